@@ -1,0 +1,275 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import Negotiator from 'negotiator';
+import * as z from 'zod';
+import type { Store } from '../db.ts';
+import type { Format } from '../formats/format.ts';
+import { formats } from '../formats/index.ts';
+import { viewOf } from '../model/present.ts';
+import type { Resource } from '../model/resource.ts';
+import type { Place } from '../query/conditions.ts';
+import { readCursor, writeCursor } from '../query/cursor.ts';
+import {
+  canonical,
+  DEFAULT_LIMIT,
+  fingerprint,
+  type ListQuery,
+  querySchema,
+  recordQuerySchema,
+} from '../query/query.ts';
+import { facet, included, includeQuery, one, page, type Row, total } from '../query/run.ts';
+import { resourceNamed } from '../resources/index.ts';
+import { send } from './answer.ts';
+import { HttpProblem } from './problem.ts';
+import { errorResponses, listResponse, recordResponse } from './responses.ts';
+
+export const JSON_TYPE = 'application/json; charset=utf-8';
+/** Records a batch of an export: small enough that other requests are answered in between. */
+const BATCH = 500;
+
+export interface Context {
+  store: Store;
+  /** Scheme and host that links begin with. */
+  base: (request: FastifyRequest) => string;
+}
+
+const bare = (mediaType: string) => mediaType.split(';')[0] ?? mediaType;
+
+/** The format that the client accepts; null is JSON. */
+function negotiate(request: FastifyRequest): Format | null {
+  if (!request.headers.accept) return null;
+  const offered = ['application/json', ...formats.map(({ mediaType }) => bare(mediaType))];
+  const chosen = new Negotiator(request.raw).mediaType(offered);
+  if (!chosen) {
+    const detail = `Nothing that is offered here is acceptable; offered: ${offered.join(', ')}`;
+    throw new HttpProblem(406, detail);
+  }
+  return formats.find(({ mediaType }) => bare(mediaType) === chosen) ?? null;
+}
+
+function placeOf({ store }: Context, resource: Resource, query: ListQuery): Place | null {
+  if (query.cursor === null) return null;
+  const reading = readCursor(query.cursor, store.release.id, fingerprint(resource.name, query));
+  if ('place' in reading) return reading.place;
+  const refuse = (status: number, detail: string) =>
+    new HttpProblem(status, `cursor: ${detail}`, [{ parameter: 'cursor', detail }]);
+  if (reading.wrong === 'release')
+    throw refuse(410, 'belongs to a release that is no longer served; begin again without it');
+  throw refuse(
+    400,
+    reading.wrong === 'query'
+      ? 'belongs to another query; begin again without it'
+      : 'is not a cursor; take next_cursor of the page before',
+  );
+}
+
+function includedFor(store: Store, resource: Resource, name: string, id: string): string {
+  const include = resource.includes?.[name];
+  const target = include && resourceNamed.get(include.collection);
+  if (!include || !target) throw new Error(`${resource.name} includes no ${name}`);
+  return included(store, resource, target, include, id);
+}
+
+/** A record's JSON with what the query adds and takes away. */
+function shape(
+  store: Store,
+  resource: Resource,
+  query: Pick<ListQuery, 'select' | 'include'>,
+  { id, json }: Pick<Row, 'id' | 'json'>,
+): string {
+  if (!query.select && !query.include.length) return json;
+  const record = JSON.parse(json) as Record<string, unknown>;
+  const kept = query.select
+    ? Object.fromEntries(query.select.map((field) => [field, record[field]]))
+    : record;
+  for (const name of query.include) kept[name] = JSON.parse(includedFor(store, resource, name, id));
+  return JSON.stringify(kept);
+}
+
+/** A page with its envelope, and the Link header to the next one (RFC 8288). */
+function listJson(
+  context: Context,
+  request: FastifyRequest,
+  resource: Resource,
+  query: ListQuery,
+  after: Place | null,
+) {
+  const { store } = context;
+  const limit = query.limit ?? DEFAULT_LIMIT;
+  const rows = limit ? page(store, resource, query, limit + 1, after) : [];
+  const shown = rows.slice(0, limit);
+  const last = rows.length > limit ? shown.at(-1) : undefined;
+  const cursor = last
+    ? writeCursor(store.release.id, fingerprint(resource.name, query), [last.place, last.id])
+    : null;
+  const next = cursor && nextUrl(context, request, resource, query, cursor);
+  const headers: Record<string, string> = next ? { link: `<${next}>; rel="next"` } : {};
+  const meta = {
+    total: total(store, resource, query),
+    total_relation: 'eq',
+    count: shown.length,
+    unit: resource.name,
+    limit,
+    next_cursor: cursor,
+    release: store.release.id,
+  };
+  const facets = Object.fromEntries(query.facet.map((name) => [name, facet(store, resource, query, name)]));
+  const rest = JSON.stringify({
+    meta,
+    links: { self: `${context.base(request)}${request.url}`, next },
+    ...(query.facet.length ? { facets } : {}),
+  });
+  const data = shown.map((row) => shape(store, resource, query, row)).join(',');
+  return { body: `{"data":[${data}],${rest.slice(1)}`, headers };
+}
+
+function nextUrl(
+  context: Context,
+  request: FastifyRequest,
+  resource: Resource,
+  query: ListQuery,
+  cursor: string,
+): string {
+  const params = canonical(query);
+  if (query.limit !== null) params.set('limit', String(query.limit));
+  params.set('cursor', cursor);
+  const path = request.url.split('?')[0] ?? `/${resource.name}`;
+  return `${context.base(request)}${path}?${params}`;
+}
+
+const pause = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+/** All records of a query in batches, so that neither memory nor other requests suffer. */
+async function* exported(
+  store: Store,
+  resource: Resource,
+  query: ListQuery,
+  after: Place | null,
+  format: Format,
+) {
+  const writer = format.writer(resource, { select: query.select, bom: query.bom });
+  if (writer.head) yield writer.head;
+  let place = after;
+  let left = query.limit ?? Number.POSITIVE_INFINITY;
+  while (left > 0) {
+    const wanted = Math.min(BATCH, left);
+    const rows = page(store, resource, query, wanted, place);
+    if (rows.length) yield rows.map((row) => writer.row(shape(store, resource, query, row))).join('');
+    const last = rows.at(-1);
+    left -= rows.length;
+    if (!last || rows.length < wanted) return;
+    place = [last.place, last.id];
+    await pause();
+  }
+}
+
+function listHandler(context: Context, resource: Resource, suffix: string | null) {
+  return async (request: FastifyRequest, reply: FastifyReply) => {
+    const query = request.query as ListQuery;
+    const { store } = context;
+    const format = suffix === null ? negotiate(request) : (formats.find((f) => f.suffix === suffix) ?? null);
+    const after = placeOf(context, resource, query);
+    const key = `${context.base(request)} ${request.url}`;
+    if (format)
+      return send(request, reply, store.release, {
+        mediaType: format.mediaType,
+        key,
+        compute: () => ({
+          body: exported(store, resource, query, after, format),
+          headers: { 'content-disposition': `inline; filename="${resource.name}.${format.suffix}"` },
+        }),
+      });
+    return send(request, reply, store.release, {
+      mediaType: JSON_TYPE,
+      key,
+      compute: () => listJson(context, request, resource, query, after),
+    });
+  };
+}
+
+function recordHandler(context: Context, resource: Resource) {
+  return async (request: FastifyRequest, reply: FastifyReply) => {
+    const { store } = context;
+    const { id } = request.params as { id: string };
+    const query = request.query as { include?: string[] };
+    if (!store.has(resource.name, id)) {
+      const near = store.near(resource.name, id);
+      const detail = near.length
+        ? `There is no ${resource.singular} “${id}”; near: ${near.join(', ')}`
+        : `There is no ${resource.singular} “${id}”; ids are listed at /${resource.name}`;
+      throw new HttpProblem(404, detail, [
+        {
+          parameter: 'id',
+          detail: 'no such record',
+          ...(near.length ? { allowed: near, suggestion: near[0] ?? '' } : {}),
+        },
+      ]);
+    }
+    const own = resource.includes?.citations ? ['citations'] : [];
+    const include = [...new Set([...own, ...(query.include ?? [])])];
+    const links = Object.fromEntries(
+      Object.entries(resource.includes ?? {}).map(([name, inclusion]) => {
+        const target = resourceNamed.get(inclusion.collection) as Resource;
+        const { name: parameter, value } = includeQuery(resource, target, inclusion, id);
+        return [
+          name,
+          `${context.base(request)}/${target.name}?${new URLSearchParams({ [parameter]: value })}`,
+        ];
+      }),
+    );
+    const self = `${context.base(request)}${request.url}`;
+    return send(request, reply, store.release, {
+      mediaType: JSON_TYPE,
+      key: self,
+      compute: () => {
+        const json = one(store, resource, id) ?? '{}';
+        const data = shape(store, resource, { select: null, include }, { id, json });
+        const meta = { release: store.release.id };
+        return {
+          body: `{"data":${data},"meta":${JSON.stringify(meta)},"links":${JSON.stringify({ self, ...links })}}`,
+        };
+      },
+    });
+  };
+}
+
+/** A collection's routes: its list in every format, and its records. */
+export function collectionRoutes(app: FastifyInstance, context: Context, resource: Resource) {
+  const { store } = context;
+  const fields = Object.keys(viewOf(resource, resourceNamed).shape);
+  const examples = store.examples[resource.name];
+  const querystring = querySchema(resource, fields, store, examples);
+  const title = resource.singular.replace(/^./, (first) => first.toUpperCase());
+  const plural = resource.name.replace(/^./, (first) => first.toUpperCase());
+  app.get(`/${resource.name}`, {
+    schema: {
+      operationId: `list${plural}`,
+      tags: [resource.name],
+      summary: `List ${resource.name}`,
+      description: resource.about,
+      querystring,
+      response: { 200: listResponse(resource), ...errorResponses(400, 406, 410) },
+    },
+    handler: listHandler(context, resource, null),
+  });
+  for (const suffix of ['json', ...formats.map((format) => format.suffix)])
+    app.get(`/${resource.name}.${suffix}`, {
+      schema: { hide: true, querystring },
+      handler: listHandler(context, resource, suffix),
+    });
+  app.get(`/${resource.name}/:id`, {
+    schema: {
+      operationId: `get${title}`,
+      tags: [resource.name],
+      summary: `Get one ${resource.singular}`,
+      description: `One ${resource.singular}, with its citations and links to all that belongs to it.`,
+      params: z.strictObject({
+        id: z
+          .string()
+          .meta({ description: `Id of the ${resource.singular}`, example: examples?.id ?? undefined }),
+      }),
+      querystring: recordQuerySchema(resource),
+      response: { 200: recordResponse(resource), ...errorResponses(400, 404) },
+    },
+    handler: recordHandler(context, resource),
+  });
+}

@@ -1,0 +1,121 @@
+/** What the API answers with, for the documentation; built from the records' own schemas. */
+import * as z from 'zod';
+import { formats } from '../formats/index.ts';
+import { viewOf } from '../model/present.ts';
+import type { Resource } from '../model/resource.ts';
+import { facetsOf } from '../query/parameters.ts';
+import { resourceNamed } from '../resources/index.ts';
+import { PROBLEM_TYPE, Problem } from './problem.ts';
+
+const capitalized = (word: string) => word.replace(/^./, (first) => first.toUpperCase());
+
+const Meta = z
+  .strictObject({
+    total: z.int().describe('Records that match'),
+    total_relation: z.enum(['eq', 'gte']).describe('Whether total is exact, or at least that many'),
+    count: z.int().describe('Records on this page'),
+    unit: z.string().describe('What is counted'),
+    limit: z.int().describe('Most records on a page'),
+    next_cursor: z.string().nullable().describe('The cursor of the next page'),
+    release: z.string().describe('The release of the dataset'),
+  })
+  .meta({ id: 'ListMeta', description: 'About a page' });
+
+const Links = z
+  .strictObject({
+    self: z.string().describe('This page'),
+    next: z.string().nullable().describe('The next page'),
+  })
+  .meta({ id: 'ListLinks', description: 'Absolute URLs' });
+
+const FacetValue = z
+  .strictObject({
+    value: z.union([z.string(), z.number(), z.boolean()]).describe('The value, as the filter takes it'),
+    label: z.string().describe('Its name'),
+    count: z.int().describe('Records that have it'),
+    url: z.string().describe('The list of those'),
+  })
+  .meta({ id: 'FacetValue', description: 'A value and how often it occurs' });
+
+export const RecordMeta = z
+  .strictObject({ release: z.string().describe('The release of the dataset') })
+  .meta({ id: 'RecordMeta', description: 'About the answer' });
+
+const LABELS: Record<number, string> = {
+  400: 'A parameter is unknown or malformed; the body tells which, and what was probably meant',
+  404: 'There is no such record; the body names ids that are near',
+  406: 'No format that the client accepts is offered',
+  410: 'The cursor belongs to a release that is no longer served',
+};
+
+export const errorResponses = (...statuses: number[]) =>
+  Object.fromEntries(
+    statuses.map((status) => [
+      status,
+      { description: LABELS[status] ?? '', content: { [PROBLEM_TYPE]: { schema: Problem } } },
+    ]),
+  );
+
+/** Records as they come with `include` or `select`: fields may be added or left out. */
+const inList = (resource: Resource) =>
+  z
+    .array(viewOf(resource, resourceNamed))
+    .describe(`The ${resource.name} of this page; with select, only the fields asked for`);
+
+export function listResponse(resource: Resource) {
+  const facets = facetsOf(resource);
+  const schema = z
+    .strictObject({
+      data: inList(resource),
+      meta: Meta,
+      links: Links,
+      ...(facets.length
+        ? {
+            facets: z
+              .strictObject(
+                Object.fromEntries(
+                  facets.map((name) => [name, z.array(FacetValue).optional().describe(`Values of ${name}`)]),
+                ),
+              )
+              .optional()
+              .describe('Counts of values, where facet asks for them'),
+          }
+        : {}),
+    })
+    .meta({ id: `${capitalized(resource.singular)}List`, description: `A page of ${resource.name}` });
+  const others = formats.map(({ mediaType, about }) => [
+    mediaType.split(';')[0],
+    { schema: z.string().describe(about) },
+  ]);
+  return {
+    description: `A page of ${resource.name}; ${formats.map(({ suffix, about }) => `as .${suffix}: ${about}`).join('; ')}`,
+    content: { 'application/json': { schema }, ...Object.fromEntries(others) },
+  };
+}
+
+export function recordResponse(resource: Resource) {
+  const view = viewOf(resource, resourceNamed);
+  const withIncluded = Object.fromEntries(
+    Object.entries(resource.includes ?? {})
+      .filter(([name]) => !(name in view.shape))
+      .map(([name, { collection }]) => {
+        const target = resourceNamed.get(collection) as Resource;
+        const list = z.array(viewOf(target, resourceNamed)).describe(`Its ${name.replaceAll('_', ' ')}`);
+        return [name, name === 'citations' ? list : list.optional()];
+      }),
+  );
+  const links = Object.fromEntries(
+    Object.keys(resource.includes ?? {}).map((name) => [
+      name,
+      z.string().describe(`List of its ${name.replaceAll('_', ' ')}`),
+    ]),
+  );
+  const schema = z
+    .strictObject({
+      data: z.strictObject({ ...view.shape, ...withIncluded }).describe(resource.about),
+      meta: RecordMeta,
+      links: z.strictObject({ self: z.string().describe('This record'), ...links }).describe('Absolute URLs'),
+    })
+    .meta({ id: `${capitalized(resource.singular)}Record`, description: `One ${resource.singular}` });
+  return { description: `The ${resource.singular}`, content: { 'application/json': { schema } } };
+}

@@ -1,0 +1,73 @@
+import type { FastifyInstance } from 'fastify';
+import * as z from 'zod';
+import { formats } from '../formats/index.ts';
+import { resources } from '../resources/index.ts';
+import { send } from './answer.ts';
+import { type Context, JSON_TYPE } from './collections.ts';
+
+const Root = z
+  .strictObject({
+    name: z.string().describe('Name of the dataset'),
+    description: z.string().describe('What it is'),
+    release: z
+      .strictObject({
+        id: z.string().describe('Id of the release'),
+        date: z.string().describe('Its date'),
+        version: z.string().describe('Version of the service'),
+      })
+      .describe('What is served'),
+    licence: z.string().describe('Licence of the data'),
+    collections: z
+      .array(
+        z.strictObject({
+          name: z.string().describe('Name'),
+          about: z.string().describe('What its records are'),
+          count: z.int().describe('How many there are'),
+          url: z.string().describe('Where they are listed'),
+        }),
+      )
+      .describe('All collections'),
+    formats: z.array(z.string()).describe('Suffixes of lists, beside .json'),
+    links: z.record(z.string(), z.string()).describe('Documentation and search'),
+  })
+  .meta({ id: 'Root', description: 'The collections and where to go from here' });
+
+/** `/`: where everything is. */
+export function rootRoute(app: FastifyInstance, context: Context) {
+  const { release, counts } = context.store;
+  app.get('/', {
+    schema: {
+      operationId: 'getRoot',
+      tags: ['about'],
+      summary: 'List the collections',
+      description:
+        'Every collection with what it holds and how much; the release that is served; links to the documentation.',
+      querystring: z.strictObject({}),
+      response: {
+        200: { description: 'The collections', content: { 'application/json': { schema: Root } } },
+      },
+    },
+    handler: async (request, reply) => {
+      const base = context.base(request);
+      const root: z.output<typeof Root> = {
+        name: release.title,
+        description: release.description,
+        release: { id: release.id, date: release.date, version: release.version },
+        licence: 'CC BY 4.0, quoted fragments excluded: https://creativecommons.org/licenses/by/4.0/',
+        collections: resources.map(({ name, about }) => ({
+          name,
+          about,
+          count: counts[name] ?? 0,
+          url: `${base}/${name}`,
+        })),
+        formats: formats.map(({ suffix }) => suffix),
+        links: { docs: `${base}/docs`, openapi: `${base}/openapi.json`, search: `${base}/search?q=missile` },
+      };
+      return send(request, reply, release, {
+        mediaType: JSON_TYPE,
+        key: `${base}/`,
+        compute: () => ({ body: JSON.stringify(root) }),
+      });
+    },
+  });
+}

@@ -1,0 +1,70 @@
+import type { FastifyInstance } from 'fastify';
+import * as z from 'zod';
+import { searchQuerySchema } from '../query/query.ts';
+import { search } from '../query/search.ts';
+import { resources } from '../resources/index.ts';
+import { send } from './answer.ts';
+import { type Context, JSON_TYPE } from './collections.ts';
+import { errorResponses, RecordMeta } from './responses.ts';
+
+const Hit = z
+  .strictObject({
+    collection: z.string().describe('The collection it is in'),
+    id: z.string().describe('Id of the record'),
+    name: z.string().describe('Its name or title'),
+    url: z.string().describe('Its URL, relative to the root'),
+    match: z
+      .string()
+      .describe('Where it matches, as HTML: the words found in <mark>, everything else escaped'),
+  })
+  .meta({ id: 'Hit', description: 'A record that was found' });
+
+const Answer = z
+  .strictObject({
+    data: z.array(Hit).describe('Records, best match first'),
+    meta: z
+      .strictObject({
+        total: z.int().describe('Records that match'),
+        count: z.int().describe('Records shown'),
+        ...RecordMeta.shape,
+      })
+      .describe('About the answer'),
+    links: z.strictObject({ self: z.string().describe('This search') }).describe('Absolute URLs'),
+  })
+  .meta({ id: 'SearchAnswer', description: 'What a search found' });
+
+/** `/search`: full text over all collections. */
+export function searchRoute(app: FastifyInstance, context: Context) {
+  const { store } = context;
+  app.get('/search', {
+    schema: {
+      operationId: 'search',
+      tags: ['search'],
+      summary: 'Search all collections',
+      description: 'Full text over every record, best match first, with the match marked.',
+      querystring: searchQuerySchema(resources.map(({ name }) => name)),
+      response: {
+        200: { description: 'What was found', content: { 'application/json': { schema: Answer } } },
+        ...errorResponses(400),
+      },
+    },
+    handler: async (request, reply) => {
+      const { q, collection, limit } = request.query as { q: string; collection: string[]; limit: number };
+      const self = `${context.base(request)}${request.url}`;
+      return send(request, reply, store.release, {
+        mediaType: JSON_TYPE,
+        key: self,
+        compute: () => {
+          const { total, hits } = search(store, q, collection, limit);
+          return {
+            body: JSON.stringify({
+              data: hits,
+              meta: { total, count: hits.length, release: store.release.id },
+              links: { self },
+            }),
+          };
+        },
+      });
+    },
+  });
+}

@@ -1,0 +1,79 @@
+import cors from '@fastify/cors';
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import { validatorCompiler } from 'fastify-type-provider-zod';
+import { EXPOSED_HEADERS } from './api/answer.ts';
+import { type Context, collectionRoutes } from './api/collections.ts';
+import { documentation, openapiRoutes } from './api/docs.ts';
+import { handleError, sendProblem } from './api/problem.ts';
+import { rootRoute } from './api/root.ts';
+import { searchRoute } from './api/search.ts';
+import type { Config } from './config.ts';
+import type { Store } from './db.ts';
+import { nearest } from './model/closest.ts';
+import { resources } from './resources/index.ts';
+
+const METHODS = 'GET, HEAD, OPTIONS';
+/** Ids of citations are long; what is longer than this is no id. */
+const MAX_ID = 400;
+
+/** Where the API is reached: as configured, else as the client addressed it. */
+const baseOf = (publicUrl: string | undefined) => (request: FastifyRequest) =>
+  publicUrl ?? `${request.protocol}://${request.host}`;
+
+function notFound(request: FastifyRequest, reply: Parameters<typeof sendProblem>[0]) {
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    reply.header('allow', METHODS);
+    return sendProblem(
+      reply,
+      405,
+      `${request.method} is not understood here: the API is read-only (${METHODS}).`,
+    );
+  }
+  const path = request.url.split('?')[0] ?? '';
+  const near = nearest(
+    path.split('/')[1] ?? '',
+    resources.map(({ name }) => name),
+  );
+  const hint = near.length
+    ? `Near: ${near.map((name) => `/${name}`).join(', ')}.`
+    : 'The collections are listed at /.';
+  return sendProblem(reply, 404, `There is nothing at ${path}. ${hint}`);
+}
+
+/** The application, over an opened database; it listens nowhere yet. */
+export async function createApp(
+  store: Store,
+  config: Pick<Config, 'LOG_LEVEL' | 'PUBLIC_URL'>,
+): Promise<FastifyInstance> {
+  const app = Fastify({
+    logger: config.LOG_LEVEL === 'silent' ? false : { level: config.LOG_LEVEL },
+    routerOptions: { maxParamLength: MAX_ID, ignoreTrailingSlash: true },
+    frameworkErrors: (error, request, reply) => {
+      handleError(error, request, reply as never);
+    },
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(() => (data) => JSON.stringify(data));
+  app.setErrorHandler((error, request, reply) => handleError(error as never, request, reply));
+  app.setNotFoundHandler(notFound);
+  // The API takes no bodies; whatever comes with one is told so by its method, not by its media type.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', (_, payload, done) => {
+    payload.resume();
+    done(null);
+  });
+  await app.register(cors, {
+    origin: '*',
+    methods: METHODS.split(', '),
+    exposedHeaders: EXPOSED_HEADERS,
+    strictPreflight: false,
+    maxAge: 86_400,
+  });
+  await documentation(app, store, config.PUBLIC_URL);
+  const context: Context = { store, base: baseOf(config.PUBLIC_URL) };
+  rootRoute(app, context);
+  searchRoute(app, context);
+  for (const resource of resources) collectionRoutes(app, context, resource);
+  openapiRoutes(app);
+  return app;
+}

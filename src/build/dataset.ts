@@ -1,0 +1,104 @@
+import { references } from '../model/fields.ts';
+import { citationsOf } from '../model/present.ts';
+import type { Citation, Dataset, Rec, Resource } from '../model/resource.ts';
+import { fieldAt, marked, type Path, pointsTo, valuesAt } from '../model/walk.ts';
+import type { Data, Loaded } from './load.ts';
+
+const NONE: readonly never[] = [];
+
+/** All records, indexed by id and by who refers to whom, with the citations that their evidence makes. */
+export class LoadedDataset implements Dataset {
+  readonly resources: readonly Resource[];
+  readonly resourceNamed: ReadonlyMap<string, Resource>;
+  private readonly lists = new Map<string, Rec[]>();
+  private readonly ids = new Map<string, Map<string, Rec>>();
+  private readonly places = new Map<Rec, { file: string; path: Path }>();
+  private readonly cited = new Map<string, Citation[]>();
+  private readonly back = new Map<string, Map<string, Rec[]>>();
+
+  constructor(resources: readonly Resource[], data: Data) {
+    this.resources = resources;
+    this.resourceNamed = new Map(resources.map((resource) => [resource.name, resource]));
+    for (const resource of resources)
+      if (resource.within !== 'evidence') this.put(resource.name, data.records.get(resource.name) ?? []);
+    for (const resource of resources)
+      if (resource.within === 'evidence') this.put(resource.name, this.cite());
+  }
+
+  private put(collection: string, loaded: readonly Loaded[]) {
+    this.lists.set(
+      collection,
+      loaded.map(({ record }) => record),
+    );
+    this.ids.set(collection, new Map(loaded.map(({ record }) => [record.id, record])));
+    for (const { record, file, path } of loaded) this.places.set(record, { file, path });
+  }
+
+  private cite(): Loaded[] {
+    const all: Loaded[] = [];
+    for (const resource of this.resources)
+      for (const record of this.all(resource.name))
+        for (const { id, record: owner, path, evidence } of citationsOf(resource, record)) {
+          const citation: Citation = { id, record: owner, ...evidence };
+          const place = this.place(record);
+          all.push({ record: citation, file: place.file, path: [...place.path, ...path] });
+          for (const key of [owner, this.parentOf(resource, record)]) {
+            if (key === null) continue;
+            const list = this.cited.get(key);
+            if (list) list.push(citation);
+            else this.cited.set(key, [citation]);
+          }
+        }
+    return all.sort((a, b) => (a.record.id < b.record.id ? -1 : 1));
+  }
+
+  /** `collection/id` of the record that an embedded one is written in. */
+  private parentOf({ within }: Resource, record: Rec): string | null {
+    if (!within || within === 'evidence') return null;
+    const singular = this.resourceNamed.get(within.collection)?.singular ?? '';
+    return `${within.collection}/${record[singular]}`;
+  }
+
+  get(collection: string, id: string): Rec | undefined {
+    return this.ids.get(collection)?.get(id);
+  }
+
+  all(collection: string): readonly Rec[] {
+    return this.lists.get(collection) ?? NONE;
+  }
+
+  idsOf(collection: string): Iterable<string> {
+    return this.ids.get(collection)?.keys() ?? NONE;
+  }
+
+  /** File and path that a record was read from. */
+  place(record: Rec): { file: string; path: Path } {
+    return this.places.get(record) ?? { file: '', path: [] };
+  }
+
+  referrers(collection: string, id: string, from: string, path: string): readonly Rec[] {
+    const key = `${from}:${path}`;
+    const index = this.back.get(key) ?? this.indexReferences(from, path);
+    this.back.set(key, index);
+    return index.get(`${collection}/${id}`) ?? NONE;
+  }
+
+  private indexReferences(from: string, path: string): Map<string, Rec[]> {
+    const resource = this.resourceNamed.get(from);
+    const mark = resource && marked(references, fieldAt(resource.record, path));
+    if (!mark) throw new Error(`${from}.${path} refers to nothing`);
+    const index = new Map<string, Rec[]>();
+    for (const record of this.all(from))
+      for (const value of new Set(valuesAt(record, path))) {
+        const to = pointsTo(mark, String(value));
+        const list = index.get(`${to.collection}/${to.id}`);
+        if (list) list.push(record);
+        else index.set(`${to.collection}/${to.id}`, [record]);
+      }
+    return index;
+  }
+
+  citations(collection: string, id: string): readonly Citation[] {
+    return this.cited.get(`${collection}/${id}`) ?? NONE;
+  }
+}

@@ -1,0 +1,25 @@
+/** Every check across records, one idea a file. */
+import { dates } from './dates.ts';
+import { demands } from './demands.ts';
+import { duplicates } from './duplicates.ts';
+import { citedFields, evidence, quotedShare } from './evidence.ts';
+import { openness } from './openness.ts';
+import { references } from './references.ts';
+import type { Rule } from './rule.ts';
+import { topics } from './topics.ts';
+import { trees } from './trees.ts';
+import { voices } from './voices.ts';
+
+export const rules: readonly Rule[] = [
+  references,
+  duplicates,
+  trees,
+  topics,
+  dates,
+  demands,
+  voices,
+  openness,
+  evidence,
+  citedFields,
+  quotedShare,
+];

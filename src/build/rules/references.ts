@@ -1,0 +1,21 @@
+import { closest } from '../../model/closest.ts';
+import { eachReference } from '../../model/walk.ts';
+import type { Problem } from '../problems.ts';
+import { problemIn, type Rule } from './rule.ts';
+
+/** Every reference leads to a record. */
+export const references: Rule = function* (dataset) {
+  for (const resource of dataset.resources) {
+    if (resource.within) continue;
+    for (const record of dataset.all(resource.name)) {
+      const found: Problem[] = [];
+      eachReference(resource.record, record, (to, path) => {
+        if (dataset.get(to.collection, to.id)) return;
+        const near = closest(to.id, dataset.idsOf(to.collection));
+        const fix = near ? `write ${near}` : `add data/${to.collection}/${to.id}.yaml`;
+        found.push(problemIn(dataset, record, path, `no record ${to.collection}/${to.id}`, fix));
+      });
+      yield* found;
+    }
+  }
+};

@@ -1,0 +1,40 @@
+import * as z from 'zod';
+
+const Environment = z.object({
+  HOST: z.string().min(1).default('localhost').describe('Address to listen on'),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'a port from 0 to 65535')
+    .transform(Number)
+    .refine((port) => port <= 65535, 'a port from 0 to 65535')
+    .default(3000)
+    .describe('Port to listen on; 0 takes a free one'),
+  DATABASE_PATH: z
+    .string()
+    .min(1)
+    .default('build/demarche.sqlite')
+    .describe('The database that the build writes'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+    .default('info')
+    .describe('What is logged'),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .transform((url) => url.replace(/\/$/, ''))
+    .optional()
+    .describe('Where the API is reached, for absolute links; otherwise taken from the request'),
+});
+
+export type Config = z.output<typeof Environment>;
+
+/**
+ * Reads the configuration from the environment; variables that are empty count as not set.
+ * @throws {Error} that names every variable that is wrong, and what would be right
+ */
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const result = Environment.safeParse(set);
+  if (result.success) return result.data;
+  const lines = result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  throw new Error(`The environment is not as it should be:\n${lines.join('\n')}`);
+}

@@ -1,0 +1,23 @@
+import { distance } from 'fastest-levenshtein';
+
+/** How many letters may differ for one word to be suggested for another of this length. */
+const tolerance = (word: string) => Math.max(1, Math.floor(word.length / 3));
+
+/** The known words nearest to one that is unknown, nearest first; none that differs too much. */
+export function nearest(word: string, known: Iterable<string>, most = 5): string[] {
+  const wanted = word.toLowerCase();
+  const scored: { candidate: string; score: number }[] = [];
+  for (const candidate of known) {
+    const contained =
+      wanted.length >= 4 &&
+      (candidate.includes(wanted) || (candidate.length >= 4 && wanted.includes(candidate)));
+    const score = contained ? 0.5 : distance(wanted, candidate.toLowerCase());
+    if (score <= tolerance(wanted)) scored.push({ candidate, score });
+  }
+  scored.sort((a, b) => a.score - b.score || (a.candidate < b.candidate ? -1 : 1));
+  return scored.slice(0, most).map(({ candidate }) => candidate);
+}
+
+/** The one nearest word, or undefined. */
+export const closest = (word: string, known: Iterable<string>): string | undefined =>
+  nearest(word, known, 1)[0];

@@ -1,0 +1,48 @@
+import * as z from 'zod';
+import { list, ref } from './fields.ts';
+import type { Dataset, Rec } from './resource.ts';
+
+/** The field of every record that carries citations. */
+export const cited = { sources: list(ref('sources', 'Source'), 'The documents that support it') };
+
+/** What corroborated records carry. An origin that no document names is never counted as independent. */
+export const corroboration = {
+  ...cited,
+  report_count: z.int().describe('Reports: renderings of a statement by a source'),
+  source_count: z.int().describe('Distinct sources (documents)'),
+  origin_count: z
+    .int()
+    .describe('Distinct origins that sources name; two outlets resting on one agency count once'),
+  origins_not_stated: z
+    .int()
+    .describe('Sources whose origin is not stated, and which are therefore not in origin_count'),
+};
+
+/** The sources that a record's own citations stand in. */
+export function sourcesOf(dataset: Dataset, collection: string, id: string): string[] {
+  return [...new Set(dataset.citations(collection, id).map((citation) => citation.source))].sort();
+}
+
+/**
+ * Counts what stands behind a record: reports of the statements it rests on, the sources of those and of its
+ * own citations, and their origins. Two sources that rest on one agency are one origin; a source that names
+ * no origin adds none, and is counted apart.
+ */
+export function corroborate(dataset: Dataset, collection: string, id: string, statements: readonly Rec[]) {
+  const reports = statements.flatMap((s) => s.reports as { source: string; origin: string | null }[]);
+  const own = sourcesOf(dataset, collection, id).map((source) => ({ source, origin: null }));
+  const origins = new Map<string, Set<string>>();
+  for (const { source, origin } of [...reports, ...own]) {
+    const named = origin ?? dataset.get('sources', source)?.origin;
+    const known = origins.get(source) ?? new Set();
+    if (named) known.add(String(named));
+    origins.set(source, known);
+  }
+  return {
+    sources: [...origins.keys()].sort(),
+    report_count: reports.length,
+    source_count: origins.size,
+    origin_count: new Set([...origins.values()].flatMap((known) => [...known])).size,
+    origins_not_stated: [...origins.values()].filter((known) => known.size === 0).length,
+  };
+}

@@ -1,0 +1,41 @@
+/** First and last day that a date can mean, as `YYYY-MM-DD`; null where an interval is open on that side. */
+export interface Span {
+  earliest: string | null;
+  latest: string | null;
+}
+
+const DATE = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?[?~]?$/;
+
+function daysIn(year: number, month: number): number {
+  return new Date(Date.UTC(year, month, 0)).getUTCDate();
+}
+
+function spanOfDate(text: string): { earliest: string; latest: string } | null {
+  const match = DATE.exec(text);
+  if (!match) return null;
+  const [, year = '', month, day] = match;
+  if (month === undefined) return { earliest: `${year}-01-01`, latest: `${year}-12-31` };
+  if (Number(month) < 1 || Number(month) > 12) return null;
+  const last = daysIn(Number(year), Number(month));
+  if (day === undefined) return { earliest: `${year}-${month}-01`, latest: `${year}-${month}-${last}` };
+  if (Number(day) < 1 || Number(day) > last) return null;
+  return { earliest: `${year}-${month}-${day}`, latest: `${year}-${month}-${day}` };
+}
+
+/**
+ * Reads an EDTF level 0 date or interval (ISO 8601-2:2019): `2022`, `2022-09`, `2024-11-21`,
+ * `2022-09/2024`, `2022/..`, with level 1's `?` (uncertain) and `~` (approximate) at the end of a date.
+ * @returns the days it spans, or null where the text is no such date (a 30th of February included)
+ */
+export function parseEdtf(text: string): Span | null {
+  const parts = text.split('/');
+  if (parts.length === 1) return spanOfDate(text);
+  if (parts.length !== 2) return null;
+  const [from = '', to = ''] = parts;
+  if (from === '..' && to === '..') return null;
+  const first = from === '..' ? null : spanOfDate(from);
+  const second = to === '..' ? null : spanOfDate(to);
+  if ((from !== '..' && !first) || (to !== '..' && !second)) return null;
+  if (first && second && first.earliest > second.latest) return null;
+  return { earliest: first?.earliest ?? null, latest: second?.latest ?? null };
+}

@@ -1,0 +1,152 @@
+/**
+ * The vocabulary that every record is written in. A field is a zod schema; what zod cannot say of it
+ * (this slug names a party, these keys are evidence) stands in registries beside it, so that the build,
+ * the queries, the public JSON and the documentation all read it from one place.
+ */
+import * as z from 'zod';
+import { parseEdtf } from './edtf.ts';
+
+/** Where a reference may point: one collection, or one of several (then written `collection/id`). */
+export const references = z.registry<{ collections: readonly string[]; any: boolean }>();
+/** Objects that are evidence: a passage of a document and the fragment found in it. */
+export const evidences = z.registry<{ evidence: true }>();
+/** Which field names a member of a list, so that a citation can say which member it supports. */
+export const memberKeys = z.registry<{ key: string }>();
+/** Lists whose members are records of a collection of their own (reports, attributes). */
+export const embeddings = z.registry<{ collection: string }>();
+/** Dates in EDTF. */
+export const dates = z.registry<{ edtf: true }>();
+/** Why a field that may stay empty is empty, unless the record says otherwise. */
+export const reasonsOpen = z.registry<{ reason: NotStatedReason }>();
+
+export const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+
+export const slug = z
+  .string()
+  .max(80)
+  .regex(SLUG, 'lower-case letters, digits and single hyphens, such as no-nato-membership');
+
+/** Ids of embedded records are made of their parent's and what tells them apart, joined by dots. */
+export const recordId = z.string().regex(/^[a-z0-9]+(?:[.-][a-z0-9]+)*$/);
+
+export const text = z
+  .string()
+  .trim()
+  .min(1)
+  .max(600)
+  .describe('Free text in our own words')
+  .refine((value) => !/[\n\t]/.test(value), 'one line without tabs');
+
+/** A reference to a record of one collection, written as its id. */
+export function ref(collection: string, about: string) {
+  return slug.describe(about).register(references, { collections: [collection], any: false });
+}
+
+/** A reference to a record of one of several collections, written `collection/id`. */
+export function anyRef(collections: readonly string[], about: string) {
+  const pattern = new RegExp(`^(?:${collections.join('|')})/[a-z0-9]+(?:[.-][a-z0-9]+)*$`);
+  return z
+    .string()
+    .regex(pattern, `a reference such as ${collections[0]}/… (one of ${collections.join(', ')})`)
+    .describe(about)
+    .register(references, { collections, any: true });
+}
+
+export const edtf = (about: string) =>
+  z
+    .string()
+    .refine(
+      (value) => parseEdtf(value) !== null,
+      'an EDTF date such as 2022, 2024-11, 2024-11-21~ or 2022/2024',
+    )
+    .describe(about)
+    .register(dates, { edtf: true });
+
+export const NOT_STATED_REASONS = ['not_in_sources', 'ambiguous', 'not_applicable', 'not_looked_up'] as const;
+export type NotStatedReason = (typeof NOT_STATED_REASONS)[number];
+
+/** A field that the sources may leave open: null then, for `reason` unless the record gives another. */
+export function open<T extends z.ZodType>(schema: T, reason: NotStatedReason = 'not_in_sources') {
+  const field = schema.nullable().default(null as never);
+  reasonsOpen.add(field, { reason });
+  return field;
+}
+
+/** A list, never null; empty where nothing is written. */
+export function list<T extends z.ZodType>(schema: T, about: string) {
+  return z.array(schema).default([]).describe(about);
+}
+
+/** An object inside a list, named by one of its fields (`key`). */
+export function member<S extends z.core.$ZodLooseShape>(key: string, shape: S) {
+  return z.strictObject(shape).register(memberKeys, { key });
+}
+
+const selectorShape = {
+  start: z.int().min(0).describe('Start of the passage in the document, in Unicode code points'),
+  end: z.int().min(1).describe('End of the passage, exclusive'),
+  exact: z
+    .string()
+    .min(1)
+    .describe('Fragment of at most 12 words, exact to the character, that occurs once in the passage'),
+};
+
+/** Evidence in a source that the object around it names. `key` is the field that tells members apart. */
+export function evidenceHere<S extends z.core.$ZodLooseShape>(key: string, shape: S) {
+  return member(key, { ...shape, ...selectorShape }).register(evidences, { evidence: true });
+}
+
+/** Evidence that names its source itself. */
+export const evidence = z
+  .strictObject({ source: ref('sources', 'The document it stands in'), ...selectorShape })
+  .register(evidences, { evidence: true });
+
+export const citationsHere = list(evidence, 'The passages that support this');
+
+/** How a source prints a name. */
+export const spellings = list(
+  member('exact', { source: ref('sources', 'The document that prints it so'), ...selectorShape }).register(
+    evidences,
+    { evidence: true },
+  ),
+  'The name as each source prints it',
+);
+
+export const VOICES = ['attributed', 'own', 'ambiguous'] as const;
+export const voice = z
+  .enum(VOICES)
+  .describe(
+    'Whose assertion it is as the source puts it: attributed to someone, in the own voice of the source, or not to be told apart',
+  );
+
+export const wikidata = open(
+  z
+    .string()
+    .regex(/^Q[1-9]\d*$/, 'a Wikidata item such as Q159')
+    .describe('Wikidata item'),
+  'not_looked_up',
+);
+
+/** What every record file may hold besides its own fields. */
+export const common = {
+  revised: z.iso.date().describe('The day the record last changed'),
+  not_stated: list(
+    member('field', {
+      field: z.string().describe('The field that is null or empty'),
+      reason: z.enum(NOT_STATED_REASONS).describe('Why it is'),
+    }),
+    'Why a field is empty: the sources do not say, or are ambiguous, or it does not apply, or nobody looked it up',
+  ),
+};
+
+/** A record's own citations: evidence with the field it supports, and the member where the field is a list. */
+export const citations = list(
+  z
+    .strictObject({
+      field: z.string().describe('The field of the record that the passage supports'),
+      value: open(z.string().describe('The member it supports, where the field is a list'), 'not_applicable'),
+      ...evidence.shape,
+    })
+    .register(evidences, { evidence: true }),
+  'The passages that support the record',
+);

@@ -1,0 +1,247 @@
+/** From a record as it is written to a record as it is served, and from the one's schema to the other's. */
+import * as z from 'zod';
+import { citationId } from './citation.ts';
+import {
+  common,
+  embeddings,
+  evidences,
+  NOT_STATED_REASONS,
+  reasonsOpen,
+  recordId,
+  references,
+} from './fields.ts';
+import type { Dataset, Rec, Resource } from './resource.ts';
+import {
+  type Around,
+  aroundMember,
+  aroundRecord,
+  eachEvidence,
+  elementOf,
+  evidenceIn,
+  marked,
+  pointsTo,
+  shapeOf,
+  typeOf,
+  unwrap,
+} from './walk.ts';
+
+type Schema = z.core.$ZodType;
+
+export interface Reference {
+  collection?: string;
+  id: string;
+  name: string;
+  url: string;
+}
+
+export const urlOf = (collection: string, id: string) => `/${collection}/${id}`;
+
+/** The schema of a whole record: what is written and what is derived. */
+export function fullSchema(resource: Resource): z.ZodObject {
+  return resource.derived ? resource.record.extend(resource.derived) : resource.record;
+}
+
+const described = <T extends z.ZodType>(schema: T, from: Schema): T => {
+  const { description } = (from as z.ZodType).meta?.() ?? {};
+  return description ? (schema.describe(description) as T) : schema;
+};
+
+const reference = z
+  .strictObject({
+    id: z.string().describe('Id of the record'),
+    name: z.string().describe('Its name or title'),
+    url: z.string().describe('Its URL, relative to the root'),
+  })
+  .meta({ id: 'Reference', description: 'A record referred to' });
+const anyReference = z
+  .strictObject({ collection: z.string().describe('Collection of the record'), ...reference.shape })
+  .meta({ id: 'AnyReference', description: 'A record of one of several collections' });
+const citationLink = z
+  .strictObject({ id: z.string().describe('Id of the citation'), url: z.string().describe('Its URL') })
+  .meta({ id: 'CitationLink', description: 'The citation that gives the passage' });
+
+function publicField(schema: Schema, views: (collection: string) => z.ZodType): z.ZodType {
+  const inner = unwrap(schema) as z.ZodType;
+  const mark = marked(references, schema);
+  const element = elementOf(schema);
+  const shape = shapeOf(schema);
+  const embedded = marked(embeddings, schema);
+  let view: z.ZodType = inner;
+  if (mark) view = mark.any ? anyReference : reference;
+  else if (embedded) view = z.array(views(embedded.collection));
+  else if (element) view = z.array(publicField(element, views));
+  else if (shape) {
+    const { start, end, ...kept } = shape;
+    const isEvidence = marked(evidences, schema);
+    view = z.strictObject(
+      Object.fromEntries(
+        Object.entries(isEvidence ? kept : shape).map(([key, field]) => [key, publicField(field, views)]),
+      ),
+    );
+    if (isEvidence) view = (view as z.ZodObject).extend({ citation: citationLink });
+  }
+  if (marked(reasonsOpen, schema)) return described(view.nullable(), unwrap(schema));
+  return described(view, marked(references, schema) || element ? schema : inner);
+}
+
+const viewCache = new Map<string, z.ZodObject>();
+
+/** The schema of a record as it is served, named for the documentation. */
+export function viewOf(resource: Resource, resourceNamed: ReadonlyMap<string, Resource>): z.ZodObject {
+  const cached = viewCache.get(resource.name);
+  if (cached) return cached;
+  const {
+    id: _,
+    citations: __,
+    revised,
+    not_stated,
+    ...fields
+  } = fullSchema(resource).shape as Record<string, Schema>;
+  const views = (collection: string) => {
+    const embedded = resourceNamed.get(collection);
+    if (!embedded) throw new Error(`No collection ${collection}`);
+    return viewOf(embedded, resourceNamed);
+  };
+  const labelled = typeof resource.label === 'string' ? {} : { name: z.string().describe('Human label') };
+  const name = resource.singular.replace(/^./, (first) => first.toUpperCase());
+  const view = z
+    .strictObject({
+      id: recordId.describe('Id, unique in the collection and stable'),
+      url: z.string().describe('URL of the record, relative to the root'),
+      ...labelled,
+      ...Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, publicField(field, views)])),
+      not_stated: z
+        .array(
+          z.strictObject({
+            field: z.string().describe('The field that is null or empty'),
+            reason: z.enum(NOT_STATED_REASONS).describe('Why it is'),
+          }),
+        )
+        .describe('Why fields are null'),
+      ...(revised ? { revised: common.revised } : {}),
+    })
+    .meta({ id: name, description: resource.about });
+  viewCache.set(resource.name, view);
+  return view;
+}
+
+/** The human label of a record. */
+export function labelOf(resource: Resource, record: Rec, dataset: Dataset): string {
+  return typeof resource.label === 'string'
+    ? String(record[resource.label])
+    : resource.label(record, dataset);
+}
+
+export interface Presenter {
+  dataset: Dataset;
+  /** A record with its derived fields. */
+  full: (collection: string, id: string) => Rec;
+  resourceNamed: ReadonlyMap<string, Resource>;
+}
+
+/** The reference to a record, as it is served. */
+export function referenceTo(
+  to: { collection: string; id: string },
+  { dataset, resourceNamed }: Presenter,
+): Reference {
+  const resource = resourceNamed.get(to.collection);
+  const record = dataset.get(to.collection, to.id);
+  if (!resource || !record) throw new Error(`No record ${to.collection}/${to.id}`);
+  return { id: to.id, name: labelOf(resource, record, dataset), url: urlOf(to.collection, to.id) };
+}
+
+/** Why fields are null: as the record says, else as the field's schema says. */
+function notStated(resource: Resource, full: Rec) {
+  const given = new Map(
+    ((full.not_stated ?? []) as { field: string; reason: string }[]).map((entry) => [entry.field, entry]),
+  );
+  for (const [field, schema] of Object.entries(fullSchema(resource).shape)) {
+    const open = marked(reasonsOpen, schema);
+    if (open && full[field] === null && !given.has(field)) given.set(field, { field, reason: open.reason });
+  }
+  return [...given.values()];
+}
+
+/**
+ * The record as it is served: references with name and URL, evidence with its citation, derived fields, and a
+ * reason for every null.
+ */
+export function present(resource: Resource, full: Rec, presenter: Presenter): Record<string, unknown> {
+  const owner = { collection: resource.name, id: full.id };
+
+  function value(schema: Schema, raw: unknown, around: Around): unknown {
+    if (raw === null || raw === undefined) return null;
+    const mark = marked(references, schema);
+    if (mark) {
+      const to = pointsTo(mark, String(raw));
+      return mark.any
+        ? { collection: to.collection, ...referenceTo(to, presenter) }
+        : referenceTo(to, presenter);
+    }
+    const embedded = marked(embeddings, schema);
+    const element = elementOf(schema);
+    if (embedded) {
+      const inner = presenter.resourceNamed.get(embedded.collection);
+      if (!inner?.within || inner.within === 'evidence')
+        throw new Error(`${embedded.collection} is not embedded`);
+      const { id } = inner.within;
+      return (raw as Record<string, unknown>[]).map((item) =>
+        present(inner, presenter.full(inner.name, id(full, item)), presenter),
+      );
+    }
+    if (element)
+      return (raw as unknown[]).map((item) => value(element, item, aroundMember(element, item, around)));
+    const shape = shapeOf(schema);
+    if (!shape || typeOf(schema) !== 'object') return raw;
+    const object = raw as Record<string, unknown>;
+    const isEvidence = marked(evidences, schema);
+    const entries = Object.entries(shape)
+      .filter(([key]) => !(isEvidence && (key === 'start' || key === 'end')))
+      .map(([key, field]) => [key, value(field, object[key], { ...around, field: around.field || key })]);
+    if (!isEvidence) return Object.fromEntries(entries);
+    const id = citationId(owner, evidenceIn(object, around));
+    return { ...Object.fromEntries(entries), citation: { id, url: urlOf('citations', id) } };
+  }
+
+  const {
+    id,
+    citations: _,
+    revised,
+    not_stated: __,
+    ...fields
+  } = fullSchema(resource).shape as Record<string, Schema>;
+  return {
+    id: full.id,
+    url: urlOf(resource.name, full.id),
+    ...(typeof resource.label === 'string' ? {} : { name: labelOf(resource, full, presenter.dataset) }),
+    ...Object.fromEntries(
+      Object.entries(fields).map(([key, field]) => [key, value(field, full[key], aroundRecord(full, key))]),
+    ),
+    not_stated: notStated(resource, full),
+    ...(revised ? { revised: full.revised } : {}),
+  };
+}
+
+/** The citations that a record's evidence makes. */
+export function citationsOf(resource: Resource, record: Rec) {
+  const owner = { collection: resource.name, id: record.id };
+  const found: {
+    id: string;
+    record: string;
+    path: readonly (string | number)[];
+    evidence: ReturnType<typeof evidenceIn>;
+  }[] = [];
+  eachEvidence(
+    resource.record,
+    record,
+    (evidence, path) =>
+      found.push({
+        id: citationId(owner, evidence),
+        record: `${resource.name}/${record.id}`,
+        path,
+        evidence,
+      }),
+    aroundRecord(record),
+  );
+  return found;
+}

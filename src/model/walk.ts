@@ -1,0 +1,159 @@
+/** Reading a schema and a value side by side: what a path leads to, which references and evidence a record holds. */
+import type * as z from 'zod';
+import { dates, embeddings, evidences, memberKeys, references } from './fields.ts';
+
+export type Path = readonly (string | number)[];
+type Schema = z.core.$ZodType;
+interface Def {
+  type: string;
+  innerType?: Schema;
+  element?: Schema;
+  shape?: Record<string, Schema>;
+}
+const defOf = (schema: Schema) => schema._zod.def as unknown as Def;
+
+/** The schema inside `nullable`, `default` and the like. */
+export function unwrap(schema: Schema): Schema {
+  const { innerType } = defOf(schema);
+  return innerType ? unwrap(innerType) : schema;
+}
+
+/** What a registry holds of a schema, or of what it wraps. */
+export function marked<M extends object>(registry: z.core.$ZodRegistry<M>, schema: Schema): M | undefined {
+  const found = registry.get(schema) as M | undefined;
+  const { innerType } = defOf(schema);
+  return found ?? (innerType ? marked(registry, innerType) : undefined);
+}
+
+export function shapeOf(schema: Schema): Record<string, Schema> | undefined {
+  return defOf(unwrap(schema)).shape;
+}
+
+export function elementOf(schema: Schema): Schema | undefined {
+  return defOf(unwrap(schema)).element;
+}
+
+export function typeOf(schema: Schema): string {
+  return defOf(unwrap(schema)).type;
+}
+
+/**
+ * The field at a dotted path, seen through lists: `voiced_by.who` is the field of one member.
+ * @throws {Error} where the schema has no such field: a definition that is wrong
+ */
+export function fieldAt(schema: Schema, path: string): Schema {
+  let at = schema;
+  for (const key of path.split('.')) {
+    const field = shapeOf(elementOf(at) ?? at)?.[key];
+    if (!field) throw new Error(`No field ${path}`);
+    at = field;
+  }
+  return elementOf(at) ?? at;
+}
+
+/** The values at a dotted path, lists flattened and nulls left out. */
+export function valuesAt(value: unknown, path: string): unknown[] {
+  let found: unknown[] = [value];
+  for (const key of path.split('.'))
+    found = found.flatMap((v) => ((v as Record<string, unknown> | null)?.[key] ?? []) as unknown[]);
+  return found;
+}
+
+/** Where a reference points; `text` as written: an id, or `collection/id` where several are allowed. */
+export function pointsTo(mark: { collections: readonly string[]; any: boolean }, text: string) {
+  const slash = text.indexOf('/');
+  return mark.any
+    ? { collection: text.slice(0, slash), id: text.slice(slash + 1) }
+    : { collection: mark.collections[0] ?? '', id: text };
+}
+
+/** Calls back for every reference in a record. */
+export function eachReference(
+  schema: Schema,
+  value: unknown,
+  visit: (to: { collection: string; id: string }, path: Path) => void,
+  path: Path = [],
+): void {
+  if (value === null || value === undefined) return;
+  const mark = marked(references, schema);
+  if (mark) {
+    visit(pointsTo(mark, String(value)), path);
+    return;
+  }
+  const element = elementOf(schema);
+  if (element)
+    for (const [index, item] of (value as unknown[]).entries())
+      eachReference(element, item, visit, [...path, index]);
+  for (const [key, field] of Object.entries(shapeOf(schema) ?? {}))
+    eachReference(field, (value as Record<string, unknown>)[key], visit, [...path, key]);
+}
+
+/** A piece of evidence as it stands in a record, with what it supports. */
+export interface Evidence {
+  source: string;
+  start: number;
+  end: number;
+  exact: string;
+  field: string;
+  value: string | null;
+}
+
+export interface Around {
+  source: string;
+  field: string;
+  value: string | null;
+}
+
+/** What evidence of a record takes from the record itself: an embedded record may name its source. */
+export const aroundRecord = (record: Record<string, unknown>, field = ''): Around => ({
+  source: typeof record.source === 'string' ? record.source : '',
+  field,
+  value: null,
+});
+
+/** Evidence takes its source from the object around it, its field from the record, its value from the list member. */
+export function evidenceIn(object: Record<string, unknown>, around: Around): Evidence {
+  return {
+    source: String(object.source ?? around.source),
+    start: Number(object.start),
+    end: Number(object.end),
+    exact: String(object.exact),
+    field: String(object.field ?? around.field),
+    value: 'field' in object ? ((object.value as string | null) ?? null) : around.value,
+  };
+}
+
+export function aroundMember(element: Schema, item: unknown, around: Around): Around {
+  const key = marked(memberKeys, element)?.key;
+  const object = (typeof item === 'object' && item !== null ? item : {}) as Record<string, unknown>;
+  return {
+    ...around,
+    value: around.value ?? (key === undefined ? null : String(object[key])),
+    source: typeof object.source === 'string' ? object.source : around.source,
+  };
+}
+
+/** Calls back for every piece of evidence in a record, embedded records left to themselves. */
+export function eachEvidence(
+  schema: Schema,
+  value: unknown,
+  visit: (evidence: Evidence, path: Path) => void,
+  around: Around,
+  path: Path = [],
+): void {
+  if (value === null || value === undefined) return;
+  if (marked(evidences, schema)) {
+    visit(evidenceIn(value as Record<string, unknown>, around), path);
+    return;
+  }
+  const element = elementOf(schema);
+  if (element && !marked(embeddings, schema))
+    for (const [index, item] of (value as unknown[]).entries())
+      eachEvidence(element, item, visit, aroundMember(element, item, around), [...path, index]);
+  for (const [key, field] of Object.entries(shapeOf(schema) ?? {})) {
+    const child = (value as Record<string, unknown>)[key];
+    eachEvidence(field, child, visit, { ...around, field: around.field || key }, [...path, key]);
+  }
+}
+
+export const isDate = (schema: Schema) => marked(dates, schema) !== undefined;

@@ -1,0 +1,170 @@
+import { index, sqliteTable, text as textColumn } from 'drizzle-orm/sqlite-core';
+import * as z from 'zod';
+import { corroborate, corroboration } from '../model/corroboration.ts';
+import {
+  anyRef,
+  citations,
+  citationsHere,
+  common,
+  edtf,
+  list,
+  member,
+  open,
+  ref,
+  slug,
+  text,
+} from '../model/fields.ts';
+import { column, date, defineResource, many } from '../model/resource.ts';
+import { anyLink, corroborationColumns, dateColumns, link, recordColumns } from '../model/tables.ts';
+import { regionsTable } from './regions.ts';
+import { sourcesTable } from './sources.ts';
+import { topicsTable } from './topics.ts';
+import { weaponsTable } from './weapons.ts';
+
+/** The sixteen event types of PLOVER (openeventdata/PLOVER). */
+export const PLOVER_TYPES = [
+  'AGREE',
+  'CONSULT',
+  'SUPPORT',
+  'CONCEDE',
+  'COOPERATE',
+  'AID',
+  'RETREAT',
+  'REQUEST',
+  'ACCUSE',
+  'REJECT',
+  'THREATEN',
+  'PROTEST',
+  'SANCTION',
+  'MOBILIZE',
+  'COERCE',
+  'ASSAULT',
+] as const;
+export const STANDINGS = ['reported', 'claimed', 'foreseen', 'hypothetical'] as const;
+export const ROLES = [
+  'actor',
+  'target',
+  'interviewer',
+  'interviewee',
+  'recipient',
+  'supplier',
+  'user',
+  'participant',
+] as const;
+
+export const eventsTable = sqliteTable(
+  'events',
+  {
+    ...recordColumns(),
+    ...dateColumns(),
+    ...corroborationColumns(),
+    type: textColumn({ enum: PLOVER_TYPES }),
+    standing: textColumn({ enum: STANDINGS }).notNull(),
+  },
+  (t) => [
+    index('events_type').on(t.type, t.id),
+    index('events_standing').on(t.standing, t.id),
+    index('events_date').on(t.date_order, t.id),
+  ],
+);
+const event = () => eventsTable;
+export const eventParticipants = anyLink('event_participants', event);
+export const eventWeapons = link('event_weapons', event, () => weaponsTable);
+export const eventRegions = link('event_regions', event, () => regionsTable);
+export const eventTopics = link('event_topics', event, () => topicsTable);
+
+export const eventSources = link(
+  'event_sources',
+  () => eventsTable,
+  () => sourcesTable,
+);
+
+export const events = defineResource({
+  name: 'events',
+  singular: 'event',
+  about:
+    'Happenings that the sources speak of, dated as they date them, with the reasons that different speakers give.',
+  record: z.strictObject({
+    id: slug,
+    title: text.describe('Title in our own words'),
+    summary: text.describe('What the sources say of it, in our own words'),
+    type: open(z.enum(PLOVER_TYPES).describe('Event type in PLOVER, where one fits'), 'not_applicable'),
+    standing: z
+      .enum(STANDINGS)
+      .describe(
+        'reported by a source in its own voice, only claimed by a speaker, foreseen, or hypothetical',
+      ),
+    dates: list(
+      member('edtf', {
+        edtf: edtf('The date'),
+        basis: z.enum(['stated', 'inferred']).describe('Whether a source states it or it is inferred'),
+        how: open(text.describe('What it is inferred from'), 'not_applicable'),
+        citations: citationsHere,
+      }),
+      'Dates as the sources give them; the first is used for sorting and filtering',
+    ),
+    relations: list(
+      member('event', {
+        relation: z
+          .enum(['before', 'after', 'part_of', 'in_response_to'])
+          .describe('How it stands to the other event'),
+        event: ref('events', 'The other event'),
+        offset: open(text.describe('How long before or after')),
+        asserted_by: anyRef(['people', 'parties', 'sources'], 'Who says so'),
+        citations: citationsHere,
+      }),
+      'How it stands to other events',
+    ),
+    duration: open(text.describe('How long it took')),
+    participants: list(
+      member('who', {
+        role: z.enum(ROLES).describe('Role in the event'),
+        who: anyRef(['people', 'parties'], 'Who took part'),
+      }),
+      'Who took part, by role',
+    ),
+    weapons: list(ref('weapons', 'Weapon'), 'Weapons used in it or that it is about'),
+    regions: list(ref('regions', 'Region'), 'Where it happened'),
+    targets: list(text, 'What was hit or is aimed at, in our own words'),
+    topics: list(ref('topics', 'Topic'), 'What it is about'),
+    reasons: list(
+      member('by', {
+        reason: text.describe('The reason given, in our own words'),
+        by: anyRef(['people', 'parties', 'sources'], 'Who gives it'),
+        citations: citationsHere,
+      }),
+      'Reasons that different speakers give for it',
+    ),
+    citations,
+    ...common,
+  }),
+  derived: { date: open(edtf('The date used for sorting and filtering')), ...corroboration },
+  derive: (event, dataset) => {
+    const told = dataset.referrers('events', event.id, 'statements', 'about');
+    const [chosen] = event.dates as { edtf: string }[];
+    return { date: chosen?.edtf ?? null, ...corroborate(dataset, 'events', event.id, told) };
+  },
+  label: 'title',
+  table: eventsTable,
+  filters: {
+    type: column('type', eventsTable.type),
+    standing: column('standing', eventsTable.standing),
+    participant: many('participants.who', eventParticipants),
+    party: many('participants.who', eventParticipants, 'parties'),
+    person: many('participants.who', eventParticipants, 'people'),
+    weapon: many('weapons', eventWeapons),
+    region: many('regions', eventRegions),
+    topic: many('topics', eventTopics),
+    date: date('date', eventsTable.date_from, eventsTable.date_to),
+    report_count: column('report_count', eventsTable.report_count),
+    source_count: column('source_count', eventsTable.source_count),
+    origin_count: column('origin_count', eventsTable.origin_count),
+    origins_not_stated: column('origins_not_stated', eventsTable.origins_not_stated),
+    source: many('sources', eventSources),
+  },
+  sorts: { date: eventsTable.date_order, title: eventsTable.label, source_count: eventsTable.source_count },
+  includes: {
+    citations: { collection: 'citations', filter: 'record' },
+    statements: { collection: 'statements', filter: 'event' },
+  },
+});

@@ -1,0 +1,73 @@
+import { index, sqliteTable, text as textColumn } from 'drizzle-orm/sqlite-core';
+import * as z from 'zod';
+import { ref, slug } from '../model/fields.ts';
+import { column, defineResource, many, type Rec } from '../model/resource.ts';
+import { anyLink, recordColumns } from '../model/tables.ts';
+import { partiesTable } from './parties.ts';
+import { sourcesTable } from './sources.ts';
+import { report, statementsTable } from './statements.ts';
+
+export const REPORT_SPEECHES = ['direct', 'indirect', 'mixed'] as const;
+
+export const reportsTable = sqliteTable(
+  'reports',
+  {
+    ...recordColumns(),
+    statement: textColumn()
+      .notNull()
+      .references(() => statementsTable.id),
+    source: textColumn()
+      .notNull()
+      .references(() => sourcesTable.id),
+    origin: textColumn().references(() => partiesTable.id),
+    speech: textColumn({ enum: REPORT_SPEECHES }).notNull(),
+  },
+  (t) => [
+    index('reports_statement').on(t.statement, t.id),
+    index('reports_source').on(t.source, t.id),
+    index('reports_origin').on(t.origin, t.id),
+    index('reports_speech').on(t.speech, t.id),
+  ],
+);
+export const reportLinks = anyLink('report_via', () => reportsTable);
+
+/** Direct, indirect, or mixed where fragments of both stand in one report. */
+function speechOf(report: Rec): (typeof REPORT_SPEECHES)[number] {
+  const speeches = new Set((report.wording as { speech: 'direct' | 'indirect' }[]).map((w) => w.speech));
+  const [only] = speeches;
+  return speeches.size === 1 && only ? only : 'mixed';
+}
+
+export const reports = defineResource({
+  name: 'reports',
+  singular: 'report',
+  about:
+    'How one source renders one statement: directly or not, with which verb, through whom, in which words.',
+  record: z.strictObject({
+    id: slug,
+    statement: ref('statements', 'The statement it renders'),
+    ...report.shape,
+  }),
+  derived: {
+    speech: z
+      .enum(REPORT_SPEECHES)
+      .describe('Direct where all its fragments are quoted, indirect where none is'),
+  },
+  derive: (report, dataset) => ({
+    speech: speechOf(report),
+    origin: report.origin ?? dataset.get('sources', String(report.source))?.origin ?? null,
+  }),
+  within: { collection: 'statements', field: 'reports', id: (statement, r) => `${statement.id}.${r.source}` },
+  label: (r, dataset) =>
+    `${dataset.get('statements', String(r.statement))?.title} (${dataset.get('sources', String(r.source))?.title})`,
+  table: reportsTable,
+  filters: {
+    statement: column('statement', reportsTable.statement),
+    source: column('source', reportsTable.source),
+    origin: column('origin', reportsTable.origin),
+    speech: column('speech', reportsTable.speech),
+    via: many('via.who', reportLinks),
+  },
+  sorts: {},
+  includes: { citations: { collection: 'citations', filter: 'record' } },
+});

@@ -1,0 +1,118 @@
+import { type AnySQLiteColumn, index, sqliteTable, text as textColumn } from 'drizzle-orm/sqlite-core';
+import * as z from 'zod';
+import { cited, sourcesOf } from '../model/corroboration.ts';
+import {
+  anyRef,
+  citations,
+  citationsHere,
+  common,
+  embeddings,
+  list,
+  member,
+  open,
+  ref,
+  slug,
+  spellings,
+  text,
+  voice,
+  wikidata,
+} from '../model/fields.ts';
+import { column, defineResource, many, type Rec } from '../model/resource.ts';
+import { link, recordColumns } from '../model/tables.ts';
+import { partiesTable } from './parties.ts';
+import { sourcesTable } from './sources.ts';
+
+export const WEAPON_KINDS = ['system', 'class'] as const;
+export const ATTRIBUTES = [
+  'user',
+  'supplier',
+  'permission',
+  'type',
+  'novelty',
+  'warheads',
+  'payload',
+  'speed',
+  'range',
+  'interceptability',
+  'other',
+] as const;
+
+export const weaponsTable = sqliteTable(
+  'weapons',
+  {
+    ...recordColumns(),
+    kind: textColumn({ enum: WEAPON_KINDS }).notNull(),
+    part_of: textColumn().references((): AnySQLiteColumn => weaponsTable.id),
+  },
+  (t) => [index('weapons_kind').on(t.kind, t.id), index('weapons_part_of').on(t.part_of, t.id)],
+);
+const weapon = () => weaponsTable;
+export const weaponUsers = link('weapon_users', weapon, () => partiesTable);
+export const weaponSuppliers = link('weapon_suppliers', weapon, () => partiesTable);
+
+/** What is asserted of a weapon, by whom and in whose voice; a record of its own in `/attributes`. */
+export const attribute = member('attribute', {
+  attribute: z.enum(ATTRIBUTES).describe('What is asserted'),
+  of: open(text.describe('The part of the weapon that it is about'), 'not_applicable'),
+  value: text.describe('The value as asserted, in words or figures'),
+  unit: open(text.describe('The unit, where one is given'), 'not_applicable'),
+  party: open(ref('parties', 'The party that the value is, for users and suppliers'), 'not_applicable'),
+  asserted_by: anyRef(['people', 'parties', 'sources'], 'Who asserts it'),
+  voice,
+  citations: citationsHere,
+});
+
+function partiesOf(weapon: Rec, attribute: string): string[] {
+  const attributes = weapon.attributes as { attribute: string; party: string | null }[];
+  return [...new Set(attributes.flatMap((a) => (a.attribute === attribute && a.party ? [a.party] : [])))];
+}
+
+export const weaponSources = link(
+  'weapon_sources',
+  () => weaponsTable,
+  () => sourcesTable,
+);
+
+export const weapons = defineResource({
+  name: 'weapons',
+  singular: 'weapon',
+  about:
+    'Weapon systems and classes of systems. All that is said of one is an attribute with whoever asserts it.',
+  record: z.strictObject({
+    id: slug,
+    name: text.describe('Name in English'),
+    kind: z.enum(WEAPON_KINDS).describe('A system, or a class of systems'),
+    part_of: open(ref('weapons', 'The class it belongs to, where a source says so'), 'not_applicable'),
+    attributes: list(attribute, 'What is asserted of it').register(embeddings, { collection: 'attributes' }),
+    spellings,
+    wikidata,
+    citations,
+    ...common,
+  }),
+  derived: {
+    ...cited,
+    users: list(ref('parties', 'Party'), 'Parties asserted to use it'),
+    suppliers: list(ref('parties', 'Party'), 'Parties asserted to supply it'),
+  },
+  derive: (weapon, dataset) => ({
+    users: partiesOf(weapon, 'user'),
+    suppliers: partiesOf(weapon, 'supplier'),
+    sources: sourcesOf(dataset, 'weapons', weapon.id),
+  }),
+  label: 'name',
+  table: weaponsTable,
+  filters: {
+    kind: column('kind', weaponsTable.kind),
+    part_of: column('part_of', weaponsTable.part_of),
+    user: many('users', weaponUsers),
+    supplier: many('suppliers', weaponSuppliers),
+    source: many('sources', weaponSources),
+  },
+  sorts: { name: weaponsTable.label },
+  includes: {
+    citations: { collection: 'citations', filter: 'record' },
+    attributes: { collection: 'attributes', filter: 'weapon' },
+    statements: { collection: 'statements', filter: 'weapon' },
+    events: { collection: 'events', filter: 'weapon' },
+  },
+});

@@ -1,0 +1,37 @@
+import { existsSync } from 'node:fs';
+import closeWithGrace from 'close-with-grace';
+import { createApp } from './app.ts';
+import { readConfig } from './config.ts';
+import { openStore } from './db.ts';
+
+/** Time that requests under way get to finish, in milliseconds. */
+const GRACE = 10_000;
+
+function fail(message: string): never {
+  console.error(message);
+  process.exit(1);
+}
+
+function configured() {
+  try {
+    return readConfig(process.env);
+  } catch (error) {
+    return fail((error as Error).message);
+  }
+}
+
+const config = configured();
+if (!existsSync(config.DATABASE_PATH))
+  fail(`There is no database at ${config.DATABASE_PATH}: run npm run data:build`);
+const store = openStore(config.DATABASE_PATH);
+const app = await createApp(store, config);
+closeWithGrace({ delay: GRACE }, async ({ err }) => {
+  if (err) app.log.error(err);
+  await app.close();
+  store.close();
+});
+try {
+  await app.listen({ host: config.HOST, port: config.PORT });
+} catch (error) {
+  fail(`Cannot listen on ${config.HOST}:${config.PORT}: ${(error as Error).message}`);
+}
