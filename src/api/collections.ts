@@ -8,15 +8,9 @@ import { viewOf } from '../model/present.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Place } from '../query/conditions.ts';
 import { readCursor, writeCursor } from '../query/cursor.ts';
-import {
-  canonical,
-  DEFAULT_LIMIT,
-  fingerprint,
-  type ListQuery,
-  querySchema,
-  recordQuerySchema,
-} from '../query/query.ts';
+import { canonical, DEFAULT_LIMIT, fingerprint, type ListQuery } from '../query/query.ts';
 import { facet, included, includeQuery, one, page, type Row, total } from '../query/run.ts';
+import { querySchema, recordQuerySchema } from '../query/schema.ts';
 import { resourceNamed } from '../resources/index.ts';
 import { send } from './answer.ts';
 import { HttpProblem } from './problem.ts';

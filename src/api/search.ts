@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import * as z from 'zod';
-import { searchQuerySchema } from '../query/query.ts';
+import { searchQuerySchema } from '../query/schema.ts';
 import { search } from '../query/search.ts';
 import { resources } from '../resources/index.ts';
 import { send } from './answer.ts';

@@ -1,0 +1,130 @@
+/** Reading one parameter's text: a value comes out, or a refusal that says what would be right. */
+import { closest } from '../model/closest.ts';
+import { parseEdtf } from '../model/edtf.ts';
+import type { Parameter } from './parameters.ts';
+
+/** Longer values are refused: no id, date or sensible search is that long. */
+const MAX_VALUE = 500;
+
+const MAX_VALUES = 100;
+
+/** What is asked of the data while a query is read: only whether records exist, and what is near. */
+export interface Lookup {
+  has(collection: string, id: string): boolean;
+  near(collection: string, id: string): string[];
+}
+
+/** What is wrong with a value, and what would be right. */
+export interface Complaint {
+  detail: string;
+  allowed?: readonly string[] | undefined;
+  suggestion?: string | undefined;
+}
+
+export class Refusal extends Error {
+  readonly complaint: Complaint;
+  constructor(complaint: Complaint) {
+    super(complaint.detail);
+    this.complaint = complaint;
+  }
+}
+
+export const refuse = (detail: string, more: Omit<Complaint, 'detail'> = {}): never => {
+  throw new Refusal({ detail, ...more });
+};
+
+export function oneOf(value: string, allowed: readonly string[], what: string): string {
+  if (allowed.includes(value)) return value;
+  return refuse(`${what} “${value}” is not known`, { allowed, suggestion: closest(value, allowed) });
+}
+
+function readReference(
+  value: string,
+  type: Parameter['type'] & { name: 'reference' },
+  lookup: Lookup,
+): string {
+  const slash = type.any ? value.indexOf('/') : -1;
+  const collections =
+    slash < 0 ? type.collections : [oneOf(value.slice(0, slash), type.collections, 'collection')];
+  const id = value.slice(slash + 1);
+  if (collections.some((collection) => lookup.has(collection, id))) return value;
+  for (const collection of collections) {
+    const [near] = lookup.near(collection, id);
+    if (near)
+      return refuse(`no record “${value}”`, { suggestion: slash < 0 ? near : `${collection}/${near}` });
+  }
+  return refuse(`no record “${value}”; ids are listed at ${collections.map((c) => `/${c}`).join(', ')}`);
+}
+
+function readNumber(value: string): number {
+  return /^-?\d{1,9}$/.test(value) ? Number(value) : refuse(`“${value}” is not a whole number`);
+}
+
+export const readBoolean = (value: string): boolean => oneOf(value, ['true', 'false'], 'value') === 'true';
+
+function readDate(value: string): string {
+  return parseEdtf(value)
+    ? value
+    : refuse(
+        `“${value}” is not a date; write 2024, 2024-11, 2024-11-21, or an interval 2024-11/2024-12 (EDTF)`,
+      );
+}
+
+export function readValue(
+  value: string,
+  { operator, type }: Parameter,
+  lookup: Lookup,
+): string | number | boolean {
+  if (operator === 'isnull') return readBoolean(value);
+  switch (type.name) {
+    case 'reference':
+      return readReference(value, type, lookup);
+    case 'word':
+      return oneOf(value, type.allowed, 'value');
+    case 'number':
+      return readNumber(value);
+    case 'boolean':
+      return readBoolean(value);
+    case 'date':
+      return readDate(value);
+    case 'text':
+      return value;
+  }
+}
+
+/** Repetition and commas mean the same; blanks around values do not count. */
+export function split(raw: unknown): string[] {
+  const values = (Array.isArray(raw) ? raw : [raw])
+    .flatMap((part) => String(part).split(','))
+    .map((part) => part.trim());
+  if (values.some((value) => value === '')) refuse('a value is empty');
+  if (values.some((value) => value.length > MAX_VALUE))
+    refuse(`a value is longer than ${MAX_VALUE} characters`);
+  if (values.length > MAX_VALUES) refuse(`more than ${MAX_VALUES} values`);
+  return [...new Set(values)];
+}
+
+export function single(raw: unknown): string {
+  if (Array.isArray(raw)) return refuse('given more than once');
+  const value = String(raw);
+  return value.length > MAX_VALUE ? refuse(`longer than ${MAX_VALUE} characters`) : value;
+}
+
+export const COMPARISONS = new Set(['gte', 'gt', 'lte', 'lt', 'isnull']);
+
+export const listed = (allowed: readonly string[], what: string) => (raw: unknown) =>
+  split(raw).map((value) => oneOf(value, allowed, what));
+
+export function readSearch(raw: unknown): string {
+  const value = single(raw).trim();
+  return /[\p{L}\p{N}]/u.test(value) ? value : refuse('nothing to search for: give a word or a "phrase"');
+}
+
+export const readLimit =
+  (most: number) =>
+  (raw: unknown): number => {
+    const value = single(raw);
+    return /^\d{1,4}$/.test(value) && Number(value) <= most
+      ? Number(value)
+      : refuse(`“${value}” is not a whole number from 0 to ${most}`);
+  };

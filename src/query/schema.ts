@@ -1,0 +1,228 @@
+/** The query strings that the API understands, as zod schemas that also document themselves. */
+import * as z from 'zod';
+import type { Resource } from '../model/resource.ts';
+import { facetsOf, type Parameter, parametersOf } from './parameters.ts';
+import { type Condition, DEFAULT_LIMIT, type ListQuery, MAX_LIMIT } from './query.ts';
+import {
+  COMPARISONS,
+  type Lookup,
+  listed,
+  oneOf,
+  Refusal,
+  readBoolean,
+  readLimit,
+  readSearch,
+  readValue,
+  refuse,
+  single,
+  split,
+} from './read.ts';
+
+/** One query parameter as zod reads it: text in, a value out, with what would be right where it is wrong. */
+function required<T>(read: (raw: unknown) => T, documentation: Record<string, unknown>) {
+  return z
+    .custom<unknown>((raw) => raw !== undefined, 'missing')
+    .transform((raw, ctx): T => {
+      try {
+        return read(raw);
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        const { detail, ...params } = error.complaint;
+        ctx.addIssue({ code: 'custom', message: detail, params });
+        return z.NEVER;
+      }
+    })
+    .meta(documentation);
+}
+
+const field = <T>(read: (raw: unknown) => T, documentation: Record<string, unknown>) =>
+  required(read, documentation).optional().meta(documentation);
+
+function documentationOf(
+  { name, type, operator, description }: Parameter,
+  example: string | number | undefined,
+) {
+  const examples = operator === 'isnull' ? ['false'] : example === undefined ? undefined : [String(example)];
+  const shown = {
+    description: `${description}. ${operator === 'isnull' ? '' : hint(type, operator)}`.trim(),
+  };
+  if (operator !== 'isnull' && type.name === 'word')
+    return {
+      ...shown,
+      type: 'array',
+      items: { type: 'string', enum: type.allowed },
+      explode: false,
+      ...(examples ? { examples: [examples] } : {}),
+    };
+  if (operator === 'isnull' || type.name === 'boolean')
+    return { ...shown, type: 'boolean', examples: [examples?.[0] === 'true' || examples?.[0] === '1'] };
+  if (type.name === 'number')
+    return { ...shown, type: 'integer', ...(example === undefined ? {} : { examples: [Number(example)] }) };
+  return { ...shown, type: 'string', ...(examples ? { examples } : {}), title: name };
+}
+
+function hint(type: Parameter['type'], operator: string): string {
+  const several = COMPARISONS.has(operator) ? '' : ' Several by comma: any of them.';
+  switch (type.name) {
+    case 'reference':
+      return `An id from ${type.collections.map((collection) => `\`/${collection}\``).join(', ')}.${several}`;
+    case 'date':
+      return operator === 'eq'
+        ? 'What lies wholly within an EDTF date: 2024, 2024-11, 2024-11-21, 2024-11/2024-12.'
+        : 'An EDTF date.';
+    case 'word':
+    case 'text':
+      return several.trim();
+    default:
+      return '';
+  }
+}
+
+type Examples = { id: string | null; filters: Record<string, string | number> } | undefined;
+
+/** An example that returns records when it is sent alone: for a negation, a value that others have. */
+function exampleOf(parameter: Parameter, examples: Examples): string | number | undefined {
+  if (parameter.field === 'id') return examples?.id ?? undefined;
+  const example = examples?.filters[parameter.field];
+  if (parameter.type.name === 'number' && (parameter.operator === 'gt' || parameter.operator === 'lt'))
+    return example === undefined ? undefined : Number(example) + (parameter.operator === 'gt' ? -1 : 1);
+  if (parameter.type.name === 'date' && example !== undefined)
+    return parameter.operator === 'gt'
+      ? Number(example) - 1
+      : parameter.operator === 'lt'
+        ? Number(example) + 100
+        : example;
+  return example;
+}
+
+const words = (allowed: readonly string[], description: string, example: string) => ({
+  description,
+  type: 'array',
+  items: { type: 'string', enum: allowed },
+  explode: false,
+  examples: [[example]],
+});
+
+const includeField = (includes: readonly string[]) =>
+  field(
+    listed(includes, 'inclusion'),
+    words(includes, 'Related records in full, at most 1000 each.', includes[0] ?? ''),
+  );
+
+const searchDocumentation = (example: string) => ({
+  description: 'Full text: all words, in any order; a "phrase in quotes" as it stands.',
+  type: 'string',
+  examples: [example],
+});
+
+/** The schema of the query string of `/search`. */
+export function searchQuerySchema(collections: readonly string[]) {
+  const [most, usual] = [100, 20];
+  return z
+    .strictObject({
+      q: required(readSearch, { ...searchDocumentation('missile'), example: 'missile' }),
+      collection: field(
+        listed(collections, 'collection'),
+        words(collections, 'Only these collections.', 'demands'),
+      ),
+      limit: field(readLimit(most), {
+        description: `Most records, 0 to ${most}; ${usual} by default.`,
+        type: 'integer',
+        minimum: 0,
+        maximum: most,
+        examples: [usual],
+      }),
+    })
+    .transform(({ q, collection, limit }) => ({ q, collection: collection ?? [], limit: limit ?? usual }));
+}
+
+/** Fields that a list may be cut down to. */
+export type FieldNames = readonly string[];
+
+/**
+ * The schema of a collection's query string. It refuses whatever it does not know: an unknown parameter would
+ * otherwise silently answer everything.
+ */
+export function querySchema(resource: Resource, fields: FieldNames, lookup: Lookup, examples: Examples) {
+  const parameters = parametersOf(resource);
+  const sorts = ['id', ...Object.keys(resource.sorts)].flatMap((name) => [name, `-${name}`]);
+  const includes = Object.keys(resource.includes ?? {});
+  const facets = facetsOf(resource);
+  const shaping = {
+    q: field(readSearch, searchDocumentation(examples?.id?.split(/[-.]/)[0] ?? 'peace')),
+    sort: field((raw) => oneOf(single(raw), sorts, 'order'), {
+      description: 'Order, descending with a minus; ties by id. Default: id.',
+      type: 'string',
+      enum: sorts,
+      examples: ['-id'],
+    }),
+    select: field(listed(fields, 'field'), words(fields, 'Only these fields.', 'id')),
+    ...(includes.length ? { include: includeField(includes) } : {}),
+    ...(facets.length
+      ? {
+          facet: field(
+            listed(facets, 'facet'),
+            words(
+              facets,
+              'Count the values of these filters, each under all filters but its own. A record with several values counts for each, so that sums may exceed the total.',
+              facets[0] ?? '',
+            ),
+          ),
+        }
+      : {}),
+    limit: field(readLimit(MAX_LIMIT), {
+      description: `Records a page, 0 to ${MAX_LIMIT}; ${DEFAULT_LIMIT} by default, in CSV and NDJSON all of them.`,
+      type: 'integer',
+      minimum: 0,
+      maximum: MAX_LIMIT,
+      examples: [10],
+    }),
+    cursor: field(single, {
+      description:
+        'Where the next page starts: next_cursor of the page before. Opaque, and good for the same query only.',
+      type: 'string',
+    }),
+    bom: field((raw) => readBoolean(single(raw)), {
+      description: 'CSV: begin with a byte order mark, so that Excel reads it as UTF-8.',
+      type: 'boolean',
+      examples: [true],
+    }),
+  };
+  const filters = Object.fromEntries(
+    parameters.map((parameter) => [
+      parameter.name,
+      field(
+        (raw): Condition => {
+          const values = split(raw).map((value) => readValue(value, parameter, lookup));
+          if (COMPARISONS.has(parameter.operator) && values.length > 1) refuse('takes one value');
+          return { parameter, values };
+        },
+        documentationOf(parameter, exampleOf(parameter, examples)),
+      ),
+    ]),
+  );
+  return z.strictObject({ ...filters, ...shaping }).transform((query): ListQuery => {
+    const { q, sort, select, include, facet, limit, cursor, bom, ...conditions } = query as Record<
+      string,
+      unknown
+    >;
+    const order = (sort as string | undefined) ?? 'id';
+    return {
+      conditions: Object.values(conditions).filter((condition) => condition !== undefined) as Condition[],
+      q: (q as string | undefined) ?? null,
+      sort: { name: order.replace(/^-/, ''), descending: order.startsWith('-') },
+      select: (select as string[] | undefined) ?? null,
+      include: (include as string[] | undefined) ?? [],
+      facet: (facet as string[] | undefined) ?? [],
+      limit: (limit as number | undefined) ?? null,
+      cursor: (cursor as string | undefined) ?? null,
+      bom: (bom as boolean | undefined) ?? false,
+    };
+  });
+}
+
+/** The schema of a record's query string. */
+export function recordQuerySchema(resource: Resource) {
+  const includes = Object.keys(resource.includes ?? {});
+  return z.strictObject(includes.length ? { include: includeField(includes) } : {});
+}
