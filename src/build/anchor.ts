@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Document, isMap, isSeq, parseDocument } from 'yaml';
-import type { DocumentText } from './documents.ts';
+import type { DocumentText } from '../evidence/document.ts';
 
 /** A document and the range of it that is the article. */
 export interface Anchorable {

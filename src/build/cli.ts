@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { isWritten } from '../model/resource.ts';
 import { resources } from '../resources/index.ts';
 import { type Anchorable, anchor, sentenceOf } from './anchor.ts';
 import { check } from './check.ts';
@@ -110,7 +111,7 @@ const commands: Record<string, () => void> = {
 
   anchor() {
     const folder = documentsFolder();
-    const named = resources.filter(({ within }) => !within).map(({ name }) => name);
+    const named = resources.filter(isWritten).map(({ name }) => name);
     const { anchored, failed } = anchor(options.data, named, documentsAt(folder));
     for (const line of failed) console.error(line);
     console.log(`${anchored} anchored, ${failed.length} not`);

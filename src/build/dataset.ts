@@ -14,15 +14,20 @@ export class LoadedDataset implements Dataset {
   private readonly ids = new Map<string, Map<string, Rec>>();
   private readonly places = new Map<Rec, { file: string; path: Path }>();
   private readonly cited = new Map<string, Citation[]>();
+  private readonly everyCitation: Citation[] = [];
   private readonly back = new Map<string, Map<string, Rec[]>>();
 
   constructor(resources: readonly Resource[], data: Data) {
     this.resources = resources;
     this.resourceNamed = new Map(resources.map((resource) => [resource.name, resource]));
-    for (const resource of resources)
-      if (resource.within !== 'evidence') this.put(resource.name, data.records.get(resource.name) ?? []);
-    for (const resource of resources)
-      if (resource.within === 'evidence') this.put(resource.name, this.cite());
+    for (const { name, made } of resources) if (!made) this.put(name, data.records.get(name) ?? []);
+    this.cite();
+    for (const { name, made } of resources)
+      if (made)
+        this.put(
+          name,
+          made(this).map((record) => ({ record, ...this.place(record) })),
+        );
   }
 
   private put(collection: string, loaded: readonly Loaded[]) {
@@ -34,14 +39,14 @@ export class LoadedDataset implements Dataset {
     for (const { record, file, path } of loaded) this.places.set(record, { file, path });
   }
 
-  private cite(): Loaded[] {
-    const all: Loaded[] = [];
+  private cite() {
     for (const resource of this.resources)
       for (const record of this.all(resource.name))
         for (const { id, record: owner, path, evidence } of citationsOf(resource, record)) {
           const citation: Citation = { id, record: owner, ...evidence };
           const place = this.place(record);
-          all.push({ record: citation, file: place.file, path: [...place.path, ...path] });
+          this.places.set(citation, { file: place.file, path: [...place.path, ...path] });
+          this.everyCitation.push(citation);
           for (const key of [owner, this.parentOf(resource, record)]) {
             if (key === null) continue;
             const list = this.cited.get(key);
@@ -49,12 +54,16 @@ export class LoadedDataset implements Dataset {
             else this.cited.set(key, [citation]);
           }
         }
-    return all.sort((a, b) => (a.record.id < b.record.id ? -1 : 1));
+    this.everyCitation.sort((a, b) => (a.id < b.id ? -1 : 1));
+  }
+
+  evidence(): Citation[] {
+    return this.everyCitation;
   }
 
   /** `collection/id` of the record that an embedded one is written in. */
   private parentOf({ within }: Resource, record: Rec): string | null {
-    if (!within || within === 'evidence') return null;
+    if (!within) return null;
     const singular = this.resourceNamed.get(within.collection)?.singular ?? '';
     return `${within.collection}/${record[singular]}`;
   }

@@ -4,7 +4,7 @@ import { parse, YAMLParseError } from 'yaml';
 import * as z from 'zod';
 import { closest } from '../model/closest.ts';
 import { SLUG, slug, text } from '../model/fields.ts';
-import type { Rec, Resource } from '../model/resource.ts';
+import { isWritten, type Rec, type Resource } from '../model/resource.ts';
 import type { Path } from '../model/walk.ts';
 import type { Problem } from './problems.ts';
 
@@ -141,7 +141,7 @@ function loadCollection(folder: string, resource: Resource): { loaded: Loaded[];
 function embeddedIn(
   parents: readonly Loaded[],
   parentName: string,
-  within: Exclude<Resource['within'], 'evidence' | undefined>,
+  within: NonNullable<Resource['within']>,
 ): Loaded[] {
   const found = parents.flatMap(({ record: parent, file, path }) =>
     (parent[within.field] as Record<string, unknown>[]).map((member, index) => ({
@@ -175,12 +175,10 @@ export function load(folder: string, resources: readonly Resource[]): Data {
       fix: 'write date, title and description of the release',
     });
   for (const resource of resources) {
-    if (resource.within === 'evidence') continue;
+    if (resource.made) continue;
     if (resource.within) {
       const parents = records.get(resource.within.collection) ?? [];
-      const parent = resources.find(
-        ({ name }) => name === (resource.within as { collection: string }).collection,
-      );
+      const parent = resources.find(({ name }) => name === resource.within?.collection);
       records.set(resource.name, embeddedIn(parents, parent?.singular ?? '', resource.within));
       continue;
     }
@@ -188,7 +186,7 @@ export function load(folder: string, resources: readonly Resource[]): Data {
     records.set(resource.name, loaded);
     problems.push(...wrong);
   }
-  const known = new Set(['release.yaml', ...resources.filter((r) => !r.within).map((r) => r.name)]);
+  const known = new Set(['release.yaml', ...resources.filter(isWritten).map(({ name }) => name)]);
   for (const entry of existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : [])
     if (
       (entry.isDirectory() && !known.has(entry.name) && !entry.name.startsWith('.')) ||

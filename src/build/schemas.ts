@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Resource } from '../model/resource.ts';
+import { isWritten, type Resource } from '../model/resource.ts';
 
 /**
  * JSON Schemas (draft 2020-12) of the files of each collection, for editors to complete and check as one types.
@@ -7,11 +7,9 @@ import type { Resource } from '../model/resource.ts';
  */
 export function jsonSchemas(resources: readonly Resource[]): Map<string, object> {
   return new Map(
-    resources
-      .filter(({ within }) => !within)
-      .map(({ name, singular, about, record }) => {
-        const written = z.toJSONSchema(record.omit({ id: true }), { io: 'input', unrepresentable: 'any' });
-        return [name, { title: singular, description: about, ...written }];
-      }),
+    resources.filter(isWritten).map(({ name, singular, about, record }) => {
+      const written = z.toJSONSchema(record.omit({ id: true }), { io: 'input', unrepresentable: 'any' });
+      return [name, { title: singular, description: about, ...written }];
+    }),
   );
 }

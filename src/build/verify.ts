@@ -1,26 +1,10 @@
+import { mismatch } from '../evidence/anchored.ts';
+import { countWords, type DocumentText } from '../evidence/document.ts';
 import type { Citation, Rec } from '../model/resource.ts';
 import type { LoadedDataset } from './dataset.ts';
-import { countWords, type DocumentText } from './documents.ts';
 
 /** Most code points of a passage, words of a fragment or of fragments running on, share of an article quoted. */
 export const LIMITS = { passage: 600, words: 12, share: 0.25 } as const;
-
-/** What is wrong with a citation against the document, or null. */
-export function mismatch(
-  document: DocumentText,
-  citation: Pick<Citation, 'start' | 'end' | 'exact'>,
-): string | null {
-  const { start, end, exact } = citation;
-  if (end > document.length)
-    return `the passage ${start}–${end} ends after the document (${document.length})`;
-  const passage = document.slice(start, end);
-  if (passage.includes('\n')) return `the passage ${start}–${end} runs over a paragraph`;
-  const found = document.find(exact, start, end).length;
-  if (found === 1) return null;
-  if (found > 1) return `“${exact}” stands ${found} times in ${start}–${end}`;
-  const elsewhere = document.find(exact);
-  return `“${exact}” is not in ${start}–${end}${elsewhere.length ? `; found at ${elsewhere.join(', ')}` : ''}`;
-}
 
 /** Ranges of all fragments of a document, merged where they touch or only white space lies between. */
 function quoted(document: DocumentText, citations: readonly Citation[]): { start: number; end: number }[] {

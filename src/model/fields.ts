@@ -119,13 +119,20 @@ export const voice = z
     'Whose assertion it is as the source puts it: attributed to someone, in the own voice of the source, or not to be told apart',
   );
 
-export const wikidata = open(
-  z
-    .string()
-    .regex(/^Q[1-9]\d*$/, 'a Wikidata item such as Q159')
-    .describe('Wikidata item'),
-  'not_looked_up',
-);
+/** Identifiers from outside, which are no part of what the sources say. */
+export const identifiers = {
+  wikidata: open(
+    z
+      .string()
+      .regex(/^Q[1-9]\d*$/, 'a Wikidata item such as Q159')
+      .describe('Wikidata item'),
+    'not_looked_up',
+  ),
+  identifiers_from: open(
+    text.describe('Where the identifiers from outside were looked up'),
+    'not_applicable',
+  ),
+};
 
 /** What every record file may hold besides its own fields. */
 export const common = {

@@ -36,9 +36,13 @@ export interface Reference {
 
 export const urlOf = (collection: string, id: string) => `/${collection}/${id}`;
 
+const fullSchemas = new WeakMap<Resource, z.ZodObject>();
+
 /** The schema of a whole record: what is written and what is derived. */
 export function fullSchema(resource: Resource): z.ZodObject {
-  return resource.derived ? resource.record.extend(resource.derived) : resource.record;
+  const made = fullSchemas.get(resource) ?? resource.record.extend(resource.derived ?? {});
+  fullSchemas.set(resource, made);
+  return made;
 }
 
 const described = <T extends z.ZodType>(schema: T, from: Schema): T => {
@@ -182,8 +186,7 @@ export function present(resource: Resource, full: Rec, presenter: Presenter): Re
     const element = elementOf(schema);
     if (embedded) {
       const inner = presenter.resourceNamed.get(embedded.collection);
-      if (!inner?.within || inner.within === 'evidence')
-        throw new Error(`${embedded.collection} is not embedded`);
+      if (!inner?.within) throw new Error(`${embedded.collection} is not embedded`);
       const { id } = inner.within;
       return (raw as Record<string, unknown>[]).map((item) =>
         present(inner, presenter.full(inner.name, id(full, item)), presenter),

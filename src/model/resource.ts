@@ -18,10 +18,13 @@ export interface Citation extends Rec {
 
 /** What a definition may look at to derive fields: all records of the dataset, and who refers to whom. */
 export interface Dataset {
+  resources: readonly Resource[];
   get(collection: string, id: string): Rec | undefined;
   all(collection: string): readonly Rec[];
   /** Records of `from` whose field at `path` refers to `collection/id`. */
   referrers(collection: string, id: string, from: string, path: string): readonly Rec[];
+  /** Every piece of evidence in every record, as a citation. */
+  evidence(): Citation[];
   /** Citations of `collection/id`, and of the records embedded in it. */
   citations(collection: string, id: string): readonly Citation[];
 }
@@ -74,11 +77,18 @@ export interface Resource {
   /** Orders beside `id`, which is the default; each column is single-valued and never null. */
   sorts: Record<string, AnySQLiteColumn>;
   includes?: Record<string, Include>;
-  /** Where records are written inline in the files of another collection, or (citations) of all of them. */
-  within?:
-    | 'evidence'
-    | { collection: string; field: string; id: (parent: Rec, member: Record<string, unknown>) => string };
+  /** Where records are written inline in the files of another collection. */
+  within?: {
+    collection: string;
+    field: string;
+    id: (parent: Rec, member: Record<string, unknown>) => string;
+  };
+  /** Records that the build makes from others; such collections come last, and have no files. */
+  made?: (dataset: Dataset) => Rec[];
 }
+
+/** Whether a collection's records are files of their own. */
+export const isWritten = ({ within, made }: Resource): boolean => !within && !made;
 
 /** Checks a definition's shape while keeping its own types. */
 export function defineResource<R extends Resource>(resource: R): R {

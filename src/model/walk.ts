@@ -18,11 +18,21 @@ export function unwrap(schema: Schema): Schema {
   return innerType ? unwrap(innerType) : schema;
 }
 
-/** What a registry holds of a schema, or of what it wraps. */
-export function marked<M extends object>(registry: z.core.$ZodRegistry<M>, schema: Schema): M | undefined {
-  const found = registry.get(schema) as M | undefined;
+const marks = new WeakMap<object, WeakMap<Schema, { mark: object | undefined }>>();
+
+function findMark(registry: z.core.$ZodRegistry<object>, schema: Schema): object | undefined {
+  const found = registry.get(schema) as object | undefined;
   const { innerType } = defOf(schema);
-  return found ?? (innerType ? marked(registry, innerType) : undefined);
+  return found ?? (innerType ? findMark(registry, innerType) : undefined);
+}
+
+/** What a registry holds of a schema, or of what it wraps. Remembered: it is asked for every value of every record. */
+export function marked<M extends object>(registry: z.core.$ZodRegistry<M>, schema: Schema): M | undefined {
+  const known = marks.get(registry) ?? new WeakMap<Schema, { mark: object | undefined }>();
+  marks.set(registry, known);
+  const entry = known.get(schema) ?? { mark: findMark(registry as never, schema) };
+  known.set(schema, entry);
+  return entry.mark as M | undefined;
 }
 
 export function shapeOf(schema: Schema): Record<string, Schema> | undefined {

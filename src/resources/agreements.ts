@@ -6,13 +6,13 @@ import {
   citations,
   common,
   edtf,
+  identifiers,
   list,
   open,
   ref,
   slug,
   spellings,
   text,
-  wikidata,
 } from '../model/fields.ts';
 import { column, date, defineResource, many } from '../model/resource.ts';
 import { anyLink, dateColumns, link, recordColumns } from '../model/tables.ts';
@@ -72,7 +72,7 @@ export const agreements = defineResource({
     topics: list(ref('topics', 'Topic'), 'What it is about'),
     regions: list(ref('regions', 'Region'), 'The regions it concerns'),
     spellings,
-    wikidata,
+    ...identifiers,
     citations,
     ...common,
   }),

@@ -35,7 +35,8 @@ export const attributes = defineResource({
   within: {
     collection: 'weapons',
     field: 'attributes',
-    id: (weapon, a) => [weapon.id, a.attribute, String(a.asserted_by).split('/')[1]].join('.'),
+    id: (weapon, a) =>
+      [weapon.id, a.attribute, a.party, String(a.asserted_by).split('/')[1]].filter(Boolean).join('.'),
   },
   label: (a, dataset) => `${dataset.get('weapons', String(a.weapon))?.name}: ${a.attribute}, ${a.value}`,
   table: attributesTable,

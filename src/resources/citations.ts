@@ -100,7 +100,7 @@ export const citations = defineResource({
     },
     position: `${c.source}:${String(c.start).padStart(7, '0')}`,
   }),
-  within: 'evidence',
+  made: (dataset) => dataset.evidence(),
   label: (c, dataset) => `“${c.exact}” (${dataset.get('sources', String(c.source))?.title})`,
   table: citationsTable,
   filters: {

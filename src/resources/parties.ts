@@ -1,7 +1,7 @@
 import { type AnySQLiteColumn, index, sqliteTable, text as textColumn } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
 import { cited, sourcesOf } from '../model/corroboration.ts';
-import { citations, common, open, ref, slug, spellings, text, wikidata } from '../model/fields.ts';
+import { citations, common, identifiers, open, ref, slug, spellings, text } from '../model/fields.ts';
 import { column, defineResource, many } from '../model/resource.ts';
 import { link, recordColumns } from '../model/tables.ts';
 import { sourcesTable } from './sources.ts';
@@ -48,7 +48,7 @@ export const parties = defineResource({
     description: open(text.describe('What the sources say of it, in our own words')),
     part_of: open(ref('parties', 'The party it belongs to or speaks for'), 'not_applicable'),
     spellings,
-    wikidata,
+    ...identifiers,
     citations,
     ...common,
   }),

@@ -5,6 +5,7 @@ import {
   citations,
   citationsHere,
   common,
+  identifiers,
   list,
   member,
   open,
@@ -12,7 +13,6 @@ import {
   slug,
   spellings,
   text,
-  wikidata,
 } from '../model/fields.ts';
 import { column, defineResource, many } from '../model/resource.ts';
 import { link, recordColumns } from '../model/tables.ts';
@@ -58,7 +58,7 @@ export const people = defineResource({
       'Roles as the sources give them',
     ),
     spellings,
-    wikidata,
+    ...identifiers,
     citations,
     ...common,
   }),

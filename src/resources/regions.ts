@@ -7,6 +7,7 @@ import {
   citationsHere,
   common,
   edtf,
+  identifiers,
   list,
   member,
   open,
@@ -15,7 +16,6 @@ import {
   spellings,
   text,
   voice,
-  wikidata,
 } from '../model/fields.ts';
 import { column, defineResource, many, type Rec } from '../model/resource.ts';
 import { link, recordColumns } from '../model/tables.ts';
@@ -69,6 +69,7 @@ export const regions = defineResource({
     id: slug,
     name: text.describe('Short English name'),
     kind: z.enum(REGION_KINDS).describe('What kind of territory it is'),
+    description: open(text.describe('What the sources say of it, in our own words')),
     parent: open(ref('regions', 'The region it lies in'), 'not_applicable'),
     parent_basis: open(
       text.describe('Whose view the parent is; the view of a standard is not ours'),
@@ -101,7 +102,7 @@ export const regions = defineResource({
       }),
       'Assertions of status, each with who makes it',
     ),
-    wikidata,
+    ...identifiers,
     citations,
     ...common,
   }),

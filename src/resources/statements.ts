@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { corroborate, corroboration } from '../model/corroboration.ts';
 import {
   anyRef,
+  citations,
   common,
   edtf,
   embeddings,
@@ -148,6 +149,7 @@ export const statements = defineResource({
       .min(1)
       .describe('How each source renders it')
       .register(embeddings, { collection: 'reports' }),
+    citations,
     ...common,
   }),
   derived: {

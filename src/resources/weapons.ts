@@ -7,6 +7,7 @@ import {
   citationsHere,
   common,
   embeddings,
+  identifiers,
   list,
   member,
   open,
@@ -15,7 +16,6 @@ import {
   spellings,
   text,
   voice,
-  wikidata,
 } from '../model/fields.ts';
 import { column, defineResource, many, type Rec } from '../model/resource.ts';
 import { link, recordColumns } from '../model/tables.ts';
@@ -85,7 +85,7 @@ export const weapons = defineResource({
     part_of: open(ref('weapons', 'The class it belongs to, where a source says so'), 'not_applicable'),
     attributes: list(attribute, 'What is asserted of it').register(embeddings, { collection: 'attributes' }),
     spellings,
-    wikidata,
+    ...identifiers,
     citations,
     ...common,
   }),

@@ -1,5 +1,5 @@
 import { parseEdtf } from '../../model/edtf.ts';
-import type { Rec } from '../../model/resource.ts';
+import { isWritten, type Rec } from '../../model/resource.ts';
 import { problemIn, type Rule } from './rule.ts';
 
 const dateOf = (event: Rec | undefined) => {
@@ -49,8 +49,8 @@ export const dates: Rule = function* (dataset, release) {
         'mend the date, or its standing is foreseen',
       );
   }
-  for (const { name, within } of dataset.resources)
-    for (const record of within ? [] : dataset.all(name))
+  for (const { name } of dataset.resources.filter(isWritten))
+    for (const record of dataset.all(name))
       if (release && after(String(record.revised), release.date))
         yield problemIn(
           dataset,

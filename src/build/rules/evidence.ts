@@ -1,9 +1,9 @@
+import { countWords } from '../../evidence/document.ts';
 import { closest } from '../../model/closest.ts';
 import { memberKeys } from '../../model/fields.ts';
 import { fullSchema } from '../../model/present.ts';
-import type { Citation } from '../../model/resource.ts';
+import { type Citation, isWritten } from '../../model/resource.ts';
 import { elementOf, marked, shapeOf } from '../../model/walk.ts';
-import { countWords } from '../documents.ts';
 import { LIMITS } from '../verify.ts';
 import { problemIn, type Rule } from './rule.ts';
 
@@ -13,7 +13,7 @@ const UNCITED = ['topics'];
 /** Every record has evidence; passages lie in the article and are short, fragments shorter. */
 export const evidence: Rule = function* (dataset) {
   for (const resource of dataset.resources) {
-    if (resource.within === 'evidence' || UNCITED.includes(resource.name)) continue;
+    if (resource.made || UNCITED.includes(resource.name)) continue;
     for (const record of dataset.all(resource.name)) {
       const embedded = resource.name === 'statements' ? (record.reports as unknown[]).length : 0;
       if (!embedded && dataset.citations(resource.name, record.id).length === 0)
@@ -47,7 +47,7 @@ export const evidence: Rule = function* (dataset) {
 /** A record's own citations name a field it has, and a member that is in it. */
 export const citedFields: Rule = function* (dataset) {
   for (const resource of dataset.resources) {
-    if (resource.within) continue;
+    if (!isWritten(resource)) continue;
     const shape = fullSchema(resource).shape;
     for (const record of dataset.all(resource.name))
       for (const [index, { field, value }] of (

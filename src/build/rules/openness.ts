@@ -1,9 +1,10 @@
+import { isWritten } from '../../model/resource.ts';
 import { problemIn, type Rule } from './rule.ts';
 
 /** What is called not stated is empty, and is a field. */
 export const openness: Rule = function* (dataset) {
   for (const resource of dataset.resources) {
-    if (resource.within) continue;
+    if (!isWritten(resource)) continue;
     for (const record of dataset.all(resource.name))
       for (const [index, { field }] of (record.not_stated as { field: string }[]).entries()) {
         const value = record[field];

@@ -1,4 +1,5 @@
 import { closest } from '../../model/closest.ts';
+import { isWritten } from '../../model/resource.ts';
 import { eachReference } from '../../model/walk.ts';
 import type { Problem } from '../problems.ts';
 import { problemIn, type Rule } from './rule.ts';
@@ -6,7 +7,7 @@ import { problemIn, type Rule } from './rule.ts';
 /** Every reference leads to a record. */
 export const references: Rule = function* (dataset) {
   for (const resource of dataset.resources) {
-    if (resource.within) continue;
+    if (!isWritten(resource)) continue;
     for (const record of dataset.all(resource.name)) {
       const found: Problem[] = [];
       eachReference(resource.record, record, (to, path) => {
