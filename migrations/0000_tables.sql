@@ -108,6 +108,61 @@ CREATE TABLE `citations` (
 CREATE INDEX `citations_source` ON `citations` (`source`,`id`);--> statement-breakpoint
 CREATE INDEX `citations_field` ON `citations` (`field`,`id`);--> statement-breakpoint
 CREATE INDEX `citations_position` ON `citations` (`position`,`id`);--> statement-breakpoint
+CREATE TABLE `coverage_direct` (
+	`record` text NOT NULL,
+	`value` text NOT NULL,
+	PRIMARY KEY(`value`, `record`),
+	FOREIGN KEY (`record`) REFERENCES `coverage`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`value`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `coverage_direct_record` ON `coverage_direct` (`record`,`value`);--> statement-breakpoint
+CREATE TABLE `coverage_indirect` (
+	`record` text NOT NULL,
+	`value` text NOT NULL,
+	PRIMARY KEY(`value`, `record`),
+	FOREIGN KEY (`record`) REFERENCES `coverage`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`value`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `coverage_indirect_record` ON `coverage_indirect` (`record`,`value`);--> statement-breakpoint
+CREATE TABLE `coverage_mixed` (
+	`record` text NOT NULL,
+	`value` text NOT NULL,
+	PRIMARY KEY(`value`, `record`),
+	FOREIGN KEY (`record`) REFERENCES `coverage`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`value`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `coverage_mixed_record` ON `coverage_mixed` (`record`,`value`);--> statement-breakpoint
+CREATE TABLE `coverage_not_reported` (
+	`record` text NOT NULL,
+	`value` text NOT NULL,
+	PRIMARY KEY(`value`, `record`),
+	FOREIGN KEY (`record`) REFERENCES `coverage`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`value`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `coverage_not_reported_record` ON `coverage_not_reported` (`record`,`value`);--> statement-breakpoint
+CREATE TABLE `coverage_speakers` (
+	`record` text NOT NULL,
+	`collection` text NOT NULL,
+	`value` text NOT NULL,
+	PRIMARY KEY(`value`, `collection`, `record`),
+	FOREIGN KEY (`record`) REFERENCES `coverage`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`collection`,`value`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `coverage_speakers_record` ON `coverage_speakers` (`record`,`collection`,`value`);--> statement-breakpoint
+CREATE TABLE `coverage` (
+	`id` text PRIMARY KEY NOT NULL,
+	`label` text NOT NULL,
+	`json` text NOT NULL,
+	`statement` text NOT NULL,
+	FOREIGN KEY (`statement`) REFERENCES `statements`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `coverage_statement` ON `coverage` (`statement`,`id`);--> statement-breakpoint
 CREATE TABLE `demand_addressees` (
 	`record` text NOT NULL,
 	`value` text NOT NULL,
@@ -190,6 +245,18 @@ CREATE INDEX `demands_party` ON `demands` (`party`,`id`);--> statement-breakpoin
 CREATE INDEX `demands_kind` ON `demands` (`kind`,`id`);--> statement-breakpoint
 CREATE INDEX `demands_source_count` ON `demands` (`source_count`,`id`);--> statement-breakpoint
 CREATE INDEX `demands_origin_count` ON `demands` (`origin_count`,`id`);--> statement-breakpoint
+CREATE TABLE `dictionary` (
+	`id` text PRIMARY KEY NOT NULL,
+	`label` text NOT NULL,
+	`json` text NOT NULL,
+	`collection` text NOT NULL,
+	`type` text NOT NULL,
+	`many` integer NOT NULL,
+	`may_be_null` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `dictionary_collection` ON `dictionary` (`collection`,`id`);--> statement-breakpoint
+CREATE INDEX `dictionary_type` ON `dictionary` (`type`,`id`);--> statement-breakpoint
 CREATE TABLE `divergence_about` (
 	`record` text NOT NULL,
 	`collection` text NOT NULL,
@@ -550,6 +617,26 @@ CREATE TABLE `weapons` (
 --> statement-breakpoint
 CREATE INDEX `weapons_kind` ON `weapons` (`kind`,`id`);--> statement-breakpoint
 CREATE INDEX `weapons_part_of` ON `weapons` (`part_of`,`id`);--> statement-breakpoint
+CREATE TABLE `wording_sources` (
+	`record` text NOT NULL,
+	`value` text NOT NULL,
+	PRIMARY KEY(`value`, `record`),
+	FOREIGN KEY (`record`) REFERENCES `wordings`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`value`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `wording_sources_record` ON `wording_sources` (`record`,`value`);--> statement-breakpoint
+CREATE TABLE `wordings` (
+	`id` text PRIMARY KEY NOT NULL,
+	`label` text NOT NULL,
+	`json` text NOT NULL,
+	`statement` text NOT NULL,
+	`direct_quotations_differ` integer NOT NULL,
+	FOREIGN KEY (`statement`) REFERENCES `statements`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `wordings_statement` ON `wordings` (`statement`,`id`);--> statement-breakpoint
+CREATE INDEX `wordings_direct_quotations_differ` ON `wordings` (`direct_quotations_differ`,`id`);--> statement-breakpoint
 CREATE TABLE `meta` (
 	`key` text PRIMARY KEY NOT NULL,
 	`value` text NOT NULL

@@ -7,12 +7,16 @@ import { documentation, openapiRoutes } from './api/docs.ts';
 import { handleError, sendProblem } from './api/problem.ts';
 import { rootRoute } from './api/root.ts';
 import { searchRoute } from './api/search.ts';
+import { verifyRoute } from './api/verify.ts';
+import { wordingRoute } from './api/wording.ts';
 import type { Config } from './config.ts';
 import type { Store } from './db.ts';
 import { nearest } from './model/closest.ts';
 import { resources } from './resources/index.ts';
 
 const METHODS = 'GET, HEAD, OPTIONS';
+/** What CORS allows: `POST` holds evidence against a document, nothing else takes a body. */
+const CORS_METHODS = ['GET', 'HEAD', 'POST', 'OPTIONS'];
 /** Ids of citations are long; what is longer than this is no id. */
 const MAX_ID = 400;
 
@@ -64,7 +68,7 @@ export async function createApp(
   });
   await app.register(cors, {
     origin: '*',
-    methods: METHODS.split(', '),
+    methods: CORS_METHODS,
     exposedHeaders: EXPOSED_HEADERS,
     strictPreflight: false,
     maxAge: 86_400,
@@ -73,6 +77,8 @@ export async function createApp(
   const context: Context = { store, base: baseOf(config.PUBLIC_URL) };
   rootRoute(app, context);
   searchRoute(app, context);
+  wordingRoute(app, context);
+  await verifyRoute(app, context);
   for (const resource of resources) collectionRoutes(app, context, resource);
   openapiRoutes(app);
   return app;

@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import { nearest } from './model/closest.ts';
+import type { Examples } from './model/examples.ts';
 
 export interface Release {
   id: string;
@@ -16,7 +17,7 @@ export interface Store {
   db: BetterSQLite3Database;
   release: Release;
   counts: Record<string, number>;
-  examples: Record<string, { id: string | null; filters: Record<string, string | number> }>;
+  examples: Examples;
   has(collection: string, id: string): boolean;
   /** Ids of a collection that are near to one that does not exist, nearest first. */
   near(collection: string, id: string): string[];

@@ -68,11 +68,11 @@ export async function send(
     .header('vary', 'Accept, Accept-Encoding')
     .header('last-modified', new Date(`${release.date}T00:00:00Z`).toUTCString());
   if (matches(request.headers['if-none-match'], etag)) return reply.code(304).send();
-  reply.header('content-type', answer.mediaType);
-  if (coding !== 'identity') reply.header('content-encoding', coding);
-  if (request.method === 'HEAD') return reply.send();
   const { body, headers } = answer.compute();
-  reply.headers(headers ?? {});
+  reply.header('content-type', answer.mediaType).headers(headers ?? {});
+  if (coding !== 'identity') reply.header('content-encoding', coding);
   if (typeof body === 'string') return reply.send(await compress(body, coding));
+  // An export is not computed for HEAD; an empty stream keeps its length unsaid.
+  if (request.method === 'HEAD') return reply.send(Readable.from([]));
   return reply.send(compressed(Readable.from(body), coding));
 }

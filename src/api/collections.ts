@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { Store } from '../db.ts';
 import type { Format } from '../formats/format.ts';
 import { formats } from '../formats/index.ts';
-import { viewOf } from '../model/present.ts';
+import { pascal, viewOf } from '../model/present.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Place } from '../query/conditions.ts';
 import { readCursor, writeCursor } from '../query/cursor.ts';
@@ -180,7 +180,7 @@ function listHandler(context: Context, resource: Resource, suffix: string | null
   };
 }
 
-function recordHandler(context: Context, resource: Resource) {
+export function recordHandler(context: Context, resource: Resource) {
   return async (request: FastifyRequest, reply: FastifyReply) => {
     const { store } = context;
     const { id } = request.params as { id: string };
@@ -232,11 +232,9 @@ export function collectionRoutes(app: FastifyInstance, context: Context, resourc
   const fields = Object.keys(viewOf(resource, resourceNamed).shape);
   const examples = store.examples[resource.name];
   const querystring = querySchema(resource, fields, store, examples);
-  const title = resource.singular.replace(/^./, (first) => first.toUpperCase());
-  const plural = resource.name.replace(/^./, (first) => first.toUpperCase());
   app.get(`/${resource.name}`, {
     schema: {
-      operationId: `list${plural}`,
+      operationId: `list${pascal(resource.name)}`,
       tags: [resource.name],
       summary: `List ${resource.name}`,
       description: resource.about,
@@ -252,14 +250,15 @@ export function collectionRoutes(app: FastifyInstance, context: Context, resourc
     });
   app.get(`/${resource.name}/:id`, {
     schema: {
-      operationId: `get${title}`,
+      operationId: `get${pascal(resource.singular)}`,
       tags: [resource.name],
-      summary: `Get one ${resource.singular}`,
-      description: `One ${resource.singular}, with its citations and links to all that belongs to it.`,
+      summary: `Get one ${resource.singular.replaceAll('_', ' ')}`,
+      description: `One ${resource.singular.replaceAll('_', ' ')}, with its citations and links to all that belongs to it.`,
       params: z.strictObject({
-        id: z
-          .string()
-          .meta({ description: `Id of the ${resource.singular}`, example: examples?.id ?? undefined }),
+        id: z.string().meta({
+          description: `Id of the ${resource.singular.replaceAll('_', ' ')}`,
+          example: examples?.id ?? undefined,
+        }),
       }),
       querystring: recordQuerySchema(resource),
       response: { 200: recordResponse(resource), ...errorResponses(400, 404) },

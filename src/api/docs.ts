@@ -3,7 +3,8 @@ import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import type { Store } from '../db.ts';
-import { OPERATORS } from '../query/parameters.ts';
+import { OPERATORS } from '../model/parameters.ts';
+import { SHOWN } from '../query/schema.ts';
 import { resources } from '../resources/index.ts';
 
 const description = (store: Store) => `${store.release.description}
@@ -43,6 +44,29 @@ function prune(document: { components?: { schemas?: Schemas } }): object {
   return { ...document, components: { ...document.components, schemas: kept } };
 }
 
+interface Parameter {
+  example?: unknown;
+  examples?: unknown;
+  explode?: boolean;
+  style?: string;
+  schema: Record<string, unknown> & { [SHOWN]?: { examples?: unknown[]; explode?: boolean } };
+}
+
+/**
+ * Puts each optional parameter's examples where Swagger UI leaves them alone: it fills in, and sends, whatever
+ * stands in `example`, but not `schema.examples`. A comma list is an array that is not exploded.
+ */
+function showExamples(document: { paths?: Record<string, Record<string, { parameters?: Parameter[] }>> }) {
+  for (const operation of Object.values(document.paths ?? {}).flatMap((path) => Object.values(path)))
+    for (const parameter of operation.parameters ?? []) {
+      const { [SHOWN]: shown, ...schema } = parameter.schema;
+      if (!shown) continue;
+      parameter.schema = { ...schema, ...(shown.examples ? { examples: shown.examples } : {}) };
+      if (shown.explode !== undefined) Object.assign(parameter, { style: 'form', explode: shown.explode });
+    }
+  return document;
+}
+
 /** The OpenAPI document, and Swagger UI that shows it; to be registered before the routes it describes. */
 export async function documentation(app: FastifyInstance, store: Store, publicUrl: string | undefined) {
   await app.register(swagger, {
@@ -65,7 +89,8 @@ export async function documentation(app: FastifyInstance, store: Store, publicUr
       ],
     },
     transform: jsonSchemaTransform as never,
-    transformObject: ((document: never) => prune(jsonSchemaTransformObject(document) as never)) as never,
+    transformObject: ((document: never) =>
+      showExamples(prune(jsonSchemaTransformObject(document) as never) as never)) as never,
   });
   await app.register(swaggerUi, {
     routePrefix: '/docs',

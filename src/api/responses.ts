@@ -1,13 +1,11 @@
 /** What the API answers with, for the documentation; built from the records' own schemas. */
 import * as z from 'zod';
 import { formats } from '../formats/index.ts';
-import { viewOf } from '../model/present.ts';
+import { facetsOf } from '../model/parameters.ts';
+import { pascal, viewOf } from '../model/present.ts';
 import type { Resource } from '../model/resource.ts';
-import { facetsOf } from '../query/parameters.ts';
 import { resourceNamed } from '../resources/index.ts';
 import { PROBLEM_TYPE, Problem } from './problem.ts';
-
-const capitalized = (word: string) => word.replace(/^./, (first) => first.toUpperCase());
 
 const Meta = z
   .strictObject({
@@ -45,6 +43,8 @@ const LABELS: Record<number, string> = {
   400: 'A parameter is unknown or malformed; the body tells which, and what was probably meant',
   404: 'There is no such record; the body names ids that are near',
   406: 'No format that the client accepts is offered',
+  413: 'The body is too large',
+  415: 'The body has a media type that is not taken',
   410: 'The cursor belongs to a release that is no longer served',
 };
 
@@ -82,7 +82,7 @@ export function listResponse(resource: Resource) {
           }
         : {}),
     })
-    .meta({ id: `${capitalized(resource.singular)}List`, description: `A page of ${resource.name}` });
+    .meta({ id: `${pascal(resource.singular)}List`, description: `A page of ${resource.name}` });
   const others = formats.map(({ mediaType, about }) => [
     mediaType.split(';')[0],
     { schema: z.string().describe(about) },
@@ -116,6 +116,6 @@ export function recordResponse(resource: Resource) {
       meta: RecordMeta,
       links: z.strictObject({ self: z.string().describe('This record'), ...links }).describe('Absolute URLs'),
     })
-    .meta({ id: `${capitalized(resource.singular)}Record`, description: `One ${resource.singular}` });
+    .meta({ id: `${pascal(resource.singular)}Record`, description: `One ${resource.singular}` });
   return { description: `The ${resource.singular}`, content: { 'application/json': { schema } } };
 }

@@ -1,40 +1,74 @@
 import type Database from 'better-sqlite3';
 import { getTableName } from 'drizzle-orm';
+import type { Example, Examples } from '../model/examples.ts';
+import { parametersOf, type ValueType } from '../model/parameters.ts';
+import type { Filter, Resource } from '../model/resource.ts';
 import type { LoadedDataset } from './dataset.ts';
 
-/** The value that most records have, for each filter, and the record that a path's example names. */
-export type Examples = Record<string, { id: string | null; filters: Record<string, string | number> }>;
+type Value = string | number;
+
+function valuesOf(
+  db: Database.Database,
+  resource: Resource,
+  filter: Filter,
+): { value: Value; count: number }[] {
+  const [table, column, where] =
+    filter.kind === 'link'
+      ? [getTableName(filter.link), '"value"', filter.of ? `WHERE collection = '${filter.of}'` : '']
+      : filter.kind === 'column'
+        ? [
+            getTableName(resource.table),
+            `"${filter.column.name}"`,
+            `WHERE "${filter.column.name}" IS NOT NULL`,
+          ]
+        : [
+            getTableName(resource.table),
+            `substr("${filter.from.name}", 1, 4) || '/' || substr("${filter.to.name}", 1, 4)`,
+            `WHERE "${filter.from.name}" IS NOT NULL AND "${filter.to.name}" IS NOT NULL`,
+          ];
+  return db
+    .prepare(
+      `SELECT ${column} AS value, count(*) AS count FROM "${table}" ${where} GROUP BY 1 ORDER BY 2 DESC, 1`,
+    )
+    .all() as { value: Value; count: number }[];
+}
+
+/** A value that not every record has, from the data or else from what is allowed. */
+function otherOf(
+  type: ValueType,
+  values: { value: Value; count: number }[],
+  total: number,
+  dataset: LoadedDataset,
+) {
+  const rarest = values.at(-1);
+  if (rarest && rarest.count < total) return rarest.value;
+  const used = new Set(values.map(({ value }) => value));
+  if (type.name === 'word') return type.allowed.find((word) => !used.has(word)) ?? null;
+  if (type.name === 'reference')
+    return type.collections.flatMap((name) => dataset.all(name)).find(({ id }) => !used.has(id))?.id ?? null;
+  return type.name === 'text' ? 'none' : null;
+}
 
 /**
  * Examples for the documentation, taken from the data, so that each returns records when it is sent alone.
  * Ties go to the value that sorts first, so that the same data gives the same examples.
  */
 export function examplesOf(db: Database.Database, dataset: LoadedDataset): Examples {
-  const commonest = (table: string, column: string, where = '') =>
-    db
-      .prepare(
-        `SELECT "${column}" AS value FROM "${table}" WHERE "${column}" IS NOT NULL ${where}
-         GROUP BY value ORDER BY count(*) DESC, value LIMIT 1`,
-      )
-      .get() as { value: string | number } | undefined;
   return Object.fromEntries(
     dataset.resources.map((resource) => {
-      const filters: Record<string, string | number> = {};
-      for (const [name, filter] of Object.entries(resource.filters)) {
-        const found =
-          filter.kind === 'link'
-            ? commonest(
-                getTableName(filter.link),
-                'value',
-                filter.of ? `AND collection = '${filter.of}'` : '',
-              )
-            : commonest(
-                getTableName(resource.table),
-                filter.kind === 'date' ? filter.from.name : filter.column.name,
-              );
-        if (found) filters[name] = filter.kind === 'date' ? String(found.value).slice(0, 4) : found.value;
-      }
-      return [resource.name, { id: dataset.all(resource.name)[0]?.id ?? null, filters }];
+      const all = dataset.all(resource.name);
+      const filters = Object.fromEntries(
+        parametersOf(resource)
+          .filter(({ operator, field }) => operator === 'eq' && field !== 'id')
+          .map(({ field, filter, type }): [string, Example] => {
+            const values = valuesOf(db, resource, filter);
+            return [
+              field,
+              { value: values[0]?.value ?? null, other: otherOf(type, values, all.length, dataset) },
+            ];
+          }),
+      );
+      return [resource.name, { id: all[0]?.id ?? null, filters }];
     }),
   );
 }

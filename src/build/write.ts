@@ -9,7 +9,7 @@ import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { parseEdtf } from '../model/edtf.ts';
 import { references } from '../model/fields.ts';
 import { fullSchema, labelOf, present } from '../model/present.ts';
-import type { Filter, Rec, Resource } from '../model/resource.ts';
+import type { Rec, Resource } from '../model/resource.ts';
 import { searchText } from '../model/text.ts';
 import { fieldAt, marked, pointsTo, valuesAt } from '../model/walk.ts';
 import { check } from './check.ts';
@@ -81,10 +81,9 @@ function inserter(db: Database.Database, table: string, keys: readonly string[])
   };
 }
 
-/** Regions and topics: a record filed under one is also found under what lies above it. */
+/** A record and what lies above it. */
 function withAncestors(dataset: LoadedDataset, collection: string, id: string): string[] {
   const found = [id];
-  if (!dataset.resourceNamed.get(collection)?.record.shape.parent) return found;
   for (
     let above = dataset.get(collection, id)?.parent;
     above;
@@ -94,14 +93,18 @@ function withAncestors(dataset: LoadedDataset, collection: string, id: string): 
   return found;
 }
 
-/** The values of a many-valued field as rows of its link table. */
-function linkRows(resource: Resource, filter: Filter & { kind: 'link' }, full: Rec, dataset: LoadedDataset) {
-  const schema = fieldAt(fullSchema(resource), filter.path);
-  const mark = marked(references, schema);
+/** The values of a many-valued field as rows of its link table; those in `trees` with what lies above them. */
+function linkRows(
+  resource: Resource,
+  { path, trees }: { path: string; trees: (string | undefined)[] },
+  full: Rec,
+  dataset: LoadedDataset,
+) {
+  const mark = marked(references, fieldAt(fullSchema(resource), path));
   const rows = new Map<string, { record: string; collection: string; value: string }>();
-  for (const raw of valuesAt(full, filter.path)) {
+  for (const raw of valuesAt(full, path)) {
     const to = mark ? pointsTo(mark, String(raw)) : { collection: '', id: String(raw) };
-    const values = mark ? withAncestors(dataset, to.collection, to.id) : [to.id];
+    const values = trees.includes(to.collection) ? withAncestors(dataset, to.collection, to.id) : [to.id];
     for (const value of values)
       rows.set(`${to.collection}/${value}`, { record: full.id, collection: to.collection, value });
   }
@@ -128,15 +131,16 @@ function writeResource(
   hash: ReturnType<typeof createHash>,
 ) {
   const insert = inserter(db, getTableName(resource.table), Object.keys(getTableColumns(resource.table)));
-  const links = new Map(
-    Object.values(resource.filters).flatMap((filter) =>
-      filter.kind === 'link' ? [[getTableName(filter.link), filter] as const] : [],
-    ),
+  const filters = Object.values(resource.filters).filter((filter) => filter.kind === 'link');
+  const writers = [...new Map(filters.map((filter) => [filter.link, filter])).values()].map(
+    ({ link, path }) => {
+      const below = filters.filter((filter) => filter.link === link && filter.below);
+      const trees = below.map(
+        ({ of }) => of ?? marked(references, fieldAt(fullSchema(resource), path))?.collections[0],
+      );
+      return { path, trees, insert: inserter(db, getTableName(link), Object.keys(getTableColumns(link))) };
+    },
   );
-  const writers = [...links].map(([name, filter]) => ({
-    filter,
-    insert: inserter(db, name, Object.keys(getTableColumns(filter.link))),
-  }));
   const index = inserter(db, 'search', ['collection', 'id', 'label', 'body', 'folded']);
   const presenter = { dataset, full, resourceNamed: dataset.resourceNamed };
   for (const { id } of dataset.all(resource.name)) {
@@ -145,7 +149,7 @@ function writeResource(
     const label = labelOf(resource, record, dataset);
     hash.update(json).update('\n');
     insert({ ...record, ...dateRow(resource, record), label, json });
-    for (const writer of writers) linkRows(resource, writer.filter, record, dataset).forEach(writer.insert);
+    for (const writer of writers) linkRows(resource, writer, record, dataset).forEach(writer.insert);
     index({ collection: resource.name, id, label, ...searchText(resource, record, dataset) });
   }
 }

@@ -34,6 +34,10 @@ export interface Reference {
   url: string;
 }
 
+/** A collection's word as the name of a type: `dictionary_entry` is DictionaryEntry. */
+export const pascal = (word: string) =>
+  word.replace(/(?:^|_)(\w)/g, (_, first: string) => first.toUpperCase());
+
 export const urlOf = (collection: string, id: string) => `/${collection}/${id}`;
 
 const fullSchemas = new WeakMap<Resource, z.ZodObject>();
@@ -107,7 +111,6 @@ export function viewOf(resource: Resource, resourceNamed: ReadonlyMap<string, Re
     return viewOf(embedded, resourceNamed);
   };
   const labelled = typeof resource.label === 'string' ? {} : { name: z.string().describe('Human label') };
-  const name = resource.singular.replace(/^./, (first) => first.toUpperCase());
   const view = z
     .strictObject({
       id: recordId.describe('Id, unique in the collection and stable'),
@@ -124,7 +127,7 @@ export function viewOf(resource: Resource, resourceNamed: ReadonlyMap<string, Re
         .describe('Why fields are null'),
       ...(revised ? { revised: common.revised } : {}),
     })
-    .meta({ id: name, description: resource.about });
+    .meta({ id: pascal(resource.singular), description: resource.about });
   viewCache.set(resource.name, view);
   return view;
 }

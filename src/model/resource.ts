@@ -36,7 +36,7 @@ export interface Dataset {
 export type Filter =
   | { kind: 'column'; path: string; column: AnySQLiteColumn }
   | { kind: 'date'; path: string; from: AnySQLiteColumn; to: AnySQLiteColumn }
-  | { kind: 'link'; path: string; link: Link; of?: string };
+  | { kind: 'link'; path: string; link: Link; of?: string; below?: boolean };
 
 export const column = (path: string, column: AnySQLiteColumn): Filter => ({ kind: 'column', path, column });
 export const date = (path: string, from: AnySQLiteColumn, to: AnySQLiteColumn): Filter => ({
@@ -52,6 +52,10 @@ export const many = (path: string, link: Link, of?: string): Filter => ({
   link,
   ...(of === undefined ? {} : { of }),
 });
+
+/** As `many`, of regions or topics: a record is also found under what lies above its own. */
+export const below = (path: string, link: Link, of?: string): Filter =>
+  ({ ...many(path, link, of), below: true }) as Filter;
 
 /** The records of another collection that belong to one: `filter` of `collection`, set to its id. */
 export interface Include {

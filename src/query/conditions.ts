@@ -21,8 +21,8 @@ import { fold } from '../model/text.ts';
 import type { Condition, ListQuery } from './query.ts';
 
 type Values = Condition['values'];
-const OPEN_START = '0000-01-01';
-const OPEN_END = '9999-12-31';
+/** Nothing begins after an end that is open. */
+const NOTHING = sql`FALSE`;
 
 function columnCondition(column: AnySQLiteColumn, operator: string, values: Values): SQL | undefined {
   const [first] = values;
@@ -46,31 +46,38 @@ function columnCondition(column: AnySQLiteColumn, operator: string, values: Valu
   }
 }
 
-/** Dates are compared by the first and last day that they can mean. */
+/** Dates are compared by the first and last day that they can mean; an open end is open on both sides. */
 function dateCondition(
   { from, to }: Filter & { kind: 'date' },
   operator: string,
   values: Values,
 ): SQL | undefined {
   const [first] = values;
-  if (operator === 'isnull')
-    return first ? and(isNull(from), isNull(to)) : or(isNotNull(from), isNotNull(to));
-  const spans = values.map((value) => {
-    const span = parseEdtf(String(value));
-    return { earliest: span?.earliest ?? OPEN_START, latest: span?.latest ?? OPEN_END };
-  });
-  const [{ earliest, latest } = { earliest: OPEN_START, latest: OPEN_END }] = spans;
+  const dated = or(isNotNull(from), isNotNull(to));
+  if (operator === 'isnull') return first ? not(dated as SQL) : dated;
+  const spans = values.map((value) => parseEdtf(String(value)) ?? { earliest: null, latest: null });
+  const [{ earliest, latest } = { earliest: null, latest: null }] = spans;
   switch (operator) {
     case 'eq':
-      return or(...spans.map((span) => and(gte(from, span.earliest), lte(to, span.latest))));
+      return and(
+        dated,
+        or(
+          ...spans.map((span) =>
+            and(
+              span.earliest ? gte(from, span.earliest) : undefined,
+              span.latest ? lte(to, span.latest) : undefined,
+            ),
+          ),
+        ),
+      );
     case 'gte':
-      return gte(from, earliest);
+      return earliest ? gte(from, earliest) : dated;
     case 'gt':
-      return gt(from, latest);
+      return latest ? gt(from, latest) : NOTHING;
     case 'lte':
-      return lte(to, latest);
+      return latest ? lte(to, latest) : dated;
     case 'lt':
-      return lt(to, earliest);
+      return earliest ? lt(to, earliest) : NOTHING;
     default:
       throw new Error(`No operator ${operator}`);
   }
@@ -124,7 +131,11 @@ export function conditionOf(
  * other character means anything. `collection` keeps to one collection's records.
  */
 export function matchExpression(q: string, collection?: string): string {
-  const phrases = [...fold(q).matchAll(/"([^"]*)"?|[^\s"]+/g)].map(([whole, phrase]) => phrase ?? whole);
+  const phrases = [
+    ...fold(q)
+      .replace(/\p{Cc}/gu, ' ')
+      .matchAll(/"([^"]*)"?|[^\s"]+/g),
+  ].map(([whole, phrase]) => phrase ?? whole);
   const quoted = phrases
     .filter((phrase) => /[\p{L}\p{N}]/u.test(phrase))
     .map((phrase) => `"${phrase.replaceAll('"', ' ')}"`);

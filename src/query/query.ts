@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Parameter } from './parameters.ts';
+import type { Parameter } from '../model/parameters.ts';
 
 export const MAX_LIMIT = 1000;
 

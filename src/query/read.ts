@@ -1,7 +1,7 @@
 /** Reading one parameter's text: a value comes out, or a refusal that says what would be right. */
 import { closest } from '../model/closest.ts';
 import { parseEdtf } from '../model/edtf.ts';
-import type { Parameter } from './parameters.ts';
+import type { Parameter } from '../model/parameters.ts';
 
 /** Longer values are refused: no id, date or sensible search is that long. */
 const MAX_VALUE = 500;

@@ -1,9 +1,9 @@
 import { and, asc, count, desc, eq, isNotNull, sql } from 'drizzle-orm';
 import type { Store } from '../db.ts';
+import { parametersOf } from '../model/parameters.ts';
 import type { Include, Resource } from '../model/resource.ts';
 import { recordsTable } from '../model/tables.ts';
 import { afterPlace, conditionOf, type Place, whereOf } from './conditions.ts';
-import { parametersOf } from './parameters.ts';
 import { type Condition, canonical, type ListQuery, MAX_LIMIT } from './query.ts';
 
 export interface Row {
@@ -133,6 +133,21 @@ export function one(store: Store, resource: Resource, id: string): string | null
   const { table } = resource;
   const [row] = store.db.select({ json: table.json }).from(table).where(eq(table.id, id)).all();
   return row ? String(row.json) : null;
+}
+
+/** Every citation of a source, in the order of the document. */
+export function citationsOfSource(store: Store, citations: Resource, source: string) {
+  const parameter = parametersOf(citations).find(({ name }) => name === 'source') as Condition['parameter'];
+  return store.db
+    .select({ json: citations.table.json })
+    .from(citations.table)
+    .where(conditionOf(citations, { parameter, values: [source] }))
+    .orderBy(asc(citations.sorts.position ?? citations.table.id), asc(citations.table.id))
+    .all()
+    .map(
+      ({ json }) =>
+        JSON.parse(String(json)) as { id: string; url: string; exact: string; start: number; end: number },
+    );
 }
 
 /** The query parameters under which another collection lists what belongs to a record. */

@@ -1,7 +1,8 @@
 /** The query strings that the API understands, as zod schemas that also document themselves. */
 import * as z from 'zod';
+import type { Examples } from '../model/examples.ts';
+import { facetsOf, type Parameter, parametersOf } from '../model/parameters.ts';
 import type { Resource } from '../model/resource.ts';
-import { facetsOf, type Parameter, parametersOf } from './parameters.ts';
 import { type Condition, DEFAULT_LIMIT, type ListQuery, MAX_LIMIT } from './query.ts';
 import {
   COMPARISONS,
@@ -38,27 +39,29 @@ function required<T>(read: (raw: unknown) => T, documentation: Record<string, un
 const field = <T>(read: (raw: unknown) => T, documentation: Record<string, unknown>) =>
   required(read, documentation).optional().meta(documentation);
 
-function documentationOf(
-  { name, type, operator, description }: Parameter,
-  example: string | number | undefined,
-) {
-  const examples = operator === 'isnull' ? ['false'] : example === undefined ? undefined : [String(example)];
-  const shown = {
-    description: `${description}. ${operator === 'isnull' ? '' : hint(type, operator)}`.trim(),
-  };
-  if (operator !== 'isnull' && type.name === 'word')
+type CollectionExamples = Examples[string];
+
+/** Where a parameter's examples and style wait until the OpenAPI document is made: see api/docs.ts. */
+export const SHOWN = 'x-shown';
+
+function documentationOf(parameter: Parameter, examples: CollectionExamples | undefined) {
+  const { type, operator, description } = parameter;
+  const example = exampleOf(parameter, examples);
+  const shown = (value: unknown, more = {}) => ({
+    [SHOWN]: { ...(example === null ? {} : { examples: [value] }), ...more },
+  });
+  const said = { description: `${description}. ${operator === 'isnull' ? '' : hint(type, operator)}`.trim() };
+  if (operator === 'isnull' || type.name === 'boolean')
+    return { ...said, type: 'boolean', ...shown(example === true || example === 1) };
+  if (type.name === 'word')
     return {
-      ...shown,
+      ...said,
       type: 'array',
       items: { type: 'string', enum: type.allowed },
-      explode: false,
-      ...(examples ? { examples: [examples] } : {}),
+      ...shown([example], { explode: false }),
     };
-  if (operator === 'isnull' || type.name === 'boolean')
-    return { ...shown, type: 'boolean', examples: [examples?.[0] === 'true' || examples?.[0] === '1'] };
-  if (type.name === 'number')
-    return { ...shown, type: 'integer', ...(example === undefined ? {} : { examples: [Number(example)] }) };
-  return { ...shown, type: 'string', ...(examples ? { examples } : {}), title: name };
+  if (type.name === 'number') return { ...said, type: 'integer', ...shown(example) };
+  return { ...said, type: 'string', ...shown(String(example)) };
 }
 
 function hint(type: Parameter['type'], operator: string): string {
@@ -78,29 +81,33 @@ function hint(type: Parameter['type'], operator: string): string {
   }
 }
 
-type Examples = { id: string | null; filters: Record<string, string | number> } | undefined;
-
-/** An example that returns records when it is sent alone: for a negation, a value that others have. */
-function exampleOf(parameter: Parameter, examples: Examples): string | number | undefined {
-  if (parameter.field === 'id') return examples?.id ?? undefined;
-  const example = examples?.filters[parameter.field];
-  if (parameter.type.name === 'number' && (parameter.operator === 'gt' || parameter.operator === 'lt'))
-    return example === undefined ? undefined : Number(example) + (parameter.operator === 'gt' ? -1 : 1);
-  if (parameter.type.name === 'date' && example !== undefined)
-    return parameter.operator === 'gt'
-      ? Number(example) - 1
-      : parameter.operator === 'lt'
-        ? Number(example) + 100
-        : example;
-  return example;
+/** An example that returns records when it is sent alone; null where no value does. */
+function exampleOf({ field, type, operator }: Parameter, examples: CollectionExamples | undefined): unknown {
+  if (field === 'id') return examples?.id ?? null;
+  const { value, other } = examples?.filters[field] ?? { value: null, other: null };
+  if (operator === 'isnull') return value === null;
+  if (operator === 'not') return other;
+  if (value === null) return null;
+  if (type.name === 'number') return Number(value) + (operator === 'gt' ? -1 : operator === 'lt' ? 1 : 0);
+  if (type.name !== 'date') return value;
+  const [first = '', last = ''] = String(value).split('/');
+  if (operator === 'eq') return first === last ? first : value;
+  return String(
+    operator === 'gte'
+      ? first
+      : operator === 'gt'
+        ? Number(first) - 1
+        : operator === 'lte'
+          ? last
+          : Number(last) + 1,
+  );
 }
 
 const words = (allowed: readonly string[], description: string, example: string) => ({
   description,
   type: 'array',
   items: { type: 'string', enum: allowed },
-  explode: false,
-  examples: [[example]],
+  [SHOWN]: { examples: [[example]], explode: false },
 });
 
 const includeField = (includes: readonly string[]) =>
@@ -112,7 +119,7 @@ const includeField = (includes: readonly string[]) =>
 const searchDocumentation = (example: string) => ({
   description: 'Full text: all words, in any order; a "phrase in quotes" as it stands.',
   type: 'string',
-  examples: [example],
+  [SHOWN]: { examples: [example] },
 });
 
 /** The schema of the query string of `/search`. */
@@ -130,7 +137,7 @@ export function searchQuerySchema(collections: readonly string[]) {
         type: 'integer',
         minimum: 0,
         maximum: most,
-        examples: [usual],
+        [SHOWN]: { examples: [usual] },
       }),
     })
     .transform(({ q, collection, limit }) => ({ q, collection: collection ?? [], limit: limit ?? usual }));
@@ -143,7 +150,12 @@ export type FieldNames = readonly string[];
  * The schema of a collection's query string. It refuses whatever it does not know: an unknown parameter would
  * otherwise silently answer everything.
  */
-export function querySchema(resource: Resource, fields: FieldNames, lookup: Lookup, examples: Examples) {
+export function querySchema(
+  resource: Resource,
+  fields: FieldNames,
+  lookup: Lookup,
+  examples: CollectionExamples | undefined,
+) {
   const parameters = parametersOf(resource);
   const sorts = ['id', ...Object.keys(resource.sorts)].flatMap((name) => [name, `-${name}`]);
   const includes = Object.keys(resource.includes ?? {});
@@ -154,7 +166,7 @@ export function querySchema(resource: Resource, fields: FieldNames, lookup: Look
       description: 'Order, descending with a minus; ties by id. Default: id.',
       type: 'string',
       enum: sorts,
-      examples: ['-id'],
+      [SHOWN]: { examples: ['-id'] },
     }),
     select: field(listed(fields, 'field'), words(fields, 'Only these fields.', 'id')),
     ...(includes.length ? { include: includeField(includes) } : {}),
@@ -175,7 +187,7 @@ export function querySchema(resource: Resource, fields: FieldNames, lookup: Look
       type: 'integer',
       minimum: 0,
       maximum: MAX_LIMIT,
-      examples: [10],
+      [SHOWN]: { examples: [10] },
     }),
     cursor: field(single, {
       description:
@@ -185,7 +197,7 @@ export function querySchema(resource: Resource, fields: FieldNames, lookup: Look
     bom: field((raw) => readBoolean(single(raw)), {
       description: 'CSV: begin with a byte order mark, so that Excel reads it as UTF-8.',
       type: 'boolean',
-      examples: [true],
+      [SHOWN]: { examples: [true] },
     }),
   };
   const filters = Object.fromEntries(
@@ -197,7 +209,7 @@ export function querySchema(resource: Resource, fields: FieldNames, lookup: Look
           if (COMPARISONS.has(parameter.operator) && values.length > 1) refuse('takes one value');
           return { parameter, values };
         },
-        documentationOf(parameter, exampleOf(parameter, examples)),
+        documentationOf(parameter, examples),
       ),
     ]),
   );

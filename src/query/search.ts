@@ -1,4 +1,6 @@
 import type { Store } from '../db.ts';
+import { isWritten } from '../model/resource.ts';
+import { resources } from '../resources/index.ts';
 import { matchExpression } from './conditions.ts';
 
 export interface Hit {
@@ -12,8 +14,10 @@ export interface Hit {
 /** Marks that no text holds, put around matches by SQLite and turned into HTML when all else is escaped. */
 const [OPEN, CLOSE] = ['\u0001', '\u0002'];
 const SNIPPET_WORDS = 24;
-/** A match in the label counts more than one in the body. */
+/** A match in the label counts more than one in the body; what belongs to another record less than that record. */
 const WEIGHTS = '0, 0, 8, 1, 1';
+const DEPENDENT = resources.filter((resource) => !isWritten(resource)).map(({ name }) => `'${name}'`);
+const RANK = `bm25(search, ${WEIGHTS}) * CASE WHEN collection IN (${DEPENDENT.join(', ')}) THEN 0.3 ELSE 1 END`;
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
 const markHtml = (snippet: string) =>
@@ -39,7 +43,7 @@ export function search(
   const rows = store.sqlite
     .prepare(
       `SELECT collection, id, label, snippet(search, -1, '${OPEN}', '${CLOSE}', '…', ${SNIPPET_WORDS}) AS snippet
-       FROM search WHERE search MATCH ? ORDER BY bm25(search, ${WEIGHTS}), rowid LIMIT ?`,
+       FROM search WHERE search MATCH ? ORDER BY ${RANK}, rowid LIMIT ?`,
     )
     .all(match, limit) as { collection: string; id: string; label: string; snippet: string }[];
   return {

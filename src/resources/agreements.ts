@@ -14,7 +14,7 @@ import {
   spellings,
   text,
 } from '../model/fields.ts';
-import { column, date, defineResource, many } from '../model/resource.ts';
+import { below, column, date, defineResource, many } from '../model/resource.ts';
 import { anyLink, dateColumns, link, recordColumns } from '../model/tables.ts';
 import { partiesTable } from './parties.ts';
 import { regionsTable } from './regions.ts';
@@ -85,8 +85,8 @@ export const agreements = defineResource({
     status: column('status', agreementsTable.status),
     party: many('parties', agreementParties),
     proposed_by: many('proposed_by', agreementProposers),
-    topic: many('topics', agreementTopics),
-    region: many('regions', agreementRegions),
+    topic: below('topics', agreementTopics),
+    region: below('regions', agreementRegions),
     date: date('date', agreementsTable.date_from, agreementsTable.date_to),
     source: many('sources', agreementSources),
   },

@@ -2,7 +2,7 @@ import { index, sqliteTable, text as textColumn } from 'drizzle-orm/sqlite-core'
 import * as z from 'zod';
 import { corroborate, corroboration } from '../model/corroboration.ts';
 import { anyRef, citations, common, list, member, open, ref, slug, text } from '../model/fields.ts';
-import { column, type Dataset, defineResource, many, type Rec } from '../model/resource.ts';
+import { below, column, type Dataset, defineResource, many, type Rec } from '../model/resource.ts';
 import { anyLink, corroborationColumns, link, recordColumns } from '../model/tables.ts';
 import { partiesTable } from './parties.ts';
 import { regionsTable } from './regions.ts';
@@ -134,8 +134,8 @@ export const demands = defineResource({
     party: column('party', demandsTable.party),
     addressee: many('addressees', demandAddressees),
     kind: column('kind', demandsTable.kind),
-    topic: many('topics', demandTopics),
-    region: many('regions', demandRegions),
+    topic: below('topics', demandTopics),
+    region: below('regions', demandRegions),
     person: many('voiced_by.who', demandVoices, 'people'),
     reported_by: many('reported_by', demandReporters),
     statement: many('statements', demandStatements),

@@ -14,7 +14,7 @@ import {
   slug,
   text,
 } from '../model/fields.ts';
-import { column, date, defineResource, many } from '../model/resource.ts';
+import { below, column, date, defineResource, many } from '../model/resource.ts';
 import { anyLink, corroborationColumns, dateColumns, link, recordColumns } from '../model/tables.ts';
 import { regionsTable } from './regions.ts';
 import { sourcesTable } from './sources.ts';
@@ -153,8 +153,8 @@ export const events = defineResource({
     party: many('participants.who', eventParticipants, 'parties'),
     person: many('participants.who', eventParticipants, 'people'),
     weapon: many('weapons', eventWeapons),
-    region: many('regions', eventRegions),
-    topic: many('topics', eventTopics),
+    region: below('regions', eventRegions),
+    topic: below('topics', eventTopics),
     date: date('date', eventsTable.date_from, eventsTable.date_to),
     report_count: column('report_count', eventsTable.report_count),
     source_count: column('source_count', eventsTable.source_count),

@@ -3,7 +3,9 @@ import type { Resource } from '../model/resource.ts';
 import { agreements } from './agreements.ts';
 import { attributes } from './attributes.ts';
 import { citations } from './citations.ts';
+import { coverage } from './coverage.ts';
 import { demands } from './demands.ts';
+import { dictionary } from './dictionary.ts';
 import { divergences } from './divergences.ts';
 import { events } from './events.ts';
 import { parties } from './parties.ts';
@@ -14,6 +16,7 @@ import { sources } from './sources.ts';
 import { statements } from './statements.ts';
 import { topics } from './topics.ts';
 import { weapons } from './weapons.ts';
+import { wordings } from './wordings.ts';
 
 export const resources: readonly Resource[] = [
   parties,
@@ -30,6 +33,9 @@ export const resources: readonly Resource[] = [
   demands,
   divergences,
   citations,
+  wordings,
+  coverage,
+  dictionary,
 ];
 
 export const resourceNamed = new Map(resources.map((resource) => [resource.name, resource]));

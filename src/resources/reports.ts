@@ -1,7 +1,7 @@
 import { index, sqliteTable, text as textColumn } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
 import { ref, slug } from '../model/fields.ts';
-import { column, defineResource, many, type Rec } from '../model/resource.ts';
+import { column, defineResource, many } from '../model/resource.ts';
 import { anyLink, recordColumns } from '../model/tables.ts';
 import { partiesTable } from './parties.ts';
 import { sourcesTable } from './sources.ts';
@@ -32,7 +32,7 @@ export const reportsTable = sqliteTable(
 export const reportLinks = anyLink('report_via', () => reportsTable);
 
 /** Direct, indirect, or mixed where fragments of both stand in one report. */
-function speechOf(report: Rec): (typeof REPORT_SPEECHES)[number] {
+export function speechOf(report: Record<string, unknown>): (typeof REPORT_SPEECHES)[number] {
   const speeches = new Set((report.wording as { speech: 'direct' | 'indirect' }[]).map((w) => w.speech));
   const [only] = speeches;
   return speeches.size === 1 && only ? only : 'mixed';

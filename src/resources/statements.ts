@@ -16,7 +16,7 @@ import {
   text,
   voice,
 } from '../model/fields.ts';
-import { column, date, defineResource, many } from '../model/resource.ts';
+import { below, column, date, defineResource, many } from '../model/resource.ts';
 import { anyLink, corroborationColumns, dateColumns, link, recordColumns } from '../model/tables.ts';
 import { eventsTable } from './events.ts';
 import { sourcesTable } from './sources.ts';
@@ -178,11 +178,11 @@ export const statements = defineResource({
     person: many('about', statementAbout, 'people'),
     party: many('about', statementAbout, 'parties'),
     weapon: many('about', statementAbout, 'weapons'),
-    region: many('about', statementAbout, 'regions'),
+    region: below('about', statementAbout, 'regions'),
     event: many('about', statementAbout, 'events'),
     agreement: many('about', statementAbout, 'agreements'),
     holder: many('holder', statementHolders),
-    topic: many('topics', statementTopics),
+    topic: below('topics', statementTopics),
     occasion: column('occasion', statementsTable.occasion),
     responds_to: many('responds_to.to', statementResponds),
     demand: many('demands', statementDemands),
@@ -202,6 +202,7 @@ export const statements = defineResource({
   includes: {
     citations: { collection: 'citations', filter: 'record' },
     demands: { collection: 'demands', filter: 'statement' },
+    wording: { collection: 'wordings', filter: 'statement' },
     divergences: { collection: 'divergences', filter: 'about' },
   },
 });

@@ -1,8 +1,8 @@
 /** Which filters a collection's URL understands: each of its filters, with the operators that its field's type allows. */
-import { references } from '../model/fields.ts';
-import { fullSchema } from '../model/present.ts';
-import type { Filter, Resource } from '../model/resource.ts';
-import { fieldAt, isDate, marked, typeOf, unwrap } from '../model/walk.ts';
+import { references } from './fields.ts';
+import { fullSchema } from './present.ts';
+import type { Filter, Resource } from './resource.ts';
+import { fieldAt, isDate, marked, shapeOf, typeOf, unwrap } from './walk.ts';
 
 export const OPERATORS = {
   not: 'none of these',
@@ -62,6 +62,15 @@ function typeAt(resource: Resource, filter: Filter): ValueType {
 const mayBeEmpty = (filter: Filter): boolean =>
   filter.kind === 'column' ? !filter.column.notNull : filter.kind === 'link' || !filter.from.notNull;
 
+/** The definition of the field at a path; that of a list rather than that of its members. */
+function aboutField(resource: Resource, path: string): string {
+  const dot = path.lastIndexOf('.');
+  const owner = dot < 0 ? fullSchema(resource) : fieldAt(fullSchema(resource), path.slice(0, dot));
+  const field = shapeOf(owner)?.[path.slice(dot + 1)] as { description?: string } | undefined;
+  const inner = field && (unwrap(field as never) as { description?: string });
+  return field?.description ?? inner?.description ?? path;
+}
+
 /** All filter parameters of a collection, `id` first. */
 export function parametersOf(resource: Resource): Parameter[] {
   const own: Record<string, Filter> = {
@@ -73,8 +82,7 @@ export function parametersOf(resource: Resource): Parameter[] {
       field === 'id'
         ? { name: 'reference', collections: [resource.name], any: false }
         : typeAt(resource, filter);
-    const schema = fieldAt(fullSchema(resource), filter.path) as { description?: string };
-    const about = field === 'id' ? 'Id of the record' : (schema.description ?? field);
+    const about = field === 'id' ? 'Id of the record' : aboutField(resource, filter.path);
     return OPERATORS_OF[type.name]
       .filter((operator) => operator !== 'isnull' || (field !== 'id' && mayBeEmpty(filter)))
       .map((operator) => ({
@@ -83,7 +91,7 @@ export function parametersOf(resource: Resource): Parameter[] {
         filter,
         operator,
         type,
-        description: operator === 'eq' ? about : `${about}: ${OPERATORS[operator]}`,
+        description: operator === 'eq' ? about : `\`${field}\`, ${OPERATORS[operator]}`,
       }));
   });
 }

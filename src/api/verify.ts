@@ -1,0 +1,123 @@
+import type { FastifyInstance } from 'fastify';
+import * as z from 'zod';
+import { anchored } from '../evidence/anchored.ts';
+import { DocumentText } from '../evidence/document.ts';
+import { citationsOfSource, one } from '../query/run.ts';
+import { citations } from '../resources/citations.ts';
+import { sources } from '../resources/sources.ts';
+import type { Context } from './collections.ts';
+import { HttpProblem } from './problem.ts';
+import { errorResponses, RecordMeta } from './responses.ts';
+
+/** Largest document taken, in bytes. */
+const LARGEST = 1_000_000;
+
+const Checked = z
+  .strictObject({
+    id: z.string().describe('Id of the citation'),
+    url: z.string().describe('Its URL, relative to the root'),
+    exact: z.string().describe('Its fragment'),
+    start: z.int().describe('Start of its passage, in code points'),
+    end: z.int().describe('End of its passage, exclusive'),
+    status: z
+      .enum(['anchored', 'moved', 'not_found'])
+      .describe('anchored: once in its passage; moved: found exactly, but elsewhere; not_found: nowhere'),
+    found_at: z
+      .array(z.int())
+      .describe('Where the fragment begins in the text that was sent, in code points'),
+  })
+  .meta({ id: 'CheckedCitation', description: 'A citation held against a text' });
+
+const Answer = z
+  .strictObject({
+    data: z
+      .strictObject({
+        same_text: z.boolean().describe('Whether the text is the one that the citations are anchored in'),
+        sha256: z.string().describe('SHA-256 of the text that was sent'),
+        expected_sha256: z.string().describe('SHA-256 of the text that the citations are anchored in'),
+        length: z.int().describe('Length of the text that was sent, in code points'),
+        anchored: z.int().describe('Citations found once in their passage'),
+        moved: z.int().describe('Citations found elsewhere'),
+        not_found: z.int().describe('Citations not found'),
+        citations: z.array(Checked).describe('Each citation of the source'),
+      })
+      .describe('The result'),
+    meta: RecordMeta,
+  })
+  .meta({ id: 'Verification', description: 'The evidence of a source held against a text' });
+
+/**
+ * `POST /sources/{id}/verify`: holds the citations of a source against the reader's own copy of the document, so
+ * that they can be checked without the text being handed round. Nothing of it is kept or logged.
+ */
+export async function verifyRoute(app: FastifyInstance, { store }: Context) {
+  await app.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('text/plain', { parseAs: 'buffer', bodyLimit: LARGEST }, (_, body, done) =>
+      done(null, body),
+    );
+    scope.post('/sources/:id/verify', {
+      bodyLimit: LARGEST,
+      schema: {
+        operationId: 'verifySource',
+        tags: ['sources'],
+        summary: 'Check the evidence against your own copy of a document',
+        description:
+          'Send the document as text/plain, byte for byte. The answer tells whether it is the same text, and for each citation whether its fragment stands where it should. Nothing of the text is stored or logged.',
+        consumes: ['text/plain'],
+        params: z.strictObject({
+          id: z.string().meta({ description: 'Id of the source', example: store.examples.sources?.id }),
+        }),
+        querystring: z.strictObject({}),
+        body: z.any().meta({
+          type: 'string',
+          description: 'The text of the document',
+          example: 'The text of the document',
+        }),
+        response: {
+          200: { description: 'The result', content: { 'application/json': { schema: Answer } } },
+          ...errorResponses(400, 404, 413, 415),
+        },
+      },
+      handler: async (request, reply) => {
+        const { id } = request.params as { id: string };
+        const json = one(store, sources, id);
+        if (!json) throw new HttpProblem(404, `There is no source “${id}”; ids are listed at /sources`);
+        if (!Buffer.isBuffer(request.body) || request.body.length === 0)
+          throw new HttpProblem(
+            400,
+            'Send the text of the document as the body, with content-type: text/plain.',
+          );
+        const expected = JSON.parse(json) as { sha256: string };
+        const text = new DocumentText(request.body);
+        const checked = citationsOfSource(store, citations, id).map(({ start, end, exact, ...citation }) => ({
+          id: citation.id,
+          url: citation.url,
+          exact,
+          start,
+          end,
+          ...anchored(text, { start, end, exact }),
+        }));
+        const count = (status: string) => checked.filter((citation) => citation.status === status).length;
+        return reply
+          .header('cache-control', 'no-store')
+          .type('application/json; charset=utf-8')
+          .send(
+            JSON.stringify({
+              data: {
+                same_text: text.sha256 === expected.sha256,
+                sha256: text.sha256,
+                expected_sha256: expected.sha256,
+                length: text.length,
+                anchored: count('anchored'),
+                moved: count('moved'),
+                not_found: count('not_found'),
+                citations: checked,
+              },
+              meta: { release: store.release.id },
+            }),
+          );
+      },
+    });
+  });
+}

@@ -1,0 +1,25 @@
+import type { FastifyInstance } from 'fastify';
+import * as z from 'zod';
+import { wordings } from '../resources/wordings.ts';
+import { type Context, recordHandler } from './collections.ts';
+import { errorResponses, recordResponse } from './responses.ts';
+
+/** `/statements/{id}/wording`: the wording's record under the statement it belongs to. */
+export function wordingRoute(app: FastifyInstance, context: Context) {
+  app.get('/statements/:id/wording', {
+    schema: {
+      operationId: 'getStatementWording',
+      tags: ['statements'],
+      summary: 'Compare the wording of one statement',
+      description: wordings.about,
+      params: z.strictObject({
+        id: z
+          .string()
+          .meta({ description: 'Id of the statement', example: context.store.examples.wordings?.id }),
+      }),
+      querystring: z.strictObject({}),
+      response: { 200: recordResponse(wordings), ...errorResponses(400, 404) },
+    },
+    handler: recordHandler(context, wordings),
+  });
+}

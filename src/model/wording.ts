@@ -1,0 +1,101 @@
+import { diffArrays } from 'diff';
+import type { Dataset, Rec } from './resource.ts';
+
+export const CHANGES = ['kept', 'left_out', 'put_in', 'replaced'] as const;
+
+interface Change {
+  change: (typeof CHANGES)[number];
+  from: string | null;
+  to: string | null;
+}
+
+interface Fragment {
+  part: string;
+  speech: 'direct' | 'indirect';
+  exact: string;
+}
+
+interface Row {
+  report: string;
+  source: string;
+  quoted: boolean;
+  speech: Fragment['speech'] | null;
+  exact: string | null;
+}
+
+interface Report {
+  source: string;
+  wording: Fragment[];
+}
+
+/** A word as it is compared: case, quotation marks and the punctuation around it make no difference. */
+const plain = (word: string) =>
+  word
+    .normalize('NFC')
+    .replace(/[‘’]/g, "'")
+    .replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '')
+    .toLowerCase();
+
+const wordsOf = (text: string) => text.split(/\s+/).filter(Boolean);
+
+/** The differences between two fragments, word by word; what stands for something else counts as replaced. */
+export function compareWords(from: string, to: string): Change[] {
+  const runs = diffArrays(wordsOf(from), wordsOf(to), { comparator: (a, b) => plain(a) === plain(b) });
+  const changes: Change[] = [];
+  for (const { value, added, removed } of runs) {
+    const words = value.join(' ');
+    const before = changes.at(-1);
+    if (added && before?.change === 'left_out')
+      changes.splice(-1, 1, { change: 'replaced', from: before.from, to: words });
+    else if (added) changes.push({ change: 'put_in', from: null, to: words });
+    else if (removed) changes.push({ change: 'left_out', from: words, to: null });
+    else changes.push({ change: 'kept', from: words, to: words });
+  }
+  return changes;
+}
+
+/** Whether two fragments cannot both be the same words: neither is a piece of the other. */
+export function differ(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((text) => ` ${wordsOf(text).map(plain).filter(Boolean).join(' ')} `) as [
+    string,
+    string,
+  ];
+  return !a.includes(b) && !b.includes(a);
+}
+
+/** Fragments of one part in one report, in the order of the text. */
+const partOf = (report: Report, part: string) => report.wording.filter((fragment) => fragment.part === part);
+
+/**
+ * The reports of a statement side by side, part by part, with the differences of each pair of fragments; a
+ * report without a fragment of a part does not quote it.
+ */
+export function wordingOf(statement: Rec) {
+  const reports = statement.reports as unknown as Report[];
+  const parts = [...new Set(reports.flatMap(({ wording }) => wording.map(({ part }) => part)))];
+  const compared = parts.map((part) => {
+    const rows = reports.map((report) => ({ report, found: partOf(report, part) }));
+    const fragments = rows.flatMap(({ report: { source }, found }): Row[] => {
+      const common = { report: `${statement.id}.${source}`, source };
+      if (!found.length) return [{ ...common, quoted: false, speech: null, exact: null }];
+      return found.map(({ speech, exact }) => ({ ...common, quoted: true, speech, exact }));
+    });
+    const quoting = fragments.filter((fragment) => fragment.exact !== null);
+    const comparisons = quoting.flatMap((one, index) =>
+      quoting.slice(index + 1).map((other) => ({
+        from: one.source,
+        to: other.source,
+        both_direct: one.speech === 'direct' && other.speech === 'direct',
+        differ: differ(one.exact ?? '', other.exact ?? ''),
+        changes: compareWords(one.exact ?? '', other.exact ?? ''),
+      })),
+    );
+    return { part, fragments, comparisons: comparisons.filter(({ from, to }) => from !== to) };
+  });
+  const disagree = compared.some(({ comparisons }) => comparisons.some((c) => c.both_direct && c.differ));
+  return { statement: statement.id, parts: compared, direct_quotations_differ: disagree };
+}
+
+/** One wording a statement that more than one source reports. */
+export const wordingsIn = (dataset: Dataset): Rec[] =>
+  dataset.all('statements').map((statement) => ({ id: statement.id, ...wordingOf(statement) }));

@@ -1,0 +1,88 @@
+import { index, integer, sqliteTable, text as textColumn } from 'drizzle-orm/sqlite-core';
+import * as z from 'zod';
+import { list, member, open, ref, slug } from '../model/fields.ts';
+import { column, defineResource, many } from '../model/resource.ts';
+import { link, recordColumns } from '../model/tables.ts';
+import { CHANGES, wordingsIn } from '../model/wording.ts';
+import { sourcesTable } from './sources.ts';
+import { SPEECHES, statementsTable } from './statements.ts';
+
+export const wordingsTable = sqliteTable(
+  'wordings',
+  {
+    ...recordColumns(),
+    statement: textColumn()
+      .notNull()
+      .references(() => statementsTable.id),
+    direct_quotations_differ: integer({ mode: 'boolean' }).notNull(),
+  },
+  (t) => [
+    index('wordings_statement').on(t.statement, t.id),
+    index('wordings_direct_quotations_differ').on(t.direct_quotations_differ, t.id),
+  ],
+);
+export const wordingSources = link(
+  'wording_sources',
+  () => wordingsTable,
+  () => sourcesTable,
+);
+
+const source = ref('sources', 'Source');
+
+export const wordings = defineResource({
+  name: 'wordings',
+  singular: 'wording',
+  about:
+    'The reports of each statement side by side, part by part, with the differences word by word. Also at /statements/{id}/wording.',
+  record: z.strictObject({
+    id: slug,
+    statement: ref('statements', 'The statement whose wording it is'),
+    direct_quotations_differ: z
+      .boolean()
+      .describe(
+        'Whether two sources quote the same part directly in different words: then at least one is no quotation',
+      ),
+    parts: list(
+      member('part', {
+        part: z.string().describe('The part of the utterance'),
+        fragments: list(
+          member('source', {
+            source,
+            report: ref('reports', 'The report'),
+            quoted: z.boolean().describe('Whether the report has a fragment of this part'),
+            speech: open(z.enum(SPEECHES).describe('Direct or indirect'), 'not_applicable'),
+            exact: open(z.string().describe('The fragment, exact to the character'), 'not_applicable'),
+          }),
+          'What each report has of it',
+        ),
+        comparisons: list(
+          z.strictObject({
+            from: source,
+            to: source,
+            both_direct: z.boolean().describe('Whether both stand in quotation marks as the speaker’s words'),
+            differ: z.boolean().describe('Whether neither is a piece of the other'),
+            changes: list(
+              z.strictObject({
+                change: z.enum(CHANGES).describe('What became of the words of the first in the second'),
+                from: open(z.string().describe('Words of the first'), 'not_applicable'),
+                to: open(z.string().describe('Words of the second'), 'not_applicable'),
+              }),
+              'The differences in order',
+            ),
+          }),
+          'Each pair of fragments of it',
+        ),
+      }),
+      'The parts of the utterance',
+    ),
+  }),
+  made: wordingsIn,
+  label: (wording, dataset) => `Wording: ${dataset.get('statements', String(wording.statement))?.title}`,
+  table: wordingsTable,
+  filters: {
+    statement: column('statement', wordingsTable.statement),
+    direct_quotations_differ: column('direct_quotations_differ', wordingsTable.direct_quotations_differ),
+    source: many('parts.fragments.source', wordingSources),
+  },
+  sorts: {},
+});
