@@ -1,7 +1,8 @@
 import cors from '@fastify/cors';
-import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import { validatorCompiler } from 'fastify-type-provider-zod';
 import { EXPOSED_HEADERS } from './api/answer.ts';
+import { AnswerCache } from './api/cache.ts';
 import { type Context, collectionRoutes } from './api/collections.ts';
 import { documentation, openapiRoutes } from './api/docs.ts';
 import { handleError, sendProblem } from './api/problem.ts';
@@ -9,7 +10,7 @@ import { rootRoute } from './api/root.ts';
 import { searchRoute } from './api/search.ts';
 import { verifyRoute } from './api/verify.ts';
 import { wordingRoute } from './api/wording.ts';
-import type { Config } from './config.ts';
+import { CACHE_MAX_BYTES, type Config } from './config.ts';
 import type { Store } from './db.ts';
 import { nearest } from './model/closest.ts';
 import { resources } from './resources/index.ts';
@@ -47,14 +48,20 @@ function notFound(request: FastifyRequest, reply: Parameters<typeof sendProblem>
 /** The application, over an opened database; it listens nowhere yet. */
 export async function createApp(
   store: Store,
-  config: Pick<Config, 'LOG_LEVEL' | 'PUBLIC_URL'>,
+  config: Pick<Config, 'LOG_LEVEL' | 'PUBLIC_URL'> & Partial<Pick<Config, 'CACHE_MAX_BYTES'>>,
 ): Promise<FastifyInstance> {
   const app = Fastify({
     logger: config.LOG_LEVEL === 'silent' ? false : { level: config.LOG_LEVEL },
+    logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { maxParamLength: MAX_ID, ignoreTrailingSlash: true },
     frameworkErrors: (error, request, reply) => {
       handleError(error, request, reply as never);
     },
+  });
+  const cache = new AnswerCache(config.CACHE_MAX_BYTES ?? CACHE_MAX_BYTES);
+  app.addHook('onRequest', (request, reply, done) => {
+    if (cache.answer(request.raw, reply.raw)) reply.hijack();
+    else done();
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
@@ -73,8 +80,12 @@ export async function createApp(
     strictPreflight: false,
     maxAge: 86_400,
   });
+  // Before the body is looked at: a wrong method is told so, whatever comes with it.
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.is404 && request.method !== 'OPTIONS') return notFound(request, reply);
+  });
   await documentation(app, store, config.PUBLIC_URL);
-  const context: Context = { store, base: baseOf(config.PUBLIC_URL) };
+  const context: Context = { store, release: store.release, cache, base: baseOf(config.PUBLIC_URL) };
   rootRoute(app, context);
   searchRoute(app, context);
   wordingRoute(app, context);

@@ -1,6 +1,9 @@
 import * as z from 'zod';
 
-const Environment = z.object({
+/** Memory for finished answers where nothing else is said, in bytes. */
+export const CACHE_MAX_BYTES = 67_108_864;
+
+export const Environment = z.object({
   HOST: z.string().min(1).default('localhost').describe('Address to listen on'),
   PORT: z
     .string()
@@ -18,6 +21,12 @@ const Environment = z.object({
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .default('info')
     .describe('What is logged'),
+  CACHE_MAX_BYTES: z
+    .string()
+    .regex(/^\d{1,12}$/, 'a whole number of bytes')
+    .transform(Number)
+    .default(CACHE_MAX_BYTES)
+    .describe('Memory for finished answers, in bytes; 0 keeps none'),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/ })
     .transform((url) => url.replace(/\/$/, ''))

@@ -1,10 +1,11 @@
-import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, createBrotliCompress, createGzip, gzip } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
 import type { Release } from '../db.ts';
+import type { AnswerCache } from './cache.ts';
+import { etagOf, matches } from './etag.ts';
 
 type Coding = 'br' | 'gzip' | 'identity';
 /** Best first; of those that a client accepts, its weights are not asked: fewer bytes are better for both. */
@@ -22,23 +23,16 @@ export interface Answer {
   compute: () => { body: string | AsyncIterable<string>; headers?: Record<string, string> };
 }
 
-/** Whether an If-None-Match header holds the tag, compared weakly (RFC 9110 §13.1.2, §8.8.3.2). */
-export function matches(header: string | undefined, etag: string): boolean {
-  if (!header) return false;
-  if (header.trim() === '*') return true;
-  return (header.match(/(?:W\/)?"[^"]*"/g) ?? []).some((tag) => tag.replace(/^W\//, '') === etag);
-}
-
 function codingFor(request: FastifyRequest): Coding {
   if (!request.headers['accept-encoding']) return 'identity';
   const accepted = new Negotiator(request.raw).encodings([...CODINGS]);
   return CODINGS.find((coding) => accepted.includes(coding)) ?? 'identity';
 }
 
-async function compress(body: string, coding: Coding): Promise<Buffer | string> {
+async function compress(body: string, coding: Coding): Promise<Buffer> {
   if (coding === 'br') return promisify(brotliCompress)(body, BROTLI);
   if (coding === 'gzip') return promisify(gzip)(body);
-  return body;
+  return Buffer.from(body);
 }
 
 function compressed(stream: Readable, coding: Coding): Readable {
@@ -49,30 +43,50 @@ function compressed(stream: Readable, coding: Coding): Readable {
   return stream.pipe(compressor);
 }
 
+/** What answering needs besides the answer: what is served, and what was answered before. */
+export interface Serving {
+  release: Release;
+  cache: AnswerCache;
+}
+
 /**
- * Sends a success with its validators: 304 before anything is computed where the client has it already, headers
- * alone for HEAD, compressed as the client likes.
+ * Sends a success with its validators: 304 before anything is computed where the client has it already, finished
+ * bytes from the cache where they are there, compressed as the client likes, exports as a stream.
  */
 export async function send(
   request: FastifyRequest,
   reply: FastifyReply,
-  release: Release,
+  { release, cache }: Serving,
   answer: Answer,
 ): Promise<FastifyReply> {
   const coding = codingFor(request);
-  const parts = [release.id, release.version, answer.key, answer.mediaType, coding];
-  const etag = `"${createHash('sha256').update(parts.join('\n')).digest('base64url').slice(0, 22)}"`;
+  const key = [release.id, release.version, answer.key, answer.mediaType, coding];
+  const etag = etagOf(key);
   reply
     .header('etag', etag)
     .header('cache-control', 'public, max-age=60, stale-while-revalidate=86400')
     .header('vary', 'Accept, Accept-Encoding')
     .header('last-modified', new Date(`${release.date}T00:00:00Z`).toUTCString());
   if (matches(request.headers['if-none-match'], etag)) return reply.code(304).send();
+  const before = cache.get(key.join('\n'), request.raw);
+  if (before) return reply.headers(Object.fromEntries(pairs(before.headers))).send(before.body);
   const { body, headers } = answer.compute();
   reply.header('content-type', answer.mediaType).headers(headers ?? {});
   if (coding !== 'identity') reply.header('content-encoding', coding);
-  if (typeof body === 'string') return reply.send(await compress(body, coding));
+  if (typeof body === 'string') {
+    const bytes = await compress(body, coding);
+    reply.header('content-length', bytes.length);
+    cache.put(key.join('\n'), request.raw, { etag, body: bytes, headers: flat(reply.getHeaders()) });
+    return reply.send(bytes);
+  }
   // An export is not computed for HEAD; an empty stream keeps its length unsaid.
   if (request.method === 'HEAD') return reply.send(Readable.from([]));
   return reply.send(compressed(Readable.from(body), coding));
 }
+
+/** Headers as names and values in turn. */
+const flat = (headers: Record<string, unknown>): string[] =>
+  Object.entries(headers).flatMap(([name, value]) => [name, String(value)]);
+
+const pairs = (headers: readonly string[]): [string, string][] =>
+  headers.flatMap((name, index) => (index % 2 ? [] : [[name, headers[index + 1] ?? ''] as [string, string]]));

@@ -8,11 +8,11 @@ import { pascal, viewOf } from '../model/present.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Place } from '../query/conditions.ts';
 import { readCursor, writeCursor } from '../query/cursor.ts';
-import { canonical, DEFAULT_LIMIT, fingerprint, type ListQuery } from '../query/query.ts';
+import { canonical, DEFAULT_LIMIT, fingerprint, type ListQuery, queryString } from '../query/query.ts';
 import { facet, included, includeQuery, one, page, type Row, total } from '../query/run.ts';
 import { querySchema, recordQuerySchema } from '../query/schema.ts';
 import { resourceNamed } from '../resources/index.ts';
-import { send } from './answer.ts';
+import { type Serving, send } from './answer.ts';
 import { HttpProblem } from './problem.ts';
 import { errorResponses, listResponse, recordResponse } from './responses.ts';
 
@@ -20,7 +20,7 @@ export const JSON_TYPE = 'application/json; charset=utf-8';
 /** Records a batch of an export: small enough that other requests are answered in between. */
 const BATCH = 500;
 
-export interface Context {
+export interface Context extends Serving {
   store: Store;
   /** Scheme and host that links begin with. */
   base: (request: FastifyRequest) => string;
@@ -86,6 +86,7 @@ function listJson(
   resource: Resource,
   query: ListQuery,
   after: Place | null,
+  suffix: string | null,
 ) {
   const { store } = context;
   const limit = query.limit ?? DEFAULT_LIMIT;
@@ -95,7 +96,7 @@ function listJson(
   const cursor = last
     ? writeCursor(store.release.id, fingerprint(resource.name, query), [last.place, last.id])
     : null;
-  const next = cursor && nextUrl(context, request, resource, query, cursor);
+  const next = cursor && listUrl(context, request, resource, { ...query, cursor }, suffix);
   const headers: Record<string, string> = next ? { link: `<${next}>; rel="next"` } : {};
   const meta = {
     total: total(store, resource, query),
@@ -109,25 +110,28 @@ function listJson(
   const facets = Object.fromEntries(query.facet.map((name) => [name, facet(store, resource, query, name)]));
   const rest = JSON.stringify({
     meta,
-    links: { self: `${context.base(request)}${request.url}`, next },
+    links: { self: listUrl(context, request, resource, query, suffix), next },
     ...(query.facet.length ? { facets } : {}),
   });
   const data = shown.map((row) => shape(store, resource, query, row)).join(',');
   return { body: `{"data":[${data}],${rest.slice(1)}`, headers };
 }
 
-function nextUrl(
+/** The URL of a list in one spelling: requests that mean the same have the same. */
+function listUrl(
   context: Context,
   request: FastifyRequest,
   resource: Resource,
   query: ListQuery,
-  cursor: string,
+  suffix: string | null,
 ): string {
   const params = canonical(query);
-  if (query.limit !== null) params.set('limit', String(query.limit));
-  params.set('cursor', cursor);
-  const path = request.url.split('?')[0] ?? `/${resource.name}`;
-  return `${context.base(request)}${path}?${params}`;
+  const whole = suffix !== null && suffix !== 'json';
+  if (query.limit !== null && (whole || query.limit !== DEFAULT_LIMIT))
+    params.set('limit', String(query.limit));
+  if (query.cursor !== null) params.set('cursor', query.cursor);
+  const path = suffix === null ? resource.name : `${resource.name}.${suffix}`;
+  return `${context.base(request)}/${path}${params.size ? `?${queryString(params)}` : ''}`;
 }
 
 const pause = () => new Promise<void>((resolve) => setImmediate(resolve));
@@ -162,9 +166,9 @@ function listHandler(context: Context, resource: Resource, suffix: string | null
     const { store } = context;
     const format = suffix === null ? negotiate(request) : (formats.find((f) => f.suffix === suffix) ?? null);
     const after = placeOf(context, resource, query);
-    const key = `${context.base(request)} ${request.url}`;
+    const key = listUrl(context, request, resource, query, suffix ?? format?.suffix ?? null);
     if (format)
-      return send(request, reply, store.release, {
+      return send(request, reply, context, {
         mediaType: format.mediaType,
         key,
         compute: () => ({
@@ -172,10 +176,10 @@ function listHandler(context: Context, resource: Resource, suffix: string | null
           headers: { 'content-disposition': `inline; filename="${resource.name}.${format.suffix}"` },
         }),
       });
-    return send(request, reply, store.release, {
+    return send(request, reply, context, {
       mediaType: JSON_TYPE,
       key,
-      compute: () => listJson(context, request, resource, query, after),
+      compute: () => listJson(context, request, resource, query, after, suffix),
     });
   };
 }
@@ -206,12 +210,13 @@ export function recordHandler(context: Context, resource: Resource) {
         const { name: parameter, value } = includeQuery(resource, target, inclusion, id);
         return [
           name,
-          `${context.base(request)}/${target.name}?${new URLSearchParams({ [parameter]: value })}`,
+          `${context.base(request)}/${target.name}?${queryString(new URLSearchParams({ [parameter]: value }))}`,
         ];
       }),
     );
-    const self = `${context.base(request)}${request.url}`;
-    return send(request, reply, store.release, {
+    const extra = (query.include ?? []).filter((name) => name !== 'citations').sort();
+    const self = `${context.base(request)}/${resource.name}/${id}${extra.length ? `?include=${extra.join(',')}` : ''}`;
+    return send(request, reply, context, {
       mediaType: JSON_TYPE,
       key: self,
       compute: () => {

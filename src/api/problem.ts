@@ -53,6 +53,7 @@ export function sendProblem(
     detail,
     ...(errors ? { errors } : {}),
   };
+  for (const header of ['etag', 'last-modified', 'vary', 'content-encoding']) reply.removeHeader(header);
   return reply
     .code(status)
     .header('content-type', PROBLEM_TYPE)

@@ -56,17 +56,42 @@ export const errorResponses = (...statuses: number[]) =>
     ]),
   );
 
-/** Records as they come with `include` or `select`: fields may be added or left out. */
-const inList = (resource: Resource) =>
-  z
-    .array(viewOf(resource, resourceNamed))
-    .describe(`The ${resource.name} of this page; with select, only the fields asked for`);
+const answers = new Map<string, z.ZodObject>();
+
+/** A record as it is answered: with what `include` adds, or puts in place of references. */
+function answered(resource: Resource): z.ZodObject {
+  const known = answers.get(resource.name);
+  if (known) return known;
+  const view = viewOf(resource, resourceNamed);
+  const included = Object.entries(resource.includes ?? {}).map(([name, { collection }]) => {
+    const target = viewOf(resourceNamed.get(collection) as Resource, resourceNamed);
+    const inView = view.shape[name] as z.ZodArray | undefined;
+    const list = inView
+      ? z.array(z.union([inView.element as z.ZodType, target]))
+      : z.array(target).optional();
+    const about = inView?.description ?? `Its ${name.replaceAll('_', ' ')}`;
+    return [
+      name,
+      list.describe(`${about}${inView ? '; with include, in full' : ', where include asks for them'}`),
+    ];
+  });
+  const answer = included.length
+    ? z.strictObject({ ...view.shape, ...Object.fromEntries(included) }).meta({
+        id: `${pascal(resource.singular)}Answer`,
+        description: `${resource.about} As answered, with what include adds.`,
+      })
+    : view;
+  answers.set(resource.name, answer);
+  return answer;
+}
 
 export function listResponse(resource: Resource) {
   const facets = facetsOf(resource);
   const schema = z
     .strictObject({
-      data: inList(resource),
+      data: z
+        .array(answered(resource))
+        .describe(`The ${resource.name} of this page; with select, only the fields asked for`),
       meta: Meta,
       links: Links,
       ...(facets.length
@@ -94,16 +119,6 @@ export function listResponse(resource: Resource) {
 }
 
 export function recordResponse(resource: Resource) {
-  const view = viewOf(resource, resourceNamed);
-  const withIncluded = Object.fromEntries(
-    Object.entries(resource.includes ?? {})
-      .filter(([name]) => !(name in view.shape))
-      .map(([name, { collection }]) => {
-        const target = resourceNamed.get(collection) as Resource;
-        const list = z.array(viewOf(target, resourceNamed)).describe(`Its ${name.replaceAll('_', ' ')}`);
-        return [name, name === 'citations' ? list : list.optional()];
-      }),
-  );
   const links = Object.fromEntries(
     Object.keys(resource.includes ?? {}).map((name) => [
       name,
@@ -112,7 +127,7 @@ export function recordResponse(resource: Resource) {
   );
   const schema = z
     .strictObject({
-      data: z.strictObject({ ...view.shape, ...withIncluded }).describe(resource.about),
+      data: answered(resource),
       meta: RecordMeta,
       links: z.strictObject({ self: z.string().describe('This record'), ...links }).describe('Absolute URLs'),
     })

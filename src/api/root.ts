@@ -4,6 +4,7 @@ import { formats } from '../formats/index.ts';
 import { resources } from '../resources/index.ts';
 import { send } from './answer.ts';
 import { type Context, JSON_TYPE } from './collections.ts';
+import { errorResponses } from './responses.ts';
 
 const Root = z
   .strictObject({
@@ -23,7 +24,7 @@ const Root = z
           name: z.string().describe('Name'),
           about: z.string().describe('What its records are'),
           count: z.int().describe('How many there are'),
-          url: z.string().describe('Where they are listed'),
+          url: z.string().describe('Where they are listed, relative to the root'),
         }),
       )
       .describe('All collections'),
@@ -44,6 +45,7 @@ export function rootRoute(app: FastifyInstance, context: Context) {
         'Every collection with what it holds and how much; the release that is served; links to the documentation.',
       querystring: z.strictObject({}),
       response: {
+        ...errorResponses(400),
         200: { description: 'The collections', content: { 'application/json': { schema: Root } } },
       },
     },
@@ -58,12 +60,12 @@ export function rootRoute(app: FastifyInstance, context: Context) {
           name,
           about,
           count: counts[name] ?? 0,
-          url: `${base}/${name}`,
+          url: `/${name}`,
         })),
         formats: formats.map(({ suffix }) => suffix),
         links: { docs: `${base}/docs`, openapi: `${base}/openapi.json`, search: `${base}/search?q=missile` },
       };
-      return send(request, reply, release, {
+      return send(request, reply, context, {
         mediaType: JSON_TYPE,
         key: `${base}/`,
         compute: () => ({ body: JSON.stringify(root) }),

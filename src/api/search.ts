@@ -51,7 +51,7 @@ export function searchRoute(app: FastifyInstance, context: Context) {
     handler: async (request, reply) => {
       const { q, collection, limit } = request.query as { q: string; collection: string[]; limit: number };
       const self = `${context.base(request)}${request.url}`;
-      return send(request, reply, store.release, {
+      return send(request, reply, context, {
         mediaType: JSON_TYPE,
         key: self,
         compute: () => {

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Document, isMap, isSeq, parseDocument } from 'yaml';
+import { isMap, isNode, isSeq, type Pair, parseDocument, type YAMLMap } from 'yaml';
 import type { DocumentText } from '../evidence/document.ts';
 
 /** A document and the range of it that is the article. */
@@ -55,17 +55,43 @@ export function sentenceOf(
   return only;
 }
 
-function write(
-  document: Document,
-  { path, source: _, exact: __ }: Unanchored,
-  range: { start: number; end: number },
-) {
-  const node = document.getIn(path);
-  if (!isMap(node)) return;
-  const at = node.items.findIndex((pair) => String(pair.key) === 'exact');
-  node.items.splice(at, 0, document.createPair('start', range.start), document.createPair('end', range.end));
-  node.delete('near');
+/** A change to a file's text: what stands between two offsets becomes something else. */
+interface Splice {
+  from: number;
+  to: number;
+  text: string;
 }
+
+/** Start of a pair, and the end of its value without what follows on its line. */
+function extent(pair: Pair | undefined): { from: number; to: number } | null {
+  const [key, value] = [pair?.key, pair?.value];
+  if (!isNode(key) || !isNode(value) || !key.range || !value.range) return null;
+  return { from: key.range[0], to: value.range[1] };
+}
+
+/** Puts a range before the fragment, in the style of the map it is in, and takes `near` out; all else stays as it is. */
+function splices(text: string, map: YAMLMap, range: { start: number; end: number }): Splice[] {
+  const at = (name: string) => map.items.findIndex((pair) => String(pair.key) === name);
+  const exact = extent(map.items[at('exact')]);
+  if (!exact) return [];
+  const line = text.lastIndexOf('\n', exact.from - 1) + 1;
+  const newline = text.includes('\r\n') ? '\r\n' : '\n';
+  const gap = map.flow ? ', ' : newline + ' '.repeat(exact.from - line);
+  const found: Splice[] = [
+    { from: exact.from, to: exact.from, text: `start: ${range.start}${gap}end: ${range.end}${gap}` },
+  ];
+  const near = at('near');
+  if (near < 0) return found;
+  const [before, self, after] = [near - 1, near, near + 1].map((index) => extent(map.items[index]));
+  if (self && before) found.push({ from: before.to, to: self.to, text: '' });
+  else if (self && after) found.push({ from: self.from, to: after.from, text: '' });
+  return found;
+}
+
+const apply = (text: string, changes: readonly Splice[]): string =>
+  [...changes]
+    .sort((a, b) => b.from - a.from || b.to - a.to)
+    .reduce((changed, { from, to, text: put }) => changed.slice(0, from) + put + changed.slice(to), text);
 
 /**
  * Gives every piece of evidence below `folder` that has no range the sentence its fragment stands in.
@@ -83,22 +109,22 @@ export function anchor(
     const directory = join(folder, collection);
     for (const name of existsSync(directory) ? readdirSync(directory).sort() : []) {
       const file = join(directory, name);
-      const yaml = parseDocument(readFileSync(file, 'utf8'));
-      let changed = 0;
+      const text = readFileSync(file, 'utf8');
+      const yaml = parseDocument(text);
+      const changes: Splice[] = [];
       for (const evidence of unanchored(yaml.contents, '')) {
         const source = documents.get(evidence.source);
         const range = source
           ? sentenceOf(source, evidence.exact, evidence.near)
           : `no document for source “${evidence.source}”`;
-        if (typeof range === 'string')
-          failed.push(`${collection}/${name}: ${evidence.path.join('.')}: “${evidence.exact}”: ${range}`);
+        const place = `${collection}/${name}: ${evidence.path.join('.')}`;
+        if (typeof range === 'string') failed.push(`${place}: “${evidence.exact}”: ${range}`);
         else {
-          write(yaml, evidence, range);
-          changed++;
+          changes.push(...splices(text, yaml.getIn(evidence.path) as YAMLMap, range));
+          anchored++;
         }
       }
-      if (changed) writeFileSync(file, yaml.toString({ lineWidth: 0, flowCollectionPadding: true }));
-      anchored += changed;
+      if (changes.length) writeFileSync(file, apply(text, changes));
     }
   }
   return { anchored, failed };

@@ -17,7 +17,7 @@ export function examine(folder: string): {
 } {
   const data = load(folder, resources);
   const dataset = new LoadedDataset(resources, data);
-  const across = rules.flatMap((rule) => [...rule(dataset, data.release)]);
+  const across = rules.flatMap((rule) => [...rule(dataset, data.release, data.expectations)]);
   return { dataset, release: data.release, problems: [...data.problems, ...across] };
 }
 

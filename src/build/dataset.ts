@@ -9,6 +9,8 @@ const NONE: readonly never[] = [];
 /** All records, indexed by id and by who refers to whom, with the citations that their evidence makes. */
 export class LoadedDataset implements Dataset {
   readonly resources: readonly Resource[];
+  /** Records that could not be read: what refers to them is not wrong, and what only they use is not unused. */
+  readonly refused: ReadonlySet<string>;
   readonly resourceNamed: ReadonlyMap<string, Resource>;
   private readonly lists = new Map<string, Rec[]>();
   private readonly ids = new Map<string, Map<string, Rec>>();
@@ -19,6 +21,7 @@ export class LoadedDataset implements Dataset {
 
   constructor(resources: readonly Resource[], data: Data) {
     this.resources = resources;
+    this.refused = data.refused;
     this.resourceNamed = new Map(resources.map((resource) => [resource.name, resource]));
     for (const { name, made } of resources) if (!made) this.put(name, data.records.get(name) ?? []);
     this.cite();

@@ -2,7 +2,8 @@ import type Database from 'better-sqlite3';
 import { getTableName } from 'drizzle-orm';
 import type { Example, Examples } from '../model/examples.ts';
 import { parametersOf, type ValueType } from '../model/parameters.ts';
-import type { Filter, Resource } from '../model/resource.ts';
+import { labelOf } from '../model/present.ts';
+import type { Filter, Rec, Resource } from '../model/resource.ts';
 import type { LoadedDataset } from './dataset.ts';
 
 type Value = string | number;
@@ -23,8 +24,8 @@ function valuesOf(
           ]
         : [
             getTableName(resource.table),
-            `substr("${filter.from.name}", 1, 4) || '/' || substr("${filter.to.name}", 1, 4)`,
-            `WHERE "${filter.from.name}" IS NOT NULL AND "${filter.to.name}" IS NOT NULL`,
+            `ifnull(substr("${filter.from.name}", 1, 4), '..') || '/' || ifnull(substr("${filter.to.name}", 1, 4), '..')`,
+            `WHERE "${filter.from.name}" IS NOT NULL OR "${filter.to.name}" IS NOT NULL`,
           ];
   return db
     .prepare(
@@ -49,6 +50,15 @@ function otherOf(
   return type.name === 'text' ? 'none' : null;
 }
 
+/** A word that the first record is found by: the longest of its label. */
+function wordOf(resource: Resource, record: Rec | undefined, dataset: LoadedDataset): string | null {
+  const words = record ? (labelOf(resource, record, dataset).match(/\p{L}{3,}/gu) ?? []) : [];
+  return words.reduce<string | null>(
+    (longest, word) => (word.length > (longest?.length ?? 0) ? word : longest),
+    null,
+  );
+}
+
 /**
  * Examples for the documentation, taken from the data, so that each returns records when it is sent alone.
  * Ties go to the value that sorts first, so that the same data gives the same examples.
@@ -62,13 +72,22 @@ export function examplesOf(db: Database.Database, dataset: LoadedDataset): Examp
           .filter(({ operator, field }) => operator === 'eq' && field !== 'id')
           .map(({ field, filter, type }): [string, Example] => {
             const values = valuesOf(db, resource, filter);
+            const numbers = values.flatMap(({ value }) => (typeof value === 'number' ? [value] : []));
+            const bound = (better: (a: number, b: number) => number) =>
+              numbers.length ? numbers.reduce((a, b) => better(a, b)) : null;
             return [
               field,
-              { value: values[0]?.value ?? null, other: otherOf(type, values, all.length, dataset) },
+              {
+                value: values[0]?.value ?? null,
+                other: otherOf(type, values, all.length, dataset),
+                most: bound(Math.max),
+                least: bound(Math.min),
+              },
             ];
           }),
       );
-      return [resource.name, { id: all[0]?.id ?? null, filters }];
+      filters.id = { value: all[0]?.id ?? null, other: all[1]?.id ?? null, most: null, least: null };
+      return [resource.name, { id: all[0]?.id ?? null, word: wordOf(resource, all[0], dataset), filters }];
     }),
   );
 }

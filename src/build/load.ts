@@ -5,8 +5,10 @@ import * as z from 'zod';
 import { closest } from '../model/closest.ts';
 import { SLUG, slug, text } from '../model/fields.ts';
 import { isWritten, type Rec, type Resource } from '../model/resource.ts';
-import type { Path } from '../model/walk.ts';
-import type { Problem } from './problems.ts';
+import { elementOf, type Path, shapeOf } from '../model/walk.ts';
+import { type Expectations, expectationsOf } from './expectations.ts';
+import { DataError, type Problem } from './problems.ts';
+import { PLACEHOLDER, unwritten } from './wanted.ts';
 
 /** A record with the place it was written at; embedded records point into their parent's file. */
 export interface Loaded {
@@ -23,52 +25,83 @@ export const Release = z.strictObject({
 
 export interface Data {
   release: z.output<typeof Release> | null;
+  /** Null where no file says how large the collections are. */
+  expectations: Expectations | null;
   records: Map<string, Loaded[]>;
+  /** `collection/id` of files that hold no well-formed record: problems of their own, but not missing. */
+  refused: Set<string>;
   problems: Problem[];
 }
 
-/** What would be right, in words, for what zod found wrong. */
-function explain(issue: z.core.$ZodIssue, schema: z.ZodObject): { message: string; fix: string } {
+/** The keys that are known where an unknown one was found. */
+function knownAt(schema: z.ZodObject, path: readonly PropertyKey[]): string[] {
+  const at = path.reduce<z.core.$ZodType | undefined>(
+    (inner, key) => inner && (typeof key === 'number' ? elementOf(inner) : shapeOf(inner)?.[String(key)]),
+    schema,
+  );
+  return Object.keys((at && shapeOf(at)) ?? {}).filter((key) => key !== 'id');
+}
+
+/** A problem for each thing that zod found wrong, with what would be right. */
+function explain(
+  issue: z.core.$ZodIssue,
+  schema: z.ZodObject,
+): { path: Path; message: string; fix: string }[] {
+  const path = issue.path as Path;
   if (issue.code === 'unrecognized_keys') {
-    const near = issue.keys.map((key) => closest(key, Object.keys(schema.shape))).filter(Boolean);
-    const fix = near.length
-      ? `write ${near.join(', ')}`
-      : `known here: ${Object.keys(schema.shape).join(', ')}`;
-    return {
-      message: `unknown key ${issue.keys.join(', ')}`,
-      fix: issue.path.length ? 'see the schema of this list' : fix,
-    };
+    const known = knownAt(schema, path);
+    return issue.keys.map((key) => {
+      const near = closest(key, known);
+      const fix = near ? `write ${near}` : `known here: ${known.join(', ')}`;
+      return { path: [...path, key], message: `unknown key ${key}`, fix };
+    });
   }
+  const last = path.at(-1);
+  const inList = typeof path.at(-2) === 'number';
+  if (issue.input === undefined && inList && (last === 'start' || last === 'end'))
+    return [{ path, message: 'missing', fix: 'npm run data:anchor finds it' }];
+  return [{ path, ...explainValue(issue) }];
+}
+
+function explainValue(issue: z.core.$ZodIssue): { message: string; fix: string } {
+  const given = JSON.stringify(issue.input);
   if (issue.code === 'invalid_value') {
     const near = closest(String(issue.input), issue.values.map(String));
     return {
-      message: `${JSON.stringify(issue.input)} is not allowed`,
+      message: given === undefined ? 'missing' : `${given} is not allowed`,
       fix: `${near ? `write ${near}; ` : ''}allowed: ${issue.values.join(', ')}`,
     };
   }
-  if (issue.code === 'invalid_type' && issue.input === undefined)
+  if (issue.code === 'invalid_type' && given === undefined)
     return { message: 'missing', fix: `give a value (${issue.expected})` };
   if (issue.code === 'invalid_type')
     return {
-      message: `${JSON.stringify(issue.input)} is no ${issue.expected}`,
+      message: `${given} is no ${issue.expected}`,
       fix: `give a ${issue.expected}, quoted where YAML would read it as something else`,
     };
   if (issue.code === 'invalid_format')
-    return { message: `${JSON.stringify(issue.input)} has the wrong form`, fix: `give ${issue.message}` };
+    return { message: `${given} has the wrong form`, fix: `give ${formOf(issue)}` };
+  if (issue.code === 'custom')
+    return { message: `${given} has the wrong form`, fix: `give ${issue.message}` };
   return { message: issue.message, fix: 'see the JSON Schema of this collection (npm run data:schema)' };
 }
 
+/** zod's own messages name a pattern; ours name the form. */
+const formOf = (issue: z.core.$ZodIssueInvalidStringFormat): string =>
+  issue.format === 'date' ? 'a day that exists, such as "2026-11-22"' : issue.message;
+
 function readYaml(folder: string, file: string): { value: unknown; problems: Problem[] } {
-  const content = readFileSync(join(folder, file), 'utf8');
   try {
+    const content = readFileSync(join(folder, file), 'utf8');
     return { value: parse(content, { schema: 'core', prettyErrors: true }), problems: [] };
   } catch (error) {
-    if (!(error instanceof YAMLParseError)) throw error;
-    const [first] = error.message.split('\n');
-    const line = error.linePos?.[0].line ?? 1;
+    const [first] = (error as Error).message.split('\n');
+    const line = (error instanceof YAMLParseError && error.linePos?.[0].line) || 1;
     return {
       value: null,
-      problems: [{ file, path: [], line, message: `not YAML: ${first}`, fix: 'mend the YAML at this line' }],
+      problems: [
+        { file, path: [], line, message: `cannot be read: ${first}`, fix: 'mend the YAML at this line' },
+      ],
     };
   }
 }
@@ -79,15 +112,11 @@ function check<S extends z.ZodObject>(
   file: string,
 ): { output: z.output<S> | null; problems: Problem[] } {
   const result = schema.safeParse(value, { reportInput: true });
-  if (result.success) return { output: result.data, problems: [] };
-  return {
-    output: null,
-    problems: result.error.issues.map((issue) => ({
-      file,
-      path: issue.path as Path,
-      ...explain(issue, schema),
-    })),
-  };
+  const blanks = [...unwritten(schema, value)];
+  if (result.success && !blanks.length) return { output: result.data, problems: [] };
+  const issues = result.error?.issues.filter(({ input }) => input !== PLACEHOLDER) ?? [];
+  const problems = [...blanks, ...issues.flatMap((issue) => explain(issue, schema))];
+  return { output: null, problems: problems.map((problem) => ({ file, ...problem })) };
 }
 
 function loadCollection(folder: string, resource: Resource): { loaded: Loaded[]; problems: Problem[] } {
@@ -160,13 +189,16 @@ function embeddedIn(
 export function load(folder: string, resources: readonly Resource[]): Data {
   const records = new Map<string, Loaded[]>();
   const problems: Problem[] = [];
-  let release: Data['release'] = null;
-  if (existsSync(join(folder, 'release.yaml'))) {
-    const { value, problems: unreadable } = readYaml(folder, 'release.yaml');
-    const { output, problems: wrong } = check(Release, value, 'release.yaml');
+  const single = <S extends z.ZodObject>(file: string, schema: S): z.output<S> | null => {
+    if (!existsSync(join(folder, file))) return null;
+    const { value, problems: unreadable } = readYaml(folder, file);
+    const { output, problems: wrong } = check(schema, value, file);
     problems.push(...(unreadable.length ? unreadable : wrong));
-    release = output;
-  } else
+    return output;
+  };
+  const release = single('release.yaml', Release);
+  const expectations = single('expectations.yaml', expectationsOf(resources));
+  if (!existsSync(join(folder, 'release.yaml')))
     problems.push({
       file: 'release.yaml',
       path: [],
@@ -186,7 +218,8 @@ export function load(folder: string, resources: readonly Resource[]): Data {
     records.set(resource.name, loaded);
     problems.push(...wrong);
   }
-  const known = new Set(['release.yaml', ...resources.filter(isWritten).map(({ name }) => name)]);
+  const needed = ['release.yaml', ...resources.filter(isWritten).map(({ name }) => name)];
+  const known = new Set([...needed, 'expectations.yaml']);
   for (const entry of existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : [])
     if (
       (entry.isDirectory() && !known.has(entry.name) && !entry.name.startsWith('.')) ||
@@ -198,22 +231,54 @@ export function load(folder: string, resources: readonly Resource[]): Data {
         path: [],
         line: 1,
         message: 'belongs to no collection',
-        fix: near ? `rename it ${near}` : `known: ${[...known].join(', ')}`,
+        fix: near ? `rename it ${near}` : `known: ${needed.join(', ')}`,
       });
     }
-  return { release, records, problems };
+  const loaded = new Set(
+    [...records].flatMap(([name, list]) => list.map(({ record }) => `${name}/${record.id}`)),
+  );
+  const refused = new Set(
+    problems
+      .map(({ file }) => file.replace(/\.yaml$/, ''))
+      .filter((name) => name.includes('/') && !loaded.has(name)),
+  );
+  return { release, expectations, records, refused, problems };
 }
 
-/** Sources as written, checked no further: what anchoring needs, before their own citations have ranges. */
-export function writtenSources(folder: string) {
+const Anchored = z.looseObject({
+  file: z.string(),
+  article: z.looseObject({ start: z.int(), end: z.int() }),
+});
+
+/**
+ * Sources as far as anchoring needs them, before their own citations have ranges.
+ * @throws {DataError} naming each file that lacks its document's name or range
+ */
+export function writtenSources(
+  folder: string,
+): { id: string; file: string; article: { start: number; end: number } }[] {
   const directory = join(folder, 'sources');
-  return (existsSync(directory) ? readdirSync(directory) : [])
-    .filter((name) => name.endsWith('.yaml'))
-    .map((name) => ({
-      id: name.replace(/\.yaml$/, ''),
-      ...(parse(readFileSync(join(directory, name), 'utf8')) as {
-        file: string;
-        article: { start: number; end: number };
-      }),
-    }));
+  const names = existsSync(directory) ? readdirSync(directory).filter((name) => name.endsWith('.yaml')) : [];
+  const read = names.map((name) => {
+    const file = `sources/${name}`;
+    const { value, problems } = readYaml(folder, file);
+    const result = Anchored.safeParse(value);
+    if (result.success) return { id: name.replace(/\.yaml$/, ''), ...result.data, problems };
+    const missing = {
+      file,
+      path: [],
+      line: 1,
+      message: 'no document to look in',
+      fix: 'write file and article',
+    };
+    return {
+      id: '',
+      file: '',
+      article: { start: 0, end: 0 },
+      problems: problems.length ? problems : [missing],
+    };
+  });
+  const problems = read.flatMap((source) => source.problems);
+  if (problems.length) throw new DataError(problems);
+  return read;
 }

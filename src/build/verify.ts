@@ -6,22 +6,32 @@ import type { LoadedDataset } from './dataset.ts';
 /** Most code points of a passage, words of a fragment or of fragments running on, share of an article quoted. */
 export const LIMITS = { passage: 600, words: 12, share: 0.25 } as const;
 
-/** Ranges of all fragments of a document, merged where they touch or only white space lies between. */
-function quoted(document: DocumentText, citations: readonly Citation[]): { start: number; end: number }[] {
-  const ranges = citations
-    .flatMap(({ start, end, exact }) =>
-      document.find(exact, start, end).map((at) => ({ start: at, end: at + [...exact].length })),
-    )
-    .sort((a, b) => a.start - b.start);
-  const merged: { start: number; end: number }[] = [];
-  for (const range of ranges) {
-    const last = merged.at(-1);
-    if (last && document.slice(last.end, Math.max(last.end, range.start)).trim() === '')
-      last.end = Math.max(last.end, range.end);
-    else merged.push({ ...range });
+const WORD = /[\p{L}\p{N}]/u;
+
+type Range = { start: number; end: number };
+
+/** Ranges in order, those that belong together made one. */
+function merged(ranges: readonly Range[], together: (last: Range, next: Range) => boolean): Range[] {
+  const found: Range[] = [];
+  for (const range of [...ranges].sort((a, b) => a.start - b.start)) {
+    const last = found.at(-1);
+    if (last && together(last, range)) last.end = Math.max(last.end, range.end);
+    else found.push({ ...range });
   }
-  return merged;
+  return found;
 }
+
+/** Ranges of all fragments of a document, overlapping ones made one. */
+function quoted(document: DocumentText, citations: readonly Citation[]): Range[] {
+  const ranges = citations.flatMap(({ start, end, exact }) =>
+    document.find(exact, start, end).map((at) => ({ start: at, end: at + [...exact].length })),
+  );
+  return merged(ranges, (last, next) => next.start <= last.end);
+}
+
+/** Fragments run on where no word stands between them. */
+const running = (document: DocumentText, ranges: readonly Range[]): Range[] =>
+  merged(ranges, (last, next) => !WORD.test(document.slice(last.end, next.start)));
 
 function verifySource(source: Rec, document: DocumentText, citations: readonly Citation[]): string[] {
   const article = source.article as { start: number; end: number };
@@ -35,7 +45,7 @@ function verifySource(source: Rec, document: DocumentText, citations: readonly C
     if (why) wrong.push(`${citation.id}: ${why}`);
   }
   const ranges = quoted(document, citations);
-  for (const { start, end } of ranges) {
+  for (const { start, end } of running(document, ranges)) {
     const words = countWords(document.slice(start, end));
     if (words > LIMITS.words)
       wrong.push(`fragments run on for ${words} words at ${start}–${end}, more than ${LIMITS.words}`);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { getTableColumns, getTableName } from 'drizzle-orm';
@@ -46,11 +46,11 @@ export function inputHash(folder: string): string {
   const hash = createHash('sha256');
   const add = (name: string, file: string) =>
     hash.update(`${name}\0`).update(readFileSync(file)).update('\0');
-  for (const file of filesBelow(folder)) add(file.slice(folder.length), file);
+  for (const file of filesBelow(folder)) add(relative(folder, file), file);
   for (const part of BUILT_FROM) {
     const path = join(ROOT, part);
     if (/\.json$/.test(part)) add(part, path);
-    else for (const file of filesBelow(path)) add(file.slice(ROOT.length), file);
+    else for (const file of filesBelow(path)) add(relative(ROOT, file), file);
   }
   return hash.digest('hex');
 }
@@ -157,7 +157,7 @@ function writeResource(
 type Full = (collection: string, id: string) => Rec;
 
 /** Records with their derived fields, each derived once. */
-function deriver(dataset: LoadedDataset): Full {
+export function deriver(dataset: LoadedDataset): Full {
   const done = new Map<string, Rec>();
   return (collection, id) => {
     const key = `${collection}/${id}`;

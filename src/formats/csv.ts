@@ -60,15 +60,13 @@ function columnsOf(resource: Resource): Column[] {
       columnsAt(schema, field, (record) => record[field]).map((column) => ({ field, ...column })),
     );
   const label = typeof resource.label === 'string' ? [] : [plain('name')];
-  const reasons =
-    'not_stated' in shape
-      ? columnsAt(shape.not_stated as Schema, 'not_stated', (record) => record.not_stated).map((column) => ({
-          field: 'not_stated',
-          ...column,
-        }))
-      : [];
+  const reasons: Column = {
+    field: 'not_stated',
+    header: 'not_stated',
+    cell: part((record) => record.not_stated, 'field'),
+  };
   const revised = 'revised' in shape ? [plain('revised')] : [];
-  return [plain('id'), plain('url'), ...label, ...own, ...reasons, ...revised];
+  return [plain('id'), plain('url'), ...label, ...own, reasons, ...revised];
 }
 
 /** Several values in one cell are joined; null is an empty cell, and true is true, not 1. */
@@ -83,7 +81,10 @@ export const csv: Format = {
   mediaType: 'text/csv; charset=utf-8; header=present',
   about: 'one row a record, references as id and name, several values joined by |',
   writer(resource, { select, bom }) {
-    const columns = columnsOf(resource).filter(({ field }) => select === null || select.includes(field));
+    const all = columnsOf(resource);
+    const chosen = all.filter(({ field }) => select === null || select.includes(field));
+    // Fields that are nested objects alone have no columns: the ids are left, to join by.
+    const columns = chosen.length ? chosen : all.slice(0, 1);
     const line = (cells: string[]) => stringify([cells], { record_delimiter: 'windows' });
     return {
       head: (bom ? BOM : '') + line(columns.map(({ header }) => header)),

@@ -11,8 +11,8 @@ export function nearest(word: string, known: Iterable<string>, most = 5): string
     const contained =
       wanted.length >= 4 &&
       (candidate.includes(wanted) || (candidate.length >= 4 && wanted.includes(candidate)));
-    const score = contained ? 0.5 : distance(wanted, candidate.toLowerCase());
-    if (score <= tolerance(wanted)) scored.push({ candidate, score });
+    const apart = distance(wanted, candidate.toLowerCase());
+    if (contained || apart <= tolerance(wanted)) scored.push({ candidate, score: apart });
   }
   scored.sort((a, b) => a.score - b.score || (a.candidate < b.candidate ? -1 : 1));
   return scored.slice(0, most).map(({ candidate }) => candidate);

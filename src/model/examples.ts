@@ -1,7 +1,13 @@
-/** For each filter a value that records have, and one that some have not; for each collection an id. */
-export type Examples = Record<string, { id: string | null; filters: Record<string, Example> }>;
+/** For each filter a value that records have, and one that some have not; for each collection an id and a word to search. */
+export type Examples = Record<
+  string,
+  { id: string | null; word: string | null; filters: Record<string, Example> }
+>;
 export interface Example {
   value: string | number | null;
   /** For `__not`: a value that not every record has. */
   other: string | number | null;
+  /** The greatest and the least number that records have. */
+  most: number | null;
+  least: number | null;
 }

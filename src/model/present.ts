@@ -166,7 +166,8 @@ function notStated(resource: Resource, full: Rec) {
     const open = marked(reasonsOpen, schema);
     if (open && full[field] === null && !given.has(field)) given.set(field, { field, reason: open.reason });
   }
-  return [...given.values()];
+  const empty = (value: unknown) => value === null || (Array.isArray(value) && value.length === 0);
+  return [...given.values()].filter(({ field }) => empty(full[field]));
 }
 
 /**

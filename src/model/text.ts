@@ -14,7 +14,7 @@ function spellingsOf(record: Rec | undefined): string[] {
 }
 
 /** Fields whose text is no text to be searched: hashes, file names, machine words. */
-const MUTE = new Set(['id', 'sha256', 'file', 'revised', 'not_stated', 'part', 'position']);
+const MUTE = new Set(['id', 'field', 'sha256', 'file', 'revised', 'not_stated', 'part', 'position']);
 
 /** What a record is found by: its own text, and the names and spellings of what it refers to; and the folded forms. */
 export function searchText(

@@ -81,13 +81,13 @@ export function pointsTo(mark: { collections: readonly string[]; any: boolean },
 export function eachReference(
   schema: Schema,
   value: unknown,
-  visit: (to: { collection: string; id: string }, path: Path) => void,
+  visit: (to: { collection: string; id: string }, path: Path, written: string) => void,
   path: Path = [],
 ): void {
   if (value === null || value === undefined) return;
   const mark = marked(references, schema);
   if (mark) {
-    visit(pointsTo(mark, String(value)), path);
+    visit(pointsTo(mark, String(value)), path, String(value));
     return;
   }
   const element = elementOf(schema);

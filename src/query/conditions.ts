@@ -71,11 +71,11 @@ function dateCondition(
         ),
       );
     case 'gte':
-      return earliest ? gte(from, earliest) : dated;
+      return earliest ? gte(from, earliest) : isNotNull(from);
     case 'gt':
       return latest ? gt(from, latest) : NOTHING;
     case 'lte':
-      return latest ? lte(to, latest) : dated;
+      return latest ? lte(to, latest) : isNotNull(to);
     case 'lt':
       return earliest ? lt(to, earliest) : NOTHING;
     default:

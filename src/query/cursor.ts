@@ -1,11 +1,17 @@
+import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { Place } from './conditions.ts';
 
-const Content = z.tuple([z.string(), z.string(), z.union([z.string(), z.number()]), z.string()]);
+const Content = z.tuple([z.string(), z.string(), z.union([z.string(), z.number()]), z.string(), z.string()]);
+
+/** Tells a cursor of ours from one that was made up or altered; no secret, since nothing depends on it but sense. */
+const checksum = (content: readonly unknown[]) =>
+  createHash('sha256').update(JSON.stringify(content)).digest('base64url').slice(0, 6);
 
 /** Release, query and place, in one opaque word. */
 export function writeCursor(release: string, fingerprint: string, [value, id]: Place): string {
-  return Buffer.from(JSON.stringify([release, fingerprint, value, id])).toString('base64url');
+  const content = [release, fingerprint, value, id];
+  return Buffer.from(JSON.stringify([...content, checksum(content)])).toString('base64url');
 }
 
 export type CursorReading = { place: Place } | { wrong: 'malformed' | 'query' | 'release' };
@@ -13,11 +19,14 @@ export type CursorReading = { place: Place } | { wrong: 'malformed' | 'query' | 
 /** Reads a cursor back; tells apart one that is none, one of another query, and one of another release. */
 export function readCursor(cursor: string, release: string, fingerprint: string): CursorReading {
   let content: z.output<typeof Content>;
+  // Decoding passes over what is not base64url: what does not come out the same was not ours.
+  if (Buffer.from(cursor, 'base64url').toString('base64url') !== cursor) return { wrong: 'malformed' };
   try {
     content = Content.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
   } catch {
     return { wrong: 'malformed' };
   }
+  if (checksum(content.slice(0, 4)) !== content[4]) return { wrong: 'malformed' };
   if (content[0] !== release) return { wrong: 'release' };
   if (content[1] !== fingerprint) return { wrong: 'query' };
   return { place: [content[2], content[3]] };

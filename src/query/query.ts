@@ -39,6 +39,10 @@ export function canonical(query: ListQuery, without?: string): URLSearchParams {
   return new URLSearchParams(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
+/** As it is written in a URL; commas and slashes may stand there as they are (RFC 3986 §3.4). */
+export const queryString = (params: URLSearchParams): string =>
+  params.toString().replaceAll('%2C', ',').replaceAll('%2F', '/');
+
 /** A short fingerprint of the query that a cursor belongs to. */
 export function fingerprint(collection: string, query: ListQuery): string {
   return createHash('sha256')

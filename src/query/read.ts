@@ -57,7 +57,7 @@ function readReference(
 }
 
 function readNumber(value: string): number {
-  return /^-?\d{1,9}$/.test(value) ? Number(value) : refuse(`“${value}” is not a whole number`);
+  return /^\d{1,9}$/.test(value) ? Number(value) : refuse(`“${value}” is not a whole number`);
 }
 
 export const readBoolean = (value: string): boolean => oneOf(value, ['true', 'false'], 'value') === 'true';

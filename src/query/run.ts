@@ -4,7 +4,7 @@ import { parametersOf } from '../model/parameters.ts';
 import type { Include, Resource } from '../model/resource.ts';
 import { recordsTable } from '../model/tables.ts';
 import { afterPlace, conditionOf, type Place, whereOf } from './conditions.ts';
-import { type Condition, canonical, type ListQuery, MAX_LIMIT } from './query.ts';
+import { type Condition, canonical, type ListQuery, MAX_LIMIT, queryString } from './query.ts';
 
 export interface Row {
   id: string;
@@ -105,7 +105,7 @@ export function facet(store: Store, resource: Resource, query: ListQuery, name: 
         value: written as FacetValue['value'],
         label: type.name === 'reference' ? labelOf(String(collection), String(value)) : String(value),
         count,
-        url: `/${resource.name}?${params}`,
+        url: `/${resource.name}?${queryString(params)}`,
       };
     })
     .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));

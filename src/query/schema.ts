@@ -1,6 +1,6 @@
 /** The query strings that the API understands, as zod schemas that also document themselves. */
 import * as z from 'zod';
-import type { Examples } from '../model/examples.ts';
+import type { Example, Examples } from '../model/examples.ts';
 import { facetsOf, type Parameter, parametersOf } from '../model/parameters.ts';
 import type { Resource } from '../model/resource.ts';
 import { type Condition, DEFAULT_LIMIT, type ListQuery, MAX_LIMIT } from './query.ts';
@@ -81,26 +81,22 @@ function hint(type: Parameter['type'], operator: string): string {
   }
 }
 
+const NO_EXAMPLE: Example = { value: null, other: null, most: null, least: null };
+
 /** An example that returns records when it is sent alone; null where no value does. */
 function exampleOf({ field, type, operator }: Parameter, examples: CollectionExamples | undefined): unknown {
-  if (field === 'id') return examples?.id ?? null;
-  const { value, other } = examples?.filters[field] ?? { value: null, other: null };
+  const { value, other, most, least } = examples?.filters[field] ?? NO_EXAMPLE;
   if (operator === 'isnull') return value === null;
   if (operator === 'not') return other;
   if (value === null) return null;
-  if (type.name === 'number') return Number(value) + (operator === 'gt' ? -1 : operator === 'lt' ? 1 : 0);
+  if (type.name === 'number')
+    return { eq: value, gte: value, lte: value, gt: most ? most - 1 : null, lt: Number(least) + 1 }[operator];
   if (type.name !== 'date') return value;
-  const [first = '', last = ''] = String(value).split('/');
+  const [first, last] = String(value).split('/') as [string, string];
+  const bound = operator === 'gte' || operator === 'gt' ? first : last;
   if (operator === 'eq') return first === last ? first : value;
-  return String(
-    operator === 'gte'
-      ? first
-      : operator === 'gt'
-        ? Number(first) - 1
-        : operator === 'lte'
-          ? last
-          : Number(last) + 1,
-  );
+  if (bound === '..') return null;
+  return String(Number(bound) + (operator === 'gt' ? -1 : operator === 'lt' ? 1 : 0));
 }
 
 const words = (allowed: readonly string[], description: string, example: string) => ({
@@ -161,7 +157,7 @@ export function querySchema(
   const includes = Object.keys(resource.includes ?? {});
   const facets = facetsOf(resource);
   const shaping = {
-    q: field(readSearch, searchDocumentation(examples?.id?.split(/[-.]/)[0] ?? 'peace')),
+    q: field(readSearch, searchDocumentation(examples?.word ?? 'peace')),
     sort: field((raw) => oneOf(single(raw), sorts, 'order'), {
       description: 'Order, descending with a minus; ties by id. Default: id.',
       type: 'string',
@@ -200,20 +196,21 @@ export function querySchema(
       [SHOWN]: { examples: [true] },
     }),
   };
-  const filters = Object.fromEntries(
-    parameters.map((parameter) => [
-      parameter.name,
-      field(
-        (raw): Condition => {
-          const values = split(raw).map((value) => readValue(value, parameter, lookup));
-          if (COMPARISONS.has(parameter.operator) && values.length > 1) refuse('takes one value');
-          return { parameter, values };
-        },
-        documentationOf(parameter, examples),
-      ),
-    ]),
-  );
-  return z.strictObject({ ...filters, ...shaping }).transform((query): ListQuery => {
+  const filterOf = (parameter: Parameter) =>
+    field(
+      (raw): Condition => {
+        const values = split(raw).map((value) => readValue(value, parameter, lookup));
+        if (COMPARISONS.has(parameter.operator) && values.length > 1) refuse('takes one value');
+        return { parameter, values };
+      },
+      documentationOf(parameter, examples),
+    );
+  const filters = (chosen: readonly Parameter[]) =>
+    Object.fromEntries(chosen.map((parameter) => [parameter.name, filterOf(parameter)]));
+  // The documentation keeps this order: plain filters first, operators last.
+  const plain = filters(parameters.filter(({ operator }) => operator === 'eq'));
+  const operators = filters(parameters.filter(({ operator }) => operator !== 'eq'));
+  return z.strictObject({ ...plain, ...shaping, ...operators }).transform((query): ListQuery => {
     const { q, sort, select, include, facet, limit, cursor, bom, ...conditions } = query as Record<
       string,
       unknown

@@ -77,13 +77,15 @@ export const citations = defineResource({
     supports: list(anyRef(CITED, 'Record'), 'The record, and those that rest on it: a statement, a demand'),
     selector: z
       .strictObject({
-        type: z.literal('TextPositionSelector'),
+        type: z.literal('TextPositionSelector').describe('A range of positions'),
         start: z.int().describe('Start in Unicode code points'),
         end: z.int().describe('End, exclusive'),
-        refinedBy: z.strictObject({
-          type: z.literal('TextQuoteSelector'),
-          exact: z.string().describe('Fragment'),
-        }),
+        refinedBy: z
+          .strictObject({
+            type: z.literal('TextQuoteSelector').describe('A quotation'),
+            exact: z.string().describe('The fragment'),
+          })
+          .describe('The fragment within the passage'),
       })
       .describe(
         'The same passage as a selector of the W3C Web Annotation Data Model (§4.2.5, refined as in §4.2.9 by §4.2.4)',

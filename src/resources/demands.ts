@@ -84,7 +84,7 @@ export const demands = defineResource({
     kind: z
       .enum(DEMAND_KINDS)
       .describe(
-        'precondition: without it no settlement; required_term: what a settlement must contain; red_line: what must not happen; expectation: what the party counts on; call: an appeal; proposal: a plan put forward; wish: wanted, but said to be no condition',
+        'precondition: without it no settlement; required_term: what a settlement must contain; red_line: what must not happen; expectation: what the party counts on; call: an appeal; proposal: a plan put forward; wish: wanted, not made a condition',
       ),
     condition: open(text.describe('What it is tied to, in words')),
     topics: list(ref('topics', 'Topic'), 'What it is about'),

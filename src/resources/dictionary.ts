@@ -1,5 +1,6 @@
 import { index, integer, sqliteTable, text as textColumn } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
+import { slugify } from '../model/citation.ts';
 import { list, NOT_STATED_REASONS, open, reasonsOpen, recordId, references } from '../model/fields.ts';
 import { fullSchema } from '../model/present.ts';
 import { column, type Dataset, defineResource, type Rec, type Resource } from '../model/resource.ts';
@@ -41,7 +42,7 @@ function fieldsOf(schema: Schema, collection: string, prefix = ''): Rec[] {
     const options = (unwrap(inner) as unknown as { options?: string[] }).options;
     const description = (s: Schema) => (s as { description?: string }).description;
     const row = {
-      id: `${collection}.${path.replaceAll('_', '-')}`,
+      id: `${collection}.${path.split('.').map(slugify).join('.')}`,
       collection,
       field: path,
       type: typeName(inner),

@@ -46,7 +46,7 @@ export const people = defineResource({
   record: z.strictObject({
     id: slug,
     name: text.describe('Name in English; for an unnamed person a description'),
-    unnamed: z.boolean().default(false).describe('Whether no source gives the name'),
+    unnamed: z.boolean().describe('Whether no source gives the name').default(false),
     party: open(ref('parties', 'The party that the person acts for')),
     roles: list(
       member('title', {

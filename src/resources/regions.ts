@@ -83,11 +83,13 @@ export const regions = defineResource({
       'not_applicable',
     ),
     coordinates: open(
-      z.strictObject({
-        lat: z.number().min(-90).max(90).describe('Degrees north (WGS 84)'),
-        lon: z.number().min(-180).max(180).describe('Degrees east (WGS 84)'),
-        from: text.describe('Where the point was looked up, and what it is the point of'),
-      }),
+      z
+        .strictObject({
+          lat: z.number().min(-90).max(90).describe('Degrees north (WGS 84)'),
+          lon: z.number().min(-180).max(180).describe('Degrees east (WGS 84)'),
+          from: text.describe('Where the point was looked up, and what it is the point of'),
+        })
+        .describe('A point in it, looked up outside the sources'),
       'not_looked_up',
     ),
     spellings,

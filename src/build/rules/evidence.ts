@@ -44,6 +44,21 @@ export const evidence: Rule = function* (dataset) {
   }
 };
 
+/** An article lies within its document. */
+export const articles: Rule = function* (dataset) {
+  for (const source of dataset.all('sources')) {
+    const { start, end } = source.article as { start: number; end: number };
+    if (end <= start || end > Number(source.length))
+      yield problemIn(
+        dataset,
+        source,
+        ['article'],
+        `the article is ${start}–${end} of ${source.length}`,
+        'give a range within the document',
+      );
+  }
+};
+
 /** A record's own citations name a field it has, and a member that is in it. */
 export const citedFields: Rule = function* (dataset) {
   for (const resource of dataset.resources) {

@@ -2,7 +2,8 @@
 import { dates } from './dates.ts';
 import { demands } from './demands.ts';
 import { duplicates } from './duplicates.ts';
-import { citedFields, evidence, quotedShare } from './evidence.ts';
+import { articles, citedFields, evidence, quotedShare } from './evidence.ts';
+import { expectations } from './expectations.ts';
 import { openness } from './openness.ts';
 import { references } from './references.ts';
 import type { Rule } from './rule.ts';
@@ -19,7 +20,9 @@ export const rules: readonly Rule[] = [
   demands,
   voices,
   openness,
+  articles,
   evidence,
   citedFields,
   quotedShare,
+  expectations,
 ];

@@ -10,10 +10,12 @@ export const references: Rule = function* (dataset) {
     if (!isWritten(resource)) continue;
     for (const record of dataset.all(resource.name)) {
       const found: Problem[] = [];
-      eachReference(resource.record, record, (to, path) => {
-        if (dataset.get(to.collection, to.id)) return;
+      eachReference(resource.record, record, (to, path, written) => {
+        if (dataset.get(to.collection, to.id) || dataset.refused.has(`${to.collection}/${to.id}`)) return;
         const near = closest(to.id, dataset.idsOf(to.collection));
-        const fix = near ? `write ${near}` : `add data/${to.collection}/${to.id}.yaml`;
+        const fix = near
+          ? `write ${written.replace(to.id, near)}`
+          : `add data/${to.collection}/${to.id}.yaml`;
         found.push(problemIn(dataset, record, path, `no record ${to.collection}/${to.id}`, fix));
       });
       yield* found;

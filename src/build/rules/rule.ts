@@ -5,7 +5,11 @@ import type { Data } from '../load.ts';
 import type { Problem } from '../problems.ts';
 
 /** One check across records: yields every problem it finds, throws never. */
-export type Rule = (dataset: LoadedDataset, release: Data['release']) => Iterable<Problem>;
+export type Rule = (
+  dataset: LoadedDataset,
+  release: Data['release'],
+  expectations: Data['expectations'],
+) => Iterable<Problem>;
 
 /** A problem in a record, wherever the record was written. */
 export function problemIn(

@@ -1,0 +1,12 @@
+import { createHash } from 'node:crypto';
+
+/** A strong tag (RFC 9110 §8.8.3) of all that the bytes of an answer depend on. */
+export const etagOf = (parts: readonly string[]): string =>
+  `"${createHash('sha256').update(parts.join('\n')).digest('base64url').slice(0, 22)}"`;
+
+/** Whether an If-None-Match header holds the tag, compared weakly (RFC 9110 §13.1.2, §8.8.3.2). */
+export function matches(header: string | undefined, etag: string): boolean {
+  if (!header) return false;
+  if (header === etag || header.trim() === '*') return true;
+  return (header.match(/(?:W\/)?"[^"]*"/g) ?? []).some((tag) => tag.replace(/^W\//, '') === etag);
+}

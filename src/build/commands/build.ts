@@ -1,0 +1,18 @@
+import { resources } from '../../resources/index.ts';
+import * as checked from '../check.ts';
+import * as writer from '../write.ts';
+import type { Command } from './command.ts';
+
+export const build: Command = (options) => {
+  const file = options.out ?? process.env.DATABASE_PATH ?? 'build/demarche.sqlite';
+  if (options['if-stale'] && writer.storedInputHash(file) === writer.inputHash(options.data)) return;
+  const began = performance.now();
+  const { release, records } = writer.build(options.data, file);
+  const seconds = ((performance.now() - began) / 1000).toFixed(1);
+  console.log(`${file}: release ${release}, ${records} records in ${seconds} s`);
+};
+
+export const check: Command = (options) => {
+  const { dataset } = checked.check(options.data);
+  console.log(resources.map(({ name }) => `${name} ${dataset.all(name).length}`).join(', '));
+};

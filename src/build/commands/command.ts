@@ -1,0 +1,17 @@
+export interface Options {
+  data: string;
+  out?: string | undefined;
+  documents?: string | undefined;
+  base?: string | undefined;
+  'if-stale': boolean;
+  check: boolean;
+}
+
+/** Carries out a command; what follows its name on the command line are its `args`. */
+export type Command = (options: Options, args: readonly string[]) => void;
+
+/** A call that cannot be carried out as it stands. */
+export class UsageError extends Error {}
+
+/** What was asked for cannot be done, and why. */
+export class Refusal extends Error {}

@@ -1,0 +1,72 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createApp } from '../src/app.ts';
+import { build } from '../src/build/write.ts';
+import { Environment } from '../src/config.ts';
+import { openStore, type Store } from '../src/db.ts';
+
+const readme = readFileSync('README.md', 'utf8');
+const folder = mkdtempSync(join(tmpdir(), 'demarche-readme-'));
+let app: FastifyInstance;
+let store: Store;
+
+beforeAll(async () => {
+  const file = join(folder, 'real.sqlite');
+  build('data', file);
+  store = openStore(file);
+  app = await createApp(store, { LOG_LEVEL: 'silent', PUBLIC_URL: undefined });
+});
+
+afterAll(async () => {
+  await app.close();
+  store.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** Each command of the README that asks the API, with the answer printed below it, where one is. */
+const examples = [...readme.matchAll(/```sh\n((?:curl .*\n)+)```(?:\n\n```(json|csv)\n([^`]*)```)?/g)].map(
+  ([, commands = '', kind, answer]) => ({
+    paths: [...commands.matchAll(/'localhost:3000([^']+)'/g)].map(([, path = '']) => path),
+    kind,
+    answer,
+  }),
+);
+
+describe('the README', () => {
+  it('asks at least five questions', () => {
+    expect(examples.length).toBeGreaterThanOrEqual(5);
+  });
+
+  it.each(examples)('gives the answer that is really given: $paths', async ({ paths, kind, answer = '' }) => {
+    for (const path of paths) {
+      const response = await app.inject(path);
+      const wrong = path.includes('rusia');
+      expect(response.statusCode).toBe(wrong ? 400 : 200);
+      if (kind === 'csv') expect(response.body).toBe(answer.replaceAll('\n', '\r\n'));
+      if (kind === 'json') expect(JSON.parse(answer)).toEqual(wrong ? response.json() : response.json().data);
+    }
+  });
+
+  it('lists the configuration as it is', () => {
+    const rows = [...readme.matchAll(/^\| `([A-Z_]+)` \| (?:`([^`]*)`|from the request) \|/gm)];
+    const listed = Object.fromEntries(rows.map(([, name, value]) => [name, value]));
+    const defaults = Environment.parse({});
+    expect(Object.keys(listed).sort()).toEqual(Object.keys(Environment.shape).sort());
+    for (const [name, value] of Object.entries(defaults)) expect(listed[name]).toBe(String(value));
+  });
+
+  it('names only commands that exist', () => {
+    const scripts = Object.keys(JSON.parse(readFileSync('package.json', 'utf8')).scripts);
+    const named = [...readme.matchAll(/npm run ([\w:]+)/g)].map(([, name]) => name);
+    expect(scripts).toEqual(expect.arrayContaining(named));
+  });
+
+  it('counts what its third question finds', async () => {
+    const [, path] = /curl 'localhost:3000(\/wordings\?[^']+)'/.exec(readme) ?? [];
+    const [, count] = /The first finds (\d+) statements/.exec(readme) ?? [];
+    expect((await app.inject(path ?? '')).json().meta.total).toBe(Number(count));
+  });
+});
