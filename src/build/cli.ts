@@ -32,26 +32,38 @@ const commands: Record<string, Command> = {
   verify,
 };
 
-const { values: options, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    data: { type: 'string', default: 'data' },
-    out: { type: 'string' },
-    documents: { type: 'string' },
-    base: { type: 'string' },
-    'if-stale': { type: 'boolean', default: false },
-    check: { type: 'boolean', default: false },
-  },
-});
+/**
+ * Reads the command line.
+ * @throws {UsageError} where it holds an option that is not known, or one without its value
+ */
+function commandLine() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        data: { type: 'string', default: 'data' },
+        out: { type: 'string' },
+        documents: { type: 'string' },
+        base: { type: 'string' },
+        'if-stale': { type: 'boolean', default: false },
+        check: { type: 'boolean', default: false },
+      },
+    });
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}
 
+let folder = 'data';
 try {
+  const { values: options, positionals } = commandLine();
+  folder = options.data;
   const [name = '', ...args] = positionals;
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!command) throw new UsageError(name ? `no command ${name}` : 'name a command');
   command(options, args);
 } catch (error) {
-  if (error instanceof DataError)
-    console.error(`${printProblems(options.data, error.problems)}\n${error.message}`);
+  if (error instanceof DataError) console.error(`${printProblems(folder, error.problems)}\n${error.message}`);
   else if (error instanceof UsageError) console.error(`${error.message}\n\n${USAGE}`);
   else if (error instanceof Refusal) console.error(error.message);
   else throw error;

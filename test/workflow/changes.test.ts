@@ -1,0 +1,127 @@
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { compare, report, served } from '../../src/build/changes.ts';
+import { changes } from '../../src/build/commands/changes.ts';
+import { execute, Workplace } from './support.ts';
+
+const FIXTURE = served(join(new Workplace().folder, 'data'));
+const NAMES = { before: 'old', after: 'new' };
+
+/** The report of one change of the fixture. */
+const changed = (edit: (place: Workplace) => unknown): string[] => {
+  const place = new Workplace();
+  edit(place);
+  return report(FIXTURE, served(join(place.folder, 'data')), NAMES);
+};
+
+describe('what is served', () => {
+  test('does not change with the form of a file', () => {
+    expect(
+      changed((place) =>
+        place.write(
+          'data/people/semyon-yolkin.yaml',
+          `${place.read('data/people/semyon-yolkin.yaml')}# looked at\n`,
+        ),
+      ),
+    ).toEqual(['What is served, old → new: no change']);
+  });
+
+  test('changes in a field, and wherever it is shown', () => {
+    expect(
+      changed((place) => place.replace('data/people/mila-orlov.yaml', 'name: Mila Orlov', 'name: Mila O.')),
+    ).toEqual(
+      expect.arrayContaining(['people', '  ~ mila-orlov: name', 'demands', '  ~ return-harbour: voiced_by']),
+    );
+  });
+
+  test('loses a record and all that came of it', () => {
+    expect(changed((place) => place.remove('data/divergences/refusal-wording.yaml'))).toEqual([
+      'What is served, old → new: added +, changed ~, removed -',
+      '  divergences  1 → 0    +0 ~0 -1',
+      '  citations    36 → 34  +0 ~0 -2',
+      '',
+      'divergences',
+      '  - refusal-wording: Two wordings of one refusal',
+      '',
+      'citations',
+      expect.stringMatching(
+        /^ {2}- divergences\.refusal-wording\.envoy\.146\.positions\.envoy: “sign nothing/,
+      ),
+      expect.stringMatching(
+        /^ {2}- divergences\.refusal-wording\.harbour\.142\.positions\.harbour: “not sign/,
+      ),
+      '',
+      'Ids are stable for good: what was removed, or has another id now, breaks links that others keep.',
+    ]);
+  });
+
+  test('names what a release says of itself', () => {
+    expect(
+      changed((place) => place.replace('data/release.yaml', 'title: Fixture', 'title: Another')),
+    ).toContain('  release: title');
+  });
+
+  test('keeps to a length that is read', () => {
+    const place = new Workplace();
+    for (let n = 0; n < 25; n++) place.write(`data/topics/t${n}.yaml`, place.read('data/topics/arms.yaml'));
+    const lines = report(FIXTURE, served(join(place.folder, 'data')), NAMES);
+    expect(lines.filter((line) => line.startsWith('  + t'))).toHaveLength(20);
+    expect(lines).toContain('  … and 5 more');
+  });
+
+  test('is compared as far as it can be read, and calls nothing added or removed that is not', () => {
+    const place = new Workplace()
+      .replace('data/statements/easing.yaml', 'kind: offer', 'kind: gift')
+      .replace('data/people/tomas-quint.yaml', 'name: Tomás Quint', 'name: T. Quint');
+    const other = served(join(place.folder, 'data'));
+    for (const [before, after] of [
+      [FIXTURE, other],
+      [other, FIXTURE],
+    ] as const) {
+      const lines = report(before, after, NAMES);
+      expect(lines[1]).toMatch(
+        /^(old|new) does not pass today’s checks \(\d+ problems?\); what can be read of it is compared\.$/,
+      );
+      expect(lines[2]).toMatch(/^ {2}Not read, and so not compared: .*statements\/easing/);
+      expect(lines).toContain('  ~ tomas-quint: name');
+      for (const { added, removed } of compare(before, after)) expect([...added, ...removed]).toEqual([]);
+    }
+  });
+});
+
+describe('the command', () => {
+  const place = new Workplace();
+  const git = (...args: string[]) =>
+    execute('git', ['-c', 'user.name=Test', '-c', 'user.email=test@example.org', ...args], place.folder);
+
+  beforeAll(async () => {
+    await git('init', '--quiet');
+    await git('add', 'data');
+    await git('commit', '--quiet', '--message', 'first');
+    place
+      .replace('data/topics/arms.yaml', 'name: Arms', 'name: Weapons')
+      .write('data/topics/boats.yaml', 'name: Boats\ndefinition: What floats\nrevised: "2031-06-01"\n');
+    await git('commit', '--quiet', '--all', '--message', 'second');
+  });
+
+  test.each(['HEAD~1', 'a folder'])('compares with %s', async (base) => {
+    const folder = new Workplace().folder;
+    const { code, out } = await place.run(
+      'changes',
+      '--base',
+      base === 'a folder' ? join(folder, 'data') : base,
+    );
+    expect(code).toBe(0);
+    expect(out).toContain('→ data: added +, changed ~, removed -\n');
+    expect(out).toContain('\ntopics\n  + boats: Boats\n  ~ arms: name\n');
+    expect(out).toContain('data does not pass today’s checks (1 problem)'); // a topic that nothing is about
+  });
+
+  test.each([
+    ['no such revision', 'v9', 'v9 is no folder, and no revision that has data/: '],
+    ['an option for a revision', '--exec=x', '--exec=x is no folder, and no revision that has data/: '],
+    ['no base', undefined, 'name what to compare with: --base REVISION, or --base DIR'],
+  ])('refuses %s', (_, base, message) => {
+    expect(() => changes(place.options({ base }), [])).toThrow(message);
+  });
+});

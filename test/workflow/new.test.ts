@@ -1,0 +1,134 @@
+import { describe, expect, test, vi } from 'vitest';
+import { parse } from 'yaml';
+import * as z from 'zod';
+import { create } from '../../src/build/commands/create.ts';
+import { fix } from '../../src/build/commands/fix.ts';
+import { HELP } from '../../src/build/format.ts';
+import { skeleton } from '../../src/build/skeleton.ts';
+import { isWritten } from '../../src/model/resource.ts';
+import { resources } from '../../src/resources/index.ts';
+import { Workplace } from './support.ts';
+
+const written = resources.filter(isWritten);
+
+const DIVERGENCE = 'data/divergences/two-dates.yaml';
+
+describe('a new record', () => {
+  test('is begun, refused line by line until it is filled in, and then free of help', () => {
+    const place = new Workplace();
+    const said = vi.spyOn(console, 'log').mockImplementation(() => {});
+    create(place.options(), ['divergences', 'two-dates']);
+    expect(said.mock.lastCall?.[0]).toMatch(
+      /divergences\/two-dates\.yaml: fill it in, then npm run data:check$/,
+    );
+    expect(place.read(DIVERGENCE)).toContain('\nrevised: "2031-06-02"\n'); // the day of the release
+    expect(place.problems()).toEqual([
+      'divergences/two-dates.yaml:4: title: not written yet; Title in our own words',
+      'divergences/two-dates.yaml:5: kind: not written yet; In what the sources differ (one of wording, date, name, attribution, condition, scope, description, only_one_reports)',
+      'divergences/two-dates.yaml:6: summary: not written yet; How they differ, in our own words',
+      'divergences/two-dates.yaml:10: positions.0.source: not written yet; The document (an id of data/sources)',
+      'divergences/two-dates.yaml:11: positions.0.position: not written yet; What it has, in our own words',
+      'divergences/two-dates.yaml:14: positions.1.source: not written yet; The document (an id of data/sources)',
+      'divergences/two-dates.yaml:15: positions.1.position: not written yet; What it has, in our own words',
+    ]);
+    const begun = place.read(DIVERGENCE);
+    fix(place.options(), []);
+    expect(place.read(DIVERGENCE)).toBe(begun); // nothing is put in order that is not there yet
+
+    const filled: [string, string][] = [
+      ['title: TODO', 'title: Two dates'],
+      ['kind: TODO', 'kind: date'],
+      ['summary: TODO', 'summary: Each has another day.'],
+      ['# about:', 'about:'],
+      ['#   - TODO', '  - events/interview'],
+      ['source: TODO', 'source: harbour'],
+      ['position: TODO', 'position: A Friday'],
+      ['# citations:', 'citations:'],
+      ['#   - { exact: "TODO" }', '  - { start: 26, end: 141, exact: demanded on Friday }'],
+      ['source: TODO', 'source: envoy'],
+      ['position: TODO', 'position: No day'],
+    ];
+    place.write(
+      DIVERGENCE,
+      filled.reduce((text, [from, to]) => text.replace(from, to), begun),
+    );
+    expect(place.problems()).toEqual([]);
+    fix(place.options(), []);
+    expect(place.read(DIVERGENCE)).toBe(`title: Two dates
+kind: date
+summary: Each has another day.
+about: [ events/interview ]
+positions:
+  - source: harbour
+    position: A Friday
+    citations:
+      - { start: 26, end: 141, exact: "demanded on Friday" }
+  - { source: envoy, position: "No day" }
+revised: "2031-06-02"
+`);
+    said.mockRestore();
+  });
+
+  test('without a range yet: the message names the command that finds it', () => {
+    const place = new Workplace().replace('data/people/semyon-yolkin.yaml', 'start: 261, end: 307, ', '');
+    expect(place.problems()).toEqual([
+      'people/semyon-yolkin.yaml:3: spellings.0.start: missing; npm run data:anchor finds it',
+      'people/semyon-yolkin.yaml:3: spellings.0.end: missing; npm run data:anchor finds it',
+    ]);
+  });
+
+  test.each(written.map(({ name }) => name))('of %s has every field, each with its description', (name) => {
+    const resource = written.find((candidate) => candidate.name === name);
+    if (!resource) throw new Error(name);
+    const text = skeleton(resource, '2031-06-02');
+    const { id: _, ...shape } = resource.record.shape;
+    const required = Object.keys(shape).filter(
+      (key) => !z.safeParse(shape[key] as z.ZodType, undefined).success,
+    );
+    expect(Object.keys(parse(text))).toEqual(required);
+    // Taking away the comment marks gives a record with all fields.
+    const all = text.replace(/^( *)# /gm, '$1');
+    expect(Object.keys(parse(all))).toEqual(Object.keys(shape));
+    for (const line of text.trimEnd().split('\n'))
+      expect(line === 'revised: "2031-06-02"' || line.trim() === '- TODO' || line.includes(HELP)).toBe(true);
+  });
+
+  test.each([
+    ['a collection nearly named', ['demand', 'x'], 'no collection demand; write demands'],
+    ['no collection', ['zebras', 'x'], 'no collection zebras; known: parties, sources, people, topics, '],
+    [
+      'one written inside another',
+      ['reports', 'x'],
+      'reports are written inside statements: add one to reports in its file',
+    ],
+    ['one that the build makes', ['citations', 'x'], 'citations has no files: the build makes it'],
+    [
+      'a bad id',
+      ['demands', 'No_Harbour'],
+      '“No_Harbour” is no id; write no-harbour, such as no-nato-membership',
+    ],
+    ['an id that leads elsewhere', ['demands', '../people/x'], '“../people/x” is no id; write people-x'],
+    [
+      'a record that is there',
+      ['demands', 'return-harbour'],
+      'data/demands/return-harbour.yaml is there already',
+    ],
+    ['no id', ['demands'], 'name the collection and the id of the new record'],
+  ])('is refused: %s', (_, args, message) => {
+    const place = new Workplace();
+    const before = place.files();
+    expect(() => create(place.options(), args)).toThrow(message);
+    expect(place.files()).toEqual(before);
+  });
+
+  test('is refused with one line, or with how commands are called', async () => {
+    const place = new Workplace();
+    const [refused, misused] = await Promise.all([
+      place.run('new', 'demand', 'x'),
+      place.run('new', 'demands'),
+    ]);
+    expect(refused).toEqual({ code: 1, out: '', err: 'no collection demand; write demands\n' });
+    expect(misused).toMatchObject({ code: 2, out: '' });
+    expect(misused.err).toContain('usage: npm run data:COMMAND');
+  });
+});

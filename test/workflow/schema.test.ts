@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { isWritten } from '../../src/model/resource.ts';
+import { resources } from '../../src/resources/index.ts';
+import { Workplace } from './support.ts';
+
+const SETTINGS = '.vscode/settings.json';
+const named = [...resources.filter(isWritten).map(({ name }) => name), 'release', 'expectations'];
+
+test('schemas are written outside the data, and the editor is told whose they are', async () => {
+  const place = new Workplace().write(
+    SETTINGS,
+    '{ "editor.tabSize": 2, "yaml.schemas": { "old.json": "x" } }',
+  );
+  const before = place.files();
+  expect((await place.run('schema')).code).toBe(0);
+  expect(place.files()).toEqual(before);
+  const settings = JSON.parse(place.read(SETTINGS));
+  expect(settings['editor.tabSize']).toBe(2);
+  expect(Object.keys(settings['yaml.schemas'])).toEqual(named.map((name) => `build/schemas/${name}.json`));
+  expect(settings['yaml.schemas']).toMatchObject({
+    'build/schemas/demands.json': 'data/demands/*.yaml',
+    'build/schemas/release.json': 'data/release.yaml',
+  });
+  for (const name of named) {
+    const schema = JSON.parse(place.read(`build/schemas/${name}.json`));
+    expect(schema).toMatchObject({ type: 'object', additionalProperties: false });
+    expect(schema.properties).not.toHaveProperty('id');
+  }
+});
+
+test('settings with comments are not rewritten; what to add is printed', async () => {
+  const text = '{\n  // mine\n  "editor.tabSize": 2\n}\n';
+  const place = new Workplace().write(SETTINGS, text);
+  const { code, out } = await place.run('schema', '--out', 'elsewhere');
+  expect([code, place.read(SETTINGS)]).toEqual([0, text]);
+  expect(out).toContain('"elsewhere/topics.json": "data/topics/*.yaml"');
+  expect(existsSync(join(place.folder, 'elsewhere/topics.json'))).toBe(true);
+});

@@ -1,0 +1,93 @@
+import { spawn } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll } from 'vitest';
+import { examine } from '../../src/build/check.ts';
+import type { Options } from '../../src/build/commands/command.ts';
+import { printProblems } from '../../src/build/problems.ts';
+
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A folder with a copy of the fixture in `data/`, or nothing yet, from which commands are run. */
+export class Workplace {
+  readonly folder = mkdtempSync(join(tmpdir(), 'demarche-workflow-'));
+
+  constructor({ empty = false } = {}) {
+    folders.push(this.folder);
+    if (!empty) cpSync(join(ROOT, 'test/fixtures/data'), join(this.folder, 'data'), { recursive: true });
+  }
+
+  read(file: string): string {
+    return readFileSync(join(this.folder, file), 'utf8');
+  }
+
+  write(file: string, content: string): this {
+    mkdirSync(dirname(join(this.folder, file)), { recursive: true });
+    writeFileSync(join(this.folder, file), content);
+    return this;
+  }
+
+  replace(file: string, from: string, to: string): this {
+    const text = this.read(file);
+    if (text.split(from).length !== 2) throw new Error(`“${from}” does not stand once in ${file}`);
+    return this.write(
+      file,
+      text.replace(from, () => to),
+    );
+  }
+
+  remove(file: string): this {
+    rmSync(join(this.folder, file));
+    return this;
+  }
+
+  /** Every file below `data/` with its text. */
+  files(): Record<string, string> {
+    const entries = readdirSync(join(this.folder, 'data'), { recursive: true, withFileTypes: true });
+    const paths = entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name));
+    return Object.fromEntries(
+      paths.sort().map((path) => [path.slice(this.folder.length + 1), readFileSync(path, 'utf8')]),
+    );
+  }
+
+  /** What `data:check` would print, a line for each problem. */
+  problems(): string[] {
+    const folder = join(this.folder, 'data');
+    const printed = printProblems(folder, examine(folder).problems);
+    return printed ? printed.split('\n') : [];
+  }
+
+  /** Options of a command that is called without its command line. */
+  options(given: Partial<Options> = {}): Options {
+    return { data: join(this.folder, 'data'), 'if-stale': false, check: false, ...given };
+  }
+
+  /** Runs a command of the build to its end, as npm would. */
+  run(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
+    return execute(process.execPath, [join(ROOT, 'src/build/cli.ts'), ...args], this.folder);
+  }
+}
+
+export function execute(program: string, args: readonly string[], cwd: string) {
+  return new Promise<{ code: number | null; out: string; err: string }>((resolve, reject) => {
+    const env = { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'demarche-compile-cache') };
+    const child = spawn(program, args, { cwd, env });
+    const said = { out: '', err: '' };
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      said.out += text;
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      said.err += text;
+    });
+    child.on('error', reject).on('close', (code) => resolve({ code, ...said }));
+  });
+}
