@@ -170,46 +170,87 @@ function notStated(resource: Resource, full: Rec) {
   return [...given.values()].filter(({ field }) => empty(full[field]));
 }
 
+interface Presenting {
+  presenter: Presenter;
+  owner: { collection: string; id: string };
+  full: Rec;
+}
+
+type Write = (raw: unknown, around: Around, presenting: Presenting) => unknown;
+
+const writes = new WeakMap<Schema, Write>();
+
+/** How values of a schema are served; found out once a schema, since it is asked for every value of every record. */
+function writeOf(schema: Schema): Write {
+  const made = writes.get(schema) ?? orNull(makeWrite(schema));
+  writes.set(schema, made);
+  return made;
+}
+
+const orNull =
+  (write: Write): Write =>
+  (raw, around, presenting) =>
+    raw === null || raw === undefined ? null : write(raw, around, presenting);
+
+function makeWrite(schema: Schema): Write {
+  const mark = marked(references, schema);
+  if (mark) return (raw, _, { presenter }) => writeReference(mark, String(raw), presenter);
+  const embedded = marked(embeddings, schema);
+  if (embedded)
+    return (raw, _, presenting) => writeEmbedded(embedded.collection, raw as Member[], presenting);
+  const element = elementOf(schema);
+  if (element) {
+    const write = writeOf(element);
+    return (raw, around, presenting) =>
+      (raw as unknown[]).map((item) => write(item, aroundMember(element, item, around), presenting));
+  }
+  const shape = shapeOf(schema);
+  return shape && typeOf(schema) === 'object' ? writeObject(schema, shape) : (raw) => raw;
+}
+
+type Member = Record<string, unknown>;
+
+function writeReference(
+  mark: NonNullable<ReturnType<typeof references.get>>,
+  text: string,
+  presenter: Presenter,
+) {
+  const to = pointsTo(mark, text);
+  return mark.any ? { collection: to.collection, ...referenceTo(to, presenter) } : referenceTo(to, presenter);
+}
+
+function writeEmbedded(collection: string, members: readonly Member[], { presenter, full }: Presenting) {
+  const inner = presenter.resourceNamed.get(collection);
+  const within = inner?.within;
+  if (!within) throw new Error(`${collection} is not embedded`);
+  return members.map((member) =>
+    present(inner, presenter.full(inner.name, within.id(full, member)), presenter),
+  );
+}
+
+/** Evidence leaves its range to its citation, and points to that. */
+function writeObject(schema: Schema, shape: Record<string, Schema>): Write {
+  const isEvidence = marked(evidences, schema) !== undefined;
+  const fields = Object.entries(shape)
+    .filter(([key]) => !(isEvidence && (key === 'start' || key === 'end')))
+    .map(([key, field]) => [key, writeOf(field)] as const);
+  return (raw, around, presenting) => {
+    const object = raw as Member;
+    const written: Member = {};
+    for (const [key, write] of fields)
+      written[key] = write(object[key], { ...around, field: around.field || key }, presenting);
+    if (!isEvidence) return written;
+    const id = citationId(presenting.owner, evidenceIn(object, around));
+    return { ...written, citation: { id, url: urlOf('citations', id) } };
+  };
+}
+
 /**
  * The record as it is served: references with name and URL, evidence with its citation, derived fields, and a
  * reason for every null.
  */
 export function present(resource: Resource, full: Rec, presenter: Presenter): Record<string, unknown> {
-  const owner = { collection: resource.name, id: full.id };
-
-  function value(schema: Schema, raw: unknown, around: Around): unknown {
-    if (raw === null || raw === undefined) return null;
-    const mark = marked(references, schema);
-    if (mark) {
-      const to = pointsTo(mark, String(raw));
-      return mark.any
-        ? { collection: to.collection, ...referenceTo(to, presenter) }
-        : referenceTo(to, presenter);
-    }
-    const embedded = marked(embeddings, schema);
-    const element = elementOf(schema);
-    if (embedded) {
-      const inner = presenter.resourceNamed.get(embedded.collection);
-      if (!inner?.within) throw new Error(`${embedded.collection} is not embedded`);
-      const { id } = inner.within;
-      return (raw as Record<string, unknown>[]).map((item) =>
-        present(inner, presenter.full(inner.name, id(full, item)), presenter),
-      );
-    }
-    if (element)
-      return (raw as unknown[]).map((item) => value(element, item, aroundMember(element, item, around)));
-    const shape = shapeOf(schema);
-    if (!shape || typeOf(schema) !== 'object') return raw;
-    const object = raw as Record<string, unknown>;
-    const isEvidence = marked(evidences, schema);
-    const entries = Object.entries(shape)
-      .filter(([key]) => !(isEvidence && (key === 'start' || key === 'end')))
-      .map(([key, field]) => [key, value(field, object[key], { ...around, field: around.field || key })]);
-    if (!isEvidence) return Object.fromEntries(entries);
-    const id = citationId(owner, evidenceIn(object, around));
-    return { ...Object.fromEntries(entries), citation: { id, url: urlOf('citations', id) } };
-  }
-
+  const presenting = { presenter, full, owner: { collection: resource.name, id: full.id } };
   const {
     id,
     citations: _,
@@ -222,7 +263,10 @@ export function present(resource: Resource, full: Rec, presenter: Presenter): Re
     url: urlOf(resource.name, full.id),
     ...(typeof resource.label === 'string' ? {} : { name: labelOf(resource, full, presenter.dataset) }),
     ...Object.fromEntries(
-      Object.entries(fields).map(([key, field]) => [key, value(field, full[key], aroundRecord(full, key))]),
+      Object.entries(fields).map(([key, field]) => [
+        key,
+        writeOf(field)(full[key], aroundRecord(full, key), presenting),
+      ]),
     ),
     not_stated: notStated(resource, full),
     ...(revised ? { revised: full.revised } : {}),

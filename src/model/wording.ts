@@ -29,12 +29,21 @@ interface Report {
 }
 
 /** A word as it is compared: case, quotation marks and the punctuation around it make no difference. */
-const plain = (word: string) =>
+const makePlain = (word: string) =>
   word
     .normalize('NFC')
     .replace(/[‘’]/g, "'")
     .replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '')
     .toLowerCase();
+
+const plainWords = new Map<string, string>();
+
+/** As `makePlain`, remembered: every word of a fragment is compared with every other. */
+function plain(word: string): string {
+  const known = plainWords.get(word) ?? makePlain(word);
+  plainWords.set(word, known);
+  return known;
+}
 
 const wordsOf = (text: string) => text.split(/\s+/).filter(Boolean);
 
