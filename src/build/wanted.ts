@@ -5,7 +5,7 @@ import { elementOf, isDate, marked, type Path, shapeOf, typeOf, unwrap } from '.
 type Schema = z.core.$ZodType;
 
 /** Stands where a value is still to be written; no record that holds it is read. */
-export const PLACEHOLDER = 'TODO';
+export const PLACEHOLDER = 'FILL-IN';
 
 const inside = (schema: Schema) => (schema._zod.def as { innerType?: Schema }).innerType;
 

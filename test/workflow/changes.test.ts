@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { compare, report, served } from '../../src/build/changes.ts';
 import { changes } from '../../src/build/commands/changes.ts';
 import { execute, Workplace } from './support.ts';
@@ -104,17 +104,21 @@ describe('the command', () => {
     await git('commit', '--quiet', '--all', '--message', 'second');
   });
 
-  test.each(['HEAD~1', 'a folder'])('compares with %s', async (base) => {
-    const folder = new Workplace().folder;
-    const { code, out } = await place.run(
-      'changes',
-      '--base',
-      base === 'a folder' ? join(folder, 'data') : base,
-    );
+  test('compares with a revision', async () => {
+    const { code, out } = await place.run('changes', '--base', 'HEAD~1');
     expect(code).toBe(0);
-    expect(out).toContain('→ data: added +, changed ~, removed -\n');
+    expect(out).toContain('What is served, HEAD~1 → data: added +, changed ~, removed -\n');
     expect(out).toContain('\ntopics\n  + boats: Boats\n  ~ arms: name\n');
     expect(out).toContain('data does not pass today’s checks (1 problem)'); // a topic that nothing is about
+  });
+
+  test('compares with a folder', () => {
+    const said = vi.spyOn(console, 'log').mockImplementation(() => {});
+    changes(place.options({ base: new Workplace().options().data }), []);
+    expect(said.mock.calls.flat()).toEqual(
+      expect.arrayContaining(['topics', '  + boats: Boats', '  ~ arms: name']),
+    );
+    said.mockRestore();
   });
 
   test.each([
