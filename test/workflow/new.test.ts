@@ -90,7 +90,9 @@ revised: "2031-06-02"
     const all = text.replace(/^( *)# /gm, '$1');
     expect(Object.keys(parse(all))).toEqual(Object.keys(shape));
     for (const line of text.trimEnd().split('\n'))
-      expect(line === 'revised: "2031-06-02"' || line.trim() === '- FILL-IN' || line.includes(HELP)).toBe(true);
+      expect(line === 'revised: "2031-06-02"' || line.trim() === '- FILL-IN' || line.includes(HELP)).toBe(
+        true,
+      );
   });
 
   test.each([
