@@ -67,6 +67,15 @@ CREATE TABLE `attribute_asserters` (
 );
 --> statement-breakpoint
 CREATE INDEX `attribute_asserters_record` ON `attribute_asserters` (`record`,`collection`,`value`);--> statement-breakpoint
+CREATE TABLE `attribute_sources` (
+	`record` text NOT NULL,
+	`value` text NOT NULL,
+	PRIMARY KEY(`value`, `record`),
+	FOREIGN KEY (`record`) REFERENCES `attributes`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`value`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `attribute_sources_record` ON `attribute_sources` (`record`,`value`);--> statement-breakpoint
 CREATE TABLE `attributes` (
 	`id` text PRIMARY KEY NOT NULL,
 	`label` text NOT NULL,
@@ -144,6 +153,15 @@ CREATE TABLE `coverage_not_reported` (
 );
 --> statement-breakpoint
 CREATE INDEX `coverage_not_reported_record` ON `coverage_not_reported` (`record`,`value`);--> statement-breakpoint
+CREATE TABLE `coverage_reported` (
+	`record` text NOT NULL,
+	`value` text NOT NULL,
+	PRIMARY KEY(`value`, `record`),
+	FOREIGN KEY (`record`) REFERENCES `coverage`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`value`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `coverage_reported_record` ON `coverage_reported` (`record`,`value`);--> statement-breakpoint
 CREATE TABLE `coverage_speakers` (
 	`record` text NOT NULL,
 	`collection` text NOT NULL,
@@ -163,6 +181,15 @@ CREATE TABLE `coverage` (
 );
 --> statement-breakpoint
 CREATE INDEX `coverage_statement` ON `coverage` (`statement`,`id`);--> statement-breakpoint
+CREATE TABLE `coverage_topics` (
+	`record` text NOT NULL,
+	`value` text NOT NULL,
+	PRIMARY KEY(`value`, `record`),
+	FOREIGN KEY (`record`) REFERENCES `coverage`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`value`) REFERENCES `topics`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `coverage_topics_record` ON `coverage_topics` (`record`,`value`);--> statement-breakpoint
 CREATE TABLE `demand_addressees` (
 	`record` text NOT NULL,
 	`value` text NOT NULL,
@@ -172,6 +199,15 @@ CREATE TABLE `demand_addressees` (
 );
 --> statement-breakpoint
 CREATE INDEX `demand_addressees_record` ON `demand_addressees` (`record`,`value`);--> statement-breakpoint
+CREATE TABLE `demand_origins` (
+	`record` text NOT NULL,
+	`value` text NOT NULL,
+	PRIMARY KEY(`value`, `record`),
+	FOREIGN KEY (`record`) REFERENCES `demands`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`value`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `demand_origins_record` ON `demand_origins` (`record`,`value`);--> statement-breakpoint
 CREATE TABLE `demand_regions` (
 	`record` text NOT NULL,
 	`value` text NOT NULL,
@@ -284,6 +320,15 @@ CREATE TABLE `divergences` (
 );
 --> statement-breakpoint
 CREATE INDEX `divergences_kind` ON `divergences` (`kind`,`id`);--> statement-breakpoint
+CREATE TABLE `event_origins` (
+	`record` text NOT NULL,
+	`value` text NOT NULL,
+	PRIMARY KEY(`value`, `record`),
+	FOREIGN KEY (`record`) REFERENCES `events`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`value`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `event_origins_record` ON `event_origins` (`record`,`value`);--> statement-breakpoint
 CREATE TABLE `event_participants` (
 	`record` text NOT NULL,
 	`collection` text NOT NULL,
@@ -432,6 +477,16 @@ CREATE TABLE `report_via` (
 );
 --> statement-breakpoint
 CREATE INDEX `report_via_record` ON `report_via` (`record`,`collection`,`value`);--> statement-breakpoint
+CREATE TABLE `report_speakers` (
+	`record` text NOT NULL,
+	`collection` text NOT NULL,
+	`value` text NOT NULL,
+	PRIMARY KEY(`value`, `collection`, `record`),
+	FOREIGN KEY (`record`) REFERENCES `reports`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`collection`,`value`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `report_speakers_record` ON `report_speakers` (`record`,`collection`,`value`);--> statement-breakpoint
 CREATE TABLE `reports` (
 	`id` text PRIMARY KEY NOT NULL,
 	`label` text NOT NULL,
@@ -509,6 +564,15 @@ CREATE TABLE `statement_holders` (
 );
 --> statement-breakpoint
 CREATE INDEX `statement_holders_record` ON `statement_holders` (`record`,`collection`,`value`);--> statement-breakpoint
+CREATE TABLE `statement_origins` (
+	`record` text NOT NULL,
+	`value` text NOT NULL,
+	PRIMARY KEY(`value`, `record`),
+	FOREIGN KEY (`record`) REFERENCES `statements`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`value`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `statement_origins_record` ON `statement_origins` (`record`,`value`);--> statement-breakpoint
 CREATE TABLE `statement_responds_to` (
 	`record` text NOT NULL,
 	`collection` text NOT NULL,

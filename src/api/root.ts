@@ -28,6 +28,7 @@ const Root = z
         }),
       )
       .describe('All collections'),
+    asking: z.array(z.string()).describe('How to ask, in short'),
     formats: z.array(z.string()).describe('Suffixes of lists, beside .json'),
     links: z.record(z.string(), z.string()).describe('Documentation and search'),
   })
@@ -62,6 +63,12 @@ export function rootRoute(app: FastifyInstance, context: Context) {
           count: counts[name] ?? 0,
           url: `/${name}`,
         })),
+        asking: [
+          'Filters are plain parameters: /demands?party=russia&kind=precondition,red_line',
+          'Operators follow two underscores: source_count__gte=3, topic__not=sanctions, date__isnull=true',
+          'Shape answers with sort, select, include, facet, limit and cursor; search with q',
+          'Whole lists by suffix: /demands.csv?party=russia',
+        ],
         formats: formats.map(({ suffix }) => suffix),
         links: { docs: `${base}/docs`, openapi: `${base}/openapi.json`, search: `${base}/search?q=missile` },
       };

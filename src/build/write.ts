@@ -244,7 +244,7 @@ export function build(folder: string, file: string): { release: string; records:
   const db = new Database(fresh);
   try {
     // A build that fails throws its file away: nothing is to be rolled back or survive a crash but the rename.
-    db.pragma('journal_mode = OFF');
+    db.pragma('journal_mode = MEMORY');
     db.pragma('synchronous = OFF');
     db.pragma('locking_mode = EXCLUSIVE');
     db.pragma(`cache_size = -${CACHE_KIB}`);

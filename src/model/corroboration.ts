@@ -10,6 +10,7 @@ export const corroboration = {
   ...cited,
   report_count: z.int().describe('Reports: renderings of a statement by a source'),
   source_count: z.int().describe('Distinct sources (documents)'),
+  origins: list(ref('parties', 'Party'), 'The origins that its sources or reports name'),
   origin_count: z
     .int()
     .describe('Distinct origins that sources name; two outlets resting on one agency count once'),
@@ -33,16 +34,18 @@ export function corroborate(dataset: Dataset, collection: string, id: string, st
   const own = sourcesOf(dataset, collection, id).map((source) => ({ source, origin: null }));
   const origins = new Map<string, Set<string>>();
   for (const { source, origin } of [...reports, ...own]) {
-    const named = origin ?? dataset.get('sources', source)?.origin;
+    const whose = origin ?? dataset.get('sources', source)?.origin;
     const known = origins.get(source) ?? new Set();
-    if (named) known.add(String(named));
+    if (whose) known.add(String(whose));
     origins.set(source, known);
   }
+  const named = [...new Set([...origins.values()].flatMap((known) => [...known]))].sort();
   return {
     sources: [...origins.keys()].sort(),
     report_count: reports.length,
     source_count: origins.size,
-    origin_count: new Set([...origins.values()].flatMap((known) => [...known])).size,
+    origins: named,
+    origin_count: named.length,
     origins_not_stated: [...origins.values()].filter((known) => known.size === 0).length,
   };
 }

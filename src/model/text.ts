@@ -28,6 +28,8 @@ export function searchText(
     const mark = marked(references, schema);
     if (mark) {
       const to = pointsTo(mark, String(value));
+      // A source's label is ours, and would match everything that it reports.
+      if (to.collection === 'sources') return;
       const record = dataset.get(to.collection, to.id);
       for (const name of [record?.name ?? record?.title, ...spellingsOf(record)])
         if (name) words.add(String(name));

@@ -18,7 +18,7 @@ interface Fragment {
 interface Row {
   report: string;
   source: string;
-  quoted: boolean;
+  has_fragment: boolean;
   speech: Fragment['speech'] | null;
   exact: string | null;
 }
@@ -86,8 +86,8 @@ export function wordingOf(statement: Rec) {
     const rows = reports.map((report) => ({ report, found: partOf(report, part) }));
     const fragments = rows.flatMap(({ report: { source }, found }): Row[] => {
       const common = { report: `${statement.id}.${source}`, source };
-      if (!found.length) return [{ ...common, quoted: false, speech: null, exact: null }];
-      return found.map(({ speech, exact }) => ({ ...common, quoted: true, speech, exact }));
+      if (!found.length) return [{ ...common, has_fragment: false, speech: null, exact: null }];
+      return found.map(({ speech, exact }) => ({ ...common, has_fragment: true, speech, exact }));
     });
     const quoting = fragments.filter((fragment) => fragment.exact !== null);
     const comparisons = quoting.flatMap((one, index) =>

@@ -1,9 +1,11 @@
 import { index, sqliteTable, text as textColumn } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
+import { cited, sourcesOf } from '../model/corroboration.ts';
 import { ref, slug } from '../model/fields.ts';
 import { column, defineResource, many } from '../model/resource.ts';
-import { anyLink, recordColumns } from '../model/tables.ts';
+import { anyLink, link, recordColumns } from '../model/tables.ts';
 import { partiesTable } from './parties.ts';
+import { sourcesTable } from './sources.ts';
 import { ATTRIBUTES, attribute, weaponsTable } from './weapons.ts';
 
 export const attributesTable = sqliteTable(
@@ -26,12 +28,20 @@ export const attributesTable = sqliteTable(
 );
 export const attributeAsserters = anyLink('attribute_asserters', () => attributesTable);
 
+export const attributeSources = link(
+  'attribute_sources',
+  () => attributesTable,
+  () => sourcesTable,
+);
+
 export const attributes = defineResource({
   name: 'attributes',
   singular: 'attribute',
   about:
     'Single assertions about a weapon, such as its speed or who supplied it, each with who asserts it and in whose voice.',
   record: z.strictObject({ id: slug, weapon: ref('weapons', 'The weapon it is about'), ...attribute.shape }),
+  derived: cited,
+  derive: (attribute, dataset) => ({ sources: sourcesOf(dataset, 'attributes', attribute.id) }),
   within: {
     collection: 'weapons',
     field: 'attributes',
@@ -45,6 +55,7 @@ export const attributes = defineResource({
     attribute: column('attribute', attributesTable.attribute),
     party: column('party', attributesTable.party),
     voice: column('voice', attributesTable.voice),
+    source: many('sources', attributeSources),
     asserted_by: many('asserted_by', attributeAsserters),
   },
   sorts: {},

@@ -1,11 +1,12 @@
 import { index, sqliteTable, text as textColumn } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
 import { anyRef, list, ref, slug } from '../model/fields.ts';
-import { column, type Dataset, defineResource, many, type Rec } from '../model/resource.ts';
+import { below, column, type Dataset, defineResource, many, type Rec } from '../model/resource.ts';
 import { anyLink, link, recordColumns } from '../model/tables.ts';
 import { type REPORT_SPEECHES, speechOf } from './reports.ts';
 import { sourcesTable } from './sources.ts';
 import { statementsTable } from './statements.ts';
+import { topicsTable } from './topics.ts';
 
 export const coverageTable = sqliteTable(
   'coverage',
@@ -19,6 +20,8 @@ export const coverageTable = sqliteTable(
 );
 const coverageRow = () => coverageTable;
 const source = () => sourcesTable;
+export const coverageTopics = link('coverage_topics', coverageRow, () => topicsTable);
+export const coverageReported = link('coverage_reported', coverageRow, source);
 export const coverageDirect = link('coverage_direct', coverageRow, source);
 export const coverageIndirect = link('coverage_indirect', coverageRow, source);
 export const coverageMixed = link('coverage_mixed', coverageRow, source);
@@ -38,6 +41,8 @@ function coverageOf(dataset: Dataset): Rec[] {
       id: statement.id,
       statement: statement.id,
       speaker: statement.speaker,
+      topics: statement.topics,
+      reported: all.filter((id) => reporting.has(id)),
       direct: by('direct'),
       indirect: by('indirect'),
       mixed: by('mixed'),
@@ -55,6 +60,8 @@ export const coverage = defineResource({
     id: slug,
     statement: ref('statements', 'The statement'),
     speaker: anyRef(['people', 'parties', 'sources'], 'Who says it'),
+    topics: list(ref('topics', 'Topic'), 'What the statement is about'),
+    reported: sources('Sources that report it'),
     direct: sources('Sources that quote it directly'),
     indirect: sources('Sources that report it in their own words'),
     mixed: sources('Sources that do both'),
@@ -66,6 +73,8 @@ export const coverage = defineResource({
   filters: {
     statement: column('statement', coverageTable.statement),
     speaker: many('speaker', coverageSpeakers),
+    topic: below('topics', coverageTopics),
+    reported: many('reported', coverageReported),
     direct: many('direct', coverageDirect),
     indirect: many('indirect', coverageIndirect),
     mixed: many('mixed', coverageMixed),

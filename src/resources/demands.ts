@@ -64,6 +64,11 @@ function responsesTo(demand: Rec, dataset: Dataset) {
   });
 }
 
+export const demandOrigins = link(
+  'demand_origins',
+  () => demandsTable,
+  () => partiesTable,
+);
 export const demandSources = link(
   'demand_sources',
   () => demandsTable,
@@ -144,6 +149,7 @@ export const demands = defineResource({
     origin_count: column('origin_count', demandsTable.origin_count),
     origins_not_stated: column('origins_not_stated', demandsTable.origins_not_stated),
     source: many('sources', demandSources),
+    origin: many('origins', demandOrigins),
   },
   sorts: {
     title: demandsTable.label,

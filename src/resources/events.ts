@@ -16,6 +16,7 @@ import {
 } from '../model/fields.ts';
 import { below, column, date, defineResource, many } from '../model/resource.ts';
 import { anyLink, corroborationColumns, dateColumns, link, recordColumns } from '../model/tables.ts';
+import { partiesTable } from './parties.ts';
 import { regionsTable } from './regions.ts';
 import { sourcesTable } from './sources.ts';
 import { topicsTable } from './topics.ts';
@@ -73,6 +74,11 @@ export const eventWeapons = link('event_weapons', event, () => weaponsTable);
 export const eventRegions = link('event_regions', event, () => regionsTable);
 export const eventTopics = link('event_topics', event, () => topicsTable);
 
+export const eventOrigins = link(
+  'event_origins',
+  () => eventsTable,
+  () => partiesTable,
+);
 export const eventSources = link(
   'event_sources',
   () => eventsTable,
@@ -125,6 +131,7 @@ export const events = defineResource({
     ),
     weapons: list(ref('weapons', 'Weapon'), 'Weapons used in it or that it is about'),
     regions: list(ref('regions', 'Region'), 'Where it happened'),
+    casualties: open(text.describe('Dead and injured, as the sources state them')),
     targets: list(text, 'What was hit or is aimed at, in our own words'),
     topics: list(ref('topics', 'Topic'), 'What it is about'),
     reasons: list(
@@ -161,6 +168,7 @@ export const events = defineResource({
     origin_count: column('origin_count', eventsTable.origin_count),
     origins_not_stated: column('origins_not_stated', eventsTable.origins_not_stated),
     source: many('sources', eventSources),
+    origin: many('origins', eventOrigins),
   },
   sorts: { date: eventsTable.date_order, title: eventsTable.label, source_count: eventsTable.source_count },
   includes: {

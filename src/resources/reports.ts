@@ -1,6 +1,6 @@
 import { index, sqliteTable, text as textColumn } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
-import { ref, slug } from '../model/fields.ts';
+import { anyRef, ref, slug } from '../model/fields.ts';
 import { column, defineResource, many } from '../model/resource.ts';
 import { anyLink, recordColumns } from '../model/tables.ts';
 import { partiesTable } from './parties.ts';
@@ -29,6 +29,7 @@ export const reportsTable = sqliteTable(
     index('reports_speech').on(t.speech, t.id),
   ],
 );
+export const reportSpeakers = anyLink('report_speakers', () => reportsTable);
 export const reportLinks = anyLink('report_via', () => reportsTable);
 
 /** Direct, indirect, or mixed where fragments of both stand in one report. */
@@ -49,11 +50,13 @@ export const reports = defineResource({
     ...report.shape,
   }),
   derived: {
+    speaker: anyRef(['people', 'parties', 'sources'], 'Who says it'),
     speech: z
       .enum(REPORT_SPEECHES)
       .describe('Direct where all its fragments are quoted, indirect where none is'),
   },
   derive: (report, dataset) => ({
+    speaker: dataset.get('statements', String(report.statement))?.speaker,
     speech: speechOf(report),
     origin: report.origin ?? dataset.get('sources', String(report.source))?.origin ?? null,
   }),
@@ -67,6 +70,7 @@ export const reports = defineResource({
     origin: column('origin', reportsTable.origin),
     speech: column('speech', reportsTable.speech),
     via: many('via.who', reportLinks),
+    speaker: many('speaker', reportSpeakers),
   },
   sorts: {},
   includes: { citations: { collection: 'citations', filter: 'record' } },

@@ -19,6 +19,7 @@ import {
 import { below, column, date, defineResource, many } from '../model/resource.ts';
 import { anyLink, corroborationColumns, dateColumns, link, recordColumns } from '../model/tables.ts';
 import { eventsTable } from './events.ts';
+import { partiesTable } from './parties.ts';
 import { sourcesTable } from './sources.ts';
 import { topicsTable } from './topics.ts';
 
@@ -99,6 +100,11 @@ export const statementTopics = link('statement_topics', statement, () => topicsT
 const SPEAKERS = ['people', 'parties', 'sources'];
 const ABOUT = ['people', 'parties', 'weapons', 'regions', 'events', 'agreements', 'statements', 'demands'];
 
+export const statementOrigins = link(
+  'statement_origins',
+  () => statementsTable,
+  () => partiesTable,
+);
 export const statementSources = link(
   'statement_sources',
   () => statementsTable,
@@ -192,6 +198,7 @@ export const statements = defineResource({
     origin_count: column('origin_count', statementsTable.origin_count),
     origins_not_stated: column('origins_not_stated', statementsTable.origins_not_stated),
     source: many('sources', statementSources),
+    origin: many('origins', statementOrigins),
   },
   sorts: {
     date: statementsTable.date_order,

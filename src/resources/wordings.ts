@@ -49,7 +49,9 @@ export const wordings = defineResource({
           member('source', {
             source,
             report: ref('reports', 'The report'),
-            quoted: z.boolean().describe('Whether the report has a fragment of this part'),
+            has_fragment: z
+              .boolean()
+              .describe('Whether a fragment of this part is kept of the report; not quoted otherwise'),
             speech: open(z.enum(SPEECHES).describe('Direct or indirect'), 'not_applicable'),
             exact: open(z.string().describe('The fragment, exact to the character'), 'not_applicable'),
           }),
