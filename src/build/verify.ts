@@ -33,7 +33,11 @@ function quoted(document: DocumentText, citations: readonly Citation[]): Range[]
 const running = (document: DocumentText, ranges: readonly Range[]): Range[] =>
   merged(ranges, (last, next) => !WORD.test(document.slice(last.end, next.start)));
 
-function verifySource(source: Rec, document: DocumentText, citations: readonly Citation[]): string[] {
+/** How much of an article its fragments cover, from 0 to 1. */
+const shareOf = (ranges: readonly Range[], article: Range): number =>
+  ranges.reduce((sum, { start, end }) => sum + end - start, 0) / (article.end - article.start);
+
+function verifySource(source: Rec, document: DocumentText, citations: readonly Citation[]) {
   const article = source.article as { start: number; end: number };
   const wrong: string[] = [];
   if (document.sha256 !== source.sha256)
@@ -50,22 +54,23 @@ function verifySource(source: Rec, document: DocumentText, citations: readonly C
     if (words > LIMITS.words)
       wrong.push(`fragments run on for ${words} words at ${start}–${end}, more than ${LIMITS.words}`);
   }
-  const share = ranges.reduce((sum, { start, end }) => sum + end - start, 0) / (article.end - article.start);
+  const share = shareOf(ranges, article);
   if (share > LIMITS.share)
     wrong.push(
       `fragments cover ${(share * 100).toFixed(1)}% of the article, more than ${LIMITS.share * 100}%`,
     );
-  return wrong.map((why) => `${source.id}: ${why}`);
+  return { wrong: wrong.map((why) => `${source.id}: ${why}`), share };
 }
 
 /**
  * Holds every source and citation against the documents: checksum, length, each passage and fragment to the
  * character, and how much is quoted in all.
- * @returns a line for each mismatch, and what was checked
+ * @returns a line for each mismatch, what was checked, and the share of each article that is quoted (0 to 1)
  */
 export function verify(dataset: LoadedDataset, documentOf: (source: Rec) => DocumentText | null) {
   const wrong: string[] = [];
   const checked = { sources: 0, citations: 0 };
+  const shares: Record<string, number> = {};
   const all = dataset.all('citations') as Citation[];
   for (const source of dataset.all('sources')) {
     const document = documentOf(source);
@@ -74,9 +79,11 @@ export function verify(dataset: LoadedDataset, documentOf: (source: Rec) => Docu
       continue;
     }
     const citations = all.filter((citation) => citation.source === source.id);
-    wrong.push(...verifySource(source, document, citations));
+    const result = verifySource(source, document, citations);
+    wrong.push(...result.wrong);
+    shares[source.id] = result.share;
     checked.sources++;
     checked.citations += citations.length;
   }
-  return { wrong, checked };
+  return { wrong, checked, shares };
 }

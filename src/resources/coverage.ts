@@ -3,9 +3,9 @@ import * as z from 'zod';
 import { anyRef, list, ref, slug } from '../model/fields.ts';
 import { below, column, type Dataset, defineResource, many, type Rec } from '../model/resource.ts';
 import { anyLink, link, recordColumns } from '../model/tables.ts';
-import { type REPORT_SPEECHES, speechOf } from './reports.ts';
+import { speechOf } from './reports.ts';
 import { sourcesTable } from './sources.ts';
-import { statementsTable } from './statements.ts';
+import { type REPORT_SPEECHES, statementsTable } from './statements.ts';
 import { topicsTable } from './topics.ts';
 
 export const coverageTable = sqliteTable(
@@ -33,7 +33,11 @@ const sources = (about: string) => list(ref('sources', 'Source'), about);
 function coverageOf(dataset: Dataset): Rec[] {
   const all = dataset.all('sources').map(({ id }) => id);
   return dataset.all('statements').map((statement) => {
-    const reports = statement.reports as unknown as { source: string; wording: unknown[] }[];
+    const reports = statement.reports as unknown as {
+      source: string;
+      speech: string | null;
+      wording: unknown[];
+    }[];
     const by = (speech: (typeof REPORT_SPEECHES)[number]) =>
       reports.filter((report) => speechOf(report) === speech).map((report) => report.source);
     const reporting = new Set(reports.map((report) => report.source));

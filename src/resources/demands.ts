@@ -1,7 +1,18 @@
 import { index, sqliteTable, text as textColumn } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
 import { corroborate, corroboration } from '../model/corroboration.ts';
-import { anyRef, citations, common, list, member, open, ref, slug, text } from '../model/fields.ts';
+import {
+  anyRef,
+  citations,
+  common,
+  evidenceHere,
+  list,
+  member,
+  open,
+  ref,
+  slug,
+  text,
+} from '../model/fields.ts';
 import { below, column, type Dataset, defineResource, many, type Rec } from '../model/resource.ts';
 import { anyLink, corroborationColumns, link, recordColumns } from '../model/tables.ts';
 import { partiesTable } from './parties.ts';
@@ -92,6 +103,15 @@ export const demands = defineResource({
         'precondition: without it no settlement; required_term: what a settlement must contain; red_line: what must not happen; expectation: what the party counts on; call: an appeal; proposal: a plan put forward; wish: wanted, not made a condition',
       ),
     condition: open(text.describe('What it is tied to, in words')),
+    as_reported: list(
+      member('source', {
+        source: ref('sources', 'The document'),
+        kind: z.enum(DEMAND_KINDS).describe('How binding it is as this source puts it'),
+        condition: open(text.describe('What this source ties it to, in words')),
+        citations: list(evidenceHere('exact', {}), 'The passages that show it'),
+      }),
+      'How each source puts it, where they differ',
+    ),
     topics: list(ref('topics', 'Topic'), 'What it is about'),
     regions: list(ref('regions', 'Region'), 'Regions that it concerns'),
     voiced_by: list(

@@ -30,8 +30,15 @@ export const REGION_KINDS = [
   'group_of_regions',
   'continent',
   'body_of_territory',
+  'water',
 ] as const;
-export const REGION_STATUSES = ['annexed_by', 'claimed_by', 'to_be_left_by', 'frontline_in'] as const;
+export const REGION_STATUSES = [
+  'annexed_by',
+  'claimed_by',
+  'occupied_by',
+  'to_be_left_by',
+  'frontline_in',
+] as const;
 
 export const regionsTable = sqliteTable(
   'regions',

@@ -5,9 +5,7 @@ import { column, defineResource, many } from '../model/resource.ts';
 import { anyLink, recordColumns } from '../model/tables.ts';
 import { partiesTable } from './parties.ts';
 import { sourcesTable } from './sources.ts';
-import { report, statementsTable } from './statements.ts';
-
-export const REPORT_SPEECHES = ['direct', 'indirect', 'mixed'] as const;
+import { REPORT_SPEECHES, report, statementsTable } from './statements.ts';
 
 export const reportsTable = sqliteTable(
   'reports',
@@ -32,8 +30,9 @@ export const reportsTable = sqliteTable(
 export const reportSpeakers = anyLink('report_speakers', () => reportsTable);
 export const reportLinks = anyLink('report_via', () => reportsTable);
 
-/** Direct, indirect, or mixed where fragments of both stand in one report. */
+/** As written; else direct, indirect, or mixed where fragments of both stand in one report. */
 export function speechOf(report: Record<string, unknown>): (typeof REPORT_SPEECHES)[number] {
+  if (report.speech) return report.speech as (typeof REPORT_SPEECHES)[number];
   const speeches = new Set((report.wording as { speech: 'direct' | 'indirect' }[]).map((w) => w.speech));
   const [only] = speeches;
   return speeches.size === 1 && only ? only : 'mixed';

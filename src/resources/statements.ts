@@ -43,11 +43,20 @@ export const STATEMENT_KINDS = [
 ] as const;
 export const RESPONSES = ['rejects', 'accepts', 'overlaps', 'falls_short'] as const;
 export const SPEECHES = ['direct', 'indirect'] as const;
+export const REPORT_SPEECHES = [...SPEECHES, 'mixed'] as const;
 
 /** How one source renders a statement; a record of its own in `/reports`. */
 export const report = member('source', {
   source: ref('sources', 'The document that reports it'),
   verb: open(text.describe('The verb of attribution as printed'), 'not_applicable'),
+  speech: open(
+    z
+      .enum(REPORT_SPEECHES)
+      .describe(
+        'direct: the whole is quoted; indirect: none is; mixed: the source’s own words with quoted pieces. From its fragments where nothing else is written',
+      ),
+    'not_applicable',
+  ),
   via: list(
     z.strictObject({
       who: open(anyRef(['people', 'parties', 'agreements'], 'The link, where it is named'), 'not_in_sources'),

@@ -1,4 +1,5 @@
 /** The commands that hold the data against the documents it is curated from. */
+import { readdirSync } from 'node:fs';
 import { isWritten } from '../../model/resource.ts';
 import { resources } from '../../resources/index.ts';
 import * as anchoring from '../anchor.ts';
@@ -26,8 +27,12 @@ function documentsAt(folder: string, { data }: Options) {
 export const verify: Command = (options) => {
   const folder = documentsFolder(options);
   const { dataset } = check(options.data);
-  const { wrong, checked } = verifying.verify(dataset, (source) => readDocument(folder, String(source.file)));
+  const { wrong, checked, shares } = verifying.verify(dataset, (source) =>
+    readDocument(folder, String(source.file)),
+  );
   for (const line of wrong) console.error(line);
+  const quoted = Object.entries(shares).map(([id, share]) => `${id} ${(share * 100).toFixed(1)}%`);
+  console.log(`quoted, of at most ${verifying.LIMITS.share * 100}%: ${quoted.join(', ')}`);
   console.log(`${checked.citations} citations in ${checked.sources} documents, ${wrong.length} mismatches`);
   if (wrong.length) process.exitCode = 1;
 };
@@ -52,7 +57,10 @@ export const locate: Command = (options, [fragment]) => {
     }
   }
   if (!found) {
-    console.error('not found in any document, to the character');
+    const named = new Set(writtenSources(options.data).map(({ file }) => file));
+    const others = readdirSync(folder).filter((file) => !named.has(file));
+    const hint = others.length ? `; not looked at, since no source names them: ${others.join(', ')}` : '';
+    console.error(`not found in any document, to the character${hint}`);
     process.exitCode = 1;
   }
 };

@@ -1,6 +1,7 @@
 /** Every check across records, one idea a file. */
 import { dates } from './dates.ts';
 import { demands } from './demands.ts';
+import { divergences } from './divergences.ts';
 import { duplicates } from './duplicates.ts';
 import { articles, citedFields, evidence, quotedShare } from './evidence.ts';
 import { expectations } from './expectations.ts';
@@ -18,6 +19,7 @@ export const rules: readonly Rule[] = [
   topics,
   dates,
   demands,
+  divergences,
   voices,
   openness,
   articles,

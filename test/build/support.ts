@@ -1,0 +1,164 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import Database from 'better-sqlite3';
+import { afterAll } from 'vitest';
+import { check, examine } from '../../src/build/check.ts';
+import { readDocument } from '../../src/build/documents.ts';
+import { DataError, printProblems } from '../../src/build/problems.ts';
+import { verify } from '../../src/build/verify.ts';
+import { build } from '../../src/build/write.ts';
+
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+export const FIXTURE = join(ROOT, 'test/fixtures/data');
+export const DOCUMENTS = join(ROOT, 'test/fixtures/documents');
+export const CLI = join(ROOT, 'src/build/cli.ts');
+
+const base = mkdtempSync(join(tmpdir(), 'demarche-build-'));
+const opened: Database.Database[] = [];
+afterAll(() => {
+  for (const db of opened) db.close();
+  rmSync(base, { recursive: true, force: true });
+});
+let made = 0;
+
+/** An empty folder of its own; all are removed when the test file ends. */
+export function emptyFolder(): string {
+  made++;
+  const folder = join(base, String(made));
+  mkdirSync(folder);
+  return folder;
+}
+
+/** A copy of the fixture, to be changed at one point. */
+export class Copy {
+  readonly data: string;
+  readonly documents: string;
+
+  constructor() {
+    const folder = emptyFolder();
+    this.data = join(folder, 'data');
+    this.documents = join(folder, 'documents');
+    cpSync(FIXTURE, this.data, { recursive: true });
+    cpSync(DOCUMENTS, this.documents, { recursive: true });
+  }
+
+  read(file: string): string {
+    return readFileSync(join(this.data, file), 'utf8');
+  }
+
+  write(file: string, content: string): this {
+    mkdirSync(dirname(join(this.data, file)), { recursive: true });
+    writeFileSync(join(this.data, file), content);
+    return this;
+  }
+
+  append(file: string, ...lines: string[]): this {
+    return this.write(file, `${this.read(file)}${lines.join('\n')}\n`);
+  }
+
+  /** Replaces what must stand there exactly once. */
+  replace(file: string, from: string, to: string): this {
+    return this.write(file, replaceOnce(this.read(file), from, to, file));
+  }
+
+  remove(file: string): this {
+    rmSync(join(this.data, file));
+    return this;
+  }
+
+  /** Changes a source's document, and its checksum and length with it. */
+  document(source: string, from: string, to: string): this {
+    const file = join(this.documents, `${source}.txt`);
+    const text = replaceOnce(readFileSync(file, 'utf8'), from, to, file);
+    writeFileSync(file, text);
+    const record = `sources/${source}.yaml`;
+    return this.write(
+      record,
+      this.read(record)
+        .replace(/^sha256: .*$/m, `sha256: ${sha256(file)}`)
+        .replace(/^length: .*$/m, `length: ${[...text].length}`),
+    );
+  }
+}
+
+function replaceOnce(text: string, from: string, to: string, where: string): string {
+  const parts = text.split(from);
+  if (parts.length !== 2) throw new Error(`“${from}” stands ${parts.length - 1} times in ${where}`);
+  return parts.join(to);
+}
+
+/** The lines of the documents that a copy's evidence does not hold against. */
+export function mismatches({ data, documents }: Copy): string[] {
+  return verify(examine(data).dataset, (source) => readDocument(documents, String(source.file))).wrong;
+}
+
+/** What is printed of a dataset that is refused, a line for each problem; none where it is accepted. */
+export function refusal(data: string): string[] {
+  try {
+    check(data);
+    return [];
+  } catch (error) {
+    if (error instanceof DataError) return printProblems(data, error.problems).split('\n');
+    throw error;
+  }
+}
+
+export interface Built {
+  file: string;
+  release: string;
+  records: number;
+  query: (sql: string, ...values: unknown[]) => Record<string, unknown>[];
+  /** The public JSON of a record. */
+  record: (collection: string, id: string) => Record<string, unknown>;
+}
+
+/** Builds a dataset and reads the file. */
+export function built(data: string): Built {
+  const file = join(emptyFolder(), 'demarche.sqlite');
+  const result = build(data, file);
+  const db = new Database(file, { readonly: true });
+  opened.push(db);
+  const query: Built['query'] = (sql, ...values) =>
+    db.prepare(sql).all(...values) as Record<string, unknown>[];
+  return {
+    file,
+    ...result,
+    query,
+    record: (collection, id) => {
+      const [row] = query(`SELECT json FROM "${collection}" WHERE id = ?`, id);
+      if (!row) throw new Error(`no record ${collection}/${id}`);
+      return JSON.parse(String(row.json));
+    },
+  };
+}
+
+export const sha256 = (file: string): string => createHash('sha256').update(readFileSync(file)).digest('hex');
+
+/** Starts the command line; `DATABASE_PATH` of the surrounding shell is kept out. */
+export function start(args: readonly string[]) {
+  const { DATABASE_PATH: _, ...env } = process.env;
+  return spawn(process.execPath, [CLI, ...args], {
+    cwd: base,
+    env: { ...env, NODE_COMPILE_CACHE: join(tmpdir(), 'demarche-compile-cache') },
+  });
+}
+
+/** Runs the command line to its end. */
+export function run(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
+  return new Promise((resolve, reject) => {
+    const child = start(args);
+    let out = '';
+    let err = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      out += text;
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      err += text;
+    });
+    child.on('error', reject).on('close', (code) => resolve({ code, out, err }));
+  });
+}
