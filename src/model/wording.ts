@@ -49,16 +49,21 @@ const wordsOf = (text: string) => text.split(/\s+/).filter(Boolean);
 
 /** The differences between two fragments, word by word; what stands for something else counts as replaced. */
 export function compareWords(from: string, to: string): Change[] {
-  const runs = diffArrays(wordsOf(from), wordsOf(to), { comparator: (a, b) => plain(a) === plain(b) });
+  const [before, after] = [wordsOf(from), wordsOf(to)];
   const changes: Change[] = [];
-  for (const { value, added, removed } of runs) {
-    const words = value.join(' ');
-    const before = changes.at(-1);
-    if (added && before?.change === 'left_out')
-      changes.splice(-1, 1, { change: 'replaced', from: before.from, to: words });
-    else if (added) changes.push({ change: 'put_in', from: null, to: words });
-    else if (removed) changes.push({ change: 'left_out', from: words, to: null });
-    else changes.push({ change: 'kept', from: words, to: words });
+  let [read, written] = [0, 0];
+  // What is kept may be spelled differently on both sides: each side shows its own words.
+  for (const { count, added, removed } of diffArrays(before, after, {
+    comparator: (a, b) => plain(a) === plain(b),
+  })) {
+    const old = added ? null : before.slice(read, read + count).join(' ');
+    const fresh = removed ? null : after.slice(written, written + count).join(' ');
+    if (!added) read += count;
+    if (!removed) written += count;
+    const last = changes.at(-1);
+    if (added && last?.change === 'left_out')
+      changes.splice(-1, 1, { change: 'replaced', from: last.from, to: fresh });
+    else changes.push({ change: added ? 'put_in' : removed ? 'left_out' : 'kept', from: old, to: fresh });
   }
   return changes;
 }

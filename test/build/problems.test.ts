@@ -565,6 +565,16 @@ describe('demands', () => {
   ]);
 });
 
+describe('divergences', () => {
+  eachRefused([
+    [
+      'one source alone, but two have evidence',
+      leaf('kind: wording', 'kind: only_one_reports'),
+      `${LEAF}:2: kind: only_one_reports, but 2 positions have evidence; give it the kind that fits now, or leave the evidence to the one that reports it`,
+    ],
+  ]);
+});
+
 describe('voices', () => {
   eachRefused([
     [

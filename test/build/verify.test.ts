@@ -13,7 +13,9 @@ describe.concurrent('the command', () => {
   test('finds the fixture as it says it is', async () => {
     expect(await run('verify', '--data', FIXTURE, '--documents', DOCUMENTS)).toEqual({
       code: 0,
-      out: expect.stringMatching(/^quoted, of at most 25%: envoy [\d.]+%, .*\n36 citations in 3 documents, 0 mismatches\n$/),
+      out: expect.stringMatching(
+        /^quoted, of at most 25%: envoy [\d.]+%, .*\n36 citations in 3 documents, 0 mismatches\n$/,
+      ),
       err: '',
     });
   });
