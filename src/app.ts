@@ -5,7 +5,7 @@ import { EXPOSED_HEADERS } from './api/answer.ts';
 import { AnswerCache } from './api/cache.ts';
 import { type Context, collectionRoutes } from './api/collections.ts';
 import { documentation, openapiRoutes } from './api/docs.ts';
-import { handleError, sendProblem } from './api/problem.ts';
+import { answerProtocolError, handleError, sendProblem } from './api/problem.ts';
 import { rootRoute } from './api/root.ts';
 import { searchRoute } from './api/search.ts';
 import { verifyRoute } from './api/verify.ts';
@@ -54,6 +54,7 @@ export async function createApp(
     logger: config.LOG_LEVEL === 'silent' ? false : { level: config.LOG_LEVEL },
     logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { maxParamLength: MAX_ID, ignoreTrailingSlash: true },
+    clientErrorHandler: answerProtocolError,
     frameworkErrors: (error, request, reply) => {
       handleError(error, request, reply as never);
     },

@@ -32,7 +32,16 @@ const NEAR_SCAN = 20_000;
  * @throws {Error} where there is none, or it is not of this kind
  */
 export function openStore(file: string): Store {
-  const sqlite = new Database(file, { readonly: true, fileMustExist: true });
+  try {
+    return open(new Database(file, { readonly: true, fileMustExist: true }));
+  } catch (error) {
+    throw new Error(`${file} cannot be used: ${(error as Error).message}; run npm run data:build`, {
+      cause: error,
+    });
+  }
+}
+
+function open(sqlite: Database.Database): Store {
   sqlite.pragma('query_only = ON');
   const meta = sqlite.prepare('SELECT value FROM meta WHERE key = ?').pluck();
   const read = (key: string) => JSON.parse(String(meta.get(key)));

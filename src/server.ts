@@ -20,10 +20,18 @@ function configured() {
   }
 }
 
+function opened() {
+  try {
+    return openStore(config.DATABASE_PATH);
+  } catch (error) {
+    return fail((error as Error).message);
+  }
+}
+
 const config = configured();
 if (!existsSync(config.DATABASE_PATH))
   fail(`There is no database at ${config.DATABASE_PATH}: run npm run data:build`);
-const store = openStore(config.DATABASE_PATH);
+const store = opened();
 const app = await createApp(store, config);
 closeWithGrace({ delay: GRACE }, async ({ err }) => {
   if (err) app.log.error(err);

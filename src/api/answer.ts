@@ -67,7 +67,9 @@ export async function send(
     .header('cache-control', 'public, max-age=60, stale-while-revalidate=86400')
     .header('vary', 'Accept, Accept-Encoding')
     .header('last-modified', new Date(`${release.date}T00:00:00Z`).toUTCString());
-  if (matches(request.headers['if-none-match'], etag)) return reply.code(304).send();
+  // For HEAD an empty stream: without a body Fastify would say that its length is 0.
+  const nothing = request.method === 'HEAD' ? Readable.from([]) : undefined;
+  if (matches(request.headers['if-none-match'], etag)) return reply.code(304).send(nothing);
   const before = cache.get(key.join('\n'), request.raw);
   if (before) return reply.headers(Object.fromEntries(pairs(before.headers))).send(before.body);
   const { body, headers } = answer.compute();
@@ -79,8 +81,7 @@ export async function send(
     cache.put(key.join('\n'), request.raw, { etag, body: bytes, headers: flat(reply.getHeaders()) });
     return reply.send(bytes);
   }
-  // An export is not computed for HEAD; an empty stream keeps its length unsaid.
-  if (request.method === 'HEAD') return reply.send(Readable.from([]));
+  if (nothing) return reply.send(nothing); // an export is not computed for HEAD
   return reply.send(compressed(Readable.from(body), coding));
 }
 

@@ -184,24 +184,22 @@ function listHandler(context: Context, resource: Resource, suffix: string | null
   };
 }
 
+/** 404 for an id that no record has, with those that are near. */
+export function missing(store: Store, resource: Resource, id: string): HttpProblem {
+  const near = store.near(resource.name, id);
+  const [suggestion] = near;
+  const hint = suggestion ? `; near: ${near.join(', ')}` : `; ids are listed at /${resource.name}`;
+  const detail = `There is no ${resource.singular.replaceAll('_', ' ')} “${id}”${hint}`;
+  const more = suggestion ? { allowed: near, suggestion } : {};
+  return new HttpProblem(404, detail, [{ parameter: 'id', detail: 'no such record', ...more }]);
+}
+
 export function recordHandler(context: Context, resource: Resource) {
   return async (request: FastifyRequest, reply: FastifyReply) => {
     const { store } = context;
     const { id } = request.params as { id: string };
     const query = request.query as { include?: string[] };
-    if (!store.has(resource.name, id)) {
-      const near = store.near(resource.name, id);
-      const detail = near.length
-        ? `There is no ${resource.singular} “${id}”; near: ${near.join(', ')}`
-        : `There is no ${resource.singular} “${id}”; ids are listed at /${resource.name}`;
-      throw new HttpProblem(404, detail, [
-        {
-          parameter: 'id',
-          detail: 'no such record',
-          ...(near.length ? { allowed: near, suggestion: near[0] ?? '' } : {}),
-        },
-      ]);
-    }
+    if (!store.has(resource.name, id)) throw missing(store, resource, id);
     const own = resource.includes?.citations ? ['citations'] : [];
     const include = [...new Set([...own, ...(query.include ?? [])])];
     const links = Object.fromEntries(

@@ -1,4 +1,5 @@
 import { STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
 import { closest } from '../model/closest.ts';
@@ -39,6 +40,38 @@ export class HttpProblem extends Error {
   }
 }
 
+const problemOf = (status: number, detail: string, errors?: ProblemError[]): z.output<typeof Problem> => ({
+  type: 'about:blank',
+  title: STATUS_CODES[status] ?? 'Error',
+  status,
+  detail,
+  ...(errors ? { errors } : {}),
+});
+
+const PROTOCOL_ERRORS: Record<string, [status: number, detail: string]> = {
+  HPE_HEADER_OVERFLOW: [431, 'The URL and the headers together are too long.'],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'The request did not arrive in time.'],
+};
+
+/** Answers what is no HTTP, before there is a request: the same shape, written to the socket. */
+export function answerProtocolError(error: Error & { code?: string }, socket: Duplex): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const [status, detail] = PROTOCOL_ERRORS[error.code ?? ''] ?? [400, 'That is not an HTTP request.'];
+  const body = JSON.stringify(problemOf(status, detail));
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    `content-type: ${PROBLEM_TYPE}`,
+    'access-control-allow-origin: *',
+    'cache-control: no-store',
+    `content-length: ${Buffer.byteLength(body)}`,
+    'connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+}
+
 /** Answers with a problem document. Errors may be mended by the next release, so they are kept but briefly. */
 export function sendProblem(
   reply: FastifyReply,
@@ -46,20 +79,13 @@ export function sendProblem(
   detail: string,
   errors?: ProblemError[],
 ): FastifyReply {
-  const problem: z.output<typeof Problem> = {
-    type: 'about:blank',
-    title: STATUS_CODES[status] ?? 'Error',
-    status,
-    detail,
-    ...(errors ? { errors } : {}),
-  };
   for (const header of ['etag', 'last-modified', 'vary', 'content-encoding']) reply.removeHeader(header);
   return reply
     .code(status)
     .header('content-type', PROBLEM_TYPE)
     .header('access-control-allow-origin', '*')
     .header('cache-control', 'no-store')
-    .send(JSON.stringify(problem));
+    .send(JSON.stringify(problemOf(status, detail, errors)));
 }
 
 interface Issue {

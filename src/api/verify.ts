@@ -5,8 +5,8 @@ import { DocumentText } from '../evidence/document.ts';
 import { citationsOfSource, one } from '../query/run.ts';
 import { citations } from '../resources/citations.ts';
 import { sources } from '../resources/sources.ts';
-import type { Context } from './collections.ts';
-import { HttpProblem } from './problem.ts';
+import { type Context, missing } from './collections.ts';
+import { HttpProblem, sendProblem } from './problem.ts';
 import { errorResponses, RecordMeta } from './responses.ts';
 
 /** Largest document taken, in bytes. */
@@ -56,6 +56,14 @@ export async function verifyRoute(app: FastifyInstance, { store }: Context) {
     scope.addContentTypeParser('text/plain', { parseAs: 'buffer', bodyLimit: LARGEST }, (_, body, done) =>
       done(null, body),
     );
+    scope.route({
+      method: ['GET', 'PUT', 'PATCH', 'DELETE'],
+      url: '/sources/:id/verify',
+      schema: { hide: true },
+      onRequest: async (_, reply) =>
+        sendProblem(reply.header('allow', 'POST, OPTIONS'), 405, 'Send your copy of the document with POST.'),
+      handler: async () => undefined,
+    });
     scope.post('/sources/:id/verify', {
       bodyLimit: LARGEST,
       schema: {
@@ -82,7 +90,7 @@ export async function verifyRoute(app: FastifyInstance, { store }: Context) {
       handler: async (request, reply) => {
         const { id } = request.params as { id: string };
         const json = one(store, sources, id);
-        if (!json) throw new HttpProblem(404, `There is no source “${id}”; ids are listed at /sources`);
+        if (!json) throw missing(store, sources, id);
         if (!Buffer.isBuffer(request.body) || request.body.length === 0)
           throw new HttpProblem(
             400,

@@ -10,7 +10,7 @@ export interface Condition {
   values: (string | number | boolean)[];
 }
 
-/** A request for a list, read and checked. */
+/** A request for a list, read and checked; inclusions and facets in order, so that the answers are the same too. */
 export interface ListQuery {
   conditions: Condition[];
   q: string | null;
@@ -33,8 +33,8 @@ export function canonical(query: ListQuery, without?: string): URLSearchParams {
   if (query.sort.name !== 'id' || query.sort.descending)
     entries.push(['sort', `${query.sort.descending ? '-' : ''}${query.sort.name}`]);
   if (query.select) entries.push(['select', query.select.join(',')]);
-  if (query.include.length) entries.push(['include', [...query.include].sort().join(',')]);
-  if (query.facet.length) entries.push(['facet', [...query.facet].sort().join(',')]);
+  if (query.include.length) entries.push(['include', query.include.join(',')]);
+  if (query.facet.length) entries.push(['facet', query.facet.join(',')]);
   if (query.bom) entries.push(['bom', 'true']);
   return new URLSearchParams(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }

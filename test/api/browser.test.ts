@@ -1,0 +1,139 @@
+import { existsSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Api, type OpenApi, type Operation, openApi, operationsOf } from './support.ts';
+
+const CHROMIUM = '/usr/bin/chromium';
+/** A name that is not this machine's own, to the browser: it is strict with such, and leaves loopback alone. */
+const HOST = 'demarche.test';
+/** Operations that are shown on one page. */
+const TOGETHER = 8;
+
+let api: Api;
+let browser: Browser;
+let port: number;
+
+/** A page that keeps an account of all that goes wrong, and of every request that leaves the origin. */
+async function open(origin: string, cut?: (document: OpenApi) => void) {
+  const page = await browser.newPage({ viewport: { width: 800, height: 400 } });
+  const wrong: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') wrong.push(`console: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => wrong.push(`error: ${error.message}`));
+  page.on('requestfailed', (request) => wrong.push(`failed: ${request.url()}`));
+  page.on('request', (request) => {
+    if (!request.url().startsWith(`${origin}/`) && !/^(data|blob):/.test(request.url()))
+      wrong.push(`left the origin: ${request.url()}`);
+  });
+  if (cut)
+    await page.route('**/docs/json', async (route) => {
+      const document = (await (await route.fetch()).json()) as OpenApi;
+      cut(document);
+      await route.fulfill({ json: document });
+    });
+  await page.goto(`${origin}/docs`);
+  await page.locator('.opblock').first().waitFor();
+  return { page, wrong };
+}
+
+const blockOf = (page: Page, { tags, operationId }: Operation) =>
+  page.locator(`[id="operations-${tags?.[0]}-${operationId}"]`);
+
+/** Opens an operation, and waits until it can be executed. */
+async function expand(block: Locator) {
+  await block.locator('.opblock-summary-control').dispatchEvent('click');
+  await block.locator('.btn.execute').waitFor();
+  await block.locator('.opblock-loading-animation').waitFor({ state: 'detached' });
+}
+
+describe.skipIf(!existsSync(CHROMIUM))('Swagger UI in a browser', () => {
+  beforeAll(async () => {
+    api = await openApi();
+    await api.app.listen({ host: '127.0.0.1', port: 0 });
+    ({ port } = api.app.server.address() as AddressInfo);
+    browser = await chromium.launch({
+      executablePath: CHROMIUM,
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        `--host-resolver-rules=MAP ${HOST} 127.0.0.1`,
+      ],
+    });
+  });
+  afterAll(async () => {
+    await browser?.close();
+  });
+
+  it('shows 200 for every operation that is executed as it stands', { timeout: 120_000 }, async () => {
+    const operations = operationsOf(await api.openapi());
+    const shown = new Map<string, string>();
+    const executeAll = async (some: typeof operations) => {
+      // Swagger UI reads the whole document anew for each operation that is opened: seconds each, were it not cut.
+      const { page, wrong } = await open(`http://127.0.0.1:${port}`, (document) => {
+        document.paths = Object.fromEntries(some.map(({ path }) => [path, document.paths[path] ?? {}]));
+        for (const { operation } of operationsOf(document))
+          for (const response of Object.values(operation.responses)) delete response.content;
+        document.components.schemas = {};
+      });
+      expect(await page.locator('.opblock').count()).toBe(some.length);
+      for (const { operation, method, path } of some) {
+        const block = blockOf(page, operation);
+        await expand(block);
+        await block.locator('.btn.execute').dispatchEvent('click');
+        const status = block.locator('.live-responses-table .response .response-col_status');
+        const text = await status.innerText({ timeout: 20_000 }).catch(() => 'no answer');
+        shown.set(`${method} ${path}`, text.trim().split(/\s/)[0] ?? '');
+        await block.locator('.opblock-summary-control').dispatchEvent('click');
+      }
+      expect(wrong).toEqual([]);
+      await page.close();
+    };
+    const pages = Array.from({ length: Math.ceil(operations.length / TOGETHER) }, (_, index) =>
+      operations.slice(index * TOGETHER, (index + 1) * TOGETHER),
+    );
+    // Two at a time.
+    const next = async (): Promise<void> => {
+      const some = pages.shift();
+      if (some) await executeAll(some).then(next);
+    };
+    await Promise.all([next(), next()]);
+    expect([...shown].toSorted()).toEqual(
+      operations.map(({ method, path }) => [`${method} ${path}`, '200']).toSorted(),
+    );
+  });
+
+  it('sends what is typed in, over plain HTTP and on another host than this machine, too', {
+    timeout: 60_000,
+  }, async () => {
+    const { page, wrong } = await open(`http://${HOST}:${port}`);
+    const block = page.locator('[id="operations-demands-listDemands"]');
+    await expand(block);
+    await block.locator('tr[data-param-name="party"] input').fill('arlnd');
+    await block.locator('.btn.execute').click();
+    const answer = block.locator('.live-responses-table .response');
+    await answer.getByText('did you mean').first().waitFor();
+    expect(await answer.locator('.response-col_status').innerText()).toMatch(/^400/);
+    await block.locator('tr[data-param-name="party"] input').fill('lakes-league');
+    await block.locator('tr[data-param-name="kind"] select').selectOption(['expectation', 'call']);
+    await block.locator('.btn.execute').click();
+    await answer.getByText('recovery-first').first().waitFor();
+    expect(await answer.locator('.response-col_status').innerText()).toMatch(/^200/);
+    const asked = new URL(await block.locator('.request-url pre').innerText());
+    expect(asked.pathname).toBe('/demands');
+    expect(asked.searchParams.get('party')).toBe('lakes-league');
+    expect(
+      asked.searchParams
+        .getAll('kind')
+        .flatMap((value) => value.split(','))
+        .sort(),
+    ).toEqual(['call', 'expectation']);
+    // The browser itself tells of the 400.
+    expect(wrong.filter((text) => !/status of 400/.test(text))).toEqual([]);
+    await page.close();
+  });
+});

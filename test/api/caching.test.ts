@@ -1,0 +1,412 @@
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Api, asProblem, openApi } from './support.ts';
+
+let api: Api;
+/** The same data, built again, with no memory for finished answers. */
+let again: Api;
+/** With memory for a few. */
+let small: Api;
+beforeAll(async () => {
+  api = await openApi();
+  again = await openApi({ cacheBytes: 0 });
+  small = await openApi({ cacheBytes: 30_000 });
+});
+
+/** One of each kind of answer that is cached. */
+const ANSWERS = [
+  '/',
+  '/demands',
+  '/demands.json',
+  '/statements?kind=demand&facet=topic&limit=1',
+  '/demands/return-harbour',
+  '/citations.csv',
+  '/statements.ndjson',
+  '/search?q=harbour',
+];
+
+const tagOf = async (url: string, headers: Record<string, string> = {}) =>
+  String((await api.get(url, headers)).headers.etag);
+
+describe('an ETag', () => {
+  it.each(ANSWERS)('is strong and stays the same: %s', async (url) => {
+    const etag = await tagOf(url);
+    expect(etag).toMatch(/^"[\w-]{16,}"$/);
+    expect(await tagOf(url)).toBe(etag);
+    expect((await api.send('HEAD', url)).headers.etag).toBe(etag);
+    expect((await again.get(url)).headers.etag).toBe(etag);
+  });
+
+  it('differs by query, path, format, coding and host', async () => {
+    const tags = await Promise.all([
+      tagOf('/demands'),
+      tagOf('/demands?party=arland'),
+      tagOf('/demands?party=lakes-league'),
+      tagOf('/demands?sort=-id'),
+      tagOf('/demands?limit=1'),
+      tagOf('/demands?select=id'),
+      tagOf('/demands?include=citations'),
+      tagOf('/demands?facet=kind'),
+      tagOf('/demands?q=harbour'),
+      tagOf('/statements'),
+      tagOf('/demands/return-harbour'),
+      tagOf('/demands/return-harbour?include=statements'),
+      tagOf('/demands/recovery-first'),
+      tagOf('/search?q=harbour'),
+      tagOf('/search?q=harbour&limit=1'),
+      tagOf('/search?q=harbour&collection=demands'),
+      tagOf('/'),
+      tagOf('/demands', { accept: 'text/csv' }),
+      tagOf('/demands', { accept: 'application/x-ndjson' }),
+      tagOf('/demands.csv?bom=true'),
+      tagOf('/demands', { 'accept-encoding': 'gzip' }),
+      tagOf('/demands', { 'accept-encoding': 'br' }),
+      // Links are absolute, so that another host gets other bytes.
+      tagOf('/demands', { host: 'elsewhere.test' }),
+    ]);
+    expect(new Set(tags).size).toBe(tags.length);
+  });
+
+  it('is the same wherever the bytes are the same, and only there', async () => {
+    const bodies = new Map<string, string>();
+    const urls = [
+      '/demands',
+      '/demands?limit=50',
+      '/demands?limit=1',
+      '/demands?sort=id',
+      '/demands?sort=-id',
+      '/topics',
+    ];
+    for (const url of urls)
+      for (const coding of ['identity', 'gzip', 'br', 'gzip, br'])
+        for (const accept of ['*/*', 'application/json', 'text/csv']) {
+          const { headers, rawPayload } = await api.get(url, { 'accept-encoding': coding, accept });
+          const body = rawPayload.toString('base64');
+          expect(bodies.get(String(headers.etag)) ?? body).toBe(body);
+          bodies.set(String(headers.etag), body);
+        }
+    expect(bodies.size).toBeGreaterThan(12);
+  });
+
+  it('differs by release', async () => {
+    const revised = await openApi({
+      files: {
+        'topics/arms.yaml':
+          'name: Arms\ndefinition: Weapons and what is done with them\nrevised: "2031-06-02"\n',
+      },
+    });
+    for (const url of ANSWERS) {
+      const { headers, body } = await revised.get(url);
+      expect(headers.etag, url).not.toBe(await tagOf(url));
+      expect(body).toBeDefined();
+    }
+    // The record that did not change belongs to another release all the same.
+    expect((await revised.get('/demands/recovery-first')).json().meta.release).not.toBe(
+      (await api.json('/demands')).meta.release,
+    );
+  });
+});
+
+describe('finished answers that are kept', () => {
+  /** An answer, but for the moment and the connection. */
+  const shown = ({ statusCode, headers, rawPayload }: Awaited<ReturnType<Api['get']>>) => {
+    const { date, connection, 'keep-alive': _, 'transfer-encoding': __, ...others } = headers;
+    return { statusCode, headers: others, body: rawPayload.toString('latin1') };
+  };
+  const pick = <T>(...values: T[]) => fc.constantFrom(...values);
+  const request = fc.record({
+    method: pick('GET', 'GET', 'GET', 'HEAD') as fc.Arbitrary<'GET' | 'HEAD'>,
+    path: pick(
+      '/demands',
+      '/demands',
+      '/demands/',
+      '/demands.json',
+      '/demands.csv',
+      '/statements',
+      '/statements/easing',
+      '/search',
+      '/',
+    ),
+    query: pick(
+      '',
+      '',
+      'q=limits',
+      'q=LIMITS',
+      'limit=1',
+      'limit=50',
+      'kind=call,expectation',
+      'kind=expectation&kind=call',
+      'kind=demand,offer&source=third',
+      'source=third&kind=offer,demand',
+      'facet=topic,kind',
+      'facet=kind,topic',
+      'include=citations,statements',
+      'include=statements,citations',
+      'include=divergences,demands',
+      'include=demands,divergences',
+      'select=id,kind',
+      'select=kind,id',
+      'nothing=1',
+      'bom=true',
+    ),
+    headers: fc.record(
+      {
+        host: pick('localhost:80', 'elsewhere.test', 'localhost:80'),
+        accept: pick('*/*', 'application/json', 'text/csv', 'image/png'),
+        'accept-encoding': pick('gzip', 'br', 'br, gzip', 'identity', 'gzip;q=0'),
+        'if-none-match': pick('*', '"other"'),
+        origin: pick('https://elsewhere.example'),
+      },
+      { requiredKeys: [] },
+    ),
+  });
+
+  it('are not to be told from fresh ones, whatever was asked before', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(request, { minLength: 2, maxLength: 8 }), async (requests) => {
+        for (const { method, path, query, headers } of requests) {
+          const url = query ? `${path}?${query}` : path;
+          const sent = headers as Record<string, string>;
+          const fresh = shown(await again.send(method, url, sent));
+          expect(shown(await api.send(method, url, sent)), `${method} ${url}`).toEqual(fresh);
+          expect(shown(await small.send(method, url, sent)), `${method} ${url}`).toEqual(fresh);
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('are shared by requests that mean the same, byte for byte', async () => {
+    for (const [one, other] of [
+      ['/demands?kind=call,expectation&party=arland', '/demands?party=arland&kind=expectation&kind=call'],
+      ['/demands', '/demands?limit=50'],
+      ['/demands', '/demands?sort=id'],
+      ['/demands', '/demands/'],
+      ['/demands?limit=7', '/demands?limit=007'],
+      ['/statements?facet=topic,kind', '/statements?facet=kind,topic'],
+      ['/demands?include=citations,divergences', '/demands?include=divergences,citations'],
+      ['/demands/return-harbour', '/demands/return-harbour?include=citations'],
+      [
+        '/demands/return-harbour?include=statements,divergences',
+        '/demands/return-harbour?include=divergences,statements',
+      ],
+    ]) {
+      const [first, second] = [shown(await again.get(String(one))), shown(await again.get(String(other)))];
+      expect(second, `${one} ${other}`).toEqual(first);
+    }
+  });
+
+  it('never stand in for another request’s', async () => {
+    for (let round = 0; round < 2; round++) {
+      expect((await api.get('/topics', { host: 'one.test' })).json().links.self).toBe(
+        'http://one.test/topics',
+      );
+      expect((await api.get('/topics', { host: 'two.test' })).json().links.self).toBe(
+        'http://two.test/topics',
+      );
+      expect((await api.get('/topics', { accept: 'text/csv' })).headers['content-type']).toMatch(
+        /^text\/csv/,
+      );
+      expect((await api.get('/topics', { accept: 'image/png' })).statusCode).toBe(406);
+      expect((await api.get('/topics')).headers['content-encoding']).toBeUndefined();
+      expect((await api.get('/topics', { 'accept-encoding': 'br' })).headers['content-encoding']).toBe('br');
+      expect((await api.send('POST', '/topics')).statusCode).toBe(405);
+      expect((await api.send('OPTIONS', '/topics')).statusCode).toBe(204);
+      expect((await api.send('HEAD', '/topics')).rawPayload).toHaveLength(0);
+      expect((await api.get('/topics')).json().data).toHaveLength(4);
+    }
+  });
+});
+
+describe('If-None-Match', () => {
+  const ask = (url: string, tag: string, more = {}) => api.get(url, { 'if-none-match': tag, ...more });
+
+  it.each(ANSWERS)('is answered 304 where it holds the tag: %s', async (url) => {
+    const whole = await api.get(url);
+    const etag = String(whole.headers.etag);
+    for (const header of [
+      etag,
+      `W/${etag}`,
+      `"other", ${etag}`,
+      `"other",${etag},"another"`,
+      `W/"other" , W/${etag}`,
+      `  ${etag}  `,
+      '*',
+    ]) {
+      const response = await ask(url, header);
+      expect(response.statusCode, header).toBe(304);
+      expect(response.rawPayload).toHaveLength(0);
+      expect(response.headers['content-length']).toBeUndefined();
+      expect(response.headers['content-type']).toBeUndefined();
+      expect(response.headers['content-encoding']).toBeUndefined();
+      for (const name of [
+        'etag',
+        'cache-control',
+        'vary',
+        'last-modified',
+        'access-control-allow-origin',
+        'access-control-expose-headers',
+      ])
+        expect(response.headers[name], name).toBe(whole.headers[name]);
+    }
+    const head = await api.send('HEAD', url, { 'if-none-match': etag });
+    expect([head.statusCode, head.body]).toEqual([304, '']);
+  });
+
+  it('is answered in full where it does not', async () => {
+    const etag = await tagOf('/demands');
+    const inner = etag.slice(1, -1);
+    for (const header of [
+      '"other"',
+      'W/"other"',
+      inner,
+      `"${inner.slice(0, -1)}"`,
+      `"x${inner}"`,
+      `"${inner}x"`,
+      `"${inner.toUpperCase()}"`,
+      '"*"',
+      '""',
+      '',
+    ])
+      expect((await ask('/demands', header)).statusCode, header).toBe(200);
+  });
+
+  it('is answered in full where it holds the tag of another coding, format or query', async () => {
+    const etag = await tagOf('/demands');
+    expect((await ask('/demands', etag, { 'accept-encoding': 'br' })).statusCode).toBe(200);
+    expect((await ask('/demands', etag, { accept: 'text/csv' })).statusCode).toBe(200);
+    expect((await ask('/demands?limit=1', etag)).statusCode).toBe(200);
+    const brotli = await tagOf('/demands', { 'accept-encoding': 'br' });
+    expect((await ask('/demands', brotli, { 'accept-encoding': 'br' })).statusCode).toBe(304);
+    expect((await ask('/demands', brotli)).statusCode).toBe(200);
+  });
+
+  it('never hides an error', async () => {
+    const problems: [string, number][] = [
+      ['/demands?x=1', 400],
+      ['/demands?party=nobody', 400],
+      ['/demands?cursor=x', 400],
+      ['/demands/nothing', 404],
+      ['/nothing', 404],
+      ['/demands/%', 400],
+      ['/search', 400],
+    ];
+    for (const [url, status] of problems) {
+      asProblem(await ask(url, '*'), status);
+      asProblem(await ask(url, await tagOf('/demands')), status);
+    }
+    asProblem(await api.send('POST', '/demands', { 'if-none-match': '*' }), 405);
+    asProblem(await ask('/demands', '*', { accept: 'image/png' }), 406);
+  });
+});
+
+describe('the headers of a success', () => {
+  it.each(ANSWERS)('allow it to be cached and revalidated: %s', async (url) => {
+    const { headers } = await api.get(url);
+    const control = String(headers['cache-control']).split(', ');
+    expect(control).toEqual(expect.arrayContaining(['public', 'max-age=60']));
+    expect(control.join()).toMatch(/stale-while-revalidate=\d+/);
+    // No URL is pinned to a release yet.
+    expect(control).not.toContain('immutable');
+    expect(headers.vary).toBe('Accept, Accept-Encoding');
+    expect(headers['last-modified']).toBe('Mon, 02 Jun 2031 00:00:00 GMT');
+  });
+
+  it('of an error forbid it', async () => {
+    const { headers } = await api.get('/demands?x=1');
+    expect(headers['cache-control']).toBe('no-store');
+    expect(headers.etag).toBeUndefined();
+    expect(headers['last-modified']).toBeUndefined();
+  });
+});
+
+describe('a coding', () => {
+  const decoded: Record<string, (body: Buffer) => Buffer> = {
+    br: brotliDecompressSync,
+    gzip: gunzipSync,
+    identity: (body) => body,
+  };
+
+  it.each(ANSWERS)('decodes to the same bytes: %s', async (url) => {
+    const plain = await api.get(url);
+    expect(plain.headers['content-encoding']).toBeUndefined();
+    for (const coding of ['br', 'gzip']) {
+      const response = await api.get(url, { 'accept-encoding': coding });
+      expect(response.headers['content-encoding']).toBe(coding);
+      expect(decoded[coding]?.(response.rawPayload)).toEqual(plain.rawPayload);
+      expect(response.headers['content-type']).toBe(plain.headers['content-type']);
+      const length = response.headers['content-length'];
+      if (length !== undefined) expect(Number(length)).toBe(response.rawPayload.length);
+    }
+    if (plain.rawPayload.length > 2000)
+      expect((await api.get(url, { 'accept-encoding': 'br' })).rawPayload.length).toBeLessThan(
+        plain.rawPayload.length / 2,
+      );
+  });
+
+  it.each([
+    ['br, gzip', 'br'],
+    ['gzip, deflate, br, zstd', 'br'],
+    ['gzip, deflate', 'gzip'],
+    ['GZIP', 'gzip'],
+    ['deflate', undefined],
+    ['identity', undefined],
+    ['', undefined],
+    ['*', 'br'],
+    ['br;q=0, *', 'gzip'],
+    ['br;q=0, gzip;q=0', undefined],
+    ['gzip;q=0', undefined],
+    ['nonsense', undefined],
+    [',;,=', undefined],
+  ])('is chosen by what is accepted: %s', async (accepted, expected) => {
+    const response = await api.get('/demands', { 'accept-encoding': accepted });
+    expect(response.statusCode).toBe(200);
+    expect(response.headers['content-encoding']).toBe(expected);
+    expect(decoded[expected ?? 'identity']?.(response.rawPayload).subarray(0, 8).toString()).toBe('{"data":');
+  });
+
+  it('does not touch errors', async () => {
+    const response = await api.get('/demands?x=1', { 'accept-encoding': 'br' });
+    expect(response.headers['content-encoding']).toBeUndefined();
+    asProblem(response, 400);
+  });
+});
+
+describe('whatever headers are sent', () => {
+  it('the answer is a success, 304 or 406, never a failure', async () => {
+    const value = fc
+      .oneof(
+        fc.string({ maxLength: 40 }),
+        fc.constantFrom(
+          '*',
+          'W/',
+          '"',
+          '""',
+          'W/"',
+          'text/*;q=2',
+          'a/b;q=',
+          ';q=0',
+          '*/*;q=-1',
+          'br;q=x',
+          ',,,',
+        ),
+      )
+      .map((text) => text.replace(/[^\t\x20-\x7e]/g, ''));
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom('/demands', '/demands.csv', '/demands/return-harbour'),
+        value,
+        value,
+        value,
+        async (url, accept, coding, tag) => {
+          const headers = { accept, 'accept-encoding': coding, 'if-none-match': tag };
+          const response = await api.get(url, headers);
+          expect([200, 304, 406], JSON.stringify(headers)).toContain(response.statusCode);
+          if (response.statusCode === 406) asProblem(response, 406);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+});

@@ -1,0 +1,391 @@
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import * as z from 'zod';
+import { viewOf } from '../../src/model/present.ts';
+import { resourceNamed } from '../../src/resources/index.ts';
+import {
+  type Api,
+  asProblem,
+  COLLECTIONS,
+  type OpenApi,
+  openApi,
+  operationsOf,
+  type Page,
+  parametersOf,
+  SHAPING,
+} from './support.ts';
+
+let api: Api;
+let document: OpenApi;
+beforeAll(async () => {
+  api = await openApi();
+  document = await api.openapi();
+});
+
+interface Schema {
+  $ref?: string;
+  description?: string;
+  properties?: Record<string, Schema>;
+  items?: Schema;
+  anyOf?: Schema[];
+  oneOf?: Schema[];
+  allOf?: Schema[];
+  additionalProperties?: Schema | boolean;
+  [key: string]: unknown;
+}
+
+/** Every object in the document, with the path to it. */
+function walk(value: unknown, visit: (object: Record<string, unknown>, path: string) => void, path = '') {
+  if (typeof value !== 'object' || value === null) return;
+  if (!Array.isArray(value)) visit(value as Record<string, unknown>, path);
+  for (const [key, item] of Object.entries(value)) walk(item, visit, `${path}/${key}`);
+}
+
+describe('the document', () => {
+  it('is valid OpenAPI 3.1', async () => {
+    expect(document.openapi).toMatch(/^3\.1\./);
+    const validator = new Validator();
+    const { valid, errors } = await validator.validate({ ...structuredClone(document) });
+    expect(errors ?? []).toEqual([]);
+    expect(valid).toBe(true);
+    expect(validator.version).toBe('3.1');
+  });
+
+  it('is served as JSON and as YAML, the same', async () => {
+    const json = await api.get('/openapi.json');
+    expect(json.headers['content-type']).toMatch(/^application\/json/);
+    const yaml = await api.get('/openapi.yaml');
+    expect(yaml.headers['content-type']).toMatch(/yaml/);
+    expect(parse(yaml.body)).toEqual(json.json());
+  });
+
+  it('has a path for every list and every record, and none with a slash too many', () => {
+    for (const name of COLLECTIONS)
+      expect(Object.keys(document.paths)).toEqual(expect.arrayContaining([`/${name}`, `/${name}/{id}`]));
+    for (const path of Object.keys(document.paths)) expect(path).toMatch(/^(\/|(\/[a-z_]+|\/\{id\})+)$/);
+    expect(Object.keys(document.paths)).toEqual(expect.arrayContaining(['/', '/search']));
+  });
+
+  it('tells of every operation its id, summary, description and a tag that is described', () => {
+    const described = new Map(document.tags.map(({ name, description }) => [name, description]));
+    const ids = new Set<string>();
+    const summaries = new Set<string>();
+    for (const { path, method, operation } of operationsOf(document)) {
+      const where = `${method} ${path}`;
+      expect(operation.operationId, where).toMatch(/^[a-z][A-Za-z]+$/);
+      ids.add(String(operation.operationId));
+      expect(operation.summary, where).toMatch(/^[A-Z].{5,}[^.]$/);
+      summaries.add(String(operation.summary));
+      expect(operation.description, where).toMatch(/^[A-Z].{20,}\.$/s);
+      expect(operation.tags, where).toHaveLength(1);
+      expect(described.get(operation.tags?.[0] ?? ''), where).toMatch(/./);
+    }
+    expect(ids.size).toBe(operationsOf(document).length);
+    expect(summaries.size).toBe(operationsOf(document).length);
+    const used = new Set(operationsOf(document).flatMap(({ operation }) => operation.tags ?? []));
+    expect([...described.keys()].filter((tag) => !used.has(tag))).toEqual([]);
+  });
+
+  it('describes every parameter', () => {
+    for (const { path, operation } of operationsOf(document)) {
+      const names = (operation.parameters ?? []).map(({ name, in: where }) => `${where} ${name}`);
+      expect(new Set(names).size, path).toBe(names.length);
+      for (const parameter of operation.parameters ?? [])
+        expect(parameter.description, `${path} ${parameter.name}`).toMatch(/^.{8,}\.?$/s);
+      for (const [, id] of path.matchAll(/\{(\w+)\}/g)) expect(names).toContain(`path ${id}`);
+    }
+  });
+
+  it('describes every schema and every property of one', () => {
+    const missing: string[] = [];
+    for (const [name, schema] of Object.entries(document.components.schemas))
+      if (!(schema as Schema).description) missing.push(name);
+    walk(document, (object, path) => {
+      if (!object.properties || /\/(examples?|enum)\//.test(path)) return;
+      for (const [name, property] of Object.entries(object.properties as Record<string, Schema>)) {
+        const referred = property.$ref?.split('/').at(-1);
+        const target = document.components.schemas[referred ?? ''] as Schema | undefined;
+        if (!property.description && !target?.description) missing.push(`${path}/${name}`);
+      }
+    });
+    expect(missing).toEqual([]);
+  });
+
+  it('has no component that nothing uses, and none that is missing', () => {
+    const known = Object.keys(document.components.schemas);
+    const used = new Set<string>();
+    const follow = (part: unknown) =>
+      walk(part, (object) => {
+        const name = typeof object.$ref === 'string' && object.$ref.replace('#/components/schemas/', '');
+        if (!name || used.has(name)) return;
+        used.add(name);
+        follow(document.components.schemas[name]);
+      });
+    follow(document.paths);
+    expect(known.filter((name) => !used.has(name))).toEqual([]);
+    expect([...used].filter((name) => !known.includes(name))).toEqual([]);
+  });
+
+  it('names components as types are named, none a second time as input', () => {
+    for (const name of Object.keys(document.components.schemas)) {
+      expect(name).toMatch(/^[A-Z][A-Za-z]+$/);
+      expect(name).not.toMatch(/Input$|^Def\d|^Schema/);
+    }
+  });
+
+  it('carries examples where Swagger UI leaves them alone', () => {
+    for (const { path, operation } of operationsOf(document))
+      for (const parameter of operation.parameters ?? []) {
+        const where = `${path} ${parameter.name}`;
+        const prefilled = parameter.example ?? parameter.schema.example;
+        expect(parameter.examples, where).toBeUndefined();
+        expect(parameter.schema.default, where).toBeUndefined();
+        if (parameter.required) expect(prefilled, where).toMatch(/./);
+        else expect(prefilled, where).toBeUndefined();
+      }
+  });
+
+  it('carries an example for every filter', () => {
+    for (const name of COLLECTIONS)
+      for (const parameter of parametersOf(document, name).filter(({ name }) =>
+        ['id', 'source', 'sort', 'limit', 'q'].includes(name),
+      ))
+        expect(parameter.schema.examples, `${name} ${parameter.name}`).toHaveLength(1);
+  });
+
+  it('says where the API is, and under which licence the data', () => {
+    expect(document.servers).toEqual([{ url: '/' }]);
+    expect(document).toMatchObject({
+      info: { title: 'Fixture', version: '0.1.0', license: { name: expect.stringContaining('CC BY 4.0') } },
+    });
+  });
+});
+
+describe('parameters', () => {
+  it.each(COLLECTIONS)('%s: what is documented is accepted', async (name) => {
+    for (const parameter of parametersOf(document, name)) {
+      const { errors = [] } = (await api.get(`/${name}?${parameter.name}=`)).json();
+      expect(errors).toHaveLength(1);
+      // It is known: what is refused is its value.
+      expect(errors[0].detail, parameter.name).not.toContain('there is no parameter');
+    }
+    const { operation } = operationsOf(document).find(({ path }) => path === `/${name}/{id}`) ?? {};
+    for (const parameter of operation?.parameters?.filter((p) => p.in === 'query') ?? []) {
+      const { errors } = (await api.get(`/${name}/x?${parameter.name}=`)).json();
+      expect(errors[0].detail, parameter.name).not.toContain('there is no parameter');
+    }
+  });
+
+  it.each(COLLECTIONS)('%s: what is accepted is documented', async (name) => {
+    const documented = parametersOf(document, name).map((parameter) => parameter.name);
+    const { errors } = await api.problem(`/${name}?nothing=1`);
+    expect(errors?.[0]?.allowed?.toSorted()).toEqual(
+      documented.filter((parameter) => !parameter.includes('__')).toSorted(),
+    );
+    for (const base of errors?.[0]?.allowed ?? [])
+      for (const operator of ['not', 'gte', 'gt', 'lte', 'lt', 'isnull', 'eq', 'ne', 'in', 'like']) {
+        const refusal = (await api.problem(`/${name}?${base}__${operator}=`)).errors?.[0]?.detail ?? '';
+        expect(!refusal.includes('there is no parameter'), `${base}__${operator}`).toBe(
+          documented.includes(`${base}__${operator}`),
+        );
+      }
+  });
+
+  it('list the words that are allowed, all of which are', async () => {
+    for (const name of COLLECTIONS)
+      for (const parameter of parametersOf(document, name)) {
+        const words = parameter.schema.items?.enum ?? parameter.schema.enum ?? [];
+        for (const word of words)
+          expect(
+            (await api.get(`/${name}?${parameter.name}=${word}`)).statusCode,
+            `${name}?${parameter.name}=${word}`,
+          ).toBe(200);
+        if (words.length) {
+          const { errors } = await api.problem(`/${name}?${parameter.name}=nothing-like-it`);
+          expect(errors?.[0]?.allowed).toEqual(words);
+        }
+      }
+  });
+
+  it('say within which limits a number lies', async () => {
+    const of = (path: string) =>
+      document.paths[path]?.get?.parameters?.find(({ name }) => name === 'limit')?.schema;
+    expect(of('/demands')).toMatchObject({ type: 'integer', minimum: 0, maximum: 1000 });
+    expect(of('/search')).toMatchObject({ type: 'integer', minimum: 0, maximum: 100 });
+  });
+
+  it('of filters name their collection', () => {
+    const about = (path: string, name: string) =>
+      document.paths[path]?.get?.parameters?.find((parameter) => parameter.name === name)?.description;
+    expect(about('/demands', 'party')).toContain('`/parties`');
+    expect(about('/statements', 'speaker')).toContain('`/sources`');
+    expect(about('/statements', 'party')).not.toContain('`/people`');
+    expect(about('/events', 'date__gte')).toMatch(/EDTF/);
+  });
+});
+
+describe('answers', () => {
+  const local = (part: unknown) =>
+    JSON.parse(JSON.stringify(part).replaceAll('#/components/schemas/', '#/$defs/'));
+  const made = new Map<string, z.ZodType>();
+  /** The documented schema of an answer, as zod reads JSON Schema: all that is not in it is refused. */
+  function schemaOf(path: string, status = 200, type = 'application/json') {
+    const key = `${path} ${status} ${type}`;
+    const schema = document.paths[path]?.get?.responses[status]?.content?.[type]?.schema;
+    expect(schema, key).toBeDefined();
+    const known = made.get(key);
+    if (known) return known;
+    const fresh = z.fromJSONSchema({ ...local(schema), $defs: local(document.components.schemas) });
+    made.set(key, fresh);
+    return fresh;
+  }
+  const faults = (schema: z.ZodType, value: unknown) =>
+    schema.safeParse(value).error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) ?? [];
+
+  it.each(COLLECTIONS)('%s: every record is as its view says', async (name) => {
+    const resource = resourceNamed.get(name);
+    if (!resource) throw new Error(`No collection ${name}`);
+    const view = viewOf(resource, resourceNamed);
+    for (const record of await api.all(name)) expect(faults(view, record), record.id).toEqual([]);
+  });
+
+  it.each(COLLECTIONS)('%s: lists and records are as documented', async (name) => {
+    const list = schemaOf(`/${name}`);
+    const { data, ...envelope } = await api.json(`/${name}?limit=1000`);
+    expect(faults(list, { data, ...envelope })).toEqual([]);
+    expect(faults(list, { data: [{ ...data[0], more: 1 }], ...envelope })).not.toEqual([]);
+    const facets = parametersOf(document, name).find((parameter) => parameter.name === 'facet')?.schema.items
+      ?.enum;
+    if (facets)
+      expect(faults(list, await api.json(`/${name}?limit=1&facet=${facets.join(',')}`))).toEqual([]);
+    const record = schemaOf(`/${name}/{id}`);
+    for (const { url } of data.slice(0, 10)) expect(faults(record, await api.json(url)), url).toEqual([]);
+    expect(faults(record, await api.json(`/${name}`))).not.toEqual([]);
+  });
+
+  it.each(COLLECTIONS)('%s: they are so with include, too', async (name) => {
+    const includes =
+      parametersOf(document, name).find((parameter) => parameter.name === 'include')?.schema.items?.enum ??
+      [];
+    const [first] = await api.all(name);
+    const wrong: string[] = [];
+    for (const include of includes) {
+      for (const fault of faults(
+        schemaOf(`/${name}/{id}`),
+        await api.json<Page>(`${first?.url}?include=${include}`),
+      ))
+        wrong.push(`/${name}/{id}?include=${include} ${fault}`);
+      for (const fault of faults(schemaOf(`/${name}`), await api.json(`/${name}?include=${include}`)).slice(
+        0,
+        1,
+      ))
+        wrong.push(`/${name}?include=${include} ${fault}`);
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it.each(COLLECTIONS)('%s: with select the fields left are as documented', async (name) => {
+    const { data } = await api.json(`/${name}?select=id,url,not_stated`);
+    const partial = structuredClone(document);
+    const list = partial.paths[`/${name}`]?.get?.responses[200]?.content?.['application/json']
+      ?.schema as Schema;
+    const page = partial.components.schemas[String(list.$ref).split('/').at(-1) ?? ''] as Schema;
+    const item = page.properties?.data?.items as Schema;
+    const record = (
+      item.$ref ? partial.components.schemas[item.$ref.split('/').at(-1) ?? ''] : item
+    ) as Schema;
+    delete record.required;
+    const schema = z.fromJSONSchema({ ...local(record), $defs: local(partial.components.schemas) });
+    for (const one of data) expect(faults(schema, one)).toEqual([]);
+    expect(faults(schema, { ...data[0], more: 1 })).not.toEqual([]);
+    expect(faults(schema, { ...data[0], url: 1 })).not.toEqual([]);
+  });
+
+  it('the root and the search are as documented', async () => {
+    expect(faults(schemaOf('/'), await api.json('/'))).toEqual([]);
+    expect(faults(schemaOf('/search'), await api.json('/search?q=harbour'))).toEqual([]);
+    expect(faults(schemaOf('/search'), await api.json('/search?q=nothingatall'))).toEqual([]);
+  });
+
+  it('other formats are declared where they are served', async () => {
+    for (const name of COLLECTIONS) {
+      const content = document.paths[`/${name}`]?.get?.responses[200]?.content ?? {};
+      expect(Object.keys(content).sort()).toEqual(['application/json', 'application/x-ndjson', 'text/csv']);
+      for (const type of Object.keys(content)) {
+        const response = await api.get(`/${name}?limit=1`, { accept: type });
+        expect(String(response.headers['content-type']).split(';')[0]).toBe(type);
+      }
+    }
+  });
+
+  it('every error that can be provoked is declared, with its shape', async () => {
+    const [source] = await api.all('sources');
+    const undeclared: string[] = [];
+    const foreign = Buffer.from(JSON.stringify(['r', 'f', 'v', 'i'])).toString('base64url');
+    for (const { path } of operationsOf(document).filter(({ method }) => method === 'get')) {
+      const at = path.replace('{id}', path.startsWith('/sources') ? String(source?.id) : 'nothing');
+      const answers = [
+        await api.get(`${at}?nothing=1`),
+        await api.get(path.replace('{id}', 'no-such-id')),
+        await api.get(at, { accept: 'image/png' }),
+        await api.get(`${at}?cursor=x`),
+        await api.get(`${at}?cursor=${foreign}`),
+      ].filter(({ statusCode }) => statusCode >= 400);
+      expect(answers, path).not.toEqual([]);
+      for (const answer of answers) {
+        const problem = asProblem(answer, answer.statusCode);
+        const declared = document.paths[path]?.get?.responses[answer.statusCode];
+        if (!declared?.description) undeclared.push(`${path} ${answer.statusCode}`);
+        else
+          expect(faults(schemaOf(path, answer.statusCode, 'application/problem+json'), problem)).toEqual([]);
+      }
+    }
+    expect(undeclared).toEqual([]);
+    const statuses = Object.keys(document.paths['/demands']?.get?.responses ?? {});
+    expect(statuses).toEqual(['200', '400', '406', '410']);
+    expect(Object.keys(document.paths['/demands/{id}']?.get?.responses ?? {})).toEqual(['200', '400', '404']);
+  });
+
+  it('parameters that shape are the same in every collection', () => {
+    for (const name of COLLECTIONS) {
+      const shaping = parametersOf(document, name)
+        .map((parameter) => parameter.name)
+        .filter((parameter) => SHAPING.includes(parameter));
+      expect(shaping.filter((parameter) => parameter !== 'include' && parameter !== 'facet')).toEqual([
+        'q',
+        'sort',
+        'select',
+        'limit',
+        'cursor',
+        'bom',
+      ]);
+    }
+  });
+});
+
+describe('/docs', () => {
+  it('is a page, and all that it loads comes from here', async () => {
+    const page = await api.get('/docs');
+    expect(page.statusCode).toBe(200);
+    expect(page.headers['content-type']).toMatch(/^text\/html/);
+    const wanted = [...page.body.matchAll(/(?:src|href)="([^"]*)"/g)].map(([, url]) => String(url));
+    expect(wanted.length).toBeGreaterThan(3);
+    for (const url of wanted) {
+      expect(url).toMatch(/^\/(?!\/)/);
+      expect((await api.get(url)).statusCode, url).toBe(200);
+    }
+    const start = (await api.get('/docs/static/swagger-initializer.js')).body.replaceAll(/^\s*\/\/.*$/gm, '');
+    for (const text of [page.body, start]) expect(text).not.toMatch(/(?:https?:)?\/\/[a-z][\w-]*\.[a-z]/i);
+    expect(start).toMatch(/"validatorUrl":\s*null/);
+    expect(start).toMatch(/"tryItOutEnabled":\s*true/);
+  });
+
+  it('allows no outside host, and no upgrade that would break plain HTTP', async () => {
+    const policy = String((await api.get('/docs')).headers['content-security-policy']);
+    expect(policy).toContain("default-src 'self'");
+    expect(policy).not.toMatch(/[a-z][\w-]*\.[a-z]{2,}/i);
+    expect(policy).not.toMatch(/https?:/);
+    expect(policy).not.toContain('upgrade-insecure-requests');
+  });
+});

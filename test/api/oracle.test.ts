@@ -1,0 +1,456 @@
+/** An independent reading of the filters: brute force over the JSON of all records, compared with the API. */
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import {
+  type Api,
+  COLLECTIONS,
+  type OpenApi,
+  openApi,
+  type Parameter,
+  parametersOf,
+  queryOf,
+  type Rec,
+  SHAPING,
+  sorted,
+} from './support.ts';
+
+type Kind = 'word' | 'number' | 'boolean' | 'date' | 'one' | 'below' | 'any';
+
+/** What a filter reads: the field, through lists; how; and, of references into several collections, only some. */
+interface Field {
+  path: string;
+  kind: Kind;
+  only?: string;
+}
+const word = (path: string): Field => ({ path, kind: 'word' });
+const number = (path: string): Field => ({ path, kind: 'number' });
+const boolean = (path: string): Field => ({ path, kind: 'boolean' });
+const date = (path: string): Field => ({ path, kind: 'date' });
+/** References into one collection, compared by id. */
+const one = (path: string): Field => ({ path, kind: 'one' });
+/** References to regions or topics: what lies below counts too. */
+const below = (path: string): Field => ({ path, kind: 'below' });
+/** References into several collections, as id or as collection/id. */
+const any = (path: string, only?: string): Field => ({ path, kind: 'any', ...(only ? { only } : {}) });
+
+const counts = {
+  report_count: number('report_count'),
+  source_count: number('source_count'),
+  origin_count: number('origin_count'),
+  origins_not_stated: number('origins_not_stated'),
+  origin: one('origins'),
+};
+
+/** Every filter of every collection, by hand. */
+const FILTERS: Record<(typeof COLLECTIONS)[number], Record<string, Field>> = {
+  agreements: {
+    kind: word('kind'),
+    status: word('status'),
+    party: one('parties'),
+    proposed_by: any('proposed_by'),
+    topic: below('topics'),
+    region: below('regions'),
+    date: date('date'),
+    source: one('sources'),
+  },
+  attributes: {
+    weapon: one('weapon'),
+    attribute: word('attribute'),
+    party: one('party'),
+    voice: word('voice'),
+    source: one('sources'),
+    asserted_by: any('asserted_by'),
+  },
+  citations: {
+    source: one('source'),
+    record: any('supports'),
+    field: word('field'),
+    start: number('start'),
+    end: number('end'),
+  },
+  demands: {
+    party: one('party'),
+    addressee: one('addressees'),
+    kind: word('kind'),
+    topic: below('topics'),
+    region: below('regions'),
+    person: any('voiced_by.who', 'people'),
+    reported_by: any('reported_by'),
+    statement: one('statements'),
+    ...counts,
+    source: one('sources'),
+  },
+  divergences: { kind: word('kind'), about: any('about'), source: one('sources') },
+  events: {
+    type: word('type'),
+    standing: word('standing'),
+    participant: any('participants.who'),
+    party: any('participants.who', 'parties'),
+    person: any('participants.who', 'people'),
+    weapon: one('weapons'),
+    region: below('regions'),
+    topic: below('topics'),
+    date: date('date'),
+    ...counts,
+    source: one('sources'),
+  },
+  parties: {
+    kind: word('kind'),
+    part_of: one('part_of'),
+    wikidata: word('wikidata'),
+    source: one('sources'),
+  },
+  people: {
+    party: one('party'),
+    unnamed: boolean('unnamed'),
+    wikidata: word('wikidata'),
+    source: one('sources'),
+  },
+  regions: {
+    kind: word('kind'),
+    parent: one('parent'),
+    within: one('ancestors'),
+    iso_3166: word('iso_3166'),
+    wikidata: word('wikidata'),
+    source: one('sources'),
+  },
+  reports: {
+    statement: one('statement'),
+    source: one('source'),
+    origin: one('origin'),
+    speech: word('speech'),
+    speaker: any('speaker'),
+    via: any('via.who'),
+  },
+  sources: {
+    outlet: one('outlet'),
+    agency: one('agency'),
+    origin: one('origin'),
+    language: word('language'),
+    published: date('published'),
+  },
+  statements: {
+    speaker: any('speaker'),
+    kind: word('kind'),
+    voice: word('voice'),
+    addressee: any('addressees'),
+    about: any('about'),
+    person: any('about', 'people'),
+    party: any('about', 'parties'),
+    weapon: any('about', 'weapons'),
+    region: any('about', 'regions'),
+    event: any('about', 'events'),
+    agreement: any('about', 'agreements'),
+    holder: any('holder'),
+    topic: below('topics'),
+    occasion: one('occasion'),
+    responds_to: any('responds_to.to'),
+    demand: one('demands'),
+    date: date('date'),
+    ...counts,
+    source: one('sources'),
+  },
+  topics: { parent: one('parent') },
+  coverage: {
+    statement: one('statement'),
+    speaker: any('speaker'),
+    topic: below('topics'),
+    reported: one('reported'),
+    direct: one('direct'),
+    indirect: one('indirect'),
+    mixed: one('mixed'),
+    not_reported: one('not_reported'),
+  },
+  dictionary: {
+    collection: word('collection'),
+    type: word('type'),
+    many: boolean('many'),
+    may_be_null: boolean('may_be_null'),
+  },
+  wordings: {
+    statement: one('statement'),
+    direct_quotations_differ: boolean('direct_quotations_differ'),
+    source: one('parts.fragments.source'),
+  },
+  weapons: {
+    kind: word('kind'),
+    part_of: one('part_of'),
+    user: one('users'),
+    supplier: one('suppliers'),
+    source: one('sources'),
+  },
+};
+for (const filters of Object.values(FILTERS)) filters.id = word('id');
+
+const OPERATORS: Record<Kind, string[]> = {
+  word: ['', '__not', '__isnull'],
+  one: ['', '__not', '__isnull'],
+  below: ['', '__not', '__isnull'],
+  any: ['', '__not', '__isnull'],
+  boolean: [''],
+  number: ['', '__gte', '__gt', '__lte', '__lt'],
+  date: ['', '__gte', '__gt', '__lte', '__lt', '__isnull'],
+};
+
+let api: Api;
+let document: OpenApi;
+const records = new Map<string, Rec[]>();
+const parents = new Map<string, string>();
+beforeAll(async () => {
+  api = await openApi();
+  document = await api.openapi();
+  for (const name of COLLECTIONS) records.set(name, await api.all(name));
+  for (const { url, parent } of [...(records.get('regions') ?? []), ...(records.get('topics') ?? [])])
+    if (parent) parents.set(url, (parent as Rec).url);
+});
+
+const filterParameters = (collection: string): Parameter[] =>
+  parametersOf(document, collection).filter(({ name }) => !SHAPING.includes(name));
+
+/** The values at a path, lists opened, null left out. */
+function valuesAt(value: unknown, path: string): unknown[] {
+  let found = [value];
+  for (const key of path.split('.'))
+    found = found
+      .flatMap((item) => (item as Record<string, unknown>)[key])
+      .filter((item) => item !== null && item !== undefined);
+  return found;
+}
+
+/** What a record can be found under: every spelling of every value, those above it included. */
+function keysOf(record: Rec, { path, kind, only }: Field): Set<unknown> {
+  const values = valuesAt(record, path);
+  if (kind === 'word' || kind === 'number' || kind === 'boolean' || kind === 'date') return new Set(values);
+  const urls = (values as Rec[])
+    .map(({ url }) => url.slice(1))
+    .filter((url) => !only || url.startsWith(`${only}/`));
+  const climbs = kind === 'below' || (kind === 'any' && path !== 'supports');
+  const all = urls.flatMap((url) => {
+    const chain = [url];
+    for (let at = parents.get(`/${url}`); climbs && at; at = parents.get(at)) chain.push(at.slice(1));
+    return chain;
+  });
+  const ids = all.map((url) => url.slice(url.indexOf('/') + 1));
+  return new Set(kind === 'any' ? [...all, ...ids] : ids);
+}
+
+/** First and last day of an EDTF date, as numbers; infinite where it is open. */
+function span(text: string): [number, number] {
+  const [from = '', to] = text.replaceAll(/[?~]/g, '').split('/');
+  const day = (part: string, last: boolean): number => {
+    const [year = 0, month, date] = part.split('-').map(Number);
+    if (!last) return Date.UTC(year, (month ?? 1) - 1, date ?? 1);
+    if (date !== undefined) return Date.UTC(year, (month ?? 1) - 1, date);
+    return month === undefined ? Date.UTC(year, 11, 31) : Date.UTC(year, month, 0);
+  };
+  const end = to ?? from;
+  return [
+    from === '..' ? Number.NEGATIVE_INFINITY : day(from, false),
+    end === '..' ? Number.POSITIVE_INFINITY : day(end, true),
+  ];
+}
+
+function dateHolds(own: unknown, operator: string, values: string[]): boolean {
+  if (operator === '__isnull') return (own === undefined) === (values[0] === 'true');
+  if (own === undefined) return false;
+  const [first, last] = span(String(own));
+  return values.some((value) => {
+    const [from, to] = span(value);
+    if (operator === '') return first >= from && last <= to;
+    if (operator === '__gte') return first >= from && first !== Number.NEGATIVE_INFINITY;
+    if (operator === '__gt') return first > to;
+    if (operator === '__lte') return last <= to && last !== Number.POSITIVE_INFINITY;
+    return last < from;
+  });
+}
+
+/** Whether a record is among those that `name=values` asks for. */
+function holds(record: Rec, filters: Record<string, Field>, name: string, values: string[]): boolean {
+  const [, base = '', operator = ''] = /^(.+?)(__\w+)?$/.exec(name) ?? [];
+  const field = filters[base];
+  if (!field) throw new Error(`The oracle knows no ${name}`);
+  const keys = keysOf(record, field);
+  if (field.kind === 'date') return dateHolds([...keys][0], operator, values);
+  const [own] = keys as Set<number>;
+  const value = Number(values[0]);
+  switch (operator) {
+    case '':
+      return values.some((wanted) => [...keys].map(String).includes(wanted));
+    case '__not':
+      return !values.some((wanted) => [...keys].map(String).includes(wanted));
+    case '__isnull':
+      return (keys.size === 0) === (values[0] === 'true');
+    case '__gte':
+      return own !== undefined && own >= value;
+    case '__gt':
+      return own !== undefined && own > value;
+    case '__lte':
+      return own !== undefined && own <= value;
+    default:
+      return own !== undefined && own < value;
+  }
+}
+
+type Query = { name: string; values: string[] }[];
+
+const expected = (collection: (typeof COLLECTIONS)[number], query: Query) =>
+  (records.get(collection) ?? [])
+    .filter((record) => query.every(({ name, values }) => holds(record, FILTERS[collection], name, values)))
+    .map(({ id }) => id);
+
+const written = (query: Query) =>
+  query.map(({ name, values }) => `${name}=${values.map(encodeURIComponent).join(',')}`).join('&');
+
+const DATES = [
+  '2029',
+  '2030',
+  '2031',
+  '2031-04',
+  '2031-05',
+  '2031-05-01',
+  '2031-05-02',
+  '2031-05-03',
+  '2031-05-31',
+  '2031-05?',
+  '2031-06~',
+  '2029/2031',
+  '2031-05-02/2031-05-03',
+  '2028/2029-06',
+  '2031/..',
+  '2029-01-01/..',
+  '../2031-05-02',
+  '../2028',
+];
+
+/** Values that may be asked for: all that the field has, and others that are valid but that it has not. */
+function pool(collection: (typeof COLLECTIONS)[number], parameter: Parameter): string[] {
+  const [, base = '', operator] = /^(.+?)(__\w+)?$/.exec(parameter.name) ?? [];
+  const field = FILTERS[collection][base];
+  if (!field) throw new Error(`The oracle knows no ${collection}?${parameter.name}`);
+  if (operator === '__isnull' || field.kind === 'boolean') return ['true', 'false'];
+  if (field.kind === 'date') return DATES;
+  if (field.kind === 'number')
+    return sorted(
+      new Set(
+        (records.get(collection) ?? []).flatMap((record) =>
+          valuesAt(record, field.path).flatMap((n) =>
+            [Number(n) - 1, Number(n), Number(n) + 1].filter((near) => near >= 0).map(String),
+          ),
+        ),
+      ),
+    );
+  const has = (records.get(collection) ?? []).flatMap((record) => [...keysOf(record, field)].map(String));
+  if (field.kind === 'word')
+    return sorted(new Set([...has, ...(parameter.schema.items?.enum ?? parameter.schema.enum ?? [])]));
+  // Every record of the collections that the documentation says ids may come from.
+  const others = [...(parameter.description ?? '').matchAll(/`\/(\w+)`/g)].flatMap(([, target = '']) =>
+    (records.get(target) ?? []).map(({ id }) => (field.kind === 'any' ? `${target}/${id}` : id)),
+  );
+  expect(others, `${collection}?${parameter.name}: ${parameter.description}`).not.toEqual([]);
+  return sorted(new Set([...has, ...others]));
+}
+
+/** At most so many of them, spread evenly: ids of collections with hundreds of records. */
+const some = (values: string[], most = 30) =>
+  values.filter((_, index) => index % Math.ceil(values.length / most) === 0);
+
+describe('the oracle', () => {
+  it('knows exactly the filters that the documentation has, operators included', () => {
+    for (const collection of COLLECTIONS) {
+      const documented = filterParameters(collection).map(({ name }) => name);
+      const bases = new Set(documented.map((name) => name.replace(/__\w+$/, '')));
+      expect(sorted(bases), collection).toEqual(sorted(Object.keys(FILTERS[collection])));
+      for (const [base, { kind }] of Object.entries(FILTERS[collection])) {
+        const operators = documented
+          .filter((name) => name.replace(/__\w+$/, '') === base)
+          .map((name) => name.slice(base.length));
+        // Whether nothing may be there is asked only where nothing can be.
+        const possible = OPERATORS[kind].filter((operator) => operator !== '__isnull');
+        expect(
+          operators.filter((operator) => operator !== '__isnull'),
+          `${collection}?${base}`,
+        ).toEqual(possible);
+        if (operators.includes('__isnull')) expect(OPERATORS[kind], base).toContain('__isnull');
+        const empty = (records.get(collection) ?? []).some(
+          (record) => keysOf(record, FILTERS[collection][base] as Field).size === 0,
+        );
+        if (empty) expect(operators, `${collection}?${base}`).toContain('__isnull');
+      }
+    }
+  });
+});
+
+describe('every filter with every value', () => {
+  it.each(COLLECTIONS)('%s', async (collection) => {
+    let asked = 0;
+    for (const parameter of filterParameters(collection))
+      for (const value of some(pool(collection, parameter))) {
+        const query = [{ name: parameter.name, values: [value] }];
+        const url = `/${collection}?${written(query)}`;
+        expect(`${url} ${await api.ids(`${url}&limit=1000`)}`).toBe(`${url} ${expected(collection, query)}`);
+        asked++;
+      }
+    expect(asked).toBeGreaterThan(filterParameters(collection).length / 2);
+  });
+});
+
+describe('every combination of filters', () => {
+  it('answers what brute force over all records answers', async () => {
+    const queries = COLLECTIONS.map((collection) => {
+      const parameters = filterParameters(collection)
+        .map((parameter) => ({ name: parameter.name, values: pool(collection, parameter) }))
+        .filter(({ values }) => values.length);
+      const single = (name: string) => /__(gte|gt|lte|lt|isnull)$/.test(name);
+      const condition = fc.constantFrom(...parameters).chain(({ name, values }) =>
+        fc.record({
+          name: fc.constant(name),
+          values: fc.uniqueArray(fc.constantFrom(...values), {
+            minLength: 1,
+            maxLength: single(name) ? 1 : 3,
+          }),
+        }),
+      );
+      const query = fc.uniqueArray(condition, { selector: ({ name }) => name, minLength: 1, maxLength: 3 });
+      return fc.tuple(fc.constant(collection), query);
+    });
+    let found = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(...queries), async ([collection, query]) => {
+        const list = await api.json(`/${collection}?${written(query)}&limit=1000`);
+        const ids = expected(collection, query);
+        expect(list.data.map(({ id }) => id)).toEqual(ids);
+        expect(list.meta).toMatchObject({ total: ids.length, count: ids.length });
+        found += ids.length;
+      }),
+      { numRuns: 800 },
+    );
+    expect(found).toBeGreaterThan(250);
+  });
+});
+
+describe('examples in the documentation', () => {
+  it.each(COLLECTIONS)('%s: each alone returns 200 and at least one record', async (collection) => {
+    for (const parameter of parametersOf(document, collection)) {
+      const { name, schema } = parameter;
+      if (name === 'cursor') continue;
+      const examples = schema.examples ?? [];
+      for (const example of examples.flat() as (string | number | boolean)[]) {
+        const url = `/${collection}?${queryOf({ [name]: example })}`;
+        expect(`${url} ${(await api.json(url)).data.length > 0}`).toBe(`${url} true`);
+      }
+    }
+  });
+
+  it.each(COLLECTIONS)('%s: only what no value finds a record for goes without one', async (collection) => {
+    const without = parametersOf(document, collection)
+      .filter(({ name, schema }) => name !== 'cursor' && !schema.examples?.length)
+      .filter(
+        (parameter) =>
+          SHAPING.includes(parameter.name) ||
+          pool(collection, parameter).some(
+            (value) => expected(collection, [{ name: parameter.name, values: [value] }]).length > 0,
+          ),
+      );
+    expect(without.map(({ name }) => name)).toEqual([]);
+  });
+});

@@ -1,0 +1,602 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Api, asProblem, COLLECTIONS, openApi, parametersOf, SHAPING } from './support.ts';
+
+let api: Api;
+beforeAll(async () => {
+  api = await openApi();
+});
+
+/** The only fault that a query has. */
+async function fault(url: string) {
+  const { errors = [], detail } = await api.problem(url);
+  expect(errors, url).toHaveLength(1);
+  expect(detail).toContain(`${errors[0]?.parameter}: ${errors[0]?.detail}`);
+  return errors[0] as NonNullable<(typeof errors)[0]>;
+}
+
+describe('what is unknown', () => {
+  it('names the parameter, what is allowed, and what was probably meant', async () => {
+    const problem = await api.problem('/demands?partyy=arland');
+    expect(problem).toEqual({
+      type: 'about:blank',
+      title: 'Bad Request',
+      status: 400,
+      detail: 'partyy: there is no parameter “partyy” (did you mean “party”?)',
+      errors: [
+        {
+          parameter: 'partyy',
+          detail: 'there is no parameter “partyy”',
+          allowed: expect.arrayContaining(['party', 'addressee', 'kind', 'limit', 'cursor', 'q']),
+          suggestion: 'party',
+        },
+      ],
+    });
+  });
+
+  it.each(COLLECTIONS)('%s: unknown parameters are never ignored', async (name) => {
+    for (const parameter of ['x', 'offset', 'page', 'party[id]', 'constructor', '__proto__', 'toString', ''])
+      expect((await fault(`/${name}?${encodeURIComponent(parameter)}=1`)).parameter).toBe(parameter);
+  });
+
+  it.each(COLLECTIONS)('%s: unknown operators are refused', async (name) => {
+    const documented = new Set(parametersOf(await api.openapi(), name).map((parameter) => parameter.name));
+    const bases = [...documented].filter((parameter) => !parameter.includes('__'));
+    for (const base of bases)
+      for (const operator of ['__not', '__gte', '__gt', '__lte', '__lt', '__isnull', '__like', '__eq', '__'])
+        if (!documented.has(base + operator))
+          expect(await fault(`/${name}?${base}${operator}=1`)).toMatchObject({
+            parameter: base + operator,
+            detail: expect.stringContaining('there is no parameter'),
+          });
+  });
+
+  it.each([
+    '/',
+    '/demands/return-harbour',
+    '/search?q=a',
+    '/demands.csv',
+    '/demands.ndjson',
+    '/demands.json',
+  ])('parameters are checked at %s, too', async (path) => {
+    expect((await fault(`${path}${path.includes('?') ? '&' : '?'}partyy=1`)).parameter).toBe('partyy');
+  });
+
+  it('suggests the operator that was meant', async () => {
+    expect(await fault('/events?date_gte=2031')).toMatchObject({ suggestion: 'date__gte' });
+    expect(await fault('/demands?source_count__gtee=2')).toMatchObject({ suggestion: 'source_count__gte' });
+  });
+
+  it('a word that is not in the list', async () => {
+    expect(await fault('/demands?kind=preconditon')).toEqual({
+      parameter: 'kind',
+      detail: expect.stringContaining('“preconditon”'),
+      allowed: ['precondition', 'required_term', 'red_line', 'expectation', 'call', 'proposal', 'wish'],
+      suggestion: 'precondition',
+    });
+    expect(await fault('/demands?kind=call,Call')).toMatchObject({ parameter: 'kind', suggestion: 'call' });
+    expect(await fault('/demands?kind__not=x')).toMatchObject({ parameter: 'kind__not' });
+    expect(await fault('/people?unnamed=yes')).toMatchObject({ allowed: ['true', 'false'] });
+    expect(await fault('/people?unnamed=1')).toMatchObject({ allowed: ['true', 'false'] });
+    expect(await fault('/people?party__isnull=TRUE')).toMatchObject({ suggestion: 'true' });
+    expect(await fault('/demands?sort=-titl')).toMatchObject({
+      allowed: [
+        'id',
+        '-id',
+        'title',
+        '-title',
+        'source_count',
+        '-source_count',
+        'origin_count',
+        '-origin_count',
+      ],
+      suggestion: '-title',
+    });
+    expect(await fault('/demands?facet=partty')).toMatchObject({
+      allowed: expect.arrayContaining(['party', 'topic', 'region']),
+      suggestion: 'party',
+    });
+    expect(await fault('/search?q=a&collection=demand')).toMatchObject({ suggestion: 'demands' });
+  });
+
+  it('a record that does not exist', async () => {
+    expect(await fault('/demands?party=arlnd')).toEqual({
+      parameter: 'party',
+      detail: 'no record “arlnd”',
+      suggestion: 'arland',
+    });
+    expect(await fault('/demands?party=arland,nobody-at-all')).toEqual({
+      parameter: 'party',
+      detail: expect.stringMatching(/no record “nobody-at-all”.*\/parties/),
+    });
+    // What exists, but in another collection.
+    expect(await fault('/demands?party=mila-orlov')).toMatchObject({ parameter: 'party' });
+    expect(await fault('/statements?weapon=arland')).toMatchObject({ parameter: 'weapon' });
+    expect(await fault('/demands?topic=port-vell')).toMatchObject({ parameter: 'topic' });
+    expect(await fault('/demands?id=return-harbor')).toMatchObject({ suggestion: 'return-harbour' });
+    expect(await fault('/demands?id__not=nothing-like-it')).toMatchObject({ parameter: 'id__not' });
+    expect(await fault('/demands?topic__not=fishin')).toMatchObject({ suggestion: 'fishing' });
+  });
+
+  it('a record of several collections that does not exist', async () => {
+    expect(await fault('/statements?speaker=people/mila-orlof')).toMatchObject({
+      suggestion: 'people/mila-orlov',
+    });
+    expect(await fault('/statements?speaker=mila-orlof')).toMatchObject({ suggestion: 'mila-orlov' });
+    expect(await fault('/statements?speaker=parties/mila-orlov')).toMatchObject({ parameter: 'speaker' });
+    expect(await fault('/statements?speaker=peeple/mila-orlov')).toMatchObject({
+      allowed: ['people', 'parties', 'sources'],
+      suggestion: 'people',
+    });
+    expect(await fault('/statements?speaker=weapons/falcon')).toMatchObject({
+      allowed: ['people', 'parties', 'sources'],
+    });
+    expect(await fault('/statements?speaker=falcon')).toMatchObject({ parameter: 'speaker' });
+    expect(await fault('/statements?speaker=people/')).toMatchObject({ parameter: 'speaker' });
+    expect(await fault('/statements?speaker=/mila-orlov')).toMatchObject({ parameter: 'speaker' });
+    expect(await fault('/citations?record=demands/return-harbor')).toMatchObject({
+      suggestion: 'demands/return-harbour',
+    });
+    expect(await fault('/demands?person=parties/arland')).toMatchObject({ allowed: ['people'] });
+  });
+
+  it('tells everything that is wrong at once', async () => {
+    const { detail, errors } = await api.problem('/demands?party=arlnd&kind=x&foo=1&limit=-1&sort=up');
+    expect(errors?.map(({ parameter }) => parameter).sort()).toEqual([
+      'foo',
+      'kind',
+      'limit',
+      'party',
+      'sort',
+    ]);
+    expect(detail).toContain('did you mean “arland”?');
+  });
+});
+
+describe('what is malformed', () => {
+  it('numbers', async () => {
+    for (const value of [
+      '1e2',
+      '0x10',
+      '1.5',
+      '1.0',
+      '+1',
+      '--1',
+      'one',
+      '1 0',
+      '１',
+      '9'.repeat(30),
+      'NaN',
+      'Infinity',
+    ])
+      for (const name of ['report_count', 'source_count__gte', 'origin_count__lt', 'limit'])
+        expect(
+          await fault(`/demands?${name}=${encodeURIComponent(value)}`),
+          `${name}=${value}`,
+        ).toMatchObject({
+          parameter: name,
+          detail: expect.stringContaining('not a whole number'),
+        });
+  });
+
+  it('numbers below zero, which no count can be', async () => {
+    for (const name of ['limit', 'report_count', 'report_count__gte'])
+      expect(await fault(`/demands?${name}=-1`)).toMatchObject({ parameter: name });
+  });
+
+  it('limits out of range', async () => {
+    for (const value of ['1001', '5000', '99999'])
+      expect((await fault(`/demands?limit=${value}`)).detail).toContain('from 0 to 1000');
+    expect((await fault('/search?q=a&limit=101')).detail).toContain('from 0 to 100');
+    expect((await api.json('/demands?limit=1000')).meta.limit).toBe(1000);
+  });
+
+  it('dates', async () => {
+    for (const value of [
+      '24',
+      '2024-1',
+      '2024-13',
+      '2024-00',
+      '2024-02-30',
+      '2023-02-29',
+      '2024-11-31',
+      '2024-11-00',
+      '2024-11-21T10:00',
+      '21.11.2024',
+      'yesterday',
+      '2024/2023',
+      '2024-11-22/2024-11-21',
+      '../..',
+      '2024/',
+      '/2024',
+      '2024/2025/2026',
+      '2024%3F%3F',
+      '-2024',
+      '２０２４',
+    ])
+      for (const name of ['date', 'date__gte', 'date__lt'])
+        expect(await fault(`/events?${name}=${value}`), `${name}=${value}`).toMatchObject({
+          parameter: name,
+          detail: expect.stringContaining('not a date'),
+        });
+    for (const value of [
+      '2024-02-29',
+      '2024',
+      '2024-11',
+      '2024/2024',
+      '2024~',
+      '2024-11-21?',
+      '0001',
+      '9999',
+    ])
+      expect((await api.get(`/events?date=${encodeURIComponent(value)}`)).statusCode, value).toBe(200);
+  });
+
+  it('values that are empty', async () => {
+    const document = await api.openapi();
+    for (const name of COLLECTIONS)
+      for (const parameter of parametersOf(document, name))
+        for (const written of [`${parameter.name}=`, parameter.name, `${parameter.name}=%20`])
+          expect(await fault(`/${name}?${written}`), written).toMatchObject({ parameter: parameter.name });
+    for (const value of ['call,', ',call', 'call,,wish', ','])
+      expect(await fault(`/demands?kind=${value}`)).toMatchObject({ detail: 'a value is empty' });
+  });
+
+  it('repeated parameters that take one value', async () => {
+    for (const [name, value] of Object.entries({ limit: 1, sort: 'id', bom: 'true', q: 'a', cursor: 'x' }))
+      expect(await fault(`/demands?${name}=${value}&${name}=${value}`)).toMatchObject({
+        parameter: name,
+        detail: expect.stringContaining('more than once'),
+      });
+    expect(await fault('/search?q=a&q=b')).toMatchObject({ parameter: 'q' });
+    for (const query of [
+      'report_count__gte=1,2',
+      'report_count__lt=1&report_count__lt=2',
+      'topic__isnull=true,false',
+    ])
+      expect(await fault(`/statements?${query}`)).toMatchObject({ detail: 'takes one value' });
+    expect(await fault('/events?date__gte=2030,2031')).toMatchObject({ detail: 'takes one value' });
+  });
+
+  it('values that are too long', async () => {
+    for (const [path, name] of [
+      ['/demands', 'party'],
+      ['/demands', 'q'],
+      ['/events', 'date'],
+      ['/demands', 'sort'],
+      ['/sources', 'language'],
+      ['/citations', 'field'],
+      ['/search', 'q'],
+    ]) {
+      expect((await fault(`${path}?${name}=${'x'.repeat(501)}`)).detail, `${path}?${name}`).toContain(
+        'longer than 500',
+      );
+    }
+    expect((await api.get(`/sources?language=${'x'.repeat(500)}`)).statusCode).toBe(200);
+    expect((await api.get(`/demands?q=${'x'.repeat(500)}`)).statusCode).toBe(200);
+  });
+
+  it('values that are too many', async () => {
+    const words = (count: number) => Array.from({ length: count }, (_, index) => `f${index}`).join(',');
+    expect((await fault(`/citations?field=${words(101)}`)).detail).toContain('more than 100');
+    expect((await api.get(`/citations?field=${words(100)}`)).statusCode).toBe(200);
+  });
+
+  it('a search for nothing', async () => {
+    for (const q of ['', '%20', '%22%22', '***', '%22', '-', '%F0%9F%90%89']) {
+      expect(await fault(`/demands?q=${q}`)).toMatchObject({ parameter: 'q' });
+      expect(await fault(`/search?q=${q}`)).toMatchObject({ parameter: 'q' });
+    }
+    expect(await fault('/search')).toMatchObject({ parameter: 'q' });
+  });
+
+  it('percent escapes in queries', async () => {
+    for (const value of ['%', '%E0%A4%A', '%zz', 'a%'])
+      expect(await fault(`/demands?party=${value}`)).toMatchObject({ parameter: 'party' });
+  });
+});
+
+describe('a path that leads nowhere', () => {
+  it('with a wrong id: 404 with ids that are near', async () => {
+    const problem = await api.problem('/demands/return-harbor', 404);
+    expect(problem).toEqual({
+      type: 'about:blank',
+      title: 'Not Found',
+      status: 404,
+      detail: expect.stringContaining('return-harbour'),
+      errors: [
+        {
+          parameter: 'id',
+          detail: 'no such record',
+          allowed: ['return-harbour'],
+          suggestion: 'return-harbour',
+        },
+      ],
+    });
+    expect((await api.problem('/parties/russia', 404)).detail).toContain('/parties');
+    for (const name of COLLECTIONS)
+      expect((await api.problem(`/${name}/no-such-thing-here`, 404)).errors).toEqual([
+        { parameter: 'id', detail: 'no such record' },
+      ]);
+  });
+
+  it('with the id of another collection', async () => {
+    await api.problem('/demands/arland', 404);
+    await api.problem('/reports/return-harbour', 404);
+    await api.problem('/demands/Return-Harbour', 404);
+  });
+
+  it('with an id that no record can have', async () => {
+    for (const id of [
+      '%20',
+      '%00',
+      '..%2F..%2Fetc%2Fpasswd',
+      "'%20OR%201=1--",
+      '%F0%9F%90%89',
+      'a%2Fb',
+      '%C3%A9',
+    ])
+      await api.problem(`/demands/${id}`, 404);
+  });
+
+  it('with an id that is too long', async () => {
+    for (const length of [101, 400, 401, 5000]) {
+      const response = await api.get(`/demands/${'a'.repeat(length)}`);
+      asProblem(response, response.statusCode);
+      expect(response.statusCode).toBeGreaterThanOrEqual(404);
+      expect(response.statusCode).toBeLessThan(500);
+    }
+  });
+
+  it('with malformed percent escapes', async () => {
+    for (const path of [
+      '/%',
+      '/%zz',
+      '/demands/%',
+      '/demands/%E0%A4%A',
+      '/%E0%A4%A/x',
+      '/demands%zz?limit=1',
+    ])
+      await api.problem(path, 400);
+  });
+
+  it('that is unknown', async () => {
+    expect((await api.problem('/demand', 404)).detail).toContain('/demands');
+    expect((await api.problem('/demands.xml', 404)).detail).toContain('/demands');
+    expect((await api.problem('/nothing-like-it', 404)).detail).toContain('listed at /');
+    for (const path of [
+      '/demands/return-harbour/more',
+      '/demands/return-harbour.csv',
+      '/Demands',
+      '/demands.CSV',
+      '/docs/nothing',
+      '/search/x',
+      '/search.csv',
+      '/.env',
+      '/favicon.ico',
+    ])
+      await api.problem(path, 404);
+  });
+
+  it('and a trailing slash is no other path', async () => {
+    expect((await api.json('/demands/')).meta.total).toBe(3);
+    expect((await api.json<{ data: { id: string } }>('/topics/arms/')).data.id).toBe('arms');
+    await api.problem('/demands//', 404);
+  });
+});
+
+const READ = [
+  '/',
+  '/demands',
+  '/demands.csv',
+  '/demands/return-harbour',
+  '/search?q=a',
+  '/openapi.json',
+  '/docs',
+];
+
+describe('methods', () => {
+  it.each(READ)('others than those allowed are 405 with Allow at %s', async (path) => {
+    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE'] as const) {
+      const response = await api.send(method, path);
+      expect(asProblem(response, 405).detail).toContain(method);
+      expect(String(response.headers.allow).split(', ').sort()).toEqual(['GET', 'HEAD', 'OPTIONS']);
+    }
+  });
+
+  it('are checked before bodies, whatever their content type', async () => {
+    for (const type of [
+      'application/json',
+      'text/xml',
+      'application/x-www-form-urlencoded',
+      'multipart/form-data',
+      'application/json; charset=\u00e9',
+      'nonsense',
+      ';;;',
+      '/',
+      '',
+    ])
+      for (const body of ['', '{', '{"a":1}', 'é'.repeat(1000)]) {
+        const response = await api.send('POST', '/demands', { 'content-type': type }, body);
+        expect(`${type} ${response.statusCode}`).toBe(`${type} 405`);
+        asProblem(response, 405);
+        expect(response.headers.allow).toBeDefined();
+      }
+    const big = await api.send(
+      'POST',
+      '/demands',
+      { 'content-type': 'application/json' },
+      Buffer.alloc(3_000_000, 32),
+    );
+    asProblem(big, big.statusCode);
+    expect([405, 413]).toContain(big.statusCode);
+  });
+
+  it.each(READ)('a preflight is answered at %s', async (path) => {
+    const response = await api.send('OPTIONS', path, {
+      origin: 'https://elsewhere.example',
+      'access-control-request-method': 'GET',
+      'access-control-request-headers': 'if-none-match',
+    });
+    expect(response.statusCode).toBe(204);
+    expect(response.body).toBe('');
+    const { headers } = response;
+    expect(headers['access-control-allow-origin']).toBe('*');
+    expect(String(headers['access-control-allow-methods']).split(/, ?/)).toEqual(
+      expect.arrayContaining(['GET', 'HEAD', 'OPTIONS']),
+    );
+    expect(headers['access-control-allow-headers']).toMatch(/if-none-match|\*/i);
+    expect(Number(headers['access-control-max-age'])).toBeGreaterThan(0);
+  });
+
+  it('OPTIONS without a preflight’s headers is answered, too', async () => {
+    const response = await api.send('OPTIONS', '/demands');
+    expect(response.statusCode).toBe(204);
+    expect(response.headers['access-control-allow-origin']).toBe('*');
+  });
+
+  it('every answer may be read from elsewhere, with the headers that matter', async () => {
+    for (const path of [...READ, '/demands?limit=1', '/demands?x=1', '/nothing', '/demands/nothing']) {
+      const { headers } = await api.get(path, { origin: 'https://elsewhere.example' });
+      expect(headers['access-control-allow-origin'], path).toBe('*');
+      expect(String(headers['access-control-expose-headers']).toLowerCase().split(', '), path).toEqual(
+        expect.arrayContaining(['etag', 'link', 'last-modified']),
+      );
+    }
+  });
+});
+
+describe('HEAD', () => {
+  /** What depends on the moment or on the body alone. */
+  const steady = ({ date, connection, 'transfer-encoding': _, ...headers }: Record<string, unknown>) =>
+    headers;
+
+  it.each([
+    '/',
+    '/demands',
+    '/demands?limit=2&sort=-title',
+    '/demands.csv',
+    '/demands.ndjson?limit=1',
+    '/demands/return-harbour',
+    '/search?q=harbour',
+    '/openapi.json',
+    '/openapi.yaml',
+    '/docs',
+    '/demands?x=1',
+    '/demands/nothing',
+    '/nothing',
+    '/demands/%',
+  ])('answers as GET does, without the body: %s', async (path) => {
+    for (const coding of ['identity', 'gzip', 'br']) {
+      const headers = { 'accept-encoding': coding };
+      const get = await api.get(path, headers);
+      const head = await api.send('HEAD', path, headers);
+      expect(head.statusCode).toBe(get.statusCode);
+      expect(head.rawPayload).toHaveLength(0);
+      const { 'content-length': length, ...rest } = steady(head.headers);
+      const { 'content-length': whole, ...others } = steady(get.headers);
+      expect(rest).toEqual(others);
+      // Left out, or what GET would have: 0 would be a lie.
+      if (length !== undefined) expect(Number(length)).toBe(Number(whole));
+    }
+  });
+});
+
+describe('whatever is asked', () => {
+  const text = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 12 }),
+    fc.constantFrom(
+      'harbour',
+      '2031-05',
+      'true',
+      'people/mila-orlov',
+      'id,title',
+      '-date',
+      '%00',
+      '"',
+      '\u0000a',
+      'NEAR(a b)',
+      'a OR b',
+      '{x}: y',
+      "'; DROP TABLE demands; --",
+      '../..',
+      '__proto__',
+      '1000',
+    ),
+  );
+  const name = fc.oneof(
+    {
+      weight: 4,
+      arbitrary: fc.constantFrom(
+        ...SHAPING,
+        'party',
+        'topic',
+        'date',
+        'id',
+        'source',
+        'about',
+        'report_count__gte',
+      ),
+    },
+    { weight: 1, arbitrary: text },
+  );
+  const query = fc
+    .array(fc.tuple(name, text), { maxLength: 4 })
+    .map((pairs) =>
+      pairs.map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(value)}`).join('&'),
+    );
+  const raw = fc.string({ maxLength: 30 }).map((part) => part.replace(/[\s#\\]/g, ''));
+
+  const holds = async (url: string) => {
+    for (const method of ['GET', 'HEAD'] as const) {
+      const response = await api.send(method, url);
+      const { statusCode } = response;
+      expect(statusCode, url).toBeGreaterThanOrEqual(200);
+      expect(statusCode, url).toBeLessThan(500);
+      expect(response.headers['access-control-allow-origin']).toBe('*');
+      if (statusCode < 400) continue;
+      expect(response.headers['content-type']).toMatch(/^application\/problem\+json/);
+      if (method === 'GET') asProblem(response, statusCode);
+    }
+  };
+
+  it('queries answer 2xx or a problem, never fail', async () => {
+    const path = fc.constantFrom(
+      ...COLLECTIONS.map((collection) => `/${collection}`),
+      '/search',
+      '/demands.csv',
+      '/statements.ndjson',
+      '/demands/return-harbour',
+      '/',
+    );
+    await fc.assert(
+      fc.asyncProperty(path, fc.oneof(query, raw), (where, what) => holds(`${where}?${what}`)),
+      { numRuns: 600 },
+    );
+  });
+
+  it('paths answer 2xx, 3xx or a problem, never fail', async () => {
+    const segment = fc.oneof(
+      fc.constantFrom(
+        ...COLLECTIONS,
+        'demands.csv',
+        'docs',
+        'search',
+        'return-harbour',
+        '..',
+        '%2e%2e',
+        '%00',
+      ),
+      text.map(encodeURIComponent),
+      raw,
+    );
+    const path = fc.array(segment, { minLength: 1, maxLength: 4 }).map((parts) => `/${parts.join('/')}`);
+    await fc.assert(fc.asyncProperty(path, holds), { numRuns: 400 });
+  });
+
+  it('a search may hold any character, NUL too', async () => {
+    for (const q of ['a%00b', '%00a', 'harbour%00'])
+      for (const path of ['/demands', '/search', '/demands.csv'])
+        expect((await api.get(`${path}?q=${q}`)).statusCode, `${path}?q=${q}`).toBe(200);
+  });
+});

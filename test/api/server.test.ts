@@ -1,0 +1,173 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { type AddressInfo, connect, createServer } from 'node:net';
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { readConfig } from '../../src/config.ts';
+import { type List, openApi, type Problem } from './support.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+let database: string;
+beforeAll(async () => {
+  database = (await openApi()).file;
+});
+
+const children: ChildProcess[] = [];
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+});
+
+function start(environment: Record<string, string>) {
+  const child = spawn(process.execPath, ['src/server.ts'], {
+    cwd: ROOT,
+    env: { PATH: process.env.PATH, HOST: '127.0.0.1', PORT: '0', DATABASE_PATH: database, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  children.push(child);
+  let errors = '';
+  child.stderr.on('data', (chunk) => {
+    errors += chunk;
+  });
+  const ended = once(child, 'close').then(([code, signal]) => ({ code, signal, errors }));
+  /** Where it listens, as its log says. */
+  const listening = async () => {
+    for await (const line of createInterface({ input: child.stdout })) {
+      const [origin] = /http:\/\/[\d.[\]:a-z]+:\d+/.exec(line) ?? [];
+      if (origin) return origin;
+    }
+    throw new Error(`It never listened: ${errors}`);
+  };
+  return { child, ended, listening };
+}
+
+/** What is said of a start that fails: for people, so without a stack. */
+async function refused(environment: Record<string, string>): Promise<string> {
+  const { code, errors } = await start(environment).ended;
+  expect(code, errors).toBe(1);
+  expect(errors).not.toMatch(/^\s+at /m);
+  expect(errors.trim()).not.toBe('');
+  return errors;
+}
+
+describe('a server that cannot start', () => {
+  it('names every variable that is wrong, and what would be right', async () => {
+    const errors = await refused({ PORT: 'http', LOG_LEVEL: 'loud', PUBLIC_URL: 'ftp://x' });
+    expect(errors).toMatch(/^PORT: a port from 0 to 65535$/m);
+    for (const name of ['LOG_LEVEL', 'PUBLIC_URL']) expect(errors).toMatch(new RegExp(`^${name}: .`, 'm'));
+  });
+
+  it('takes ports for numbers and nothing else', () => {
+    for (const PORT of ['65536', '-1', '1e3', '0x50', '80.5', ' 80', '８０'])
+      expect(() => readConfig({ PORT }), PORT).toThrow(/PORT: a port from 0 to 65535/);
+    expect(readConfig({ PORT: '65535' }).PORT).toBe(65_535);
+    expect(readConfig({ PORT: '0' }).PORT).toBe(0);
+    expect(readConfig({ PORT: '' }).PORT).toBe(3000);
+    expect(readConfig({ PUBLIC_URL: 'https://data.example/' }).PUBLIC_URL).toBe('https://data.example');
+  });
+
+  it('says which database is missing, and how it is made', async () => {
+    const missing = join(dirname(database), 'none.sqlite');
+    const errors = await refused({ DATABASE_PATH: missing });
+    expect(errors).toContain(missing);
+    expect(errors).toContain('npm run data:build');
+  });
+
+  it('says which file is no database of ours', async () => {
+    const file = join(dirname(database), 'other.sqlite');
+    writeFileSync(file, 'This is no database.\n'.repeat(50));
+    expect(await refused({ DATABASE_PATH: file })).toContain(file);
+  });
+
+  it('says where it cannot listen', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    expect(await refused({ PORT: String(port) })).toMatch(
+      new RegExp(`Cannot listen on 127\\.0\\.0\\.1:${port}: .`),
+    );
+    other.close();
+  });
+});
+
+describe('a server', () => {
+  it.each(['SIGTERM', 'SIGINT'] as const)('serves until %s, and ends well', async (signal) => {
+    // What is empty counts as not set.
+    const { child, ended, listening } = start({ LOG_LEVEL: '', PUBLIC_URL: '' });
+    const origin = await listening();
+    let logged = '';
+    child.stdout.on('data', (chunk) => {
+      logged += chunk;
+    });
+    const answer = await fetch(`${origin}/search?q=secret`);
+    expect(answer.status).toBe(200);
+    expect(((await answer.json()) as List).links.self).toBe(`${origin}/search?q=secret`);
+    expect((await fetch(`${origin}/nothing-secret`)).status).toBe(404);
+    child.kill(signal);
+    expect(await ended).toMatchObject({ code: 0, signal: null, errors: '' });
+    await expect(fetch(`${origin}/demands`)).rejects.toThrow();
+    // What people look for is nobody’s business.
+    expect(logged).not.toContain('secret');
+  });
+});
+
+describe('on the wire', () => {
+  let origin: string;
+  beforeAll(async () => {
+    const { app } = await openApi();
+    origin = await app.listen({ host: '127.0.0.1', port: 0 });
+  });
+
+  /** What a server answers to bytes that no client library would send. */
+  async function say(origin: string, bytes: string) {
+    const { hostname, port } = new URL(origin);
+    const socket = connect(Number(port), hostname);
+    socket.on('error', () => {});
+    socket.end(bytes);
+    let answer = '';
+    for await (const chunk of socket) answer += chunk;
+    const [head = '', body = ''] = answer.split('\r\n\r\n');
+    const [line = '', ...headers] = head.split('\r\n');
+    return { status: Number(line.split(' ')[1]), headers: headers.join('\n').toLowerCase(), body };
+  }
+
+  it('every error is a problem that may be read from elsewhere, those of the protocol too', async () => {
+    const get = (target: string, more = '') =>
+      `GET ${target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n${more}\r\n`;
+    const wrong: string[] = [];
+    for (const [name, bytes, status] of [
+      ['a bad escape', get('/demands/%E0'), 400],
+      ['an unknown path', get('/nothing'), 404],
+      ['an unknown method', get('/demands').replace('GET', 'DELETE'), 405],
+      ['a URL that is too long', get(`/demands?q=${'x'.repeat(40_000)}`), 431],
+      ['headers that are too long', get('/demands', `X-Long: ${'x'.repeat(40_000)}\r\n`), 431],
+      ['no HTTP', 'hello\r\n\r\n', 400],
+      ['a method that is none', get('/demands').replace('GET', 'FETCH'), 400],
+      ['a header that is none', get('/demands', 'no header\r\n'), 400],
+    ] as const) {
+      const answer = await say(origin, bytes);
+      const body = answer.body.startsWith('{') ? (JSON.parse(answer.body) as Problem) : null;
+      if (
+        answer.status !== status ||
+        !answer.headers.includes('content-type: application/problem+json') ||
+        !answer.headers.includes('access-control-allow-origin: *') ||
+        body?.status !== status ||
+        !body.title ||
+        !body.detail
+      )
+        wrong.push(`${name}: ${answer.status} ${answer.body.slice(0, 80)}`);
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('a body that is sent with GET does no harm', async () => {
+    const answer = await say(
+      origin,
+      'GET /topics HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: 3\r\n\r\n{"a',
+    );
+    expect(answer.status).toBe(200);
+  });
+});
