@@ -566,13 +566,28 @@ describe('demands', () => {
 });
 
 describe('divergences', () => {
+  const alone =
+    (citing: string, ...bare: string[]) =>
+    (copy: Copy) => {
+      leaf('kind: wording', 'kind: only_one_reports')(copy);
+      for (const cited of bare) leaf(`    citations:\n      - { ${cited} }\n`, '')(copy);
+      leaf('revised:', `${citing}revised:`)(copy);
+    };
+  const HARBOUR = 'start: 142, end: 202, exact: not sign anything without the harbour';
+  const ENVOY = 'start: 146, end: 200, exact: sign nothing without our harbour';
   eachRefused([
     [
       'one source alone, but two have evidence',
-      leaf('kind: wording', 'kind: only_one_reports'),
+      alone(''),
       `${LEAF}:2: kind: only_one_reports, but 2 positions have evidence; give it the kind that fits now, or leave the evidence to the one that reports it`,
     ],
+    [
+      'one source alone, but none has evidence',
+      alone(`citations: [ { field: kind, source: envoy, ${ENVOY} } ]\n`, HARBOUR, ENVOY),
+      `${LEAF}:2: kind: only_one_reports, but 0 positions have evidence; give it the kind that fits now, or leave the evidence to the one that reports it`,
+    ],
   ]);
+  eachAccepted([['one source alone, with evidence', alone('', HARBOUR)]]);
 });
 
 describe('voices', () => {
