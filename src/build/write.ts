@@ -24,6 +24,7 @@ const CACHE_KIB = 262_144;
 /** What a database is made from, besides the data: whoever changes it gets another database. */
 const BUILT_FROM = [
   'migrations',
+  'src/evidence',
   'src/model',
   'src/resources',
   'src/build',
@@ -177,8 +178,8 @@ export function deriver(dataset: LoadedDataset): Full {
 function runs(pid: number): boolean {
   try {
     return process.kill(pid, 0);
-  } catch {
-    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'; // another user's
   }
 }
 

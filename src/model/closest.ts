@@ -1,7 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 
 /** How many letters may differ for one word to be suggested for another of this length. */
-const tolerance = (word: string) => Math.max(1, Math.floor(word.length / 3));
+const tolerance = (word: string) => Math.max(1, Math.round(word.length / 3));
 
 /** The known words nearest to one that is unknown, nearest first; none that differs too much. */
 export function nearest(word: string, known: Iterable<string>, most = 5): string[] {

@@ -162,7 +162,9 @@ export function eachEvidence(
       eachEvidence(element, item, visit, aroundMember(element, item, around), [...path, index]);
   for (const [key, field] of Object.entries(shapeOf(schema) ?? {})) {
     const child = (value as Record<string, unknown>)[key];
-    eachEvidence(field, child, visit, { ...around, field: around.field || key }, [...path, key]);
+    // What stands under `citations` says itself which field it supports; an attribute's supports its value.
+    const named = key === 'citations' ? 'value' : key;
+    eachEvidence(field, child, visit, { ...around, field: around.field || named }, [...path, key]);
   }
 }
 

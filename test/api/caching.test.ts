@@ -180,6 +180,7 @@ describe('finished answers that are kept', () => {
   it('are shared by requests that mean the same, byte for byte', async () => {
     for (const [one, other] of [
       ['/demands?kind=call,expectation&party=arland', '/demands?party=arland&kind=expectation&kind=call'],
+      ['/demands?kind=call', '/demands?kind=call,call&kind=call'],
       ['/demands', '/demands?limit=50'],
       ['/demands', '/demands?sort=id'],
       ['/demands', '/demands/'],

@@ -246,14 +246,6 @@ describe('the whole result', () => {
     );
   });
 
-  it('answers others while it is read', async () => {
-    const order: string[] = [];
-    const whole = large.get('/parties.csv').then(() => order.push('whole'));
-    const small = large.get('/parties?limit=1').then(() => order.push('small'));
-    await Promise.all([whole, small]);
-    expect(order).toEqual(['small', 'whole']);
-  });
-
   it('is as long as JSON pages together', async () => {
     const found: unknown[] = [];
     for (let next: string | null = '/parties?limit=600'; next; ) {

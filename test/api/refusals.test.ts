@@ -502,6 +502,28 @@ describe('HEAD', () => {
   });
 });
 
+describe('a failure of ours', () => {
+  it('is a problem, too, that tells nothing of the inside and is not kept', async () => {
+    const broken = await openApi();
+    expect((await broken.get('/demands?limit=1')).statusCode).toBe(200);
+    broken.store.close();
+    for (const url of [
+      '/demands?limit=2',
+      '/search?q=harbour',
+      '/demands/return-harbour',
+      '/demands?party=arland',
+    ]) {
+      const response = await broken.get(url);
+      const problem = asProblem(response, 500);
+      expect(problem.title).toBe('Internal Server Error');
+      expect(problem.detail).not.toMatch(/sqlite|database|connection|SELECT|\.ts/i);
+      for (const header of ['last-modified', 'content-encoding', 'link'])
+        expect(response.headers[header]).toBeUndefined();
+      asProblem(await broken.get(url, { 'accept-encoding': 'br' }), 500);
+    }
+  });
+});
+
 describe('whatever is asked', () => {
   const text = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 12 }),

@@ -81,6 +81,14 @@ export const citedFields: Rule = function* (dataset) {
           continue;
         }
         const element = elementOf(schema);
+        if (!element && value !== null)
+          yield problemIn(
+            dataset,
+            record,
+            ['citations', index, 'value'],
+            `${field} is no list`,
+            'leave value out',
+          );
         if (!element || value === null) continue;
         const key = marked(memberKeys, element)?.key;
         const members = ((record[field] ?? []) as unknown[]).map((member) =>
