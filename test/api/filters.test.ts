@@ -280,8 +280,8 @@ describe('a fact-checker’s sheet', () => {
 
   it('gives with a weapon the passages of its attributes', async () => {
     expect(await api.ids('/citations?record=weapons/falcon')).toEqual([
-      'attributes.falcon.speed.mila-orlov.harbour.297.citations',
-      'attributes.falcon.user.arland.envoy.envoy.333.citations',
+      'attributes.falcon.speed.mila-orlov.harbour.297.value',
+      'attributes.falcon.user.arland.envoy.envoy.333.value',
     ]);
   });
 

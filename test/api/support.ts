@@ -216,9 +216,14 @@ export async function openApi({ files = {}, publicUrl, cacheBytes }: Options = {
     json,
     ids: async (url) => (await json(url)).data.map(({ id }) => id),
     async all(collection) {
-      const { data, meta } = await json(`/${collection}?limit=1000`);
-      expect(data).toHaveLength(meta.total);
-      return data;
+      const found: Rec[] = [];
+      for (let next: string | null = `/${collection}?limit=1000`; next; ) {
+        const page: List = await json(next);
+        found.push(...page.data);
+        next = page.links.next;
+        expect(found.length < page.meta.total).toBe(next !== null);
+      }
+      return found;
     },
     openapi: () => json<OpenApi>('/openapi.json'),
     problem: async (url, status = 400, headers = {}) => asProblem(await get(url, headers), status),
