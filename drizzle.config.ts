@@ -1,7 +1,3 @@
 import { defineConfig } from 'drizzle-kit';
 
-export default defineConfig({
-  dialect: 'sqlite',
-  schema: ['./src/resources/*.ts', './src/model/tables.ts'],
-  out: './migrations',
-});
+export default defineConfig({ dialect: 'sqlite', schema: './drizzle.schema.cjs', out: './migrations' });

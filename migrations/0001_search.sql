@@ -1,8 +1,5 @@
--- Full-text index of every collection. The collection is a column of it, so that one collection's records
--- are found by a term of the query, not by filtering afterwards.
+-- Full-text index of every collection: src/model/stored.ts says which row is whose.
 CREATE VIRTUAL TABLE search USING fts5(
-  collection,
-  id UNINDEXED,
   label,
   body,
   folded,

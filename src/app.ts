@@ -2,6 +2,7 @@ import cors from '@fastify/cors';
 import Fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import { validatorCompiler } from 'fastify-type-provider-zod';
 import { EXPOSED_HEADERS } from './api/answer.ts';
+import { Background } from './api/background.ts';
 import { AnswerCache } from './api/cache.ts';
 import { type Context, collectionRoutes } from './api/collections.ts';
 import { documentation, openapiRoutes } from './api/docs.ts';
@@ -45,10 +46,14 @@ function notFound(request: FastifyRequest, reply: Parameters<typeof sendProblem>
   return sendProblem(reply, 404, `There is nothing at ${path}. ${hint}`);
 }
 
-/** The application, over an opened database; it listens nowhere yet. */
+/**
+ * The application, over an opened database; it listens nowhere yet.
+ * @param heavyFrom from how many records on heavy questions are left to threads
+ */
 export async function createApp(
   store: Store,
   config: Pick<Config, 'LOG_LEVEL' | 'PUBLIC_URL'> & Partial<Pick<Config, 'CACHE_MAX_BYTES'>>,
+  heavyFrom?: number,
 ): Promise<FastifyInstance> {
   const app = Fastify({
     logger: config.LOG_LEVEL === 'silent' ? false : { level: config.LOG_LEVEL },
@@ -86,7 +91,10 @@ export async function createApp(
     if (request.is404 && request.method !== 'OPTIONS') return notFound(request, reply);
   });
   await documentation(app, store, config.PUBLIC_URL);
-  const context: Context = { store, release: store.release, cache, base: baseOf(config.PUBLIC_URL) };
+  const background = new Background(store, heavyFrom);
+  app.addHook('onClose', () => background.close());
+  const base = baseOf(config.PUBLIC_URL);
+  const context: Context = { store, background, release: store.release, cache, base };
   rootRoute(app, context);
   searchRoute(app, context);
   wordingRoute(app, context);

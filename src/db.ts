@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
-import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import { nearest } from './model/closest.ts';
 import type { Examples } from './model/examples.ts';
+import { RecordSet } from './model/record-set.ts';
 
 export interface Release {
   id: string;
@@ -11,21 +11,164 @@ export interface Release {
   version: string;
 }
 
-/** A release's database, opened read-only, and what it says of itself. */
-export interface Store {
-  sqlite: Database.Database;
-  db: BetterSQLite3Database;
-  release: Release;
-  counts: Record<string, number>;
-  examples: Examples;
-  has(collection: string, id: string): boolean;
-  /** Ids of a collection that are near to one that does not exist, nearest first. */
-  near(collection: string, id: string): string[];
-  close(): void;
+export interface Row {
+  id: string;
+  json: string;
+}
+
+/** What can be asked by: see `fields` in src/build/tables.ts. */
+interface Field {
+  n: number;
+  first_term: number;
+  size: number;
 }
 
 /** How many ids are looked at for a suggestion. */
 const NEAR_SCAN = 20_000;
+
+/** What is prepared once for each collection. */
+interface Prepared {
+  byNumber: Database.Statement<[number], Row>;
+  numberOf: Database.Statement<[string], number>;
+  labelOf: Database.Statement<[string], string>;
+  ids: Database.Statement<[number], string>;
+}
+
+/**
+ * A release's database, opened read-only. Everything asked of it is a look-up by key: records by their number or
+ * id, sets and orders by name. What a question means in sets is decided in `select.ts` and `page.ts`.
+ */
+export class Store {
+  readonly file: string;
+  readonly sqlite: Database.Database;
+  readonly release: Release;
+  readonly counts: Readonly<Record<string, number>>;
+  readonly examples: Examples;
+  private readonly collections = new Map<string, Prepared>();
+  private readonly fields = new Map<string, Field>();
+  private readonly terms: Database.Statement<[number, string], { count: number; records: Buffer }>;
+  private readonly termValues: Database.Statement<[number], string>;
+  private readonly pieces: Database.Statement<[number, number], Buffer>;
+  private readonly bounds: Database.Statement<[number, number], number>;
+  private readonly facets: Database.Statement<[number], string>;
+
+  /** @throws {Error} where the file is no database of ours */
+  constructor(file: string) {
+    this.file = file;
+    this.sqlite = new Database(file, { readonly: true, fileMustExist: true });
+    const { sqlite } = this;
+    sqlite.pragma('query_only = ON');
+    sqlite.pragma(`mmap_size = ${2 ** 40}`);
+    const meta = sqlite.prepare<[string], string>('SELECT value FROM meta WHERE key = ?').pluck();
+    const read = (key: string) => JSON.parse(String(meta.get(key)));
+    this.release = read('release');
+    this.counts = read('counts');
+    this.examples = read('examples');
+    for (const field of sqlite.prepare('SELECT * FROM fields').all() as (Field & {
+      collection: string;
+      name: string;
+    })[])
+      this.fields.set(`${field.collection} ${field.name}`, field);
+    this.terms = sqlite.prepare('SELECT count, records FROM terms WHERE field = ? AND value = ?');
+    this.termValues = sqlite.prepare<[number], string>('SELECT value FROM terms WHERE n = ?').pluck();
+    this.pieces = sqlite
+      .prepare<[number, number], Buffer>('SELECT data FROM arrays WHERE field = ? AND piece = ?')
+      .pluck();
+    this.bounds = sqlite
+      .prepare<[number, number], number>(
+        'SELECT first FROM bounds WHERE field = ? AND key >= ? ORDER BY key LIMIT 1',
+      )
+      .pluck();
+    this.facets = sqlite.prepare<[number], string>('SELECT "values" FROM facets WHERE field = ?').pluck();
+  }
+
+  private of(collection: string): Prepared {
+    const known = this.collections.get(collection);
+    if (known) return known;
+    const { sqlite } = this;
+    const prepared: Prepared = {
+      byNumber: sqlite.prepare(`SELECT id, json FROM "${collection}" WHERE n = ?`),
+      numberOf: sqlite.prepare<[string], number>(`SELECT n FROM "${collection}" WHERE id = ?`).pluck(),
+      labelOf: sqlite.prepare<[string], string>(`SELECT label FROM "${collection}" WHERE id = ?`).pluck(),
+      ids: sqlite.prepare<[number], string>(`SELECT id FROM "${collection}" ORDER BY n LIMIT ?`).pluck(),
+    };
+    this.collections.set(collection, prepared);
+    return prepared;
+  }
+
+  count(collection: string): number {
+    return this.counts[collection] ?? 0;
+  }
+
+  /** @throws {Error} where no record has the number */
+  record(collection: string, n: number): Row {
+    const row = this.of(collection).byNumber.get(n);
+    if (!row) throw new Error(`No record ${n} in ${collection}`);
+    return row;
+  }
+
+  numberOf(collection: string, id: string): number | undefined {
+    return this.of(collection).numberOf.get(id);
+  }
+
+  has(collection: string, id: string): boolean {
+    return this.numberOf(collection, id) !== undefined;
+  }
+
+  labelOf(collection: string, id: string): string {
+    return this.of(collection).labelOf.get(id) ?? id;
+  }
+
+  /** Ids of a collection that are near to one that does not exist, nearest first. */
+  near(collection: string, id: string): string[] {
+    return nearest(id, this.of(collection).ids.all(NEAR_SCAN));
+  }
+
+  private field(collection: string, name: string): Field {
+    const field = this.fields.get(`${collection} ${name}`);
+    if (!field) throw new Error(`${collection} cannot be asked by ${name}`);
+    return field;
+  }
+
+  /** The records that have a value; null where none has. */
+  term(collection: string, name: string, value: string): RecordSet | null {
+    const found = this.terms.get(this.field(collection, name).n, value);
+    return found ? RecordSet.decode(found.records, found.count, this.count(collection)) : null;
+  }
+
+  /** How many values a filter has, or records an order. */
+  size(collection: string, name: string): number {
+    return this.field(collection, name).size;
+  }
+
+  /** The value that a term stands for; terms of a filter are numbered from 0. */
+  termValue(collection: string, name: string, term: number): string {
+    return String(this.termValues.get(this.field(collection, name).first_term + term));
+  }
+
+  /** A piece of one of the long arrays: see `PIECE`. */
+  piece(collection: string, name: string, piece: number): Uint32Array {
+    const data = this.pieces.get(this.field(collection, name).n, piece);
+    if (!data) throw new Error(`${collection} has no piece ${piece} of ${name}`);
+    const { buffer, byteOffset, byteLength } = data.byteOffset % 4 ? Buffer.from(data) : data;
+    return new Uint32Array(buffer, byteOffset, byteLength / 4);
+  }
+
+  /** Where in an order the records begin whose number or day is at least `key`; its end where there are none. */
+  bound(collection: string, name: string, key: number): number {
+    const { n, size } = this.field(collection, name);
+    return this.bounds.get(n, key) ?? size;
+  }
+
+  /** The commonest values of a filter in the whole collection, with how many records have them. */
+  commonest(collection: string, name: string): [value: string, count: number][] {
+    return JSON.parse(this.facets.get(this.field(collection, name).n) ?? '[]');
+  }
+
+  close(): void {
+    this.sqlite.close();
+  }
+}
 
 /**
  * Opens a database that the build has written.
@@ -33,28 +176,10 @@ const NEAR_SCAN = 20_000;
  */
 export function openStore(file: string): Store {
   try {
-    return open(new Database(file, { readonly: true, fileMustExist: true }));
+    return new Store(file);
   } catch (error) {
     throw new Error(`${file} cannot be used: ${(error as Error).message}; run npm run data:build`, {
       cause: error,
     });
   }
-}
-
-function open(sqlite: Database.Database): Store {
-  sqlite.pragma('query_only = ON');
-  const meta = sqlite.prepare('SELECT value FROM meta WHERE key = ?').pluck();
-  const read = (key: string) => JSON.parse(String(meta.get(key)));
-  const exists = sqlite.prepare('SELECT 1 FROM records WHERE collection = ? AND id = ?').pluck();
-  const ids = sqlite.prepare('SELECT id FROM records WHERE collection = ? LIMIT ?').pluck();
-  return {
-    sqlite,
-    db: drizzle(sqlite),
-    release: read('release'),
-    counts: read('counts'),
-    examples: read('examples'),
-    has: (collection, id) => exists.get(collection, id) !== undefined,
-    near: (collection, id) => nearest(id, ids.all(collection, NEAR_SCAN) as string[]),
-    close: () => sqlite.close(),
-  };
 }

@@ -15,12 +15,17 @@ const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } };
 
 export const EXPOSED_HEADERS = ['ETag', 'Link', 'Last-Modified', 'Content-Disposition', 'Allow'];
 
+interface Computed {
+  body: string | AsyncIterable<string>;
+  headers?: Record<string, string>;
+}
+
 /** What a success answers with; it is computed only where it is sent. */
 export interface Answer {
   mediaType: string;
   /** All that the bytes depend on besides release, media type and coding. */
   key: string;
-  compute: () => { body: string | AsyncIterable<string>; headers?: Record<string, string> };
+  compute: () => Computed | Promise<Computed>;
 }
 
 function codingFor(request: FastifyRequest): Coding {
@@ -72,7 +77,7 @@ export async function send(
   if (matches(request.headers['if-none-match'], etag)) return reply.code(304).send(nothing);
   const before = cache.get(key.join('\n'), request.raw);
   if (before) return reply.headers(Object.fromEntries(pairs(before.headers))).send(before.body);
-  const { body, headers } = answer.compute();
+  const { body, headers } = await answer.compute();
   reply.header('content-type', answer.mediaType).headers(headers ?? {});
   if (coding !== 'identity') reply.header('content-encoding', coding);
   if (typeof body === 'string') {

@@ -6,22 +6,28 @@ import type { Format } from '../formats/format.ts';
 import { formats } from '../formats/index.ts';
 import { pascal, viewOf } from '../model/present.ts';
 import type { Resource } from '../model/resource.ts';
-import type { Place } from '../query/conditions.ts';
-import { readCursor, writeCursor } from '../query/cursor.ts';
-import { canonical, DEFAULT_LIMIT, fingerprint, type ListQuery, queryString } from '../query/query.ts';
-import { facet, included, includeQuery, one, page, type Row, total } from '../query/run.ts';
+import { readCursor } from '../query/cursor.ts';
+import { includeQuery } from '../query/include.ts';
+import { DEFAULT_LIMIT, fingerprint, type ListQuery, queryString } from '../query/query.ts';
 import { querySchema, recordQuerySchema } from '../query/schema.ts';
 import { resourceNamed } from '../resources/index.ts';
 import { type Serving, send } from './answer.ts';
+import type { Background } from './background.ts';
+import { type ListRequest, listUrl } from './list.ts';
 import { HttpProblem } from './problem.ts';
 import { errorResponses, listResponse, recordResponse } from './responses.ts';
 
 export const JSON_TYPE = 'application/json; charset=utf-8';
 /** Records a batch of an export: small enough that other requests are answered in between. */
-const BATCH = 500;
+const BATCH = 200;
+/** Where others are included in each: those may be a thousand times as many. */
+const BATCH_WITH_OTHERS = 5;
+/** Longest page that is made at once; a longer one takes its turn with the heavy questions. */
+const LIGHT_PAGE = 200;
 
 export interface Context extends Serving {
   store: Store;
+  background: Background;
   /** Scheme and host that links begin with. */
   base: (request: FastifyRequest) => string;
 }
@@ -40,9 +46,9 @@ function negotiate(request: FastifyRequest): Format | null {
   return formats.find(({ mediaType }) => bare(mediaType) === chosen) ?? null;
 }
 
-function placeOf({ store }: Context, resource: Resource, query: ListQuery): Place | null {
+function placeOf({ store }: Context, resource: Resource, query: ListQuery): number | null {
   if (query.cursor === null) return null;
-  const reading = readCursor(query.cursor, store.release.id, fingerprint(resource.name, query));
+  const reading = readCursor(query.cursor, store.release.id, fingerprint(resource, query));
   if ('place' in reading) return reading.place;
   const refuse = (status: number, detail: string) =>
     new HttpProblem(status, `cursor: ${detail}`, [{ parameter: 'cursor', detail }]);
@@ -56,130 +62,62 @@ function placeOf({ store }: Context, resource: Resource, query: ListQuery): Plac
   );
 }
 
-function includedFor(store: Store, resource: Resource, name: string, id: string): string {
-  const include = resource.includes?.[name];
-  const target = include && resourceNamed.get(include.collection);
-  if (!include || !target) throw new Error(`${resource.name} includes no ${name}`);
-  return included(store, resource, target, include, id);
-}
+/** Whether a page may take more than a few milliseconds on a large dataset. */
+const isHeavy = ({ q, facet, include, limit }: ListQuery): boolean =>
+  q !== null || facet.length > 0 || include.length > 0 || (limit ?? DEFAULT_LIMIT) > LIGHT_PAGE;
 
-/** A record's JSON with what the query adds and takes away. */
-function shape(
-  store: Store,
-  resource: Resource,
-  query: Pick<ListQuery, 'select' | 'include'>,
-  { id, json }: Pick<Row, 'id' | 'json'>,
-): string {
-  if (!query.select && !query.include.length) return json;
-  const record = JSON.parse(json) as Record<string, unknown>;
-  const kept = query.select
-    ? Object.fromEntries(query.select.map((field) => [field, record[field]]))
-    : record;
-  for (const name of query.include) kept[name] = JSON.parse(includedFor(store, resource, name, id));
-  return JSON.stringify(kept);
-}
-
-/** A page with its envelope, and the Link header to the next one (RFC 8288). */
-function listJson(
-  context: Context,
-  request: FastifyRequest,
-  resource: Resource,
-  query: ListQuery,
-  after: Place | null,
-  suffix: string | null,
-) {
-  const { store } = context;
-  const limit = query.limit ?? DEFAULT_LIMIT;
-  const rows = limit ? page(store, resource, query, limit + 1, after) : [];
-  const shown = rows.slice(0, limit);
-  const last = rows.length > limit ? shown.at(-1) : undefined;
-  const cursor = last
-    ? writeCursor(store.release.id, fingerprint(resource.name, query), [last.place, last.id])
-    : null;
-  const next = cursor && listUrl(context, request, resource, { ...query, cursor }, suffix);
-  const headers: Record<string, string> = next ? { link: `<${next}>; rel="next"` } : {};
-  const meta = {
-    total: total(store, resource, query),
-    total_relation: 'eq',
-    count: shown.length,
-    unit: resource.name,
-    limit,
-    next_cursor: cursor,
-    release: store.release.id,
-  };
-  const facets = Object.fromEntries(query.facet.map((name) => [name, facet(store, resource, query, name)]));
-  const rest = JSON.stringify({
-    meta,
-    links: { self: listUrl(context, request, resource, query, suffix), next },
-    ...(query.facet.length ? { facets } : {}),
-  });
-  const data = shown.map((row) => shape(store, resource, query, row)).join(',');
-  return { body: `{"data":[${data}],${rest.slice(1)}`, headers };
-}
-
-/** The URL of a list in one spelling: requests that mean the same have the same. */
-function listUrl(
-  context: Context,
-  request: FastifyRequest,
-  resource: Resource,
-  query: ListQuery,
-  suffix: string | null,
-): string {
-  const params = canonical(query);
-  const whole = suffix !== null && suffix !== 'json';
-  if (query.limit !== null && (whole || query.limit !== DEFAULT_LIMIT))
-    params.set('limit', String(query.limit));
-  if (query.cursor !== null) params.set('cursor', query.cursor);
-  const path = suffix === null ? resource.name : `${resource.name}.${suffix}`;
-  return `${context.base(request)}/${path}${params.size ? `?${queryString(params)}` : ''}`;
-}
-
-const pause = () => new Promise<void>((resolve) => setImmediate(resolve));
-
-/** All records of a query in batches, so that neither memory nor other requests suffer. */
+/** All records of a query in batches, each made when the client has taken the one before. */
 async function* exported(
-  store: Store,
+  { background }: Context,
   resource: Resource,
   query: ListQuery,
-  after: Place | null,
+  place: number | null,
   format: Format,
 ) {
-  const writer = format.writer(resource, { select: query.select, bom: query.bom });
-  if (writer.head) yield writer.head;
-  let place = after;
+  const { head } = format.writer(resource, { select: query.select, bom: query.bom });
+  if (head) yield head;
+  const batch = query.include.length ? BATCH_WITH_OTHERS : BATCH;
+  let after = place;
   let left = query.limit ?? Number.POSITIVE_INFINITY;
   while (left > 0) {
-    const wanted = Math.min(BATCH, left);
-    const rows = page(store, resource, query, wanted, place);
-    if (rows.length) yield rows.map((row) => writer.row(shape(store, resource, query, row))).join('');
-    const last = rows.at(-1);
-    left -= rows.length;
-    if (!last || rows.length < wanted) return;
-    place = [last.place, last.id];
+    const rows = await background.run('rows', {
+      ...{ collection: resource.name, query, format: format.suffix },
+      ...{ after, limit: Math.min(batch, left) },
+    });
+    if (rows.text) yield rows.text;
+    if (rows.place === null) return;
+    after = rows.place;
+    left -= rows.count;
     await pause();
   }
 }
 
+const pause = () => new Promise<void>((resolve) => setImmediate(resolve));
+
 function listHandler(context: Context, resource: Resource, suffix: string | null) {
   return async (request: FastifyRequest, reply: FastifyReply) => {
     const query = request.query as ListQuery;
-    const { store } = context;
+    const { background } = context;
     const format = suffix === null ? negotiate(request) : (formats.find((f) => f.suffix === suffix) ?? null);
     const after = placeOf(context, resource, query);
-    const key = listUrl(context, request, resource, query, suffix ?? format?.suffix ?? null);
+    const asked: ListRequest = { query, after, base: context.base(request), suffix };
+    const key = listUrl(resource, { ...asked, suffix: suffix ?? format?.suffix ?? null });
     if (format)
       return send(request, reply, context, {
         mediaType: format.mediaType,
         key,
         compute: () => ({
-          body: exported(store, resource, query, after, format),
+          body: exported(context, resource, query, after, format),
           headers: { 'content-disposition': `inline; filename="${resource.name}.${format.suffix}"` },
         }),
       });
     return send(request, reply, context, {
       mediaType: JSON_TYPE,
       key,
-      compute: () => listJson(context, request, resource, query, after, suffix),
+      compute: () => {
+        const input = { collection: resource.name, request: asked };
+        return isHeavy(query) ? background.run('list', input) : background.now('list', input);
+      },
     });
   };
 }
@@ -217,13 +155,14 @@ export function recordHandler(context: Context, resource: Resource) {
     return send(request, reply, context, {
       mediaType: JSON_TYPE,
       key: self,
-      compute: () => {
-        const json = one(store, resource, id) ?? '{}';
-        const data = shape(store, resource, { select: null, include }, { id, json });
-        const meta = { release: store.release.id };
-        return {
-          body: `{"data":${data},"meta":${JSON.stringify(meta)},"links":${JSON.stringify({ self, ...links })}}`,
-        };
+      compute: async () => {
+        const input = { collection: resource.name, id, include };
+        const { background } = context;
+        const { json } = extra.length
+          ? await background.run('record', input)
+          : background.now('record', input);
+        const meta = JSON.stringify({ release: store.release.id });
+        return { body: `{"data":${json},"meta":${meta},"links":${JSON.stringify({ self, ...links })}}` };
       },
     });
   };

@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import * as z from 'zod';
-import { searchQuerySchema } from '../query/schema.ts';
-import { search } from '../query/search.ts';
+import { queryString } from '../query/query.ts';
+import { DEFAULT_HITS, searchQuerySchema } from '../query/schema.ts';
+import { MAX_RANKED } from '../query/search.ts';
 import { resources } from '../resources/index.ts';
 import { send } from './answer.ts';
 import { type Context, JSON_TYPE } from './collections.ts';
@@ -25,6 +26,11 @@ const Answer = z
     meta: z
       .strictObject({
         total: z.int().describe('Records that match'),
+        ranked: z
+          .int()
+          .describe(
+            `Matches that were ranked: all of them, or the first ${MAX_RANKED} in the order of collections and ids`,
+          ),
         count: z.int().describe('Records shown'),
         ...RecordMeta.shape,
       })
@@ -50,19 +56,19 @@ export function searchRoute(app: FastifyInstance, context: Context) {
     },
     handler: async (request, reply) => {
       const { q, collection, limit } = request.query as { q: string; collection: string[]; limit: number };
-      const self = `${context.base(request)}${request.url}`;
+      const params = new URLSearchParams({ q });
+      if (collection.length) params.set('collection', collection.toSorted().join(','));
+      if (limit !== DEFAULT_HITS) params.set('limit', String(limit));
+      const self = `${context.base(request)}/search?${queryString(params)}`;
       return send(request, reply, context, {
         mediaType: JSON_TYPE,
         key: self,
-        compute: () => {
-          const { total, hits } = search(store, q, collection, limit);
-          return {
-            body: JSON.stringify({
-              data: hits,
-              meta: { total, count: hits.length, release: store.release.id },
-              links: { self },
-            }),
-          };
+        compute: async () => {
+          const { total, ranked, hits } = await context.background.run('search', {
+            ...{ q, collections: collection, limit },
+          });
+          const meta = { total, ranked, count: hits.length, release: store.release.id };
+          return { body: JSON.stringify({ data: hits, meta, links: { self } }) };
         },
       });
     },

@@ -1,8 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import * as z from 'zod';
+import type { Store } from '../db.ts';
 import { anchored } from '../evidence/anchored.ts';
 import { DocumentText } from '../evidence/document.ts';
-import { citationsOfSource, one } from '../query/run.ts';
+import { page } from '../query/page.ts';
+import { select } from '../query/select.ts';
 import { citations } from '../resources/citations.ts';
 import { sources } from '../resources/sources.ts';
 import { type Context, missing } from './collections.ts';
@@ -28,6 +30,14 @@ const Checked = z
   })
   .meta({ id: 'CheckedCitation', description: 'A citation held against a text' });
 
+interface Citation {
+  id: string;
+  url: string;
+  exact: string;
+  start: number;
+  end: number;
+}
+
 const Answer = z
   .strictObject({
     data: z
@@ -45,6 +55,15 @@ const Answer = z
     meta: RecordMeta,
   })
   .meta({ id: 'Verification', description: 'The evidence of a source held against a text' });
+
+/** Every citation of a source, in the order of the document. */
+function citationsOf(store: Store, source: string) {
+  const set = select(store, citations, [{ name: 'source', values: [source] }]);
+  const order = { name: 'position', descending: false };
+  return page(store, citations.name, set, order, store.count(citations.name), null).map(
+    ({ n }) => JSON.parse(store.record(citations.name, n).json) as Citation,
+  );
+}
 
 /**
  * `POST /sources/{id}/verify`: holds the citations of a source against the reader's own copy of the document, so
@@ -89,16 +108,16 @@ export async function verifyRoute(app: FastifyInstance, { store }: Context) {
       },
       handler: async (request, reply) => {
         const { id } = request.params as { id: string };
-        const json = one(store, sources, id);
-        if (!json) throw missing(store, sources, id);
+        const number = store.numberOf(sources.name, id);
+        if (number === undefined) throw missing(store, sources, id);
         if (!Buffer.isBuffer(request.body) || request.body.length === 0)
           throw new HttpProblem(
             400,
             'Send the text of the document as the body, with content-type: text/plain.',
           );
-        const expected = JSON.parse(json) as { sha256: string };
+        const expected = JSON.parse(store.record(sources.name, number).json) as { sha256: string };
         const text = new DocumentText(request.body);
-        const checked = citationsOfSource(store, citations, id).map(({ start, end, exact, ...citation }) => ({
+        const checked = citationsOf(store, id).map(({ start, end, exact, ...citation }) => ({
           id: citation.id,
           url: citation.url,
           exact,

@@ -29,7 +29,7 @@ export class LoadedDataset implements Dataset {
       if (made)
         this.put(
           name,
-          made(this).map((record) => ({ record, ...this.place(record) })),
+          [...made(this)].map((record) => ({ record, ...this.place(record) })),
         );
   }
 

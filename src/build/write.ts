@@ -3,18 +3,21 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } 
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
-import { getTableColumns, getTableName } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
+import { LRUCache } from 'lru-cache';
 import { parseEdtf } from '../model/edtf.ts';
 import { references } from '../model/fields.ts';
 import { fullSchema, labelOf, present } from '../model/present.ts';
-import type { Rec, Resource } from '../model/resource.ts';
+import type { Dataset, Rec, Resource } from '../model/resource.ts';
+import { searchRow } from '../model/stored.ts';
 import { searchText } from '../model/text.ts';
 import { fieldAt, marked, pointsTo, valuesAt } from '../model/walk.ts';
 import { check } from './check.ts';
-import type { LoadedDataset } from './dataset.ts';
 import { examplesOf } from './examples.ts';
+import { columnsOf, dateColumns, datePath, type Link, linksOf, sortColumn } from './layout.ts';
+import { inserter } from './rows.ts';
+import { TermWriter } from './terms.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** Sorts after every date: records without one come last. */
@@ -73,19 +76,8 @@ export function storedInputHash(file: string): string | null {
   }
 }
 
-/** A prepared insert into a table, columns in the order of `keys`. */
-function inserter(db: Database.Database, table: string, keys: readonly string[]) {
-  const columns = keys.map((key) => `"${key}"`).join(', ');
-  const statement = db.prepare(
-    `INSERT INTO "${table}" (${columns}) VALUES (${keys.map(() => '?').join(', ')})`,
-  );
-  return (row: Record<string, unknown>) => {
-    statement.run(keys.map((key) => (typeof row[key] === 'boolean' ? Number(row[key]) : (row[key] ?? null))));
-  };
-}
-
 /** A record and what lies above it. */
-function withAncestors(dataset: LoadedDataset, collection: string, id: string): string[] {
+function withAncestors(dataset: Dataset, collection: string, id: string): string[] {
   const found = [id];
   for (
     let above = dataset.get(collection, id)?.parent;
@@ -96,77 +88,80 @@ function withAncestors(dataset: LoadedDataset, collection: string, id: string): 
   return found;
 }
 
-/** The values of a many-valued field as rows of its link table; those in `trees` with what lies above them. */
-function linkRows(
-  resource: Resource,
-  { path, trees }: { path: string; trees: (string | undefined)[] },
-  full: Rec,
-  dataset: LoadedDataset,
-) {
-  const mark = marked(references, fieldAt(fullSchema(resource), path));
-  const rows = new Map<string, { record: string; collection: string; value: string }>();
+/** The values of a many-valued field as rows of its table; those in `trees` with what lies above them. */
+function linkRows({ path, trees }: Link, mark: Mark, full: Rec, n: number, dataset: Dataset) {
+  const rows = new Map<string, { record: number; collection: string; value: string }>();
   for (const raw of valuesAt(full, path)) {
     const to = mark ? pointsTo(mark, String(raw)) : { collection: '', id: String(raw) };
     const values = trees.includes(to.collection) ? withAncestors(dataset, to.collection, to.id) : [to.id];
     for (const value of values)
-      rows.set(`${to.collection}/${value}`, { record: full.id, collection: to.collection, value });
+      rows.set(`${to.collection}/${value}`, { record: n, collection: to.collection, value });
   }
-  return [...rows.values()];
+  return rows.values();
 }
 
-function dateRow(resource: Resource, full: Rec) {
-  const filter = Object.values(resource.filters).find(({ kind }) => kind === 'date');
-  if (!filter) return {};
-  const [written] = valuesAt(full, filter.path);
+type Mark = ReturnType<typeof references.get>;
+
+function dateRow(resource: Resource, path: string | undefined, full: Rec): Record<string, unknown> {
+  if (path === undefined) return {};
+  const [written] = valuesAt(full, path);
   const span = typeof written === 'string' ? parseEdtf(written) : null;
+  const { from, to } = dateColumns(path);
   return {
-    date_from: span?.earliest ?? null,
-    date_to: span?.latest ?? null,
-    date_order: span ? (span.earliest ?? span.latest ?? UNDATED) : UNDATED,
+    [from]: span?.earliest ?? null,
+    [to]: span?.latest ?? null,
+    [sortColumn(resource, path)]: span ? (span.earliest ?? span.latest ?? UNDATED) : UNDATED,
   };
 }
 
-function writeResource(
-  db: Database.Database,
-  resource: Resource,
-  dataset: LoadedDataset,
-  full: Full,
-  hash: ReturnType<typeof createHash>,
-) {
-  const insert = inserter(db, getTableName(resource.table), Object.keys(getTableColumns(resource.table)));
-  const filters = Object.values(resource.filters).filter((filter) => filter.kind === 'link');
-  const writers = [...new Map(filters.map((filter) => [filter.link, filter])).values()].map(
-    ({ link, path }) => {
-      const below = filters.filter((filter) => filter.link === link && filter.below);
-      const trees = below.map(
-        ({ of }) => of ?? marked(references, fieldAt(fullSchema(resource), path))?.collections[0],
-      );
-      return { path, trees, insert: inserter(db, getTableName(link), Object.keys(getTableColumns(link))) };
-    },
-  );
-  const index = inserter(db, 'search', ['collection', 'id', 'label', 'body', 'folded']);
-  const presenter = { dataset, full, resourceNamed: dataset.resourceNamed };
-  for (const { id } of dataset.all(resource.name)) {
+/** How the records of one collection are written: to its table, the tables of its fields, the full-text index. */
+function recordWriter(db: Database.Database, resource: Resource, dataset: Dataset, full: Full) {
+  const path = datePath(resource);
+  const columns = columnsOf(resource);
+  const dated = Object.keys(dateRow(resource, path, { id: '' }));
+  const insert = inserter(db, resource.name, [
+    ...['n', 'id', 'label'],
+    ...dated,
+    ...columns.map(({ name }) => name),
+    'json',
+  ]);
+  const links = linksOf(resource).map((link) => ({
+    link,
+    mark: marked(references, fieldAt(fullSchema(resource), link.path)),
+    insert: inserter(db, link.table, ['record', ...(link.any ? ['collection'] : []), 'value']),
+  }));
+  const index = inserter(db, 'search', ['rowid', 'label', 'body', 'folded']);
+  const collection = dataset.resources.indexOf(resource);
+  const resourceNamed = new Map(dataset.resources.map((r) => [r.name, r]));
+  const presenter = { dataset, full, resourceNamed };
+  return (id: string, n: number): string => {
     const record = full(resource.name, id);
     const json = JSON.stringify(present(resource, record, presenter));
     const label = labelOf(resource, record, dataset);
-    hash.update(json).update('\n');
-    insert({ ...record, ...dateRow(resource, record), label, json });
-    for (const writer of writers) linkRows(resource, writer, record, dataset).forEach(writer.insert);
-    index({ collection: resource.name, id, label, ...searchText(resource, record, dataset) });
-  }
+    const row: Record<string, unknown> = { n, id, label, json, ...dateRow(resource, path, record) };
+    for (const column of columns) row[column.name] = valuesAt(record, column.path)[0];
+    insert(row);
+    for (const { link, mark, insert: put } of links)
+      for (const value of linkRows(link, mark, record, n, dataset)) put(value);
+    index({ rowid: searchRow(collection, n), label, ...searchText(resource, record, dataset) });
+    return json;
+  };
 }
 
 type Full = (collection: string, id: string) => Rec;
 
-/** Records with their derived fields, each derived once. */
-export function deriver(dataset: LoadedDataset): Full {
-  const done = new Map<string, Rec>();
+/** Derived records that are kept: what is embedded in a record is asked for with it, and soon again. */
+const KEPT = 2_000;
+
+/** Records with their derived fields; those asked for last are remembered. */
+export function deriver(dataset: Dataset): Full {
+  const resourceNamed = new Map(dataset.resources.map((resource) => [resource.name, resource]));
+  const done = new LRUCache<string, Rec>({ max: KEPT });
   return (collection, id) => {
     const key = `${collection}/${id}`;
     const known = done.get(key);
     if (known) return known;
-    const resource = dataset.resourceNamed.get(collection);
+    const resource = resourceNamed.get(collection);
     const raw = dataset.get(collection, id);
     if (!resource || !raw) throw new Error(`No record ${key}`);
     const full = { ...raw, ...resource.derive?.(raw, dataset) };
@@ -192,33 +187,33 @@ function sweep(file: string) {
   }
 }
 
-function fill(
-  db: Database.Database,
-  folder: string,
-  dataset: LoadedDataset,
-  release: { date: string; title: string; description: string },
-) {
+/** Says what a long build is at. */
+export type Progress = (what: string) => void;
+
+function fill(db: Database.Database, { dataset, release }: Input, inputHash: string, progress: Progress) {
   migrate(drizzle(db), { migrationsFolder: join(ROOT, 'migrations') });
   const hash = createHash('sha256').update(`${version}\n`);
   for (const file of filesBelow(join(ROOT, 'migrations'))) hash.update(readFileSync(file));
   const full = deriver(dataset);
-  let records = 0;
+  const counts: Record<string, number> = {};
   let id = '';
   db.transaction(() => {
-    const register = inserter(db, 'records', ['collection', 'id', 'label']);
-    for (const resource of dataset.resources)
-      for (const record of dataset.all(resource.name)) {
-        register({ collection: resource.name, id: record.id, label: labelOf(resource, record, dataset) });
-        records++;
-      }
-    for (const resource of dataset.resources) writeResource(db, resource, dataset, full, hash);
+    for (const resource of dataset.resources) {
+      const write = recordWriter(db, resource, dataset, full);
+      let n = 0;
+      for (const record of dataset.all(resource.name)) hash.update(write(record.id, n++)).update('\n');
+      counts[resource.name] = n;
+      progress(`${n} ${resource.name}`);
+    }
     id = hash.digest('hex').slice(0, 12);
+    const terms = new TermWriter(db);
+    for (const resource of dataset.resources) terms.write(resource, counts[resource.name] ?? 0);
+    progress('terms and orders');
     const meta = inserter(db, 'meta', ['key', 'value']);
-    const counts = Object.fromEntries(dataset.resources.map(({ name }) => [name, dataset.all(name).length]));
     meta({ key: 'release', value: JSON.stringify({ id, ...release, version }) });
     meta({ key: 'counts', value: JSON.stringify(counts) });
-    meta({ key: 'examples', value: JSON.stringify(examplesOf(db, dataset)) });
-    meta({ key: 'input_hash', value: inputHash(folder) });
+    meta({ key: 'examples', value: JSON.stringify(examplesOf(db, dataset.resources, counts)) });
+    meta({ key: 'input_hash', value: inputHash });
   })();
   const broken = db.pragma('foreign_key_check') as { table: string; parent: string }[];
   const [first] = broken;
@@ -226,18 +221,29 @@ function fill(
     throw new Error(
       `${broken.length} rows point to nothing, the first from ${first.table} to ${first.parent}`,
     );
+  progress('references checked');
   db.exec("INSERT INTO search(search) VALUES ('optimize')");
-  db.exec('ANALYZE');
-  return { release: id, records };
+  progress('full-text index merged');
+  return { release: id, records: Object.values(counts).reduce((sum, count) => sum + count, 0) };
+}
+
+/** What a database is written from. */
+export interface Input {
+  dataset: Dataset;
+  release: { date: string; title: string; description: string };
 }
 
 /**
- * Builds the database of `folder` at `file`: checks everything, writes a new file beside the old one and renames
- * it into place, so that a failed or killed build leaves the old one as it was. The same input gives the same bytes.
- * @throws {DataError} with every problem found; nothing is written then
+ * Writes the database of a dataset at `file`: a new file beside the old one, renamed into place, so that a failed
+ * or killed build leaves the old one as it was. The same input gives the same bytes.
+ * @throws {Error} where a record refers to none that is there
  */
-export function build(folder: string, file: string): { release: string; records: number } {
-  const { dataset, release } = check(folder);
+export function write(
+  input: Input,
+  file: string,
+  inputHash: string,
+  progress: Progress = () => undefined,
+): { release: string; records: number } {
   mkdirSync(dirname(file), { recursive: true });
   sweep(file);
   const fresh = `${file}.${process.pid}.tmp`;
@@ -245,17 +251,25 @@ export function build(folder: string, file: string): { release: string; records:
   const db = new Database(fresh);
   try {
     // A build that fails throws its file away: nothing is to be rolled back or survive a crash but the rename.
-    db.pragma('journal_mode = MEMORY');
+    db.pragma('journal_mode = OFF');
     db.pragma('synchronous = OFF');
     db.pragma('locking_mode = EXCLUSIVE');
     db.pragma(`cache_size = -${CACHE_KIB}`);
     db.pragma('foreign_keys = OFF'); // checked once, when all rows are in
-    const built = fill(db, folder, dataset, release);
+    const built = fill(db, input, inputHash, progress);
     db.close();
     renameSync(fresh, file);
     return built;
   } finally {
     db.close();
-    for (const leftover of [fresh, `${fresh}-journal`]) rmSync(leftover, { force: true });
+    rmSync(fresh, { force: true });
   }
+}
+
+/**
+ * Checks `folder` and writes its database at `file`.
+ * @throws {DataError} with every problem found; nothing is written then
+ */
+export function build(folder: string, file: string): { release: string; records: number } {
+  return write(check(folder), file, inputHash(folder));
 }

@@ -1,8 +1,8 @@
 /** Which filters a collection's URL understands: each of its filters, with the operators that its field's type allows. */
-import { references } from './fields.ts';
+import { reasonsOpen, references } from './fields.ts';
 import { fullSchema } from './present.ts';
 import type { Filter, Resource } from './resource.ts';
-import { fieldAt, isDate, marked, shapeOf, typeOf, unwrap } from './walk.ts';
+import { elementOf, fieldAt, isDate, marked, shapeOf, typeOf, unwrap } from './walk.ts';
 
 export const OPERATORS = {
   not: 'none of these',
@@ -30,6 +30,10 @@ export interface Parameter {
   filter: Filter;
   operator: Operator;
   type: ValueType;
+  /** Whether a record may have several values there, or several kinds of: they stand in a table of their own. */
+  many: boolean;
+  /** Whether a record may have none. */
+  open: boolean;
   description: string;
 }
 
@@ -42,13 +46,10 @@ const OPERATORS_OF: Record<ValueType['name'], readonly Operator[]> = {
   date: ['eq', 'gte', 'gt', 'lte', 'lt', 'isnull'],
 };
 
-function typeAt(resource: Resource, filter: Filter): ValueType {
-  const schema = fieldAt(fullSchema(resource), filter.path);
+function typeAt(resource: Resource, { path, of }: Filter): ValueType {
+  const schema = fieldAt(fullSchema(resource), path);
   const mark = marked(references, schema);
-  if (mark) {
-    const collections = filter.kind === 'link' && filter.of ? [filter.of] : mark.collections;
-    return { name: 'reference', collections, any: mark.any };
-  }
+  if (mark) return { name: 'reference', collections: of ? [of] : mark.collections, any: mark.any };
   if (isDate(schema)) return { name: 'date' };
   const type = typeOf(schema);
   if (type === 'enum')
@@ -58,39 +59,68 @@ function typeAt(resource: Resource, filter: Filter): ValueType {
   return { name: 'text' };
 }
 
-/** Whether a record may have no value there: only then does asking for it make sense. */
-const mayBeEmpty = (filter: Filter): boolean =>
-  filter.kind === 'column' ? !filter.column.notNull : filter.kind === 'link' || !filter.from.notNull;
+/** Whether the path leads through a list. */
+function throughList(resource: Resource, path: string): boolean {
+  const [first = '', ...rest] = path.split('.');
+  const field = shapeOf(fullSchema(resource))?.[first];
+  return field !== undefined && (elementOf(field) !== undefined || rest.length > 0);
+}
+
+/** The field at a path as it is declared: a list rather than its members, with what wraps it. */
+function ownField(resource: Resource, path: string) {
+  const dot = path.lastIndexOf('.');
+  const owner = dot < 0 ? fullSchema(resource) : fieldAt(fullSchema(resource), path.slice(0, dot));
+  const field = shapeOf(owner)?.[path.slice(dot + 1)];
+  if (!field) throw new Error(`${resource.name} has no field ${path}`);
+  return field;
+}
 
 /** The definition of the field at a path; that of a list rather than that of its members. */
 function aboutField(resource: Resource, path: string): string {
-  const dot = path.lastIndexOf('.');
-  const owner = dot < 0 ? fullSchema(resource) : fieldAt(fullSchema(resource), path.slice(0, dot));
-  const field = shapeOf(owner)?.[path.slice(dot + 1)] as { description?: string } | undefined;
-  const inner = field && (unwrap(field as never) as { description?: string });
-  return field?.description ?? inner?.description ?? path;
+  const field = ownField(resource, path) as { description?: string };
+  const inner = unwrap(field as never) as { description?: string };
+  return field.description ?? inner.description ?? path;
 }
 
-/** All filter parameters of a collection, `id` first. */
-export function parametersOf(resource: Resource): Parameter[] {
-  const own: Record<string, Filter> = {
-    id: { kind: 'column', path: 'id', column: resource.table.id },
-    ...resource.filters,
-  };
-  return Object.entries(own).flatMap(([field, filter]) => {
-    const type: ValueType =
-      field === 'id'
-        ? { name: 'reference', collections: [resource.name], any: false }
-        : typeAt(resource, filter);
-    const about = field === 'id' ? 'Id of the record' : aboutField(resource, filter.path);
+const known = new WeakMap<Resource, readonly Parameter[]>();
+
+/** All filter parameters of a collection, `id` first; found out once. */
+export function parametersOf(resource: Resource): readonly Parameter[] {
+  const parameters = known.get(resource) ?? makeParameters(resource);
+  known.set(resource, parameters);
+  return parameters;
+}
+
+/**
+ * A filter parameter by its name.
+ * @throws {Error} where there is none: a definition that is wrong
+ */
+export function parameterNamed(resource: Resource, name: string): Parameter {
+  const parameter = parametersOf(resource).find((p) => p.name === name);
+  if (!parameter) throw new Error(`${resource.name} has no filter ${name}`);
+  return parameter;
+}
+
+function makeParameters(resource: Resource): Parameter[] {
+  return Object.entries({ id: 'id', ...resource.filters }).flatMap(([field, written]) => {
+    const filter = typeof written === 'string' ? { path: written } : written;
+    const isId = field === 'id';
+    const type: ValueType = isId
+      ? { name: 'reference', collections: [resource.name], any: false }
+      : typeAt(resource, filter);
+    const about = isId ? 'Id of the record' : aboutField(resource, filter.path);
+    const many = throughList(resource, filter.path) || (type.name === 'reference' && type.any);
+    const open = many || marked(reasonsOpen, ownField(resource, filter.path)) !== undefined;
     return OPERATORS_OF[type.name]
-      .filter((operator) => operator !== 'isnull' || (field !== 'id' && mayBeEmpty(filter)))
+      .filter((operator) => operator !== 'isnull' || open)
       .map((operator) => ({
         name: operator === 'eq' ? field : `${field}__${operator}`,
         field,
         filter,
         operator,
         type,
+        many,
+        open,
         description: operator === 'eq' ? about : `\`${field}\`, ${OPERATORS[operator]}`,
       }));
   });

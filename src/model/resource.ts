@@ -1,6 +1,4 @@
-import type { AnySQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type * as z from 'zod';
-import type { Link } from './tables.ts';
 
 /** A record as the build handles it: its file's content with its id, references still bare ids. */
 export type Rec = { id: string } & Record<string, unknown>;
@@ -16,46 +14,34 @@ export interface Citation extends Rec {
   exact: string;
 }
 
-/** What a definition may look at to derive fields: all records of the dataset, and who refers to whom. */
+/**
+ * What a definition may look at to derive fields: all records of the dataset, and who refers to whom. Lists are
+ * read one by one, since a dataset need not fit into memory.
+ */
 export interface Dataset {
   resources: readonly Resource[];
   get(collection: string, id: string): Rec | undefined;
-  all(collection: string): readonly Rec[];
+  /** A collection's records, in the order of their ids. */
+  all(collection: string): Iterable<Rec>;
   /** Records of `from` whose field at `path` refers to `collection/id`. */
   referrers(collection: string, id: string, from: string, path: string): readonly Rec[];
-  /** Every piece of evidence in every record, as a citation. */
-  evidence(): Citation[];
+  /** Every piece of evidence in every record, as a citation, in the order of their ids. */
+  evidence(): Iterable<Citation>;
   /** Citations of `collection/id`, and of the records embedded in it. */
   citations(collection: string, id: string): readonly Citation[];
 }
 
 /**
- * A filter compares the values at `path` in the record. Its type, wording, allowed values and operators
- * follow from the field found there; here stands only where its values are kept.
+ * A filter compares the values at a path in the record. Its type, wording, allowed values and operators follow
+ * from the field found there, and so do the columns that hold its values.
  */
-export type Filter =
-  | { kind: 'column'; path: string; column: AnySQLiteColumn }
-  | { kind: 'date'; path: string; from: AnySQLiteColumn; to: AnySQLiteColumn }
-  | { kind: 'link'; path: string; link: Link; of?: string; below?: boolean };
-
-export const column = (path: string, column: AnySQLiteColumn): Filter => ({ kind: 'column', path, column });
-export const date = (path: string, from: AnySQLiteColumn, to: AnySQLiteColumn): Filter => ({
-  kind: 'date',
-  path,
-  from,
-  to,
-});
-/** `of` keeps to references into one collection, where the field may point into several. */
-export const many = (path: string, link: Link, of?: string): Filter => ({
-  kind: 'link',
-  path,
-  link,
-  ...(of === undefined ? {} : { of }),
-});
-
-/** As `many`, of regions or topics: a record is also found under what lies above its own. */
-export const below = (path: string, link: Link, of?: string): Filter =>
-  ({ ...many(path, link, of), below: true }) as Filter;
+export interface Filter {
+  path: string;
+  /** Keeps to references into one collection, where the field may point into several. */
+  of?: string;
+  /** Of regions or topics: a record is also found under what lies above its own. */
+  below?: boolean;
+}
 
 /** The records of another collection that belong to one: `filter` of `collection`, set to its id. */
 export interface Include {
@@ -76,10 +62,10 @@ export interface Resource {
   derive?: (record: Rec, dataset: Dataset) => Record<string, unknown>;
   /** The human label: the field that holds it, or how it is made. */
   label: 'name' | 'title' | ((record: Rec, dataset: Dataset) => string);
-  table: SQLiteTable & { id: AnySQLiteColumn; label: AnySQLiteColumn; json: AnySQLiteColumn };
-  filters: Record<string, Filter>;
-  /** Orders beside `id`, which is the default; each column is single-valued and never null. */
-  sorts: Record<string, AnySQLiteColumn>;
+  /** What lists can be asked by; a path alone stands for the filter of that path. */
+  filters: Record<string, string | Filter>;
+  /** Orders beside `id`, which is the default: the path of a single value; dates go by their first day. */
+  sorts: Record<string, string>;
   includes?: Record<string, Include>;
   /** Where records are written inline in the files of another collection. */
   within?: {
@@ -87,8 +73,8 @@ export interface Resource {
     field: string;
     id: (parent: Rec, member: Record<string, unknown>) => string;
   };
-  /** Records that the build makes from others; such collections come last, and have no files. */
-  made?: (dataset: Dataset) => Rec[];
+  /** Records that the build makes from others, in the order of their ids; such collections come last, and have no files. */
+  made?: (dataset: Dataset) => Iterable<Rec>;
 }
 
 /** Whether a collection's records are files of their own. */

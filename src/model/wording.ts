@@ -110,6 +110,7 @@ export function wordingOf(statement: Rec) {
   return { statement: statement.id, parts: compared, direct_quotations_differ: disagree };
 }
 
-/** One wording a statement that more than one source reports. */
-export const wordingsIn = (dataset: Dataset): Rec[] =>
-  dataset.all('statements').map((statement) => ({ id: statement.id, ...wordingOf(statement) }));
+/** One wording a statement. */
+export function* wordingsIn(dataset: Dataset): Iterable<Rec> {
+  for (const statement of dataset.all('statements')) yield { id: statement.id, ...wordingOf(statement) };
+}

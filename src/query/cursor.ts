@@ -1,20 +1,19 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import type { Place } from './conditions.ts';
 
-const Content = z.tuple([z.string(), z.string(), z.union([z.string(), z.number()]), z.string(), z.string()]);
+const Content = z.tuple([z.string(), z.string(), z.int().min(0), z.string()]);
 
 /** Tells a cursor of ours from one that was made up or altered; no secret, since nothing depends on it but sense. */
 const checksum = (content: readonly unknown[]) =>
   createHash('sha256').update(JSON.stringify(content)).digest('base64url').slice(0, 6);
 
-/** Release, query and place, in one opaque word. */
-export function writeCursor(release: string, fingerprint: string, [value, id]: Place): string {
-  const content = [release, fingerprint, value, id];
+/** Release, query and the place of the last record shown, in one opaque word. */
+export function writeCursor(release: string, fingerprint: string, place: number): string {
+  const content = [release, fingerprint, place];
   return Buffer.from(JSON.stringify([...content, checksum(content)])).toString('base64url');
 }
 
-export type CursorReading = { place: Place } | { wrong: 'malformed' | 'query' | 'release' };
+export type CursorReading = { place: number } | { wrong: 'malformed' | 'query' | 'release' };
 
 /** Reads a cursor back; tells apart one that is none, one of another query, and one of another release. */
 export function readCursor(cursor: string, release: string, fingerprint: string): CursorReading {
@@ -26,8 +25,8 @@ export function readCursor(cursor: string, release: string, fingerprint: string)
   } catch {
     return { wrong: 'malformed' };
   }
-  if (checksum(content.slice(0, 4)) !== content[4]) return { wrong: 'malformed' };
+  if (checksum(content.slice(0, 3)) !== content[3]) return { wrong: 'malformed' };
   if (content[0] !== release) return { wrong: 'release' };
   if (content[1] !== fingerprint) return { wrong: 'query' };
-  return { place: [content[2], content[3]] };
+  return { place: content[2] };
 }

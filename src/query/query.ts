@@ -1,20 +1,32 @@
 import { createHash } from 'node:crypto';
-import type { Parameter } from '../model/parameters.ts';
+import { parameterNamed } from '../model/parameters.ts';
+import type { Resource } from '../model/resource.ts';
 
 export const MAX_LIMIT = 1000;
 
 export const DEFAULT_LIMIT = 50;
 
+export type Value = string | number | boolean;
+
+/** A filter's parameter by its name, and what it was given. */
 export interface Condition {
-  parameter: Parameter;
-  values: (string | number | boolean)[];
+  name: string;
+  values: Value[];
 }
 
-/** A request for a list, read and checked; inclusions and facets in order, so that the answers are the same too. */
+export interface Sort {
+  name: string;
+  descending: boolean;
+}
+
+/**
+ * A request for a list, read and checked; inclusions and facets in order, so that the answers are the same too.
+ * Plain data: it can be sent to a thread.
+ */
 export interface ListQuery {
   conditions: Condition[];
   q: string | null;
-  sort: { name: string; descending: boolean };
+  sort: Sort;
   select: string[] | null;
   include: string[];
   facet: string[];
@@ -24,11 +36,17 @@ export interface ListQuery {
   bom: boolean;
 }
 
-/** The query in one spelling: requests that mean the same are the same. `without` leaves a filter out. */
-export function canonical(query: ListQuery, without?: string): URLSearchParams {
-  const entries: [string, string][] = query.conditions
-    .filter(({ parameter }) => parameter.field !== without)
-    .map(({ parameter, values }) => [parameter.name, values.map(String).sort().join(',')]);
+/** Conditions but those of one filter, whatever operator they have. */
+export const without = (conditions: readonly Condition[], resource: Resource, filter: string): Condition[] =>
+  conditions.filter(({ name }) => parameterNamed(resource, name).field !== filter);
+
+/** The query in one spelling: requests that mean the same are the same. `but` leaves a filter out. */
+export function listParams(query: ListQuery, resource: Resource, but?: string): URLSearchParams {
+  const kept = but === undefined ? query.conditions : without(query.conditions, resource, but);
+  const entries: [string, string][] = kept.map(({ name, values }) => [
+    name,
+    values.map(String).sort().join(','),
+  ]);
   if (query.q) entries.push(['q', query.q]);
   if (query.sort.name !== 'id' || query.sort.descending)
     entries.push(['sort', `${query.sort.descending ? '-' : ''}${query.sort.name}`]);
@@ -44,9 +62,8 @@ export const queryString = (params: URLSearchParams): string =>
   params.toString().replaceAll('%2C', ',').replaceAll('%2F', '/');
 
 /** A short fingerprint of the query that a cursor belongs to. */
-export function fingerprint(collection: string, query: ListQuery): string {
-  return createHash('sha256')
-    .update(`${collection}?${canonical(query)}`)
+export const fingerprint = (resource: Resource, query: ListQuery): string =>
+  createHash('sha256')
+    .update(`${resource.name}?${listParams(query, resource)}`)
     .digest('base64url')
     .slice(0, 12);
-}

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { Example, Examples } from '../model/examples.ts';
 import { facetsOf, type Parameter, parametersOf } from '../model/parameters.ts';
 import type { Resource } from '../model/resource.ts';
+import { MAX_FACET_VALUES } from '../model/stored.ts';
 import { type Condition, DEFAULT_LIMIT, type ListQuery, MAX_LIMIT } from './query.ts';
 import {
   COMPARISONS,
@@ -118,9 +119,12 @@ const searchDocumentation = (example: string) => ({
   [SHOWN]: { examples: [example] },
 });
 
+/** Records that a search shows where no limit is given. */
+export const DEFAULT_HITS = 20;
+
 /** The schema of the query string of `/search`. */
 export function searchQuerySchema(collections: readonly string[]) {
-  const [most, usual] = [100, 20];
+  const [most, usual] = [100, DEFAULT_HITS];
   return z
     .strictObject({
       q: required(readSearch, { ...searchDocumentation('missile'), example: 'missile' }),
@@ -172,7 +176,7 @@ export function querySchema(
             listed(facets, 'facet'),
             words(
               facets,
-              'Count the values of these filters, each under all filters but its own. A record with several values counts for each, so that sums may exceed the total.',
+              `Count the values of these filters, each under all filters but its own; the commonest ${MAX_FACET_VALUES}. A record with several values counts for each, so that sums may exceed the total.`,
               facets[0] ?? '',
             ),
           ),
@@ -201,7 +205,7 @@ export function querySchema(
       (raw): Condition => {
         const values = split(raw).map((value) => readValue(value, parameter, lookup));
         if (COMPARISONS.has(parameter.operator) && values.length > 1) refuse('takes one value');
-        return { parameter, values };
+        return { name: parameter.name, values };
       },
       documentationOf(parameter, examples),
     );

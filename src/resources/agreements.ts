@@ -1,4 +1,3 @@
-import { index, sqliteTable, text as textColumn } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
 import { cited, sourcesOf } from '../model/corroboration.ts';
 import {
@@ -14,12 +13,7 @@ import {
   spellings,
   text,
 } from '../model/fields.ts';
-import { below, column, date, defineResource, many } from '../model/resource.ts';
-import { anyLink, dateColumns, link, recordColumns } from '../model/tables.ts';
-import { partiesTable } from './parties.ts';
-import { regionsTable } from './regions.ts';
-import { sourcesTable } from './sources.ts';
-import { topicsTable } from './topics.ts';
+import { defineResource } from '../model/resource.ts';
 
 export const AGREEMENT_KINDS = [
   'treaty',
@@ -31,28 +25,6 @@ export const AGREEMENT_KINDS = [
   'policy_paper',
 ] as const;
 export const AGREEMENT_STATUSES = ['signed', 'in_force', 'issued', 'proposed', 'not_stated'] as const;
-
-export const agreementsTable = sqliteTable(
-  'agreements',
-  {
-    ...recordColumns(),
-    ...dateColumns(),
-    kind: textColumn({ enum: AGREEMENT_KINDS }).notNull(),
-    status: textColumn({ enum: AGREEMENT_STATUSES }).notNull(),
-  },
-  (t) => [index('agreements_kind').on(t.kind, t.id), index('agreements_status').on(t.status, t.id)],
-);
-const agreement = () => agreementsTable;
-export const agreementParties = link('agreement_parties', agreement, () => partiesTable);
-export const agreementProposers = anyLink('agreement_proposers', agreement);
-export const agreementTopics = link('agreement_topics', agreement, () => topicsTable);
-export const agreementRegions = link('agreement_regions', agreement, () => regionsTable);
-
-export const agreementSources = link(
-  'agreement_sources',
-  () => agreementsTable,
-  () => sourcesTable,
-);
 
 export const agreements = defineResource({
   name: 'agreements',
@@ -79,18 +51,17 @@ export const agreements = defineResource({
   derived: cited,
   derive: (agreement, dataset) => ({ sources: sourcesOf(dataset, 'agreements', agreement.id) }),
   label: 'name',
-  table: agreementsTable,
   filters: {
-    kind: column('kind', agreementsTable.kind),
-    status: column('status', agreementsTable.status),
-    party: many('parties', agreementParties),
-    proposed_by: many('proposed_by', agreementProposers),
-    topic: below('topics', agreementTopics),
-    region: below('regions', agreementRegions),
-    date: date('date', agreementsTable.date_from, agreementsTable.date_to),
-    source: many('sources', agreementSources),
+    kind: 'kind',
+    status: 'status',
+    party: 'parties',
+    proposed_by: 'proposed_by',
+    topic: { path: 'topics', below: true },
+    region: { path: 'regions', below: true },
+    date: 'date',
+    source: 'sources',
   },
-  sorts: { name: agreementsTable.label, date: agreementsTable.date_order },
+  sorts: { name: 'name', date: 'date' },
   includes: {
     citations: { collection: 'citations', filter: 'record' },
     statements: { collection: 'statements', filter: 'agreement' },

@@ -1,38 +1,8 @@
-import { index, sqliteTable, text as textColumn } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
 import { cited, sourcesOf } from '../model/corroboration.ts';
 import { ref, slug } from '../model/fields.ts';
-import { column, defineResource, many } from '../model/resource.ts';
-import { anyLink, link, recordColumns } from '../model/tables.ts';
-import { partiesTable } from './parties.ts';
-import { sourcesTable } from './sources.ts';
-import { ATTRIBUTES, attribute, weaponsTable } from './weapons.ts';
-
-export const attributesTable = sqliteTable(
-  'attributes',
-  {
-    ...recordColumns(),
-    weapon: textColumn()
-      .notNull()
-      .references(() => weaponsTable.id),
-    attribute: textColumn({ enum: ATTRIBUTES }).notNull(),
-    party: textColumn().references(() => partiesTable.id),
-    voice: textColumn().notNull(),
-  },
-  (t) => [
-    index('attributes_weapon').on(t.weapon, t.id),
-    index('attributes_attribute').on(t.attribute, t.id),
-    index('attributes_party').on(t.party, t.id),
-    index('attributes_voice').on(t.voice, t.id),
-  ],
-);
-export const attributeAsserters = anyLink('attribute_asserters', () => attributesTable);
-
-export const attributeSources = link(
-  'attribute_sources',
-  () => attributesTable,
-  () => sourcesTable,
-);
+import { defineResource } from '../model/resource.ts';
+import { attribute } from './weapons.ts';
 
 export const attributes = defineResource({
   name: 'attributes',
@@ -49,14 +19,13 @@ export const attributes = defineResource({
       [weapon.id, a.attribute, a.party, String(a.asserted_by).split('/')[1]].filter(Boolean).join('.'),
   },
   label: (a, dataset) => `${dataset.get('weapons', String(a.weapon))?.name}: ${a.attribute}, ${a.value}`,
-  table: attributesTable,
   filters: {
-    weapon: column('weapon', attributesTable.weapon),
-    attribute: column('attribute', attributesTable.attribute),
-    party: column('party', attributesTable.party),
-    voice: column('voice', attributesTable.voice),
-    source: many('sources', attributeSources),
-    asserted_by: many('asserted_by', attributeAsserters),
+    weapon: 'weapon',
+    attribute: 'attribute',
+    party: 'party',
+    voice: 'voice',
+    source: 'sources',
+    asserted_by: 'asserted_by',
   },
   sorts: {},
   includes: { citations: { collection: 'citations', filter: 'record' } },

@@ -1,29 +1,6 @@
-import { index, integer, sqliteTable, text as textColumn } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
 import { anyRef, list, open, recordId, ref } from '../model/fields.ts';
-import { column, type Dataset, defineResource, many, type Rec } from '../model/resource.ts';
-import { anyLink, recordColumns } from '../model/tables.ts';
-import { sourcesTable } from './sources.ts';
-
-export const citationsTable = sqliteTable(
-  'citations',
-  {
-    ...recordColumns(),
-    source: textColumn()
-      .notNull()
-      .references(() => sourcesTable.id),
-    field: textColumn().notNull(),
-    start: integer().notNull(),
-    end: integer().notNull(),
-    position: textColumn().notNull(),
-  },
-  (t) => [
-    index('citations_source').on(t.source, t.id),
-    index('citations_field').on(t.field, t.id),
-    index('citations_position').on(t.position, t.id),
-  ],
-);
-export const citationRecords = anyLink('citation_records', () => citationsTable);
+import { type Dataset, defineResource, type Rec } from '../model/resource.ts';
 
 const CITED = [
   'sources',
@@ -104,13 +81,12 @@ export const citations = defineResource({
   }),
   made: (dataset) => dataset.evidence(),
   label: (c, dataset) => `“${c.exact}” (${dataset.get('sources', String(c.source))?.title})`,
-  table: citationsTable,
   filters: {
-    source: column('source', citationsTable.source),
-    record: many('supports', citationRecords),
-    field: column('field', citationsTable.field),
-    start: column('start', citationsTable.start),
-    end: column('end', citationsTable.end),
+    source: 'source',
+    record: 'supports',
+    field: 'field',
+    start: 'start',
+    end: 'end',
   },
-  sorts: { position: citationsTable.position },
+  sorts: { position: 'position' },
 });

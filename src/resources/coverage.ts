@@ -1,58 +1,55 @@
-import { index, sqliteTable, text as textColumn } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
 import { anyRef, list, ref, slug } from '../model/fields.ts';
-import { below, column, type Dataset, defineResource, many, type Rec } from '../model/resource.ts';
-import { anyLink, link, recordColumns } from '../model/tables.ts';
+import { type Dataset, defineResource, type Rec } from '../model/resource.ts';
 import { speechOf } from './reports.ts';
-import { sourcesTable } from './sources.ts';
-import { type REPORT_SPEECHES, statementsTable } from './statements.ts';
-import { topicsTable } from './topics.ts';
-
-export const coverageTable = sqliteTable(
-  'coverage',
-  {
-    ...recordColumns(),
-    statement: textColumn()
-      .notNull()
-      .references(() => statementsTable.id),
-  },
-  (t) => [index('coverage_statement').on(t.statement, t.id)],
-);
-const coverageRow = () => coverageTable;
-const source = () => sourcesTable;
-export const coverageTopics = link('coverage_topics', coverageRow, () => topicsTable);
-export const coverageReported = link('coverage_reported', coverageRow, source);
-export const coverageDirect = link('coverage_direct', coverageRow, source);
-export const coverageIndirect = link('coverage_indirect', coverageRow, source);
-export const coverageMixed = link('coverage_mixed', coverageRow, source);
-export const coverageNotReported = link('coverage_not_reported', coverageRow, source);
-export const coverageSpeakers = anyLink('coverage_speakers', coverageRow);
+import type { REPORT_SPEECHES } from './statements.ts';
 
 const sources = (about: string) => list(ref('sources', 'Source'), about);
 
-function coverageOf(dataset: Dataset): Rec[] {
-  const all = dataset.all('sources').map(({ id }) => id);
-  return dataset.all('statements').map((statement) => {
-    const reports = statement.reports as unknown as {
-      source: string;
-      speech: string | null;
-      wording: unknown[];
-    }[];
+interface Report {
+  source: string;
+  speech: string | null;
+  wording: unknown[];
+}
+
+/**
+ * The sources that a statement's are compared with: those that have a statement in common with one that reports
+ * it. What has none in common with any is on another story, and its silence says nothing.
+ */
+function comparison(dataset: Dataset) {
+  const kept = new Map<string, ReadonlySet<string>>();
+  return (source: string): ReadonlySet<string> => {
+    const known = kept.get(source);
+    if (known) return known;
+    const shared = dataset.referrers('sources', source, 'statements', 'reports.source');
+    const found = new Set(
+      shared.flatMap(({ reports }) => (reports as Report[]).map((report) => report.source)),
+    );
+    kept.set(source, found);
+    return found;
+  };
+}
+
+function* coverageOf(dataset: Dataset): Iterable<Rec> {
+  const comparedWith = comparison(dataset);
+  for (const statement of dataset.all('statements')) {
+    const reports = statement.reports as Report[];
     const by = (speech: (typeof REPORT_SPEECHES)[number]) =>
-      reports.filter((report) => speechOf(report) === speech).map((report) => report.source);
+      reports.filter((report) => speechOf(report as never) === speech).map((report) => report.source);
     const reporting = new Set(reports.map((report) => report.source));
-    return {
+    const compared = new Set(reports.flatMap((report) => [...comparedWith(report.source)]));
+    yield {
       id: statement.id,
       statement: statement.id,
       speaker: statement.speaker,
       topics: statement.topics,
-      reported: all.filter((id) => reporting.has(id)),
+      reported: [...reporting].sort(),
       direct: by('direct'),
       indirect: by('indirect'),
       mixed: by('mixed'),
-      not_reported: all.filter((id) => !reporting.has(id)),
+      not_reported: [...compared].filter((id) => !reporting.has(id)).sort(),
     };
-  });
+  }
 }
 
 export const coverage = defineResource({
@@ -73,16 +70,15 @@ export const coverage = defineResource({
   }),
   made: coverageOf,
   label: (row, dataset) => `Coverage: ${dataset.get('statements', String(row.statement))?.title}`,
-  table: coverageTable,
   filters: {
-    statement: column('statement', coverageTable.statement),
-    speaker: many('speaker', coverageSpeakers),
-    topic: below('topics', coverageTopics),
-    reported: many('reported', coverageReported),
-    direct: many('direct', coverageDirect),
-    indirect: many('indirect', coverageIndirect),
-    mixed: many('mixed', coverageMixed),
-    not_reported: many('not_reported', coverageNotReported),
+    statement: 'statement',
+    speaker: 'speaker',
+    topic: { path: 'topics', below: true },
+    reported: 'reported',
+    direct: 'direct',
+    indirect: 'indirect',
+    mixed: 'mixed',
+    not_reported: 'not_reported',
   },
   sorts: {},
 });

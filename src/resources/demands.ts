@@ -1,4 +1,3 @@
-import { index, sqliteTable, text as textColumn } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
 import { corroborate, corroboration } from '../model/corroboration.ts';
 import {
@@ -13,13 +12,8 @@ import {
   slug,
   text,
 } from '../model/fields.ts';
-import { below, column, type Dataset, defineResource, many, type Rec } from '../model/resource.ts';
-import { anyLink, corroborationColumns, link, recordColumns } from '../model/tables.ts';
-import { partiesTable } from './parties.ts';
-import { regionsTable } from './regions.ts';
-import { sourcesTable } from './sources.ts';
-import { RESPONSES, statementsTable } from './statements.ts';
-import { topicsTable } from './topics.ts';
+import { type Dataset, defineResource, type Rec } from '../model/resource.ts';
+import { RESPONSES } from './statements.ts';
 
 export const DEMAND_KINDS = [
   'precondition',
@@ -30,31 +24,6 @@ export const DEMAND_KINDS = [
   'proposal',
   'wish',
 ] as const;
-
-export const demandsTable = sqliteTable(
-  'demands',
-  {
-    ...recordColumns(),
-    ...corroborationColumns(),
-    party: textColumn()
-      .notNull()
-      .references(() => partiesTable.id),
-    kind: textColumn({ enum: DEMAND_KINDS }).notNull(),
-  },
-  (t) => [
-    index('demands_party').on(t.party, t.id),
-    index('demands_kind').on(t.kind, t.id),
-    index('demands_source_count').on(t.source_count, t.id),
-    index('demands_origin_count').on(t.origin_count, t.id),
-  ],
-);
-const demand = () => demandsTable;
-export const demandAddressees = link('demand_addressees', demand, () => partiesTable);
-export const demandTopics = link('demand_topics', demand, () => topicsTable);
-export const demandRegions = link('demand_regions', demand, () => regionsTable);
-export const demandVoices = anyLink('demand_voiced_by', demand);
-export const demandReporters = anyLink('demand_reported_by', demand);
-export const demandStatements = link('demand_statements', demand, () => statementsTable);
 
 type Response = { to: string; response: (typeof RESPONSES)[number] };
 
@@ -74,17 +43,6 @@ function responsesTo(demand: Rec, dataset: Dataset) {
     );
   });
 }
-
-export const demandOrigins = link(
-  'demand_origins',
-  () => demandsTable,
-  () => partiesTable,
-);
-export const demandSources = link(
-  'demand_sources',
-  () => demandsTable,
-  () => sourcesTable,
-);
 
 export const demands = defineResource({
   name: 'demands',
@@ -154,27 +112,26 @@ export const demands = defineResource({
     ),
   }),
   label: 'title',
-  table: demandsTable,
   filters: {
-    party: column('party', demandsTable.party),
-    addressee: many('addressees', demandAddressees),
-    kind: column('kind', demandsTable.kind),
-    topic: below('topics', demandTopics),
-    region: below('regions', demandRegions),
-    person: many('voiced_by.who', demandVoices, 'people'),
-    reported_by: many('reported_by', demandReporters),
-    statement: many('statements', demandStatements),
-    report_count: column('report_count', demandsTable.report_count),
-    source_count: column('source_count', demandsTable.source_count),
-    origin_count: column('origin_count', demandsTable.origin_count),
-    origins_not_stated: column('origins_not_stated', demandsTable.origins_not_stated),
-    source: many('sources', demandSources),
-    origin: many('origins', demandOrigins),
+    party: 'party',
+    addressee: 'addressees',
+    kind: 'kind',
+    topic: { path: 'topics', below: true },
+    region: { path: 'regions', below: true },
+    person: { path: 'voiced_by.who', of: 'people' },
+    reported_by: 'reported_by',
+    statement: 'statements',
+    report_count: 'report_count',
+    source_count: 'source_count',
+    origin_count: 'origin_count',
+    origins_not_stated: 'origins_not_stated',
+    source: 'sources',
+    origin: 'origins',
   },
   sorts: {
-    title: demandsTable.label,
-    source_count: demandsTable.source_count,
-    origin_count: demandsTable.origin_count,
+    title: 'title',
+    source_count: 'source_count',
+    origin_count: 'origin_count',
   },
   includes: {
     citations: { collection: 'citations', filter: 'record' },

@@ -1,25 +1,11 @@
-import { index, integer, sqliteTable, text as textColumn } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
 import { slugify } from '../model/citation.ts';
 import { list, NOT_STATED_REASONS, open, reasonsOpen, recordId, references } from '../model/fields.ts';
 import { fullSchema } from '../model/present.ts';
-import { column, type Dataset, defineResource, type Rec, type Resource } from '../model/resource.ts';
-import { recordColumns } from '../model/tables.ts';
+import { type Dataset, defineResource, type Rec, type Resource } from '../model/resource.ts';
 import { elementOf, isDate, marked, shapeOf, typeOf, unwrap } from '../model/walk.ts';
 
 const TYPES = ['reference', 'date', 'text', 'number', 'boolean', 'word', 'object'] as const;
-
-export const dictionaryTable = sqliteTable(
-  'dictionary',
-  {
-    ...recordColumns(),
-    collection: textColumn().notNull(),
-    type: textColumn({ enum: TYPES }).notNull(),
-    many: integer({ mode: 'boolean' }).notNull(),
-    may_be_null: integer({ mode: 'boolean' }).notNull(),
-  },
-  (t) => [index('dictionary_collection').on(t.collection, t.id), index('dictionary_type').on(t.type, t.id)],
-);
 
 type Schema = z.core.$ZodType;
 
@@ -85,12 +71,11 @@ export const dictionary = defineResource({
   }),
   made: dictionaryOf,
   label: (entry) => `${entry.collection}: ${entry.field}`,
-  table: dictionaryTable,
   filters: {
-    collection: column('collection', dictionaryTable.collection),
-    type: column('type', dictionaryTable.type),
-    many: column('many', dictionaryTable.many),
-    may_be_null: column('may_be_null', dictionaryTable.may_be_null),
+    collection: 'collection',
+    type: 'type',
+    many: 'many',
+    may_be_null: 'may_be_null',
   },
   sorts: {},
 });

@@ -1,10 +1,7 @@
-import { index, sqliteTable, text as textColumn } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
 import { cited, sourcesOf } from '../model/corroboration.ts';
 import { anyRef, citations, common, evidenceHere, list, member, ref, slug, text } from '../model/fields.ts';
-import { column, defineResource, many } from '../model/resource.ts';
-import { anyLink, link, recordColumns } from '../model/tables.ts';
-import { sourcesTable } from './sources.ts';
+import { defineResource } from '../model/resource.ts';
 
 export const DIVERGENCE_KINDS = [
   'wording',
@@ -16,15 +13,6 @@ export const DIVERGENCE_KINDS = [
   'description',
   'only_one_reports',
 ] as const;
-
-export const divergencesTable = sqliteTable(
-  'divergences',
-  { ...recordColumns(), kind: textColumn({ enum: DIVERGENCE_KINDS }).notNull() },
-  (t) => [index('divergences_kind').on(t.kind, t.id)],
-);
-const divergence = () => divergencesTable;
-export const divergenceAbout = anyLink('divergence_about', divergence);
-export const divergenceSources = link('divergence_sources', divergence, () => sourcesTable);
 
 const ABOUT = [
   'people',
@@ -67,12 +55,11 @@ export const divergences = defineResource({
   derived: cited,
   derive: (divergence, dataset) => ({ sources: sourcesOf(dataset, 'divergences', divergence.id) }),
   label: 'title',
-  table: divergencesTable,
   filters: {
-    kind: column('kind', divergencesTable.kind),
-    about: many('about', divergenceAbout),
-    source: many('sources', divergenceSources),
+    kind: 'kind',
+    about: 'about',
+    source: 'sources',
   },
-  sorts: { title: divergencesTable.label },
+  sorts: { title: 'title' },
   includes: { citations: { collection: 'citations', filter: 'record' } },
 });

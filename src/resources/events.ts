@@ -1,4 +1,3 @@
-import { index, sqliteTable, text as textColumn } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
 import { corroborate, corroboration } from '../model/corroboration.ts';
 import {
@@ -14,13 +13,7 @@ import {
   slug,
   text,
 } from '../model/fields.ts';
-import { below, column, date, defineResource, many } from '../model/resource.ts';
-import { anyLink, corroborationColumns, dateColumns, link, recordColumns } from '../model/tables.ts';
-import { partiesTable } from './parties.ts';
-import { regionsTable } from './regions.ts';
-import { sourcesTable } from './sources.ts';
-import { topicsTable } from './topics.ts';
-import { weaponsTable } from './weapons.ts';
+import { defineResource } from '../model/resource.ts';
 
 /** The sixteen event types of PLOVER (openeventdata/PLOVER). */
 export const PLOVER_TYPES = [
@@ -52,38 +45,6 @@ export const ROLES = [
   'user',
   'participant',
 ] as const;
-
-export const eventsTable = sqliteTable(
-  'events',
-  {
-    ...recordColumns(),
-    ...dateColumns(),
-    ...corroborationColumns(),
-    type: textColumn({ enum: PLOVER_TYPES }),
-    standing: textColumn({ enum: STANDINGS }).notNull(),
-  },
-  (t) => [
-    index('events_type').on(t.type, t.id),
-    index('events_standing').on(t.standing, t.id),
-    index('events_date').on(t.date_order, t.id),
-  ],
-);
-const event = () => eventsTable;
-export const eventParticipants = anyLink('event_participants', event);
-export const eventWeapons = link('event_weapons', event, () => weaponsTable);
-export const eventRegions = link('event_regions', event, () => regionsTable);
-export const eventTopics = link('event_topics', event, () => topicsTable);
-
-export const eventOrigins = link(
-  'event_origins',
-  () => eventsTable,
-  () => partiesTable,
-);
-export const eventSources = link(
-  'event_sources',
-  () => eventsTable,
-  () => sourcesTable,
-);
 
 export const events = defineResource({
   name: 'events',
@@ -152,25 +113,24 @@ export const events = defineResource({
     return { date: chosen?.edtf ?? null, ...corroborate(dataset, 'events', event.id, told) };
   },
   label: 'title',
-  table: eventsTable,
   filters: {
-    type: column('type', eventsTable.type),
-    standing: column('standing', eventsTable.standing),
-    participant: many('participants.who', eventParticipants),
-    party: many('participants.who', eventParticipants, 'parties'),
-    person: many('participants.who', eventParticipants, 'people'),
-    weapon: many('weapons', eventWeapons),
-    region: below('regions', eventRegions),
-    topic: below('topics', eventTopics),
-    date: date('date', eventsTable.date_from, eventsTable.date_to),
-    report_count: column('report_count', eventsTable.report_count),
-    source_count: column('source_count', eventsTable.source_count),
-    origin_count: column('origin_count', eventsTable.origin_count),
-    origins_not_stated: column('origins_not_stated', eventsTable.origins_not_stated),
-    source: many('sources', eventSources),
-    origin: many('origins', eventOrigins),
+    type: 'type',
+    standing: 'standing',
+    participant: 'participants.who',
+    party: { path: 'participants.who', of: 'parties' },
+    person: { path: 'participants.who', of: 'people' },
+    weapon: 'weapons',
+    region: { path: 'regions', below: true },
+    topic: { path: 'topics', below: true },
+    date: 'date',
+    report_count: 'report_count',
+    source_count: 'source_count',
+    origin_count: 'origin_count',
+    origins_not_stated: 'origins_not_stated',
+    source: 'sources',
+    origin: 'origins',
   },
-  sorts: { date: eventsTable.date_order, title: eventsTable.label, source_count: eventsTable.source_count },
+  sorts: { date: 'date', title: 'title', source_count: 'source_count' },
   includes: {
     citations: { collection: 'citations', filter: 'record' },
     statements: { collection: 'statements', filter: 'event' },

@@ -1,10 +1,7 @@
-import { type AnySQLiteColumn, index, sqliteTable, text as textColumn } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
 import { cited, sourcesOf } from '../model/corroboration.ts';
 import { citations, common, identifiers, open, ref, slug, spellings, text } from '../model/fields.ts';
-import { column, defineResource, many } from '../model/resource.ts';
-import { link, recordColumns } from '../model/tables.ts';
-import { sourcesTable } from './sources.ts';
+import { defineResource } from '../model/resource.ts';
 
 export const PARTY_KINDS = [
   'state',
@@ -18,23 +15,6 @@ export const PARTY_KINDS = [
   'agency',
   'outlet',
 ] as const;
-
-export const partiesTable = sqliteTable(
-  'parties',
-  {
-    ...recordColumns(),
-    kind: textColumn({ enum: PARTY_KINDS }).notNull(),
-    part_of: textColumn().references((): AnySQLiteColumn => partiesTable.id),
-    wikidata: textColumn(),
-  },
-  (t) => [index('parties_kind').on(t.kind, t.id), index('parties_part_of').on(t.part_of, t.id)],
-);
-
-export const partySources = link(
-  'party_sources',
-  () => partiesTable,
-  () => sourcesTable,
-);
 
 export const parties = defineResource({
   name: 'parties',
@@ -55,14 +35,13 @@ export const parties = defineResource({
   derived: cited,
   derive: (party, dataset) => ({ sources: sourcesOf(dataset, 'parties', party.id) }),
   label: 'name',
-  table: partiesTable,
   filters: {
-    kind: column('kind', partiesTable.kind),
-    part_of: column('part_of', partiesTable.part_of),
-    wikidata: column('wikidata', partiesTable.wikidata),
-    source: many('sources', partySources),
+    kind: 'kind',
+    part_of: 'part_of',
+    wikidata: 'wikidata',
+    source: 'sources',
   },
-  sorts: { name: partiesTable.label },
+  sorts: { name: 'name' },
   includes: {
     citations: { collection: 'citations', filter: 'record' },
     demands: { collection: 'demands', filter: 'party' },

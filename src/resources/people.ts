@@ -1,4 +1,3 @@
-import { index, integer, sqliteTable, text as textColumn } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
 import { cited, sourcesOf } from '../model/corroboration.ts';
 import {
@@ -14,29 +13,9 @@ import {
   spellings,
   text,
 } from '../model/fields.ts';
-import { column, defineResource, many } from '../model/resource.ts';
-import { link, recordColumns } from '../model/tables.ts';
-import { partiesTable } from './parties.ts';
-import { sourcesTable } from './sources.ts';
+import { defineResource } from '../model/resource.ts';
 
 export const ROLE_TIMES = ['current', 'former', 'elect', 'outgoing', 'not_stated'] as const;
-
-export const peopleTable = sqliteTable(
-  'people',
-  {
-    ...recordColumns(),
-    party: textColumn().references(() => partiesTable.id),
-    unnamed: integer({ mode: 'boolean' }).notNull(),
-    wikidata: textColumn(),
-  },
-  (t) => [index('people_party').on(t.party, t.id), index('people_unnamed').on(t.unnamed, t.id)],
-);
-
-export const personSources = link(
-  'person_sources',
-  () => peopleTable,
-  () => sourcesTable,
-);
 
 export const people = defineResource({
   name: 'people',
@@ -65,14 +44,13 @@ export const people = defineResource({
   derived: cited,
   derive: (person, dataset) => ({ sources: sourcesOf(dataset, 'people', person.id) }),
   label: 'name',
-  table: peopleTable,
   filters: {
-    party: column('party', peopleTable.party),
-    unnamed: column('unnamed', peopleTable.unnamed),
-    wikidata: column('wikidata', peopleTable.wikidata),
-    source: many('sources', personSources),
+    party: 'party',
+    unnamed: 'unnamed',
+    wikidata: 'wikidata',
+    source: 'sources',
   },
-  sorts: { name: peopleTable.label },
+  sorts: { name: 'name' },
   includes: {
     citations: { collection: 'citations', filter: 'record' },
     statements: { collection: 'statements', filter: 'speaker' },

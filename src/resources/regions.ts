@@ -1,4 +1,3 @@
-import { type AnySQLiteColumn, index, sqliteTable, text as textColumn } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
 import { cited, sourcesOf } from '../model/corroboration.ts';
 import {
@@ -17,9 +16,7 @@ import {
   text,
   voice,
 } from '../model/fields.ts';
-import { column, defineResource, many, type Rec } from '../model/resource.ts';
-import { link, recordColumns } from '../model/tables.ts';
-import { sourcesTable } from './sources.ts';
+import { defineResource, type Rec } from '../model/resource.ts';
 
 export const REGION_KINDS = [
   'country',
@@ -39,33 +36,6 @@ export const REGION_STATUSES = [
   'to_be_left_by',
   'frontline_in',
 ] as const;
-
-export const regionsTable = sqliteTable(
-  'regions',
-  {
-    ...recordColumns(),
-    kind: textColumn({ enum: REGION_KINDS }).notNull(),
-    parent: textColumn().references((): AnySQLiteColumn => regionsTable.id),
-    iso_3166: textColumn(),
-    wikidata: textColumn(),
-  },
-  (t) => [
-    index('regions_kind').on(t.kind, t.id),
-    index('regions_parent').on(t.parent, t.id),
-    index('regions_iso_3166').on(t.iso_3166, t.id),
-  ],
-);
-export const regionAncestors = link(
-  'region_ancestors',
-  () => regionsTable,
-  () => regionsTable,
-);
-
-export const regionSources = link(
-  'region_sources',
-  () => regionsTable,
-  () => sourcesTable,
-);
 
 export const regions = defineResource({
   name: 'regions',
@@ -126,16 +96,15 @@ export const regions = defineResource({
     return { ancestors, sources: sourcesOf(dataset, 'regions', region.id) };
   },
   label: 'name',
-  table: regionsTable,
   filters: {
-    kind: column('kind', regionsTable.kind),
-    parent: column('parent', regionsTable.parent),
-    within: many('ancestors', regionAncestors),
-    iso_3166: column('iso_3166', regionsTable.iso_3166),
-    wikidata: column('wikidata', regionsTable.wikidata),
-    source: many('sources', regionSources),
+    kind: 'kind',
+    parent: 'parent',
+    within: 'ancestors',
+    iso_3166: 'iso_3166',
+    wikidata: 'wikidata',
+    source: 'sources',
   },
-  sorts: { name: regionsTable.label },
+  sorts: { name: 'name' },
   includes: {
     citations: { collection: 'citations', filter: 'record' },
     demands: { collection: 'demands', filter: 'region' },

@@ -1,34 +1,7 @@
-import { index, sqliteTable, text as textColumn } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
 import { anyRef, ref, slug } from '../model/fields.ts';
-import { column, defineResource, many } from '../model/resource.ts';
-import { anyLink, recordColumns } from '../model/tables.ts';
-import { partiesTable } from './parties.ts';
-import { sourcesTable } from './sources.ts';
-import { REPORT_SPEECHES, report, statementsTable } from './statements.ts';
-
-export const reportsTable = sqliteTable(
-  'reports',
-  {
-    ...recordColumns(),
-    statement: textColumn()
-      .notNull()
-      .references(() => statementsTable.id),
-    source: textColumn()
-      .notNull()
-      .references(() => sourcesTable.id),
-    origin: textColumn().references(() => partiesTable.id),
-    speech: textColumn({ enum: REPORT_SPEECHES }).notNull(),
-  },
-  (t) => [
-    index('reports_statement').on(t.statement, t.id),
-    index('reports_source').on(t.source, t.id),
-    index('reports_origin').on(t.origin, t.id),
-    index('reports_speech').on(t.speech, t.id),
-  ],
-);
-export const reportSpeakers = anyLink('report_speakers', () => reportsTable);
-export const reportLinks = anyLink('report_via', () => reportsTable);
+import { defineResource } from '../model/resource.ts';
+import { REPORT_SPEECHES, report } from './statements.ts';
 
 /** As written; else direct, indirect, or mixed where fragments of both stand in one report. */
 export function speechOf(report: Record<string, unknown>): (typeof REPORT_SPEECHES)[number] {
@@ -62,14 +35,13 @@ export const reports = defineResource({
   within: { collection: 'statements', field: 'reports', id: (statement, r) => `${statement.id}.${r.source}` },
   label: (r, dataset) =>
     `${dataset.get('statements', String(r.statement))?.title} (${dataset.get('sources', String(r.source))?.title})`,
-  table: reportsTable,
   filters: {
-    statement: column('statement', reportsTable.statement),
-    source: column('source', reportsTable.source),
-    origin: column('origin', reportsTable.origin),
-    speech: column('speech', reportsTable.speech),
-    via: many('via.who', reportLinks),
-    speaker: many('speaker', reportSpeakers),
+    statement: 'statement',
+    source: 'source',
+    origin: 'origin',
+    speech: 'speech',
+    via: 'via.who',
+    speaker: 'speaker',
   },
   sorts: {},
   includes: { citations: { collection: 'citations', filter: 'record' } },

@@ -1,27 +1,6 @@
-import { index, integer, sqliteTable, text as textColumn } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
 import { citations, common, edtf, open, ref, slug, text } from '../model/fields.ts';
-import { column, date, defineResource } from '../model/resource.ts';
-import { dateColumns, recordColumns } from '../model/tables.ts';
-import { partiesTable } from './parties.ts';
-
-export const sourcesTable = sqliteTable(
-  'sources',
-  {
-    ...recordColumns(),
-    ...dateColumns(),
-    outlet: textColumn().references(() => partiesTable.id),
-    agency: textColumn().references(() => partiesTable.id),
-    origin: textColumn().references(() => partiesTable.id),
-    language: textColumn().notNull(),
-    length: integer().notNull(),
-  },
-  (t) => [
-    index('sources_outlet').on(t.outlet, t.id),
-    index('sources_agency').on(t.agency, t.id),
-    index('sources_origin').on(t.origin, t.id),
-  ],
-);
+import { defineResource } from '../model/resource.ts';
 
 export const sources = defineResource({
   name: 'sources',
@@ -57,15 +36,14 @@ export const sources = defineResource({
     ...common,
   }),
   label: 'title',
-  table: sourcesTable,
   filters: {
-    outlet: column('outlet', sourcesTable.outlet),
-    agency: column('agency', sourcesTable.agency),
-    origin: column('origin', sourcesTable.origin),
-    language: column('language', sourcesTable.language),
-    published: date('published', sourcesTable.date_from, sourcesTable.date_to),
+    outlet: 'outlet',
+    agency: 'agency',
+    origin: 'origin',
+    language: 'language',
+    published: 'published',
   },
-  sorts: { title: sourcesTable.label, published: sourcesTable.date_order },
+  sorts: { title: 'title', published: 'published' },
   includes: {
     citations: { collection: 'citations', filter: 'source' },
     reports: { collection: 'reports', filter: 'source' },

@@ -1,4 +1,3 @@
-import { index, sqliteTable, text as textColumn } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
 import { corroborate, corroboration } from '../model/corroboration.ts';
 import {
@@ -16,12 +15,7 @@ import {
   text,
   voice,
 } from '../model/fields.ts';
-import { below, column, date, defineResource, many } from '../model/resource.ts';
-import { anyLink, corroborationColumns, dateColumns, link, recordColumns } from '../model/tables.ts';
-import { eventsTable } from './events.ts';
-import { partiesTable } from './parties.ts';
-import { sourcesTable } from './sources.ts';
-import { topicsTable } from './topics.ts';
+import { defineResource } from '../model/resource.ts';
 
 export const STATEMENT_KINDS = [
   'demand',
@@ -78,47 +72,8 @@ export const report = member('source', {
   ),
 });
 
-export const statementsTable = sqliteTable(
-  'statements',
-  {
-    ...recordColumns(),
-    ...dateColumns(),
-    ...corroborationColumns(),
-    kind: textColumn({ enum: STATEMENT_KINDS }).notNull(),
-    voice: textColumn().notNull(),
-    occasion: textColumn().references(() => eventsTable.id),
-  },
-  (t) => [
-    index('statements_kind').on(t.kind, t.id),
-    index('statements_voice').on(t.voice, t.id),
-    index('statements_occasion').on(t.occasion, t.id),
-    index('statements_date').on(t.date_order, t.id),
-    index('statements_source_count').on(t.source_count, t.id),
-    index('statements_origin_count').on(t.origin_count, t.id),
-  ],
-);
-const statement = () => statementsTable;
-export const statementSpeakers = anyLink('statement_speakers', statement);
-export const statementAddressees = anyLink('statement_addressees', statement);
-export const statementAbout = anyLink('statement_about', statement);
-export const statementHolders = anyLink('statement_holders', statement);
-export const statementResponds = anyLink('statement_responds_to', statement);
-export const statementDemands = anyLink('statement_demands', statement);
-export const statementTopics = link('statement_topics', statement, () => topicsTable);
-
 const SPEAKERS = ['people', 'parties', 'sources'];
 const ABOUT = ['people', 'parties', 'weapons', 'regions', 'events', 'agreements', 'statements', 'demands'];
-
-export const statementOrigins = link(
-  'statement_origins',
-  () => statementsTable,
-  () => partiesTable,
-);
-export const statementSources = link(
-  'statement_sources',
-  () => statementsTable,
-  () => sourcesTable,
-);
 
 export const statements = defineResource({
   name: 'statements',
@@ -183,37 +138,36 @@ export const statements = defineResource({
     };
   },
   label: 'title',
-  table: statementsTable,
   filters: {
-    speaker: many('speaker', statementSpeakers),
-    kind: column('kind', statementsTable.kind),
-    voice: column('voice', statementsTable.voice),
-    addressee: many('addressees', statementAddressees),
-    about: many('about', statementAbout),
-    person: many('about', statementAbout, 'people'),
-    party: many('about', statementAbout, 'parties'),
-    weapon: many('about', statementAbout, 'weapons'),
-    region: below('about', statementAbout, 'regions'),
-    event: many('about', statementAbout, 'events'),
-    agreement: many('about', statementAbout, 'agreements'),
-    holder: many('holder', statementHolders),
-    topic: below('topics', statementTopics),
-    occasion: column('occasion', statementsTable.occasion),
-    responds_to: many('responds_to.to', statementResponds),
-    demand: many('demands', statementDemands),
-    date: date('date', statementsTable.date_from, statementsTable.date_to),
-    report_count: column('report_count', statementsTable.report_count),
-    source_count: column('source_count', statementsTable.source_count),
-    origin_count: column('origin_count', statementsTable.origin_count),
-    origins_not_stated: column('origins_not_stated', statementsTable.origins_not_stated),
-    source: many('sources', statementSources),
-    origin: many('origins', statementOrigins),
+    speaker: 'speaker',
+    kind: 'kind',
+    voice: 'voice',
+    addressee: 'addressees',
+    about: 'about',
+    person: { path: 'about', of: 'people' },
+    party: { path: 'about', of: 'parties' },
+    weapon: { path: 'about', of: 'weapons' },
+    region: { path: 'about', of: 'regions', below: true },
+    event: { path: 'about', of: 'events' },
+    agreement: { path: 'about', of: 'agreements' },
+    holder: 'holder',
+    topic: { path: 'topics', below: true },
+    occasion: 'occasion',
+    responds_to: 'responds_to.to',
+    demand: 'demands',
+    date: 'date',
+    report_count: 'report_count',
+    source_count: 'source_count',
+    origin_count: 'origin_count',
+    origins_not_stated: 'origins_not_stated',
+    source: 'sources',
+    origin: 'origins',
   },
   sorts: {
-    date: statementsTable.date_order,
-    title: statementsTable.label,
-    source_count: statementsTable.source_count,
-    origin_count: statementsTable.origin_count,
+    date: 'date',
+    title: 'title',
+    source_count: 'source_count',
+    origin_count: 'origin_count',
   },
   includes: {
     citations: { collection: 'citations', filter: 'record' },

@@ -1,14 +1,6 @@
-import { type AnySQLiteColumn, index, sqliteTable, text as textColumn } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
 import { common, open, ref, slug, text } from '../model/fields.ts';
-import { column, defineResource } from '../model/resource.ts';
-import { recordColumns } from '../model/tables.ts';
-
-export const topicsTable = sqliteTable(
-  'topics',
-  { ...recordColumns(), parent: textColumn().references((): AnySQLiteColumn => topicsTable.id) },
-  (t) => [index('topics_parent').on(t.parent, t.id)],
-);
+import { defineResource } from '../model/resource.ts';
 
 export const topics = defineResource({
   name: 'topics',
@@ -23,9 +15,8 @@ export const topics = defineResource({
     ...common,
   }),
   label: 'name',
-  table: topicsTable,
-  filters: { parent: column('parent', topicsTable.parent) },
-  sorts: { name: topicsTable.label },
+  filters: { parent: 'parent' },
+  sorts: { name: 'name' },
   includes: {
     demands: { collection: 'demands', filter: 'topic' },
     statements: { collection: 'statements', filter: 'topic' },

@@ -1,4 +1,3 @@
-import { type AnySQLiteColumn, index, sqliteTable, text as textColumn } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
 import { cited, sourcesOf } from '../model/corroboration.ts';
 import {
@@ -17,10 +16,7 @@ import {
   text,
   voice,
 } from '../model/fields.ts';
-import { column, defineResource, many, type Rec } from '../model/resource.ts';
-import { link, recordColumns } from '../model/tables.ts';
-import { partiesTable } from './parties.ts';
-import { sourcesTable } from './sources.ts';
+import { defineResource, type Rec } from '../model/resource.ts';
 
 export const WEAPON_KINDS = ['system', 'class'] as const;
 export const ATTRIBUTES = [
@@ -36,19 +32,6 @@ export const ATTRIBUTES = [
   'interceptability',
   'other',
 ] as const;
-
-export const weaponsTable = sqliteTable(
-  'weapons',
-  {
-    ...recordColumns(),
-    kind: textColumn({ enum: WEAPON_KINDS }).notNull(),
-    part_of: textColumn().references((): AnySQLiteColumn => weaponsTable.id),
-  },
-  (t) => [index('weapons_kind').on(t.kind, t.id), index('weapons_part_of').on(t.part_of, t.id)],
-);
-const weapon = () => weaponsTable;
-export const weaponUsers = link('weapon_users', weapon, () => partiesTable);
-export const weaponSuppliers = link('weapon_suppliers', weapon, () => partiesTable);
 
 /** What is asserted of a weapon, by whom and in whose voice; a record of its own in `/attributes`. */
 export const attribute = member('attribute', {
@@ -66,12 +49,6 @@ function partiesOf(weapon: Rec, attribute: string): string[] {
   const attributes = weapon.attributes as { attribute: string; party: string | null }[];
   return [...new Set(attributes.flatMap((a) => (a.attribute === attribute && a.party ? [a.party] : [])))];
 }
-
-export const weaponSources = link(
-  'weapon_sources',
-  () => weaponsTable,
-  () => sourcesTable,
-);
 
 export const weapons = defineResource({
   name: 'weapons',
@@ -100,15 +77,14 @@ export const weapons = defineResource({
     sources: sourcesOf(dataset, 'weapons', weapon.id),
   }),
   label: 'name',
-  table: weaponsTable,
   filters: {
-    kind: column('kind', weaponsTable.kind),
-    part_of: column('part_of', weaponsTable.part_of),
-    user: many('users', weaponUsers),
-    supplier: many('suppliers', weaponSuppliers),
-    source: many('sources', weaponSources),
+    kind: 'kind',
+    part_of: 'part_of',
+    user: 'users',
+    supplier: 'suppliers',
+    source: 'sources',
   },
-  sorts: { name: weaponsTable.label },
+  sorts: { name: 'name' },
   includes: {
     citations: { collection: 'citations', filter: 'record' },
     attributes: { collection: 'attributes', filter: 'weapon' },

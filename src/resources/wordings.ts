@@ -1,31 +1,8 @@
-import { index, integer, sqliteTable, text as textColumn } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
 import { list, member, open, ref, slug } from '../model/fields.ts';
-import { column, defineResource, many } from '../model/resource.ts';
-import { link, recordColumns } from '../model/tables.ts';
+import { defineResource } from '../model/resource.ts';
 import { CHANGES, wordingsIn } from '../model/wording.ts';
-import { sourcesTable } from './sources.ts';
-import { SPEECHES, statementsTable } from './statements.ts';
-
-export const wordingsTable = sqliteTable(
-  'wordings',
-  {
-    ...recordColumns(),
-    statement: textColumn()
-      .notNull()
-      .references(() => statementsTable.id),
-    direct_quotations_differ: integer({ mode: 'boolean' }).notNull(),
-  },
-  (t) => [
-    index('wordings_statement').on(t.statement, t.id),
-    index('wordings_direct_quotations_differ').on(t.direct_quotations_differ, t.id),
-  ],
-);
-export const wordingSources = link(
-  'wording_sources',
-  () => wordingsTable,
-  () => sourcesTable,
-);
+import { SPEECHES } from './statements.ts';
 
 const source = ref('sources', 'Source');
 
@@ -80,11 +57,10 @@ export const wordings = defineResource({
   }),
   made: wordingsIn,
   label: (wording, dataset) => `Wording: ${dataset.get('statements', String(wording.statement))?.title}`,
-  table: wordingsTable,
   filters: {
-    statement: column('statement', wordingsTable.statement),
-    direct_quotations_differ: column('direct_quotations_differ', wordingsTable.direct_quotations_differ),
-    source: many('parts.fragments.source', wordingSources),
+    statement: 'statement',
+    direct_quotations_differ: 'direct_quotations_differ',
+    source: 'parts.fragments.source',
   },
   sorts: {},
 });

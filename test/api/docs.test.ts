@@ -208,6 +208,17 @@ describe('parameters', () => {
       }
   });
 
+  it('that take several values say how: by comma', () => {
+    let lists = 0;
+    for (const { path, operation } of operationsOf(document))
+      for (const { name, schema, ...parameter } of operation.parameters ?? [])
+        if (schema.type === 'array') {
+          expect(parameter, `${path} ${name}`).toMatchObject({ style: 'form', explode: false });
+          lists++;
+        }
+    expect(lists).toBeGreaterThan(50);
+  });
+
   it('say within which limits a number lies', async () => {
     const of = (path: string) =>
       document.paths[path]?.get?.parameters?.find(({ name }) => name === 'limit')?.schema;

@@ -99,6 +99,22 @@ describe('a facet', () => {
     ]);
   });
 
+  it('leads to lists without its own filter, whatever operator that had', async () => {
+    for (const filter of ['topic=arms', 'topic__not=arms', 'topic__isnull=true']) {
+      const found = await facet(`/statements?facet=topic&${filter}&kind__not=offer`, 'topic');
+      expect(found.map(({ value, count }) => [value, count])).toEqual([
+        ['harbours', 2],
+        ['territory', 2],
+        ['arms', 1],
+        ['fishing', 1],
+      ]);
+      for (const { value, count, url } of found) {
+        expect(url).toBe(`/statements?kind__not=offer&topic=${value}`);
+        expect((await api.json(url)).meta.total).toBe(count);
+      }
+    }
+  });
+
   it('counts under the search, too', async () => {
     const [limits] = await facet('/statements?facet=topic&q=limits', 'topic');
     expect(limits).toEqual({

@@ -180,6 +180,7 @@ describe('/search', () => {
     const { length } = found.data;
     expect(found.meta).toEqual({
       total: length,
+      ranked: length,
       count: length,
       release: expect.stringMatching(/^[0-9a-f]{12}$/),
     });

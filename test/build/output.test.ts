@@ -195,7 +195,7 @@ describe('many records', () => {
     expect(query('SELECT count(*) AS n FROM statements')).toEqual([{ n: 5 + copies }]);
     expect(query('SELECT count(*) AS n FROM reports')).toEqual([{ n: 7 + copies }]);
     expect(query('SELECT count(*) AS n FROM citations')).toEqual([{ n: 36 + copies }]);
-    expect(query('SELECT count(*) AS n FROM records')).toEqual([{ n: records }]);
+    expect(query('SELECT count(*) AS n FROM search')).toEqual([{ n: records }]);
     expect(records - few.records).toBeGreaterThanOrEqual(3 * copies);
     expect(query("SELECT count(*) AS n FROM statement_about WHERE value = 'strike'")).toEqual([
       { n: 1 + copies },

@@ -1,0 +1,62 @@
+/** What may take long on a large dataset: plain data in, plain data out, so that a thread can do it as well. */
+import { LRUCache } from 'lru-cache';
+import type { Store } from '../db.ts';
+import { formats } from '../formats/index.ts';
+import type { RecordSet } from '../model/record-set.ts';
+import type { Resource } from '../model/resource.ts';
+import { fingerprint, type ListQuery } from '../query/query.ts';
+import { type Found, search } from '../query/search.ts';
+import { resourceNamed } from '../resources/index.ts';
+import { type ListRequest, listJson, listRows, type Rows, Shaper, selected } from './list.ts';
+
+interface Tasks {
+  list: {
+    input: { collection: string; request: ListRequest };
+    output: { body: string; headers: Record<string, string> };
+  };
+  rows: {
+    input: { collection: string; query: ListQuery; format: string; after: number | null; limit: number };
+    output: Rows;
+  };
+  record: { input: { collection: string; id: string; include: string[] }; output: { json: string } };
+  search: { input: { q: string; collections: readonly string[]; limit: number }; output: Found };
+}
+
+export type TaskName = keyof Tasks;
+export type Input<T extends TaskName> = Tasks[T]['input'];
+export type Output<T extends TaskName> = Tasks[T]['output'];
+
+/** Exports under way whose records are kept, so that they are not looked for again with every batch. */
+const EXPORTS = 16;
+
+const resourceOf = (collection: string): Resource => {
+  const resource = resourceNamed.get(collection);
+  if (!resource) throw new Error(`No collection ${collection}`);
+  return resource;
+};
+
+/** All tasks over one database. */
+export function tasksOver(store: Store): { [T in TaskName]: (input: Input<T>) => Output<T> } {
+  const exports = new LRUCache<string, { set: RecordSet | null }>({ max: EXPORTS });
+  function setOf(resource: Resource, query: ListQuery): RecordSet | null {
+    const key = `${resource.name} ${fingerprint(resource, query)}`;
+    const kept = exports.get(key) ?? { set: selected(store, resource, query) };
+    exports.set(key, kept);
+    return kept.set;
+  }
+  return {
+    list: ({ collection, request }) => listJson(store, resourceOf(collection), request),
+    rows({ collection, query, format, after, limit }) {
+      const resource = resourceOf(collection);
+      const chosen = formats.find(({ suffix }) => suffix === format);
+      if (!chosen) throw new Error(`No format ${format}`);
+      return listRows(store, resource, query, chosen, setOf(resource, query), after, limit);
+    },
+    record({ collection, id, include }) {
+      const resource = resourceOf(collection);
+      const row = store.record(collection, store.numberOf(collection, id) ?? -1);
+      return { json: new Shaper(store, resource, { select: null, include }).json(row) };
+    },
+    search: ({ q, collections, limit }) => search(store, q, collections, limit),
+  };
+}

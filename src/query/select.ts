@@ -1,0 +1,159 @@
+/** What a question means in sets of records: each condition is a set, or what lies outside one. */
+
+import type { Store } from '../db.ts';
+import { parseEdtf } from '../model/edtf.ts';
+import { type Parameter, parameterNamed } from '../model/parameters.ts';
+import { RecordSet } from '../model/record-set.ts';
+import type { Resource } from '../model/resource.ts';
+import { dayNumber, PIECE, rangeName, STATED } from '../model/stored.ts';
+import type { Condition, Value } from './query.ts';
+
+/** Records that meet a condition: those in the set, or those outside it. */
+interface Part {
+  set: RecordSet;
+  outside: boolean;
+}
+
+/** The records between two places of an order. */
+function stretch(store: Store, collection: string, name: string, from: number, to: number): RecordSet {
+  return RecordSet.gather(store.count(collection), (add) => {
+    for (let at = from; at < to; ) {
+      const piece = Math.floor(at / PIECE);
+      const end = Math.min(to, (piece + 1) * PIECE);
+      const numbers = store.piece(collection, name, piece);
+      for (; at < end; at++) add(numbers[at % PIECE] as number);
+    }
+  });
+}
+
+/** Records whose number or day lies between two, both included; a bound that is null is none. */
+function between(
+  store: Store,
+  collection: string,
+  name: string,
+  least: number | null,
+  most: number | null,
+): RecordSet {
+  const from = least === null ? 0 : store.bound(collection, name, least);
+  const to = most === null ? store.size(collection, name) : store.bound(collection, name, most + 1);
+  return stretch(store, collection, name, from, to);
+}
+
+function numbersWhere(
+  store: Store,
+  collection: string,
+  { field, operator }: Parameter,
+  values: readonly Value[],
+) {
+  const name = rangeName(field);
+  const numbers = values.map(Number);
+  const [n = 0] = numbers;
+  switch (operator) {
+    case 'gte':
+      return between(store, collection, name, n, null);
+    case 'gt':
+      return between(store, collection, name, n + 1, null);
+    case 'lte':
+      return between(store, collection, name, null, n);
+    case 'lt':
+      return between(store, collection, name, null, n - 1);
+    default: {
+      const sets = numbers.map((number) => between(store, collection, name, number, number));
+      return RecordSet.union(sets, store.count(collection));
+    }
+  }
+}
+
+/** Dates are compared by the first and last day that they can mean; an open end is open on both sides. */
+function datesWhere(
+  store: Store,
+  collection: string,
+  { field, operator }: Parameter,
+  values: readonly Value[],
+) {
+  const universe = store.count(collection);
+  const day = (text: string | null) => (text === null ? null : dayNumber(text));
+  const spans = values.map((value) => {
+    const span = parseEdtf(String(value));
+    return { earliest: day(span?.earliest ?? null), latest: day(span?.latest ?? null) };
+  });
+  const begins = (least: number | null, most: number | null) =>
+    between(store, collection, rangeName(field, 'from'), least, most);
+  const ends = (least: number | null, most: number | null) =>
+    between(store, collection, rangeName(field, 'to'), least, most);
+  const nothing = () => RecordSet.of(new Uint32Array(), universe);
+  const [{ earliest, latest } = { earliest: null, latest: null }] = spans;
+  switch (operator) {
+    case 'gte':
+      return begins(earliest, null);
+    case 'gt':
+      return latest === null ? nothing() : begins(latest + 1, null);
+    case 'lte':
+      return ends(null, latest);
+    case 'lt':
+      return earliest === null ? nothing() : ends(null, earliest - 1);
+    default: {
+      const within = spans.map((span) => {
+        if (span.latest === null) return begins(span.earliest, null);
+        if (span.earliest === null) return ends(null, span.latest);
+        return begins(span.earliest, null).and(ends(null, span.latest));
+      });
+      return RecordSet.union(within, universe);
+    }
+  }
+}
+
+/** The terms that a value stands for: `x` in any collection that the filter allows, or `collection/x`. */
+function termsOf({ type }: Parameter, value: Value): string[] {
+  if (type.name !== 'reference' || !type.any) return [String(value)];
+  const [collection, id] = String(value).split('/') as [string, string | undefined];
+  if (type.collections.length === 1) return [id ?? collection];
+  return id === undefined ? type.collections.map((name) => `${name}/${collection}`) : [String(value)];
+}
+
+function numberedAs(store: Store, collection: string, ids: readonly Value[]): RecordSet {
+  const numbers = ids.flatMap((id) => store.numberOf(collection, String(id)) ?? []);
+  return RecordSet.of(Uint32Array.from(numbers).sort(), store.count(collection));
+}
+
+function partOf(store: Store, collection: string, parameter: Parameter, values: readonly Value[]): Part {
+  const { field, operator, type } = parameter;
+  const universe = store.count(collection);
+  if (operator === 'isnull') {
+    const stated = store.term(collection, field, STATED);
+    return { set: stated ?? RecordSet.of(new Uint32Array(), universe), outside: values[0] === true };
+  }
+  if (type.name === 'number')
+    return { set: numbersWhere(store, collection, parameter, values), outside: false };
+  if (type.name === 'date') return { set: datesWhere(store, collection, parameter, values), outside: false };
+  const outside = operator === 'not';
+  if (field === 'id') return { set: numberedAs(store, collection, values), outside };
+  const sets = values
+    .flatMap((value) => termsOf(parameter, value))
+    .flatMap((term) => store.term(collection, field, term) ?? []);
+  return { set: RecordSet.union(sets, universe), outside };
+}
+
+/**
+ * The records of a collection that meet all conditions; null where there are none, and so all do.
+ * @param found those that a search has found, where the question has one
+ */
+export function select(
+  store: Store,
+  resource: Resource,
+  conditions: readonly Condition[],
+  found: RecordSet | null = null,
+): RecordSet | null {
+  const parts = conditions.map(({ name, values }) =>
+    partOf(store, resource.name, parameterNamed(resource, name), values),
+  );
+  if (found) parts.push({ set: found, outside: false });
+  if (!parts.length) return null;
+  // The smallest first: what follows is then as short as it can be.
+  const inside = parts.filter(({ outside }) => !outside).sort((a, b) => a.set.size - b.set.size);
+  const [first, ...others] = inside.map(({ set }) => set);
+  let left = first ?? RecordSet.all(store.count(resource.name));
+  for (const set of others) left = left.and(set);
+  for (const { set, outside } of parts) if (outside) left = left.minus(set);
+  return left;
+}
