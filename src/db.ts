@@ -29,6 +29,7 @@ const NEAR_SCAN = 20_000;
 /** What is prepared once for each collection. */
 interface Prepared {
   byNumber: Database.Statement<[number], Row>;
+  bytes: Database.Statement<[number], Buffer>;
   numberOf: Database.Statement<[string], number>;
   labelOf: Database.Statement<[string], string>;
   ids: Database.Statement<[number], string>;
@@ -59,6 +60,8 @@ export class Store {
     const { sqlite } = this;
     sqlite.pragma('query_only = ON');
     sqlite.pragma(`mmap_size = ${2 ** 40}`);
+    // The file never changes: one transaction for good spares each look-up the locks, which cost more than itself.
+    sqlite.exec('BEGIN');
     const meta = sqlite.prepare<[string], string>('SELECT value FROM meta WHERE key = ?').pluck();
     const read = (key: string) => JSON.parse(String(meta.get(key)));
     this.release = read('release');
@@ -88,6 +91,9 @@ export class Store {
     const { sqlite } = this;
     const prepared: Prepared = {
       byNumber: sqlite.prepare(`SELECT id, json FROM "${collection}" WHERE n = ?`),
+      bytes: sqlite
+        .prepare<[number], Buffer>(`SELECT CAST(json AS BLOB) FROM "${collection}" WHERE n = ?`)
+        .pluck(),
       numberOf: sqlite.prepare<[string], number>(`SELECT n FROM "${collection}" WHERE id = ?`).pluck(),
       labelOf: sqlite.prepare<[string], string>(`SELECT label FROM "${collection}" WHERE id = ?`).pluck(),
       ids: sqlite.prepare<[number], string>(`SELECT id FROM "${collection}" ORDER BY n LIMIT ?`).pluck(),
@@ -105,6 +111,16 @@ export class Store {
     const row = this.of(collection).byNumber.get(n);
     if (!row) throw new Error(`No record ${n} in ${collection}`);
     return row;
+  }
+
+  /**
+   * A record's JSON in UTF-8: what is only passed on need not become a string.
+   * @throws {Error} where no record has the number
+   */
+  json(collection: string, n: number): Buffer {
+    const bytes = this.of(collection).bytes.get(n);
+    if (!bytes) throw new Error(`No record ${n} in ${collection}`);
+    return bytes;
   }
 
   numberOf(collection: string, id: string): number | undefined {

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { flushCompileCache } from 'node:module';
 import closeWithGrace from 'close-with-grace';
 import { createApp } from './app.ts';
 import { readConfig } from './config.ts';
@@ -40,6 +41,7 @@ closeWithGrace({ delay: GRACE }, async ({ err }) => {
 });
 try {
   await app.listen({ host: config.HOST, port: config.PORT });
+  flushCompileCache(); // for the next start, however this process may end
 } catch (error) {
   fail(`Cannot listen on ${config.HOST}:${config.PORT}: ${(error as Error).message}`);
 }

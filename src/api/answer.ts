@@ -16,7 +16,7 @@ const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } };
 export const EXPOSED_HEADERS = ['ETag', 'Link', 'Last-Modified', 'Content-Disposition', 'Allow'];
 
 interface Computed {
-  body: string | AsyncIterable<string>;
+  body: string | Uint8Array | AsyncIterable<string>;
   headers?: Record<string, string>;
 }
 
@@ -34,10 +34,12 @@ function codingFor(request: FastifyRequest): Coding {
   return CODINGS.find((coding) => accepted.includes(coding)) ?? 'identity';
 }
 
-async function compress(body: string, coding: Coding): Promise<Buffer> {
+async function compress(body: string | Uint8Array, coding: Coding): Promise<Buffer> {
   if (coding === 'br') return promisify(brotliCompress)(body, BROTLI);
   if (coding === 'gzip') return promisify(gzip)(body);
-  return Buffer.from(body);
+  return typeof body === 'string'
+    ? Buffer.from(body)
+    : Buffer.from(body.buffer, body.byteOffset, body.byteLength);
 }
 
 function compressed(stream: Readable, coding: Coding): Readable {
@@ -80,7 +82,7 @@ export async function send(
   const { body, headers } = await answer.compute();
   reply.header('content-type', answer.mediaType).headers(headers ?? {});
   if (coding !== 'identity') reply.header('content-encoding', coding);
-  if (typeof body === 'string') {
+  if (typeof body === 'string' || body instanceof Uint8Array) {
     const bytes = await compress(body, coding);
     reply.header('content-length', bytes.length);
     cache.put(key.join('\n'), request.raw, { etag, body: bytes, headers: flat(reply.getHeaders()) });

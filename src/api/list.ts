@@ -6,7 +6,7 @@ import type { Resource } from '../model/resource.ts';
 import { writeCursor } from '../query/cursor.ts';
 import { facet } from '../query/facet.ts';
 import { included } from '../query/include.ts';
-import { page } from '../query/page.ts';
+import { type Placed, page } from '../query/page.ts';
 import {
   DEFAULT_LIMIT,
   fingerprint,
@@ -111,12 +111,32 @@ function facetsFor(store: Store, resource: Resource, query: ListQuery, found: Re
   );
 }
 
+const COMMA = Buffer.from(',');
+
+/** Parts with commas between them, what goes before, and what after. */
+function joined(before: string, parts: readonly Uint8Array[], after: string): Uint8Array {
+  const separated = parts.flatMap((part, index) => (index ? [COMMA, part] : [part]));
+  return Buffer.concat([Buffer.from(before), ...separated, Buffer.from(after)]);
+}
+
+/** Records as they are answered; where nothing is added or taken away, as they stand in the database. */
+function recordsOf(
+  store: Store,
+  resource: Resource,
+  query: ListQuery,
+  shown: readonly Placed[],
+): Uint8Array[] {
+  if (!query.select && !query.include.length) return shown.map(({ n }) => store.json(resource.name, n));
+  const shaper = new Shaper(store, resource, query);
+  return shown.map(({ n }) => Buffer.from(shaper.json(store.record(resource.name, n))));
+}
+
 /** A page with its envelope, and the Link header to the next one (RFC 8288). */
 export function listJson(
   store: Store,
   resource: Resource,
   request: ListRequest,
-): { body: string; headers: Record<string, string> } {
+): { body: Uint8Array; headers: Record<string, string> } {
   const { query, after } = request;
   const limit = query.limit ?? DEFAULT_LIMIT;
   const found = query.q === null ? null : matching(store, resource.name, query.q);
@@ -141,10 +161,8 @@ export function listJson(
     links: { self: listUrl(resource, request), next },
     ...(query.facet.length ? { facets: facetsFor(store, resource, query, found) } : {}),
   });
-  const shaper = new Shaper(store, resource, query);
-  const data = shown.map(({ n }) => shaper.json(store.record(resource.name, n))).join(',');
   return {
-    body: `{"data":[${data}],${rest.slice(1)}`,
+    body: joined('{"data":[', recordsOf(store, resource, query, shown), `],${rest.slice(1)}`),
     headers: next ? { link: `<${next}>; rel="next"` } : {},
   };
 }

@@ -12,7 +12,7 @@ import { type ListRequest, listJson, listRows, type Rows, Shaper, selected } fro
 interface Tasks {
   list: {
     input: { collection: string; request: ListRequest };
-    output: { body: string; headers: Record<string, string> };
+    output: { body: Uint8Array; headers: Record<string, string> };
   };
   rows: {
     input: { collection: string; query: ListQuery; format: string; after: number | null; limit: number };

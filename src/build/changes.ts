@@ -3,9 +3,9 @@ import { labelOf, present } from '../model/present.ts';
 import { resources } from '../resources/index.ts';
 import { examine } from './check.ts';
 import type { LoadedDataset } from './dataset.ts';
+import { deriver } from './derive.ts';
 import type { Data } from './load.ts';
 import type { Problem } from './problems.ts';
-import { deriver } from './write.ts';
 
 interface Item {
   label: string;

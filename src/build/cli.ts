@@ -61,7 +61,7 @@ try {
   const [name = '', ...args] = positionals;
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!command) throw new UsageError(name ? `no command ${name}` : 'name a command');
-  command(options, args);
+  await command(options, args);
 } catch (error) {
   if (error instanceof DataError) console.error(`${printProblems(folder, error.problems)}\n${error.message}`);
   else if (error instanceof UsageError) console.error(`${error.message}\n\n${USAGE}`);

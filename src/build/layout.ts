@@ -5,7 +5,7 @@ import { fullSchema } from '../model/present.ts';
 import type { Resource } from '../model/resource.ts';
 import { fieldAt, isDate, marked, typeOf } from '../model/walk.ts';
 
-/** A column of a collection's own table, and the path of the value in it. */
+/** A column of a collection's own table, and the field whose value stands in it. */
 export interface Column {
   name: string;
   path: string;

@@ -5,7 +5,6 @@ import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
-import { LRUCache } from 'lru-cache';
 import { parseEdtf } from '../model/edtf.ts';
 import { references } from '../model/fields.ts';
 import { fullSchema, labelOf, present } from '../model/present.ts';
@@ -14,6 +13,7 @@ import { searchRow } from '../model/stored.ts';
 import { searchText } from '../model/text.ts';
 import { fieldAt, marked, pointsTo, valuesAt } from '../model/walk.ts';
 import { check } from './check.ts';
+import { deriver, type Full } from './derive.ts';
 import { examplesOf } from './examples.ts';
 import { columnsOf, dateColumns, datePath, type Link, linksOf, sortColumn } from './layout.ts';
 import { inserter } from './rows.ts';
@@ -24,6 +24,10 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const UNDATED = 'undated';
 /** Page cache of a build, in KiB: indexes are filled in no order, and would else be written over and over. */
 const CACHE_KIB = 262_144;
+/** Bytes a page: a record takes several kilobytes, and pages of the usual four would be a fifth empty. */
+const PAGE_SIZE = 16_384;
+/** Words that wait in memory before the full-text index writes them, in bytes: fewer parts to be merged in the end. */
+const WORDS_WAITING = 67_108_864;
 /** What a database is made from, besides the data: whoever changes it gets another database. */
 const BUILT_FROM = [
   'migrations',
@@ -134,39 +138,18 @@ function recordWriter(db: Database.Database, resource: Resource, dataset: Datase
   const collection = dataset.resources.indexOf(resource);
   const resourceNamed = new Map(dataset.resources.map((r) => [r.name, r]));
   const presenter = { dataset, full, resourceNamed };
-  return (id: string, n: number): string => {
-    const record = full(resource.name, id);
+  return (written: Rec, n: number): string => {
+    const { id } = written;
+    const record = full(resource.name, id, written);
     const json = JSON.stringify(present(resource, record, presenter));
     const label = labelOf(resource, record, dataset);
     const row: Record<string, unknown> = { n, id, label, json, ...dateRow(resource, path, record) };
-    for (const column of columns) row[column.name] = valuesAt(record, column.path)[0];
+    for (const { name, path } of columns) row[name] = record[path];
     insert(row);
     for (const { link, mark, insert: put } of links)
       for (const value of linkRows(link, mark, record, n, dataset)) put(value);
     index({ rowid: searchRow(collection, n), label, ...searchText(resource, record, dataset) });
     return json;
-  };
-}
-
-type Full = (collection: string, id: string) => Rec;
-
-/** Derived records that are kept: what is embedded in a record is asked for with it, and soon again. */
-const KEPT = 2_000;
-
-/** Records with their derived fields; those asked for last are remembered. */
-export function deriver(dataset: Dataset): Full {
-  const resourceNamed = new Map(dataset.resources.map((resource) => [resource.name, resource]));
-  const done = new LRUCache<string, Rec>({ max: KEPT });
-  return (collection, id) => {
-    const key = `${collection}/${id}`;
-    const known = done.get(key);
-    if (known) return known;
-    const resource = resourceNamed.get(collection);
-    const raw = dataset.get(collection, id);
-    if (!resource || !raw) throw new Error(`No record ${key}`);
-    const full = { ...raw, ...resource.derive?.(raw, dataset) };
-    done.set(key, full);
-    return full;
   };
 }
 
@@ -192,6 +175,8 @@ export type Progress = (what: string) => void;
 
 function fill(db: Database.Database, { dataset, release }: Input, inputHash: string, progress: Progress) {
   migrate(drizzle(db), { migrationsFolder: join(ROOT, 'migrations') });
+  db.exec(`INSERT INTO search(search, rank) VALUES ('hashsize', ${WORDS_WAITING})`);
+  db.exec("INSERT INTO search(search, rank) VALUES ('automerge', 0)"); // all is merged once, in the end
   const hash = createHash('sha256').update(`${version}\n`);
   for (const file of filesBelow(join(ROOT, 'migrations'))) hash.update(readFileSync(file));
   const full = deriver(dataset);
@@ -201,7 +186,7 @@ function fill(db: Database.Database, { dataset, release }: Input, inputHash: str
     for (const resource of dataset.resources) {
       const write = recordWriter(db, resource, dataset, full);
       let n = 0;
-      for (const record of dataset.all(resource.name)) hash.update(write(record.id, n++)).update('\n');
+      for (const record of dataset.all(resource.name)) hash.update(`${write(record, n++)}\n`);
       counts[resource.name] = n;
       progress(`${n} ${resource.name}`);
     }
@@ -251,6 +236,7 @@ export function write(
   const db = new Database(fresh);
   try {
     // A build that fails throws its file away: nothing is to be rolled back or survive a crash but the rename.
+    db.pragma(`page_size = ${PAGE_SIZE}`);
     db.pragma('journal_mode = OFF');
     db.pragma('synchronous = OFF');
     db.pragma('locking_mode = EXCLUSIVE');

@@ -1,9 +1,10 @@
 import { resources } from '../../resources/index.ts';
 import * as checked from '../check.ts';
-import * as writer from '../write.ts';
 import type { Command } from './command.ts';
 
-export const build: Command = (options) => {
+export const build: Command = async (options) => {
+  // Only here: no other command writes, and Drizzle takes longer to load than they take.
+  const writer = await import('../write.ts');
   const file = options.out ?? process.env.DATABASE_PATH ?? 'build/demarche.sqlite';
   if (options['if-stale'] && writer.storedInputHash(file) === writer.inputHash(options.data)) return;
   const began = performance.now();

@@ -8,7 +8,7 @@ export interface Options {
 }
 
 /** Carries out a command; what follows its name on the command line are its `args`. */
-export type Command = (options: Options, args: readonly string[]) => void;
+export type Command = (options: Options, args: readonly string[]) => void | Promise<void>;
 
 /** A call that cannot be carried out as it stands. */
 export class UsageError extends Error {}
