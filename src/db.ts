@@ -23,8 +23,8 @@ interface Field {
   size: number;
 }
 
-/** How many ids are looked at for a suggestion. */
-const NEAR_SCAN = 20_000;
+/** How many ids are looked at for a suggestion, to either side of where the wrong one would stand. */
+const NEIGHBOURS = 500;
 
 /** What is prepared once for each collection. */
 interface Prepared {
@@ -32,7 +32,8 @@ interface Prepared {
   bytes: Database.Statement<[number], Buffer>;
   numberOf: Database.Statement<[string], number>;
   labelOf: Database.Statement<[string], string>;
-  ids: Database.Statement<[number], string>;
+  from: Database.Statement<[string, number], string>;
+  before: Database.Statement<[string, number], string>;
 }
 
 /**
@@ -96,7 +97,14 @@ export class Store {
         .pluck(),
       numberOf: sqlite.prepare<[string], number>(`SELECT n FROM "${collection}" WHERE id = ?`).pluck(),
       labelOf: sqlite.prepare<[string], string>(`SELECT label FROM "${collection}" WHERE id = ?`).pluck(),
-      ids: sqlite.prepare<[number], string>(`SELECT id FROM "${collection}" ORDER BY n LIMIT ?`).pluck(),
+      from: sqlite
+        .prepare<[string, number], string>(`SELECT id FROM "${collection}" WHERE id >= ? ORDER BY id LIMIT ?`)
+        .pluck(),
+      before: sqlite
+        .prepare<[string, number], string>(
+          `SELECT id FROM "${collection}" WHERE id < ? ORDER BY id DESC LIMIT ?`,
+        )
+        .pluck(),
     };
     this.collections.set(collection, prepared);
     return prepared;
@@ -135,9 +143,13 @@ export class Store {
     return this.of(collection).labelOf.get(id) ?? id;
   }
 
-  /** Ids of a collection that are near to one that does not exist, nearest first. */
+  /**
+   * Ids of a collection that are near to one that does not exist, nearest first. In a large collection only those
+   * that begin alike are looked at, so that a wrong id costs no more than a right one.
+   */
   near(collection: string, id: string): string[] {
-    return nearest(id, this.of(collection).ids.all(NEAR_SCAN));
+    const { from, before } = this.of(collection);
+    return nearest(id, [...from.all(id, NEIGHBOURS), ...before.all(id, NEIGHBOURS)]);
   }
 
   private field(collection: string, name: string): Field {

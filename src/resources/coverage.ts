@@ -56,7 +56,7 @@ export const coverage = defineResource({
   name: 'coverage',
   singular: 'coverage_row',
   about:
-    'Statements against sources: which report each directly, which indirectly, which not at all. “Not at all” is the curators’ reading, confirmed by a second reader.',
+    'Statements against sources: which report each directly, which indirectly, which not at all. Compared are the sources that have some statement in common with one that reports it; “not at all” is the curators’ reading, confirmed by a second reader.',
   record: z.strictObject({
     id: slug,
     statement: ref('statements', 'The statement'),
@@ -66,7 +66,7 @@ export const coverage = defineResource({
     direct: sources('Sources that quote it directly'),
     indirect: sources('Sources that report it in their own words'),
     mixed: sources('Sources that do both'),
-    not_reported: sources('Sources that do not report it'),
+    not_reported: sources('Sources that have a statement in common with those, and do not report this one'),
   }),
   made: coverageOf,
   label: (row, dataset) => `Coverage: ${dataset.get('statements', String(row.statement))?.title}`,

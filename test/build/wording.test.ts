@@ -114,6 +114,14 @@ describe('the reports of a statement side by side', () => {
     ]);
   });
 
+  test('coverage compares only sources that have a statement in common with one that reports it', () => {
+    const ids = (list: unknown) => (list as { id: string }[]).map(({ id }) => id);
+    // The third report shares a statement with the envoy’s, and none with the harbour’s.
+    expect(ids(fixture.record('coverage', 'easing').not_reported)).toEqual(['envoy']);
+    expect(ids(fixture.record('coverage', 'fairy-tale').not_reported)).toEqual(['envoy']);
+    expect(ids(fixture.record('coverage', 'falcon-fired').not_reported)).toEqual(['harbour', 'third']);
+  });
+
   test('a report’s speech is as written, where it is', () => {
     const copy = new Copy().replace(
       'statements/lift-limits.yaml',

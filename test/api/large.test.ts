@@ -1,0 +1,299 @@
+/** Some thousand synthetic records, so that sets are bits as well as lists, and threads and pages have work to do. */
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { get as httpGet, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import fc from 'fast-check';
+import type { FastifyInstance } from 'fastify';
+import { Piscina } from 'piscina';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { synthetic, words } from '../../bench/synthetic/index.ts';
+import { createApp } from '../../src/app.ts';
+import { write } from '../../src/build/write.ts';
+import { openStore, type Store } from '../../src/db.ts';
+import { parametersOf } from '../../src/model/parameters.ts';
+import { resources } from '../../src/resources/index.ts';
+import { asProblem, type List, type Rec } from './support.ts';
+
+const STATEMENTS = 3000;
+const folder = mkdtempSync(join(tmpdir(), 'demarche-large-'));
+/** Every SQL text that was prepared. */
+const prepared = new Set<string>();
+let store: Store;
+/** The same database: questions answered at once, and heavy ones in threads. */
+let here: FastifyInstance;
+let threaded: FastifyInstance;
+let all: Rec[];
+const parents = new Map<string, string>();
+
+async function answer(app: FastifyInstance, url: string): Promise<List> {
+  const response = await app.inject(url);
+  expect(`${url} ${response.statusCode} ${response.statusCode === 200 ? '' : response.body}`).toBe(
+    `${url} 200 `,
+  );
+  return response.json<List>();
+}
+
+beforeAll(async () => {
+  const file = join(folder, 'large.sqlite');
+  write(synthetic(STATEMENTS), file, 'synthetic');
+  const prepare = vi.spyOn(Database.prototype, 'prepare');
+  store = openStore(file);
+  const config = { LOG_LEVEL: 'silent' as const, PUBLIC_URL: 'http://here' };
+  here = await createApp(store, config, Number.POSITIVE_INFINITY);
+  threaded = await createApp(store, config, 0);
+  prepare.mockImplementation(function (this: Database.Database, sql: string) {
+    prepared.add(sql);
+    return original.call(this, sql);
+  } as never);
+  const { body } = await here.inject('/statements.ndjson');
+  all = body
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Rec);
+  for (const { id, parent } of (await answer(here, '/topics?limit=1000')).data)
+    if (parent) parents.set(id, (parent as Rec).id);
+});
+const original = Database.prototype.prepare;
+
+afterAll(async () => {
+  vi.restoreAllMocks();
+  await Promise.all([here.close(), threaded.close()]);
+  store.close();
+  rmSync(folder, { recursive: true });
+});
+
+type Test = (record: Rec) => boolean;
+
+/** Conditions, each with a reading of its own: by brute force over the records' JSON. */
+function conditions(): { name: string; value: string; holds: Test }[] {
+  const topicsOf = (record: Rec) =>
+    (record.topics as Rec[]).flatMap(({ id }) => (parents.has(id) ? [id, parents.get(id)] : [id]));
+  const speaker = (record: Rec) => (record.speaker as Rec).url.slice(1);
+  const values = (of: (record: Rec) => unknown) => [...new Set(all.map(of))].map(String).sort();
+  const spread = (of: string[]) => of.filter((_, index) => index % Math.ceil(of.length / 6) === 0);
+  const day = (record: Rec, at: 0 | -1) =>
+    record.date === null ? null : String(record.date).replaceAll(/[?~]/g, '').split('/').at(at);
+  return [
+    ...values(({ kind }) => kind).flatMap((value) => [
+      { name: 'kind', value, holds: ({ kind }: Rec) => kind === value },
+      { name: 'kind__not', value, holds: ({ kind }: Rec) => kind !== value },
+    ]),
+    ...spread(values(speaker)).flatMap((value) => [
+      { name: 'speaker', value, holds: (record: Rec) => speaker(record) === value },
+      { name: 'speaker__not', value, holds: (record: Rec) => speaker(record) !== value },
+    ]),
+    ...spread([...new Set(all.flatMap(topicsOf))].map(String)).flatMap((value) => [
+      { name: 'topic', value, holds: (record: Rec) => topicsOf(record).includes(value) },
+      { name: 'topic__not', value, holds: (record: Rec) => !topicsOf(record).includes(value) },
+    ]),
+    ...[true, false].map((value) => ({
+      name: 'holder__isnull',
+      value: String(value),
+      holds: ({ holder }: Rec) => (holder === null) === value,
+    })),
+    ...[1, 2, 3].flatMap((value) => [
+      { name: 'source_count', value: String(value), holds: (r: Rec) => r.source_count === value },
+      { name: 'source_count__gte', value: String(value), holds: (r: Rec) => Number(r.source_count) >= value },
+      { name: 'source_count__lt', value: String(value), holds: (r: Rec) => Number(r.source_count) < value },
+    ]),
+    // Years compare as texts do, whatever follows them.
+    ...['1999', '2008', '2016'].flatMap((value) => [
+      {
+        name: 'date__gte',
+        value,
+        holds: (r: Rec) => r.date !== null && String(day(r, 0)) >= value && day(r, 0) !== '..',
+      },
+      {
+        name: 'date__lt',
+        value,
+        holds: (r: Rec) => r.date !== null && String(day(r, -1)) < value && day(r, -1) !== '..',
+      },
+    ]),
+  ];
+}
+
+const SORTS: Record<string, (record: Rec) => string | number> = {
+  id: ({ id }) => id,
+  title: ({ title }) => String(title),
+  source_count: ({ source_count }) => Number(source_count),
+};
+
+function sortedBy(records: readonly Rec[], sort: string): string[] {
+  const key = SORTS[sort.replace('-', '')] as (record: Rec) => string | number;
+  const up = records.toSorted((a, b) => {
+    const [x, y] = [key(a), key(b)];
+    if (x === y) return a.id < b.id ? -1 : 1;
+    return x < y ? -1 : 1;
+  });
+  return (sort.startsWith('-') ? up.toReversed() : up).map(({ id }) => id);
+}
+
+const question = () => {
+  const known = conditions();
+  return fc.record({
+    asked: fc.uniqueArray(fc.constantFrom(...known), { selector: ({ name }) => name, maxLength: 3 }),
+    sort: fc.constantFrom(...Object.keys(SORTS).flatMap((name) => [name, `-${name}`])),
+  });
+};
+
+const written = (asked: readonly { name: string; value: string }[]) =>
+  asked.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join('&');
+
+describe('many records', () => {
+  it('are found, ordered, counted and paged as brute force finds, orders and counts them', async () => {
+    let found = 0;
+    await fc.assert(
+      fc.asyncProperty(question(), fc.constantFrom(7, 50, 999), async ({ asked, sort }, limit) => {
+        const ids = sortedBy(
+          all.filter((record) => asked.every(({ holds }) => holds(record))),
+          sort,
+        );
+        const url = `/statements?${written(asked)}&sort=${sort}&select=id&limit=${limit}`;
+        const page = await answer(here, url);
+        expect(`${url} ${page.data.map(({ id }) => id)}`).toBe(`${url} ${ids.slice(0, limit)}`);
+        expect(page.meta).toMatchObject({ total: ids.length, total_relation: 'eq' });
+        const next = page.links.next && (await answer(here, page.links.next.replace('http://here', '')));
+        expect((next ? next.data : []).map(({ id }) => id)).toEqual(ids.slice(limit, 2 * limit));
+        found += ids.length;
+      }),
+      { numRuns: 300 },
+    );
+    expect(found).toBeGreaterThan(50_000);
+  });
+
+  it('are counted by facets as by hand, whatever filters there are', async () => {
+    await fc.assert(
+      fc.asyncProperty(question(), async ({ asked }) => {
+        const others = asked.filter(({ name }) => !name.startsWith('kind'));
+        const kept = all.filter((record) => others.every(({ holds }) => holds(record)));
+        const counts = Map.groupBy(kept, ({ kind }) => String(kind));
+        const { facets } = await answer(here, `/statements?${written(asked)}&facet=kind&limit=0`);
+        expect(facets?.kind?.map(({ value, count }) => [value, count])).toEqual(
+          [...counts]
+            .map(([kind, records]) => [kind, records.length] as const)
+            .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)),
+        );
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('of a facet with many values are its thousand commonest', async () => {
+    const { facets } = await answer(here, '/reports?facet=statement&limit=0');
+    expect(facets?.statement).toHaveLength(1000);
+    const counts = facets?.statement?.map(({ count }) => count) ?? [];
+    expect(counts).toEqual(counts.toSorted((a, b) => b - a));
+    expect(counts[0]).toBe(Math.max(...all.map(({ reports }) => (reports as Rec[]).length)));
+  });
+
+  it('are all reached by following next, each once, in every order', async () => {
+    for (const sort of ['id', '-id', 'date', '-date', 'title', '-origin_count']) {
+      const ids: string[] = [];
+      for (let url: string | null = `/statements?kind__not=praise&select=id&limit=400&sort=${sort}`; url; ) {
+        const page: List = await answer(here, url.replace('http://here', ''));
+        ids.push(...page.data.map(({ id }) => id));
+        url = page.links.next;
+      }
+      expect(ids).toHaveLength(all.filter(({ kind }) => kind !== 'praise').length);
+      expect(new Set(ids).size).toBe(ids.length);
+    }
+  });
+});
+
+describe('heavy questions in threads', () => {
+  const URLS = [
+    `/statements?q=${words.common}&sort=-date`,
+    `/statements?q=${words.rare}&include=citations,wording`,
+    '/statements?facet=kind,topic,speaker&source_count__gte=2&limit=3',
+    '/statements?limit=1000&sort=title',
+    '/statements.csv?kind=claim&sort=-date',
+    '/reports.ndjson?speech=direct&limit=999',
+    '/demands.csv?limit=0',
+    `/search?q=${words.common}`,
+    `/search?q=${words.rare}&collection=statements,reports`,
+  ];
+
+  it.each(URLS)('are answered as they are at once: %s', async (url) => {
+    const [one, other] = await Promise.all([here.inject(url), threaded.inject(url)]);
+    expect(one.statusCode).toBe(200);
+    expect(one.body.length).toBeGreaterThan(100);
+    expect(other.body).toBe(one.body);
+    expect(other.headers).toEqual({ ...one.headers, date: other.headers.date });
+  });
+
+  it('end an export when the client goes away', async () => {
+    const run = vi.spyOn(Piscina.prototype, 'run');
+    const batches = () => run.mock.calls.filter(([, options]) => options?.name === 'rows').length;
+    await threaded.listen({ port: 0, host: '127.0.0.1' });
+    const { port } = threaded.server.address() as AddressInfo;
+    const request = httpGet({ port, host: '127.0.0.1', path: '/citations.ndjson', agent: false });
+    const [response] = (await once(request, 'response')) as [IncomingMessage];
+    await once(response, 'data');
+    request.destroy();
+    await once(request, 'close');
+    // Each of these takes its turn behind whatever the export had asked for; it asks for no more.
+    for (let n = 0; n < 5; n++) await threaded.inject(`/statements?q=${words.rare}&limit=${n}`);
+    const before = batches();
+    for (let n = 5; n < 25; n++) await threaded.inject(`/statements?q=${words.rare}&limit=${n}`);
+    expect(batches()).toBe(before);
+  });
+
+  it('are refused where they would include more records than an answer may hold', async () => {
+    const url = '/sources?include=citations,reports,statements&limit=1000';
+    for (const app of [here, threaded]) {
+      const problem = asProblem(await app.inject(url), 503);
+      expect(problem.detail).toMatch(/more than 10000 records.*limit/);
+      expect((await app.inject(`${url.replace('1000', '2')}`)).statusCode).toBe(200);
+    }
+  });
+});
+
+describe('a search that finds very many', () => {
+  it('counts all and ranks the first ten thousand', async () => {
+    const { meta, data } = await answer(here, '/search?q=of');
+    expect(meta).toMatchObject({ ranked: 10_000, count: 20 });
+    expect(meta.total).toBeGreaterThan(10_000);
+    expect(data).toHaveLength(20);
+    const rare = await answer(here, `/search?q=${words.rare}`);
+    expect(rare.meta).toMatchObject({ ranked: rare.meta.total });
+  });
+});
+
+describe('query plans', () => {
+  /** Tables that are read whole, once, when a database is opened. */
+  const SMALL = /^SCAN fields$/;
+
+  it('read by key alone: no scan, nothing sorted', async () => {
+    for (const resource of resources)
+      for (const { name, operator, type } of parametersOf(resource)) {
+        const value =
+          operator === 'isnull' || type.name === 'boolean'
+            ? 'true'
+            : store.examples[resource.name]?.filters[name]?.value;
+        if (value === null || value === undefined) continue;
+        for (const sort of ['id', ...Object.keys(resource.sorts)])
+          await here.inject(`/${resource.name}?${name}=${encodeURIComponent(value)}&sort=-${sort}&q=a`);
+      }
+    await here.inject('/statements?facet=kind,speaker&kind=claim&include=citations');
+    await here.inject('/search?q=of&collection=statements,reports');
+    await here.inject('/statements/nothing-like-it');
+    expect(prepared.size).toBeGreaterThan(50);
+    const plans = [...prepared].flatMap((sql) => {
+      const holes = Array.from({ length: (sql.match(/\?/g) ?? []).length }, () => 1);
+      const steps = store.sqlite.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...holes) as { detail: string }[];
+      return steps.map(({ detail }) => ({ sql, detail }));
+    });
+    const wrong = plans.filter(
+      ({ detail }) =>
+        /TEMP B-TREE/.test(detail) ||
+        (/^SCAN/.test(detail) &&
+          !SMALL.test(detail) &&
+          !/VIRTUAL TABLE INDEX \d+:[^ ]*[MRrow=<>]/.test(detail)),
+    );
+    expect(wrong).toEqual([]);
+  });
+});
