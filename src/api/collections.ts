@@ -181,7 +181,7 @@ export function collectionRoutes(app: FastifyInstance, context: Context, resourc
       summary: `List ${resource.name}`,
       description: resource.about,
       querystring,
-      response: { 200: listResponse(resource), ...errorResponses(400, 406, 410) },
+      response: { 200: listResponse(resource), ...errorResponses(400, 406, 410, 503) },
     },
     handler: listHandler(context, resource, null),
   });
@@ -203,7 +203,7 @@ export function collectionRoutes(app: FastifyInstance, context: Context, resourc
         }),
       }),
       querystring: recordQuerySchema(resource),
-      response: { 200: recordResponse(resource), ...errorResponses(400, 404) },
+      response: { 200: recordResponse(resource), ...errorResponses(400, 404, 503) },
     },
     handler: recordHandler(context, resource),
   });

@@ -46,6 +46,7 @@ const LABELS: Record<number, string> = {
   413: 'The body is too large',
   415: 'The body has a media type that is not taken',
   410: 'The cursor belongs to a release that is no longer served',
+  503: 'The answer would hold too many records, or too many heavy questions are being answered; the body tells which',
 };
 
 export const errorResponses = (...statuses: number[]) =>

@@ -51,7 +51,7 @@ export function searchRoute(app: FastifyInstance, context: Context) {
       querystring: searchQuerySchema(resources.map(({ name }) => name)),
       response: {
         200: { description: 'What was found', content: { 'application/json': { schema: Answer } } },
-        ...errorResponses(400),
+        ...errorResponses(400, 503),
       },
     },
     handler: async (request, reply) => {

@@ -354,8 +354,9 @@ describe('answers', () => {
     }
     expect(undeclared).toEqual([]);
     const statuses = Object.keys(document.paths['/demands']?.get?.responses ?? {});
-    expect(statuses).toEqual(['200', '400', '406', '410']);
-    expect(Object.keys(document.paths['/demands/{id}']?.get?.responses ?? {})).toEqual(['200', '400', '404']);
+    expect(statuses).toEqual(['200', '400', '406', '410', '503']);
+    const ofRecord = Object.keys(document.paths['/demands/{id}']?.get?.responses ?? {});
+    expect(ofRecord).toEqual(['200', '400', '404', '503']);
   });
 
   it('parameters that shape are the same in every collection', () => {
