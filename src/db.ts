@@ -54,13 +54,17 @@ export class Store {
   private readonly bounds: Database.Statement<[number, number], number>;
   private readonly facets: Database.Statement<[number], string>;
 
-  /** @throws {Error} where the file is no database of ours */
-  constructor(file: string) {
+  /**
+   * @param mapped whether the file is mapped into memory: faster where the same is asked for again and again; what
+   * reads all of it, once, would count as the memory of the process
+   * @throws {Error} where the file is no database of ours
+   */
+  constructor(file: string, mapped: boolean) {
     this.file = file;
     this.sqlite = new Database(file, { readonly: true, fileMustExist: true });
     const { sqlite } = this;
     sqlite.pragma('query_only = ON');
-    sqlite.pragma(`mmap_size = ${2 ** 40}`);
+    sqlite.pragma(`mmap_size = ${mapped ? 2 ** 40 : 0}`);
     // The file never changes: one transaction for good spares each look-up the locks, which cost more than itself.
     sqlite.exec('BEGIN');
     const meta = sqlite.prepare<[string], string>('SELECT value FROM meta WHERE key = ?').pluck();
@@ -199,12 +203,12 @@ export class Store {
 }
 
 /**
- * Opens a database that the build has written.
+ * Opens a database that the build has written. See the constructor for `mapped`.
  * @throws {Error} where there is none, or it is not of this kind
  */
-export function openStore(file: string): Store {
+export function openStore(file: string, { mapped = true } = {}): Store {
   try {
-    return new Store(file);
+    return new Store(file, mapped);
   } catch (error) {
     throw new Error(`${file} cannot be used: ${(error as Error).message}; run npm run data:build`, {
       cause: error,

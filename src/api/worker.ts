@@ -5,7 +5,7 @@ import type { Refused } from './background.ts';
 import { HttpProblem } from './problem.ts';
 import { tasksOver } from './tasks.ts';
 
-const tasks = tasksOver(openStore((workerData as { file: string }).file));
+const tasks = tasksOver(openStore((workerData as { file: string }).file, { mapped: false }));
 
 /** Errors that are answers come back as data: an error loses its class on the way. */
 const answering =

@@ -1,7 +1,7 @@
 /** Some thousand synthetic records, so that sets are bits as well as lists, and threads and pages have work to do. */
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { get as httpGet, type IncomingMessage } from 'node:http';
+import { get as httpGet, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -230,11 +230,14 @@ describe('heavy questions in threads', () => {
     const batches = () => run.mock.calls.filter(([, options]) => options?.name === 'rows').length;
     await threaded.listen({ port: 0, host: '127.0.0.1' });
     const { port } = threaded.server.address() as AddressInfo;
+    const gone = new Promise((resolve) => {
+      threaded.server.once('request', (_, answering: ServerResponse) => answering.once('close', resolve));
+    });
     const request = httpGet({ port, host: '127.0.0.1', path: '/citations.ndjson', agent: false });
     const [response] = (await once(request, 'response')) as [IncomingMessage];
     await once(response, 'data');
     request.destroy();
-    await once(request, 'close');
+    await gone;
     // Each of these takes its turn behind whatever the export had asked for; it asks for no more.
     for (let n = 0; n < 5; n++) await threaded.inject(`/statements?q=${words.rare}&limit=${n}`);
     const before = batches();
