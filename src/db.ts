@@ -2,6 +2,7 @@ import Database from 'better-sqlite3';
 import { nearest } from './model/closest.ts';
 import type { Examples } from './model/examples.ts';
 import { RecordSet } from './model/record-set.ts';
+import { PIECE } from './model/stored.ts';
 
 export interface Release {
   id: string;
@@ -184,6 +185,20 @@ export class Store {
     if (!data) throw new Error(`${collection} has no piece ${piece} of ${name}`);
     const { buffer, byteOffset, byteLength } = data.byteOffset % 4 ? Buffer.from(data) : data;
     return new Uint32Array(buffer, byteOffset, byteLength / 4);
+  }
+
+  /** Reads one of the long arrays at any place; places that lie together are read together. */
+  reader(collection: string, name: string): (at: number) => number {
+    let read = -1;
+    let numbers: Uint32Array = new Uint32Array();
+    return (at) => {
+      const piece = Math.floor(at / PIECE);
+      if (piece !== read) {
+        numbers = this.piece(collection, name, piece);
+        read = piece;
+      }
+      return numbers[at % PIECE] as number;
+    };
   }
 
   /** Where in an order the records begin whose number or day is at least `key`; its end where there are none. */

@@ -18,6 +18,14 @@ const BYTES_PER_CHARACTER = 2;
 const spelling = ({ url, headers }: IncomingMessage): string =>
   `${url}\n${headers.host}\n${headers.accept ?? ''}\n${headers['accept-encoding'] ?? ''}`;
 
+/** The bytes in memory of their own: those of zlib and of short strings are cut from larger pieces, and would keep them. */
+function owned(body: Buffer): Buffer {
+  if (body.buffer.byteLength === body.length) return body;
+  const own = Buffer.allocUnsafeSlow(body.length);
+  body.copy(own);
+  return own;
+}
+
 /**
  * Finished answers, bounded in bytes, the least recently used going first. Requests that mean the same share an
  * entry: spellings of a request are kept beside the entries, and point to them.
@@ -42,7 +50,7 @@ export class AnswerCache {
   }
 
   put(key: string, request: IncomingMessage, finished: Finished): void {
-    this.kept?.set(key, finished);
+    this.kept?.set(key, { ...finished, body: owned(finished.body) });
     this.kept?.set(spelling(request), key);
   }
 

@@ -237,7 +237,7 @@ export function write(
   try {
     // A build that fails throws its file away: nothing is to be rolled back or survive a crash but the rename.
     db.pragma(`page_size = ${PAGE_SIZE}`);
-    db.pragma('journal_mode = OFF');
+    db.pragma('journal_mode = MEMORY');
     db.pragma('synchronous = OFF');
     db.pragma('locking_mode = EXCLUSIVE');
     db.pragma(`cache_size = -${CACHE_KIB}`);

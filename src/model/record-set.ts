@@ -44,12 +44,14 @@ export class RecordSet {
     return new RecordSet(universe, null, words, universe);
   }
 
-  /** The records that a callback is given, in any order, also more than once. */
-  static gather(universe: number, give: (add: (n: number) => void) => void): RecordSet {
+  /** The records of lists of numbers, in any order, also more than once. */
+  static gather(universe: number, lists: Iterable<Uint32Array>): RecordSet {
     const words = new Uint32Array(wordsFor(universe));
-    give((n) => {
-      words[n >>> 5] = (words[n >>> 5] as number) | (1 << (n & 31));
-    });
+    for (const numbers of lists)
+      for (let i = 0; i < numbers.length; i++) {
+        const n = numbers[i] as number;
+        words[n >>> 5] = (words[n >>> 5] as number) | (1 << (n & 31));
+      }
     return RecordSet.bits(universe, words);
   }
 

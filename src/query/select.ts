@@ -14,16 +14,14 @@ interface Part {
   outside: boolean;
 }
 
-/** The records between two places of an order. */
-function stretch(store: Store, collection: string, name: string, from: number, to: number): RecordSet {
-  return RecordSet.gather(store.count(collection), (add) => {
-    for (let at = from; at < to; ) {
-      const piece = Math.floor(at / PIECE);
-      const end = Math.min(to, (piece + 1) * PIECE);
-      const numbers = store.piece(collection, name, piece);
-      for (; at < end; at++) add(numbers[at % PIECE] as number);
-    }
-  });
+/** The numbers between two places of an order. */
+function* stretch(store: Store, collection: string, name: string, from: number, to: number) {
+  for (let at = from; at < to; ) {
+    const begin = at - (at % PIECE);
+    const end = Math.min(to, begin + PIECE);
+    yield store.piece(collection, name, begin / PIECE).subarray(at - begin, end - begin);
+    at = end;
+  }
 }
 
 /** Records whose number or day lies between two, both included; a bound that is null is none. */
@@ -36,7 +34,7 @@ function between(
 ): RecordSet {
   const from = least === null ? 0 : store.bound(collection, name, least);
   const to = most === null ? store.size(collection, name) : store.bound(collection, name, most + 1);
-  return stretch(store, collection, name, from, to);
+  return RecordSet.gather(store.count(collection), stretch(store, collection, name, from, to));
 }
 
 function numbersWhere(
