@@ -19,7 +19,7 @@ const BATCHES_AHEAD = 2;
 export const EXPOSED_HEADERS = ['ETag', 'Link', 'Last-Modified', 'Content-Disposition', 'Allow'];
 
 interface Computed {
-  body: string | Uint8Array | AsyncIterable<string>;
+  body: string | Uint8Array | AsyncIterable<Uint8Array>;
   headers?: Record<string, string>;
 }
 

@@ -10,6 +10,9 @@ export const HEAVY_FROM = 50_000;
 /** Tasks that may wait for a thread; whoever comes later is told to try again. */
 const MAX_WAITING = 256;
 
+/** What a thread may fill before it is swept: rows are short-lived, and a larger part would only be memory. */
+const YOUNG_MEGABYTES = 8;
+
 /** How a worker tells of an error that is an answer. */
 export interface Refused {
   refused: { status: number; detail: string };
@@ -38,6 +41,7 @@ export class Background {
       maxThreads: Math.max(1, availableParallelism() - 1),
       maxQueue: MAX_WAITING,
       idleTimeout: 60_000,
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
     });
     return this.pool;
   }

@@ -19,7 +19,7 @@ import { errorResponses, listResponse, recordResponse } from './responses.ts';
 
 export const JSON_TYPE = 'application/json; charset=utf-8';
 /** Records a batch of an export: small enough that other requests are answered in between. */
-const BATCH = 200;
+const BATCH = 64;
 /** Where others are included in each: those may be a thousand times as many. */
 const BATCH_WITH_OTHERS = 5;
 /** Longest page that is made at once; a longer one takes its turn with the heavy questions. */
@@ -75,7 +75,7 @@ async function* exported(
   format: Format,
 ) {
   const { head } = format.writer(resource, { select: query.select, bom: query.bom });
-  if (head) yield head;
+  if (head) yield Buffer.from(head);
   const batch = query.include.length ? BATCH_WITH_OTHERS : BATCH;
   let after = place;
   let left = query.limit ?? Number.POSITIVE_INFINITY;
@@ -84,7 +84,7 @@ async function* exported(
       ...{ collection: resource.name, query, format: format.suffix },
       ...{ after, limit: Math.min(batch, left) },
     });
-    if (rows.text) yield rows.text;
+    if (rows.bytes.length) yield rows.bytes;
     if (rows.place === null) return;
     after = rows.place;
     left -= rows.count;

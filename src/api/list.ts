@@ -112,6 +112,7 @@ function facetsFor(store: Store, resource: Resource, query: ListQuery, found: Re
 }
 
 const COMMA = Buffer.from(',');
+const utf8 = new TextEncoder();
 
 /** Parts with commas between them, what goes before, and what after. */
 function joined(before: string, parts: readonly Uint8Array[], after: string): Uint8Array {
@@ -168,7 +169,8 @@ export function listJson(
 }
 
 export interface Rows {
-  text: string;
+  /** As they are written, in UTF-8. */
+  bytes: Uint8Array;
   /** The place to go on after; null at the end. */
   place: number | null;
   count: number;
@@ -189,5 +191,5 @@ export function listRows(
   const placed = page(store, resource.name, set, query.sort, limit, after);
   const text = placed.map(({ n }) => writer.row(shaper.json(store.record(resource.name, n)))).join('');
   const last = placed.length === limit ? placed.at(-1) : undefined;
-  return { text, place: last?.place ?? null, count: placed.length };
+  return { bytes: utf8.encode(text), place: last?.place ?? null, count: placed.length };
 }

@@ -1,9 +1,9 @@
 /** A thread with a connection of its own to the same database; each export is a task by its name. */
-import { workerData } from 'piscina';
+import { move, transferableSymbol, valueSymbol, workerData } from 'piscina';
 import { openStore } from '../db.ts';
 import type { Refused } from './background.ts';
 import { HttpProblem } from './problem.ts';
-import { tasksOver } from './tasks.ts';
+import { type Input, type Output, tasksOver } from './tasks.ts';
 
 const tasks = tasksOver(openStore((workerData as { file: string }).file, { mapped: false }));
 
@@ -19,7 +19,21 @@ const answering =
     }
   };
 
+/** Rows whose bytes go over to the thread that asked for them, rather than being copied. */
+const handedOver = (made: Output<'rows'>) =>
+  move({
+    get [transferableSymbol]() {
+      return [made.bytes.buffer];
+    },
+    get [valueSymbol]() {
+      return made;
+    },
+  } as unknown as Parameters<typeof move>[0]);
+
 export const list = answering(tasks.list);
-export const rows = answering(tasks.rows);
+export const rows = (input: Input<'rows'>) => {
+  const made = answering(tasks.rows)(input);
+  return 'bytes' in made ? handedOver(made) : made;
+};
 export const record = answering(tasks.record);
 export const search = answering(tasks.search);

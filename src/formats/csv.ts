@@ -50,8 +50,16 @@ function columnsAt(schema: Schema, header: string, get: Get): Omit<Column, 'fiel
   );
 }
 
-/** The columns of a collection's table, in the order of its record. */
-function columnsOf(resource: Resource): Column[] {
+const known = new WeakMap<Resource, readonly Column[]>();
+
+/** The columns of a collection's table, in the order of its record; found out once, since exports ask with each batch. */
+function columnsOf(resource: Resource): readonly Column[] {
+  const columns = known.get(resource) ?? makeColumns(resource);
+  known.set(resource, columns);
+  return columns;
+}
+
+function makeColumns(resource: Resource): Column[] {
   const shape = fullSchema(resource).shape as Record<string, Schema>;
   const plain = (field: string): Column => ({ field, header: field, cell: (record) => record[field] });
   const own = Object.entries(shape)
