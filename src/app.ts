@@ -92,6 +92,7 @@ export async function createApp(
   });
   await documentation(app, store, config.PUBLIC_URL);
   const background = new Background(store, heavyFrom);
+  app.addHook('onListen', async () => background.warm());
   app.addHook('onClose', () => background.close());
   const base = baseOf(config.PUBLIC_URL);
   const context: Context = { store, background, release: store.release, cache, base };

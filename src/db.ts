@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import { nearest } from './model/closest.ts';
 import type { Examples } from './model/examples.ts';
-import { RecordSet } from './model/record-set.ts';
+import { asNumbers, RecordSet } from './model/record-set.ts';
 import { PIECE } from './model/stored.ts';
 
 export interface Release {
@@ -26,6 +26,9 @@ interface Field {
 
 /** How many ids are looked at for a suggestion, to either side of where the wrong one would stand. */
 const NEIGHBOURS = 500;
+
+/** Bytes of the file that are mapped: as many as SQLite allows. */
+const MAPPED = 2 ** 31 - 65_536;
 
 /** What is prepared once for each collection. */
 interface Prepared {
@@ -65,7 +68,7 @@ export class Store {
     this.sqlite = new Database(file, { readonly: true, fileMustExist: true });
     const { sqlite } = this;
     sqlite.pragma('query_only = ON');
-    sqlite.pragma(`mmap_size = ${mapped ? 2 ** 40 : 0}`);
+    sqlite.pragma(`mmap_size = ${mapped ? MAPPED : 0}`);
     // The file never changes: one transaction for good spares each look-up the locks, which cost more than itself.
     sqlite.exec('BEGIN');
     const meta = sqlite.prepare<[string], string>('SELECT value FROM meta WHERE key = ?').pluck();
@@ -183,8 +186,7 @@ export class Store {
   piece(collection: string, name: string, piece: number): Uint32Array {
     const data = this.pieces.get(this.field(collection, name).n, piece);
     if (!data) throw new Error(`${collection} has no piece ${piece} of ${name}`);
-    const { buffer, byteOffset, byteLength } = data.byteOffset % 4 ? Buffer.from(data) : data;
-    return new Uint32Array(buffer, byteOffset, byteLength / 4);
+    return asNumbers(data);
   }
 
   /** Reads one of the long arrays at any place; places that lie together are read together. */

@@ -33,13 +33,14 @@ function owned(body: Buffer): Buffer {
 export class AnswerCache {
   private readonly kept: LRUCache<string, Finished | string> | null;
 
-  /** @param maxBytes bound on bodies, keys and what holds them; 0 keeps nothing */
+  /** @param maxBytes bound on bodies, keys and what holds them, of which one may take an eighth; 0 keeps nothing */
   constructor(maxBytes: number) {
     const size = (value: Finished | string, key: string) =>
       OVERHEAD +
       BYTES_PER_CHARACTER * key.length +
       (typeof value === 'string' ? BYTES_PER_CHARACTER * value.length : value.body.length);
-    this.kept = maxBytes > 0 ? new LRUCache({ maxSize: maxBytes, sizeCalculation: size }) : null;
+    const bounds = { maxSize: maxBytes, maxEntrySize: Math.ceil(maxBytes / 8), sizeCalculation: size };
+    this.kept = maxBytes > 0 ? new LRUCache(bounds) : null;
   }
 
   /** The finished answer under its canonical key; the request's spelling is remembered for it. */

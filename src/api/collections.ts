@@ -4,6 +4,7 @@ import * as z from 'zod';
 import type { Store } from '../db.ts';
 import type { Format } from '../formats/format.ts';
 import { formats } from '../formats/index.ts';
+import { parameterNamed } from '../model/parameters.ts';
 import { pascal, viewOf } from '../model/present.ts';
 import type { Resource } from '../model/resource.ts';
 import { readCursor } from '../query/cursor.ts';
@@ -12,7 +13,7 @@ import { DEFAULT_LIMIT, fingerprint, type ListQuery, queryString } from '../quer
 import { querySchema, recordQuerySchema } from '../query/schema.ts';
 import { resourceNamed } from '../resources/index.ts';
 import { type Serving, send } from './answer.ts';
-import type { Background } from './background.ts';
+import type { Asker, Background } from './background.ts';
 import { type ListRequest, listUrl } from './list.ts';
 import { HttpProblem } from './problem.ts';
 import { errorResponses, listResponse, recordResponse } from './responses.ts';
@@ -20,10 +21,10 @@ import { errorResponses, listResponse, recordResponse } from './responses.ts';
 export const JSON_TYPE = 'application/json; charset=utf-8';
 /** Records a batch of an export: small enough that other requests are answered in between. */
 const BATCH = 64;
-/** Where others are included in each: those may be a thousand times as many. */
-const BATCH_WITH_OTHERS = 5;
 /** Longest page that is made at once; a longer one takes its turn with the heavy questions. */
 const LIGHT_PAGE = 200;
+/** Ranges of numbers or dates that are gathered at once: each may be as long as the collection. */
+const LIGHT_STRETCHES = 3;
 
 export interface Context extends Serving {
   store: Store;
@@ -62,9 +63,22 @@ function placeOf({ store }: Context, resource: Resource, query: ListQuery): numb
   );
 }
 
+/** Stretches of an order that a query asks for: numbers, dates. */
+const stretches = (resource: Resource, { conditions }: ListQuery): number =>
+  conditions
+    .filter(({ name }) => ['number', 'date'].includes(parameterNamed(resource, name).type.name))
+    .reduce((sum, { values }) => sum + values.length, 0);
+
 /** Whether a page may take more than a few milliseconds on a large dataset. */
-const isHeavy = ({ q, facet, include, limit }: ListQuery): boolean =>
-  q !== null || facet.length > 0 || include.length > 0 || (limit ?? DEFAULT_LIMIT) > LIGHT_PAGE;
+const isHeavy = (resource: Resource, query: ListQuery): boolean =>
+  query.q !== null ||
+  query.facet.length > 0 ||
+  query.include.length > 0 ||
+  (query.limit ?? DEFAULT_LIMIT) > LIGHT_PAGE ||
+  stretches(resource, query) > LIGHT_STRETCHES;
+
+/** Who asks, as long as the connection that is to be answered stands. */
+export const askerOf = (reply: FastifyReply): Asker => ({ gone: () => reply.raw.destroyed });
 
 /** All records of a query in batches, each made when the client has taken the one before. */
 async function* exported(
@@ -73,17 +87,15 @@ async function* exported(
   query: ListQuery,
   place: number | null,
   format: Format,
-) {
+  asker: Asker,
+): AsyncGenerator<Uint8Array> {
   const { head } = format.writer(resource, { select: query.select, bom: query.bom });
   if (head) yield Buffer.from(head);
-  const batch = query.include.length ? BATCH_WITH_OTHERS : BATCH;
   let after = place;
   let left = query.limit ?? Number.POSITIVE_INFINITY;
   while (left > 0) {
-    const rows = await background.run('rows', {
-      ...{ collection: resource.name, query, format: format.suffix },
-      ...{ after, limit: Math.min(batch, left) },
-    });
+    const input = { collection: resource.name, query, format: format.suffix };
+    const rows = await background.run('rows', { ...input, after, limit: Math.min(BATCH, left) }, asker);
     if (rows.bytes.length) yield rows.bytes;
     if (rows.place === null) return;
     after = rows.place;
@@ -92,13 +104,19 @@ async function* exported(
   }
 }
 
-const pause = () => new Promise<void>((resolve) => setImmediate(resolve));
+/** Lets others be answered in between. */
+export const pause = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 function listHandler(context: Context, resource: Resource, suffix: string | null) {
   return async (request: FastifyRequest, reply: FastifyReply) => {
     const query = request.query as ListQuery;
     const { background } = context;
+    const asker = askerOf(reply);
     const format = suffix === null ? negotiate(request) : (formats.find((f) => f.suffix === suffix) ?? null);
+    if (format && !format.nested && query.include.length) {
+      const detail = `${format.suffix} holds no records within records; ask for ndjson`;
+      throw new HttpProblem(400, `include: ${detail}`, [{ parameter: 'include', detail }]);
+    }
     const after = placeOf(context, resource, query);
     const asked: ListRequest = { query, after, base: context.base(request), suffix };
     const key = listUrl(resource, { ...asked, suffix: suffix ?? format?.suffix ?? null });
@@ -106,17 +124,22 @@ function listHandler(context: Context, resource: Resource, suffix: string | null
       return send(request, reply, context, {
         mediaType: format.mediaType,
         key,
-        compute: () => ({
-          body: exported(context, resource, query, after, format),
-          headers: { 'content-disposition': `inline; filename="${resource.name}.${format.suffix}"` },
-        }),
+        compute: () => {
+          background.admit(asker);
+          return {
+            body: exported(context, resource, query, after, format, asker),
+            headers: { 'content-disposition': `inline; filename="${resource.name}.${format.suffix}"` },
+          };
+        },
       });
     return send(request, reply, context, {
       mediaType: JSON_TYPE,
       key,
       compute: () => {
         const input = { collection: resource.name, request: asked };
-        return isHeavy(query) ? background.run('list', input) : background.now('list', input);
+        return isHeavy(resource, query)
+          ? background.run('list', input, asker)
+          : background.now('list', input);
       },
     });
   };
@@ -139,7 +162,8 @@ export function recordHandler(context: Context, resource: Resource) {
     const query = request.query as { include?: string[] };
     if (!store.has(resource.name, id)) throw missing(store, resource, id);
     const own = resource.includes?.citations ? ['citations'] : [];
-    const include = [...new Set([...own, ...(query.include ?? [])])];
+    const extra = (query.include ?? []).filter((name) => name !== 'citations').sort();
+    const include = [...own, ...extra];
     const links = Object.fromEntries(
       Object.entries(resource.includes ?? {}).map(([name, inclusion]) => {
         const target = resourceNamed.get(inclusion.collection) as Resource;
@@ -150,7 +174,6 @@ export function recordHandler(context: Context, resource: Resource) {
         ];
       }),
     );
-    const extra = (query.include ?? []).filter((name) => name !== 'citations').sort();
     const self = `${context.base(request)}/${resource.name}/${id}${extra.length ? `?include=${extra.join(',')}` : ''}`;
     return send(request, reply, context, {
       mediaType: JSON_TYPE,
@@ -159,7 +182,7 @@ export function recordHandler(context: Context, resource: Resource) {
         const input = { collection: resource.name, id, include };
         const { background } = context;
         const { json } = extra.length
-          ? await background.run('record', input)
+          ? await background.run('record', input, askerOf(reply))
           : background.now('record', input);
         const meta = JSON.stringify({ release: store.release.id });
         return { body: `{"data":${json},"meta":${meta},"links":${JSON.stringify({ self, ...links })}}` };

@@ -6,7 +6,7 @@ import type { Resource } from '../model/resource.ts';
 import { writeCursor } from '../query/cursor.ts';
 import { facet } from '../query/facet.ts';
 import { included } from '../query/include.ts';
-import { type Placed, page } from '../query/page.ts';
+import { page } from '../query/page.ts';
 import {
   DEFAULT_LIMIT,
   fingerprint,
@@ -38,57 +38,78 @@ export function selected(store: Store, resource: Resource, query: ListQuery): Re
   return select(store, resource, query.conditions, found);
 }
 
-function includedFor(store: Store, resource: Resource, name: string, id: string): string[] {
-  const include = resource.includes?.[name];
-  const target = include && resourceNamed.get(include.collection);
-  if (!include || !target) throw new Error(`${resource.name} includes no ${name}`);
-  return included(store, resource, target, include, id);
+/** An inclusion's records, by their numbers in their own collection. */
+interface Inclusion {
+  name: string;
+  collection: string;
+  numbers: readonly number[];
 }
 
-/** What a query adds to records and takes away, for one answer. */
-export class Shaper {
-  private readonly store: Store;
-  private readonly resource: Resource;
-  private readonly query: Pick<ListQuery, 'select' | 'include'>;
-  private readonly most: number;
-  private added = 0;
+function inclusionsFor(store: Store, resource: Resource, names: readonly string[], n: number): Inclusion[] {
+  if (!names.length) return [];
+  const { id } = store.record(resource.name, n);
+  return names.map((name) => {
+    const include = resource.includes?.[name];
+    const target = include && resourceNamed.get(include.collection);
+    if (!include || !target) throw new Error(`${resource.name} includes no ${name}`);
+    return { name, collection: target.name, numbers: included(store, resource, target, include, id) };
+  });
+}
 
-  /** @param most how many records may be included in all */
-  constructor(
-    store: Store,
-    resource: Resource,
-    query: Pick<ListQuery, 'select' | 'include'>,
-    most = MAX_INCLUDED,
-  ) {
-    this.store = store;
-    this.resource = resource;
-    this.query = query;
-    this.most = most;
-  }
+type Shape = Pick<ListQuery, 'select' | 'include'>;
 
-  /**
-   * A record's JSON as the query wants it.
-   * @throws {HttpProblem} 503 where inclusions would make the answer larger than is allowed
-   */
-  json({ id, json }: { id: string; json: string }): string {
-    const { select: wanted, include } = this.query;
-    if (!wanted && !include.length) return json;
-    const record = JSON.parse(json) as Record<string, unknown>;
-    const kept = wanted ? Object.fromEntries(wanted.map((field) => [field, record[field]])) : record;
-    // What is included stands last, or in the place of the references that the record has itself.
-    const parts = new Map(Object.entries(kept).map(([name, value]) => [name, JSON.stringify(value)]));
-    for (const name of include) {
-      const records = includedFor(this.store, this.resource, name, id);
-      this.added += records.length;
-      if (this.added > this.most)
-        throw new HttpProblem(
-          503,
-          `include would add more than ${this.most} records to this answer; ask for fewer with limit, or follow the links of single records`,
-        );
-      parts.set(name, `[${records.join(',')}]`);
-    }
-    return `{${[...parts].map(([name, value]) => `"${name}":${value}`).join(',')}}`;
-  }
+const COMMA = Buffer.from(',');
+const utf8 = new TextEncoder();
+
+/** Parts with commas between them, what goes before, and what after. */
+function joined(before: string, parts: readonly Uint8Array[], after: string): Uint8Array {
+  const separated = parts.flatMap((part, index) => (index ? [COMMA, part] : [part]));
+  return Buffer.concat([Buffer.from(before), ...separated, Buffer.from(after)]);
+}
+
+/** A record's JSON as it is answered: what is included stands last, or in the place of its own references. */
+function shaped(
+  store: Store,
+  resource: Resource,
+  shape: Shape,
+  n: number,
+  inclusions: Inclusion[],
+): Uint8Array {
+  if (!shape.select && !inclusions.length) return store.json(resource.name, n);
+  const record = JSON.parse(store.record(resource.name, n).json) as Record<string, unknown>;
+  const kept = (shape.select ?? Object.keys(record)).filter(
+    (field) => !inclusions.some(({ name }) => name === field),
+  );
+  const own = kept.map((field) => Buffer.from(`${JSON.stringify(field)}:${JSON.stringify(record[field])}`));
+  const others = inclusions.map(({ name, collection, numbers }) => {
+    const records = numbers.map((number) => store.json(collection, number));
+    return joined(`${JSON.stringify(name)}:[`, records, ']');
+  });
+  return joined('{', [...own, ...others], '}');
+}
+
+/**
+ * Records as a query wants them; where nothing is added or taken away, as they stand in the database.
+ * @throws {HttpProblem} 503 where inclusions would make the answer larger than is allowed: before any is read
+ */
+export function recordsOf(
+  store: Store,
+  resource: Resource,
+  shape: Shape,
+  numbers: readonly number[],
+): Uint8Array[] {
+  let added = 0;
+  const all = numbers.map((n) => {
+    const inclusions = inclusionsFor(store, resource, shape.include, n);
+    for (const { numbers: records } of inclusions) added += records.length;
+    if (added > MAX_INCLUDED)
+      throw new HttpProblem(
+        503,
+        `include would add more than ${MAX_INCLUDED} records to this answer; ask for fewer with limit, or follow the links of single records`,
+      );
+    return { n, inclusions };
+  });
+  return all.map(({ n, inclusions }) => shaped(store, resource, shape, n, inclusions));
 }
 
 /** The URL of a list in one spelling: requests that mean the same have the same. */
@@ -109,27 +130,6 @@ function facetsFor(store: Store, resource: Resource, query: ListQuery, found: Re
       return [name, facet(store, resource, query, name, select(store, resource, others, found))];
     }),
   );
-}
-
-const COMMA = Buffer.from(',');
-const utf8 = new TextEncoder();
-
-/** Parts with commas between them, what goes before, and what after. */
-function joined(before: string, parts: readonly Uint8Array[], after: string): Uint8Array {
-  const separated = parts.flatMap((part, index) => (index ? [COMMA, part] : [part]));
-  return Buffer.concat([Buffer.from(before), ...separated, Buffer.from(after)]);
-}
-
-/** Records as they are answered; where nothing is added or taken away, as they stand in the database. */
-function recordsOf(
-  store: Store,
-  resource: Resource,
-  query: ListQuery,
-  shown: readonly Placed[],
-): Uint8Array[] {
-  if (!query.select && !query.include.length) return shown.map(({ n }) => store.json(resource.name, n));
-  const shaper = new Shaper(store, resource, query);
-  return shown.map(({ n }) => Buffer.from(shaper.json(store.record(resource.name, n))));
 }
 
 /** A page with its envelope, and the Link header to the next one (RFC 8288). */
@@ -157,13 +157,15 @@ export function listJson(
     next_cursor: cursor,
     release: store.release.id,
   };
+  const numbers = shown.map(({ n }) => n);
+  const records = recordsOf(store, resource, query, numbers);
   const rest = JSON.stringify({
     meta,
     links: { self: listUrl(resource, request), next },
     ...(query.facet.length ? { facets: facetsFor(store, resource, query, found) } : {}),
   });
   return {
-    body: joined('{"data":[', recordsOf(store, resource, query, shown), `],${rest.slice(1)}`),
+    body: joined('{"data":[', records, `],${rest.slice(1)}`),
     headers: next ? { link: `<${next}>; rel="next"` } : {},
   };
 }
@@ -176,7 +178,10 @@ export interface Rows {
   count: number;
 }
 
-/** Some rows of a list, from after a place on. */
+/** Bytes after which a batch of rows ends, however few they are: inclusions may make one a thousand times as long. */
+const BATCH_BYTES = 1_000_000;
+
+/** Some rows of a list, from after a place on: `limit`, or fewer where they are long. */
 export function listRows(
   store: Store,
   resource: Resource,
@@ -187,9 +192,25 @@ export function listRows(
   limit: number,
 ): Rows {
   const writer = format.writer(resource, { select: query.select, bom: query.bom });
-  const shaper = new Shaper(store, resource, query, Number.POSITIVE_INFINITY);
   const placed = page(store, resource.name, set, query.sort, limit, after);
-  const text = placed.map(({ n }) => writer.row(shaper.json(store.record(resource.name, n)))).join('');
-  const last = placed.length === limit ? placed.at(-1) : undefined;
-  return { bytes: utf8.encode(text), place: last?.place ?? null, count: placed.length };
+  const rows: Uint8Array[] = [];
+  let length = 0;
+  for (const { n } of placed) {
+    if (length > BATCH_BYTES) break;
+    const inclusions = inclusionsFor(store, resource, query.include, n);
+    const json = Buffer.from(shaped(store, resource, query, n, inclusions)).toString();
+    const row = utf8.encode(writer.row(json));
+    rows.push(row);
+    length += row.length;
+  }
+  const last = placed[rows.length - 1];
+  const ended = rows.length === placed.length && placed.length < limit;
+  // Bytes of their own, so that they can be handed to another thread.
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const row of rows) {
+    bytes.set(row, at);
+    at += row.length;
+  }
+  return { bytes, place: ended || !last ? null : last.place, count: rows.length };
 }

@@ -28,7 +28,7 @@ const Links = z
 
 const FacetValue = z
   .strictObject({
-    value: z.union([z.string(), z.number(), z.boolean()]).describe('The value, as the filter takes it'),
+    value: z.union([z.string(), z.boolean()]).describe('The value, as the filter takes it'),
     label: z.string().describe('Its name'),
     count: z.int().describe('Records that have it'),
     url: z.string().describe('The list of those'),

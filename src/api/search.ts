@@ -5,7 +5,7 @@ import { DEFAULT_HITS, searchQuerySchema } from '../query/schema.ts';
 import { MAX_RANKED } from '../query/search.ts';
 import { resources } from '../resources/index.ts';
 import { send } from './answer.ts';
-import { type Context, JSON_TYPE } from './collections.ts';
+import { askerOf, type Context, JSON_TYPE } from './collections.ts';
 import { errorResponses, RecordMeta } from './responses.ts';
 
 const Hit = z
@@ -64,9 +64,8 @@ export function searchRoute(app: FastifyInstance, context: Context) {
         mediaType: JSON_TYPE,
         key: self,
         compute: async () => {
-          const { total, ranked, hits } = await context.background.run('search', {
-            ...{ q, collections: collection, limit },
-          });
+          const input = { q, collections: collection, limit };
+          const { total, ranked, hits } = await context.background.run('search', input, askerOf(reply));
           const meta = { total, ranked, count: hits.length, release: store.release.id };
           return { body: JSON.stringify({ data: hits, meta, links: { self } }) };
         },

@@ -7,7 +7,7 @@ import type { Resource } from '../model/resource.ts';
 import { fingerprint, type ListQuery } from '../query/query.ts';
 import { type Found, search } from '../query/search.ts';
 import { resourceNamed } from '../resources/index.ts';
-import { type ListRequest, listJson, listRows, type Rows, Shaper, selected } from './list.ts';
+import { type ListRequest, listJson, listRows, type Rows, recordsOf, selected } from './list.ts';
 
 interface Tasks {
   list: {
@@ -26,8 +26,8 @@ export type TaskName = keyof Tasks;
 export type Input<T extends TaskName> = Tasks[T]['input'];
 export type Output<T extends TaskName> = Tasks[T]['output'];
 
-/** Exports under way whose records are kept, so that they are not looked for again with every batch. */
-const EXPORTS = 16;
+/** Exports under way whose records are kept, so that they are not looked for again with every batch: a bit a record. */
+const EXPORTS = 64;
 
 const resourceOf = (collection: string): Resource => {
   const resource = resourceNamed.get(collection);
@@ -38,24 +38,23 @@ const resourceOf = (collection: string): Resource => {
 /** All tasks over one database. */
 export function tasksOver(store: Store): { [T in TaskName]: (input: Input<T>) => Output<T> } {
   const exports = new LRUCache<string, { set: RecordSet | null }>({ max: EXPORTS });
-  function setOf(resource: Resource, query: ListQuery): RecordSet | null {
-    const key = `${resource.name} ${fingerprint(resource, query)}`;
-    const kept = exports.get(key) ?? { set: selected(store, resource, query) };
-    exports.set(key, kept);
-    return kept.set;
-  }
   return {
     list: ({ collection, request }) => listJson(store, resourceOf(collection), request),
     rows({ collection, query, format, after, limit }) {
       const resource = resourceOf(collection);
       const chosen = formats.find(({ suffix }) => suffix === format);
       if (!chosen) throw new Error(`No format ${format}`);
-      return listRows(store, resource, query, chosen, setOf(resource, query), after, limit);
+      const key = `${resource.name} ${fingerprint(resource, query)}`;
+      const { set } = exports.get(key) ?? { set: selected(store, resource, query) };
+      const rows = listRows(store, resource, query, chosen, set, after, limit);
+      if (rows.place === null) exports.delete(key);
+      else exports.set(key, { set });
+      return rows;
     },
     record({ collection, id, include }) {
-      const resource = resourceOf(collection);
-      const row = store.record(collection, store.numberOf(collection, id) ?? -1);
-      return { json: new Shaper(store, resource, { select: null, include }).json(row) };
+      const n = store.numberOf(collection, id) ?? -1;
+      const [json] = recordsOf(store, resourceOf(collection), { select: null, include }, [n]);
+      return { json: Buffer.from(json as Uint8Array).toString() };
     },
     search: ({ q, collections, limit }) => search(store, q, collections, limit),
   };

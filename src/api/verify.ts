@@ -1,13 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import * as z from 'zod';
 import type { Store } from '../db.ts';
-import { anchored } from '../evidence/anchored.ts';
+import { anchored, MAX_PLACES } from '../evidence/anchored.ts';
 import { DocumentText } from '../evidence/document.ts';
 import { page } from '../query/page.ts';
 import { select } from '../query/select.ts';
 import { citations } from '../resources/citations.ts';
 import { sources } from '../resources/sources.ts';
-import { type Context, missing } from './collections.ts';
+import { type Context, missing, pause } from './collections.ts';
 import { HttpProblem, sendProblem } from './problem.ts';
 import { errorResponses, RecordMeta } from './responses.ts';
 
@@ -26,7 +26,9 @@ const Checked = z
       .describe('anchored: once in its passage; moved: found exactly, but elsewhere; not_found: nowhere'),
     found_at: z
       .array(z.int())
-      .describe('Where the fragment begins in the text that was sent, in code points'),
+      .describe(
+        `Where the fragment begins in the text that was sent, in code points: the first ${MAX_PLACES} places`,
+      ),
   })
   .meta({ id: 'CheckedCitation', description: 'A citation held against a text' });
 
@@ -107,9 +109,9 @@ export async function verifyRoute(app: FastifyInstance, { store }: Context) {
         },
       },
       handler: async (request, reply) => {
-        const { id } = request.params as { id: string };
-        const number = store.numberOf(sources.name, id);
-        if (number === undefined) throw missing(store, sources, id);
+        const { id: source } = request.params as { id: string };
+        const number = store.numberOf(sources.name, source);
+        if (number === undefined) throw missing(store, sources, source);
         if (!Buffer.isBuffer(request.body) || request.body.length === 0)
           throw new HttpProblem(
             400,
@@ -117,14 +119,11 @@ export async function verifyRoute(app: FastifyInstance, { store }: Context) {
           );
         const expected = JSON.parse(store.record(sources.name, number).json) as { sha256: string };
         const text = new DocumentText(request.body);
-        const checked = citationsOf(store, id).map(({ start, end, exact, ...citation }) => ({
-          id: citation.id,
-          url: citation.url,
-          exact,
-          start,
-          end,
-          ...anchored(text, { start, end, exact }),
-        }));
+        const checked: (ReturnType<typeof anchored> & Citation)[] = [];
+        for (const { id, url, exact, start, end } of citationsOf(store, source)) {
+          checked.push({ id, url, exact, start, end, ...anchored(text, { start, end, exact }) });
+          await pause(); // a large text is looked through for each citation
+        }
         const count = (status: string) => checked.filter((citation) => citation.status === status).length;
         return reply
           .header('cache-control', 'no-store')

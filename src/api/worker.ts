@@ -1,18 +1,44 @@
 /** A thread with a connection of its own to the same database; each export is a task by its name. */
 import { move, transferableSymbol, valueSymbol, workerData } from 'piscina';
-import { openStore } from '../db.ts';
-import type { Refused } from './background.ts';
+import { openStore, type Store } from '../db.ts';
+import type { Refused, Told } from './background.ts';
 import { HttpProblem } from './problem.ts';
-import { type Input, type Output, tasksOver } from './tasks.ts';
+import { type Input, type Output, type TaskName, tasksOver } from './tasks.ts';
 
-const tasks = tasksOver(openStore((workerData as { file: string }).file, { mapped: false }));
+let opened: ReturnType<typeof tasksOver> | null = null;
+
+const REPLACED = 'The database file is no longer the one that is served; the server has to be restarted.';
+
+/** The database as it is being served; null where the file is another's by now, or gone. */
+function served(): Store | null {
+  const { file, release } = workerData as Told;
+  try {
+    const store = openStore(file, { mapped: false });
+    if (store.release.id === release) return store;
+    store.close();
+  } catch {
+    // as good as replaced
+  }
+  return null;
+}
+
+/**
+ * The tasks, over the database as it is being served.
+ * @throws {HttpProblem} 503 where the file has been replaced: two releases never answer side by side
+ */
+function tasks(): ReturnType<typeof tasksOver> {
+  const store = opened ? null : served();
+  if (store) opened = tasksOver(store);
+  if (!opened) throw new HttpProblem(503, REPLACED);
+  return opened;
+}
 
 /** Errors that are answers come back as data: an error loses its class on the way. */
 const answering =
-  <I, O>(task: (input: I) => O) =>
-  (input: I): O | Refused => {
+  <T extends TaskName>(name: T) =>
+  (input: Input<T>): Output<T> | Refused => {
     try {
-      return task(input);
+      return tasks()[name](input);
     } catch (error) {
       if (!(error instanceof HttpProblem)) throw error;
       return { refused: { status: error.status, detail: error.message } };
@@ -30,10 +56,10 @@ const handedOver = (made: Output<'rows'>) =>
     },
   } as unknown as Parameters<typeof move>[0]);
 
-export const list = answering(tasks.list);
+export const list = answering('list');
+export const record = answering('record');
+export const search = answering('search');
 export const rows = (input: Input<'rows'>) => {
-  const made = answering(tasks.rows)(input);
+  const made = answering('rows')(input);
   return 'bytes' in made ? handedOver(made) : made;
 };
-export const record = answering(tasks.record);
-export const search = answering(tasks.search);

@@ -1,6 +1,6 @@
 /** What queries read: for each value the set of its records, orders, and the values of each record, by number. */
 import type Database from 'better-sqlite3';
-import { facetsOf, type Parameter } from '../model/parameters.ts';
+import { facetsOf, isQualified, type Parameter } from '../model/parameters.ts';
 import { RecordSet } from '../model/record-set.ts';
 import type { Resource } from '../model/resource.ts';
 import {
@@ -113,10 +113,11 @@ export class TermWriter {
   private pairs(resource: Resource, { filter, many, type }: Parameter): Iterable<[string, number]> {
     const table = many ? linkTable(resource, filter.path) : resource.name;
     const column = many ? 'value' : filter.path.replaceAll('.', '_');
-    const references = type.name === 'reference' && type.any && type;
-    const several = references && references.collections.length > 1;
-    const only = references && !several ? `WHERE collection = '${references.collections[0]}'` : '';
-    const value = several ? `collection || '/' || value` : `"${column}"`;
+    const only =
+      type.name === 'reference' && type.any && !isQualified(type)
+        ? `WHERE collection = '${type.collections[0]}'`
+        : '';
+    const value = isQualified(type) ? `collection || '/' || value` : `"${column}"`;
     const stated = many ? only : `WHERE "${column}" IS NOT NULL`;
     const sql = `SELECT ${value} AS v, ${many ? 'record' : 'n'} AS r FROM "${table}" ${stated} ORDER BY v, r`;
     return this.db.prepare(sql).raw().iterate() as IterableIterator<[string, number]>;

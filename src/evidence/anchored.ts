@@ -7,6 +7,9 @@ export interface Anchor {
   exact: string;
 }
 
+/** Places that are named where a fragment stands elsewhere: more would say no more. */
+export const MAX_PLACES = 100;
+
 /** How a citation stands to a text: found where it says, found elsewhere, or not found; nothing is matched by likeness. */
 export function anchored(
   document: DocumentText,
@@ -14,7 +17,7 @@ export function anchored(
 ): { status: 'anchored' | 'moved' | 'not_found'; found_at: number[] } {
   const within = end <= document.length ? document.find(exact, start, end) : [];
   if (within.length === 1) return { status: 'anchored', found_at: within };
-  const elsewhere = document.find(exact);
+  const elsewhere = document.find(exact, 0, document.length, MAX_PLACES);
   return { status: elsewhere.length ? 'moved' : 'not_found', found_at: elsewhere };
 }
 
@@ -28,6 +31,6 @@ export function mismatch(document: DocumentText, citation: Anchor): string | nul
   const found = document.find(exact, start, end).length;
   if (found === 1) return null;
   if (found > 1) return `“${exact}” stands ${found} times in ${start}–${end}`;
-  const elsewhere = document.find(exact);
+  const elsewhere = document.find(exact, 0, document.length, MAX_PLACES);
   return `“${exact}” is not in ${start}–${end}${elsewhere.length ? `; found at ${elsewhere.join(', ')}` : ''}`;
 }

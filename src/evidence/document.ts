@@ -3,11 +3,21 @@ import { createHash } from 'node:crypto';
 /** A document's text, addressed in Unicode code points as W3C's TextPositionSelector is. */
 export class DocumentText {
   readonly sha256: string;
+  private readonly text: string;
   private readonly points: readonly string[];
+  /** The code point that each UTF-16 unit belongs to; null where every code point is one unit. */
+  private readonly pointOf: Uint32Array | null;
 
   constructor(bytes: Buffer) {
     this.sha256 = createHash('sha256').update(bytes).digest('hex');
-    this.points = [...bytes.toString('utf8')];
+    this.text = bytes.toString('utf8');
+    this.points = [...this.text];
+    this.pointOf = null;
+    if (this.points.length === this.text.length) return;
+    this.pointOf = new Uint32Array(this.text.length);
+    let unit = 0;
+    for (const [index, point] of this.points.entries())
+      for (const end = unit + point.length; unit < end; unit++) this.pointOf[unit] = index;
   }
 
   get length(): number {
@@ -18,13 +28,32 @@ export class DocumentText {
     return this.points.slice(start, end).join('');
   }
 
-  /** Starts of every occurrence, overlapping ones too, within a range. */
-  find(fragment: string, from = 0, to = this.length): number[] {
-    const wanted = [...fragment];
+  /** Starts of every occurrence within a range, overlapping ones too; the first `most` of them. */
+  find(fragment: string, from = 0, to = this.length, most = Number.POSITIVE_INFINITY): number[] {
+    const length = [...fragment].length;
     const found: number[] = [];
-    for (let at = from; at + wanted.length <= to; at++)
-      if (wanted.every((point, index) => this.points[at + index] === point)) found.push(at);
+    let unit = this.unitOf(from);
+    while (found.length < most) {
+      unit = this.text.indexOf(fragment, unit);
+      if (unit < 0) break;
+      const at = this.pointOf ? (this.pointOf[unit] as number) : unit;
+      if (at + length > to) break;
+      found.push(at);
+      unit++;
+    }
     return found;
+  }
+
+  /** Where a code point begins in UTF-16 units. */
+  private unitOf(point: number): number {
+    if (!this.pointOf) return point;
+    let [low, high] = [0, this.pointOf.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.pointOf[middle] as number) < point) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   /** Ranges of the sentences of a range, each within one line. */

@@ -88,6 +88,7 @@ export const csv: Format = {
   suffix: 'csv',
   mediaType: 'text/csv; charset=utf-8; header=present',
   about: 'one row a record, references as id and name, several values joined by |',
+  nested: false,
   writer(resource, { select, bom }) {
     const all = columnsOf(resource);
     const chosen = all.filter(({ field }) => select === null || select.includes(field));

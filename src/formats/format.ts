@@ -6,6 +6,8 @@ export interface Format {
   suffix: string;
   mediaType: string;
   about: string;
+  /** Whether a row can hold whole records, such as inclusions are. */
+  nested: boolean;
   /** What `select` leaves, or every field. */
   writer(resource: Resource, options: { select: readonly string[] | null; bom: boolean }): Writer;
 }

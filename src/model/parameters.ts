@@ -22,6 +22,10 @@ export type ValueType =
   | { name: 'boolean' }
   | { name: 'date' };
 
+/** Whether values of a filter are told apart by their collection, and so may be written `collection/id`. */
+export const isQualified = (type: ValueType): boolean =>
+  type.name === 'reference' && type.any && type.collections.length > 1;
+
 export interface Parameter {
   /** As written in the URL: `date__gte`. */
   name: string;

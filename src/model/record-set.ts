@@ -13,10 +13,16 @@ function bitsIn(word: number): number {
 /** Whether so many of `universe` records take less room as a list of numbers than as bits. */
 const isFew = (count: number, universe: number) => count < wordsFor(universe);
 
+/** Bytes as the 32-bit numbers that they are, in the machine's order (little-endian); copied only where they must be. */
+export function asNumbers(bytes: Uint8Array): Uint32Array {
+  const { buffer, byteOffset, byteLength } = bytes.byteOffset % 4 ? Uint8Array.from(bytes) : bytes;
+  return new Uint32Array(buffer, byteOffset, byteLength / 4);
+}
+
 /**
- * A set of records of one collection, by their numbers: 0 to `universe` - 1, in the order of their ids. Few are
- * kept as a list, many as bits, so that a set never takes more than an eighth of a byte a record, and whatever
- * is asked of it costs at most a walk over that. Sets are never changed.
+ * A set of records of one collection, by their numbers: 0 to `universe` - 1, in the order of their ids: a
+ * list of them, or a bit for each record. What is stored, or found by a search, has the form that takes less room, so
+ * at most a bit a record; what is asked of a set costs at most a walk over that. Sets are never changed.
  */
 export class RecordSet {
   readonly universe: number;
@@ -35,6 +41,13 @@ export class RecordSet {
   /** @param numbers ascending, each once; kept as they are */
   static of(numbers: Uint32Array, universe: number): RecordSet {
     return new RecordSet(universe, numbers, NO_WORDS, numbers.length);
+  }
+
+  /** As `of`, in whichever form takes less room. */
+  static from(numbers: Uint32Array, universe: number): RecordSet {
+    return isFew(numbers.length, universe)
+      ? RecordSet.of(numbers, universe)
+      : RecordSet.gather(universe, [numbers]);
   }
 
   static all(universe: number): RecordSet {
@@ -61,8 +74,7 @@ export class RecordSet {
 
   /** As it is stored: see `encode`. */
   static decode(bytes: Uint8Array, count: number, universe: number): RecordSet {
-    const aligned = bytes.byteOffset % 4 ? bytes.slice() : bytes;
-    const data = new Uint32Array(aligned.buffer, aligned.byteOffset, aligned.byteLength / 4);
+    const data = asNumbers(bytes);
     return isFew(count, universe) ? RecordSet.of(data, universe) : new RecordSet(universe, null, data, count);
   }
 

@@ -9,6 +9,15 @@ import { elementOf, marked, pointsTo, shapeOf, typeOf } from './walk.ts';
  */
 export const fold = (text: string): string => text.replaceAll('ё', 'е').replaceAll('Ё', 'Е');
 
+/** The words and "phrases" of a search as a user types it, folded, each once. */
+export function phrasesOf(q: string): string[] {
+  const found = fold(q)
+    .replace(/\p{Cc}/gu, ' ')
+    .matchAll(/"([^"]*)"?|[^\s"]+/g);
+  const phrases = [...found].map(([whole, phrase]) => (phrase ?? whole).trim());
+  return [...new Set(phrases)].filter((phrase) => /[\p{L}\p{N}]/u.test(phrase));
+}
+
 function spellingsOf(record: Rec | undefined): string[] {
   return ((record?.spellings ?? []) as { exact: string }[]).map(({ exact }) => exact);
 }

@@ -1,5 +1,5 @@
 import type { Store } from '../db.ts';
-import { parameterNamed } from '../model/parameters.ts';
+import { isQualified, parameterNamed } from '../model/parameters.ts';
 import type { RecordSet } from '../model/record-set.ts';
 import type { Resource } from '../model/resource.ts';
 import { MAX_FACET_VALUES, PIECE } from '../model/stored.ts';
@@ -61,7 +61,7 @@ export function facet(
   set: RecordSet | null,
 ): FacetValue[] {
   const { type } = parameterNamed(resource, name);
-  const several = type.name === 'reference' && type.any && type.collections.length > 1;
+  const several = isQualified(type);
   const values = set ? commonestIn(store, resource.name, name, set) : store.commonest(resource.name, name);
   const params = listParams({ ...query, facet: [] }, resource, name);
   return values.map(([value, count]) => {

@@ -2,11 +2,15 @@
 import { closest } from '../model/closest.ts';
 import { parseEdtf } from '../model/edtf.ts';
 import type { Parameter } from '../model/parameters.ts';
+import { phrasesOf } from '../model/text.ts';
 
 /** Longer values are refused: no id, date or sensible search is that long. */
 const MAX_VALUE = 500;
 
 const MAX_VALUES = 100;
+
+/** Each is looked up in all that it occurs in. */
+const MAX_PHRASES = 20;
 
 /** What is asked of the data while a query is read: only whether records exist, and what is near. */
 export interface Lookup {
@@ -47,7 +51,9 @@ function readReference(
   const collections =
     slash < 0 ? type.collections : [oneOf(value.slice(0, slash), type.collections, 'collection')];
   const id = value.slice(slash + 1);
-  if (collections.some((collection) => lookup.has(collection, id))) return value;
+  // Where only one collection is possible its name adds nothing, and the spellings mean the same.
+  if (collections.some((collection) => lookup.has(collection, id)))
+    return type.collections.length === 1 ? id : value;
   for (const collection of collections) {
     const [near] = lookup.near(collection, id);
     if (near)
@@ -117,7 +123,9 @@ export const listed = (allowed: readonly string[], what: string) => (raw: unknow
 
 export function readSearch(raw: unknown): string {
   const value = single(raw).trim();
-  return /[\p{L}\p{N}]/u.test(value) ? value : refuse('nothing to search for: give a word or a "phrase"');
+  const count = phrasesOf(value).length;
+  if (count > MAX_PHRASES) return refuse(`more than ${MAX_PHRASES} different words or "phrases"`);
+  return count ? value : refuse('nothing to search for: give a word or a "phrase"');
 }
 
 export const readLimit =

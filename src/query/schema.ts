@@ -110,7 +110,7 @@ const words = (allowed: readonly string[], description: string, example: string)
 const includeField = (includes: readonly string[]) =>
   field(
     listed(includes, 'inclusion'),
-    words(includes, 'Related records in full, at most 1000 each.', includes[0] ?? ''),
+    words(includes, `Related records in full, at most ${MAX_LIMIT} each; not in CSV.`, includes[0] ?? ''),
   );
 
 const searchDocumentation = (example: string) => ({

@@ -2,7 +2,7 @@ import type { Store } from '../db.ts';
 import { RecordSet } from '../model/record-set.ts';
 import { isWritten, type Resource } from '../model/resource.ts';
 import { searched, searchRow } from '../model/stored.ts';
-import { fold } from '../model/text.ts';
+import { phrasesOf } from '../model/text.ts';
 import { resourceNamed, resources } from '../resources/index.ts';
 
 export interface Hit {
@@ -40,24 +40,14 @@ const markHtml = (snippet: string) =>
     .replaceAll(OPEN, '<mark>')
     .replaceAll(CLOSE, '</mark>');
 
-/**
- * A search as a user types it, as a query of SQLite's FTS5: words are AND-ed, "phrases" kept together, and no
- * other character means anything.
- */
-export function matchExpression(q: string): string {
-  const phrases = [
-    ...fold(q)
-      .replace(/\p{Cc}/gu, ' ')
-      .matchAll(/"([^"]*)"?|[^\s"]+/g),
-  ].map(([whole, phrase]) => phrase ?? whole);
-  return phrases
-    .filter((phrase) => /[\p{L}\p{N}]/u.test(phrase))
-    .map((phrase) => `"${phrase.replaceAll('"', ' ')}"`)
+/** A search as a query of SQLite's FTS5: words are AND-ed, "phrases" kept together, no other character means anything. */
+const matchExpression = (q: string): string =>
+  phrasesOf(q)
+    .map((phrase) => `"${phrase}"`)
     .join(' AND ');
-}
 
-/** The rows of the index that a collection's records have: the first, and the last. */
-function rowsOf(store: Store, name: string): [first: number, last: number] {
+/** The rows of the index that a collection's records have: the first, and the one after the last. */
+function rowsOf(store: Store, name: string): [first: number, end: number] {
   const collection = resources.indexOf(resourceNamed.get(name) as Resource);
   return [searchRow(collection, 0), searchRow(collection, store.count(name))];
 }
@@ -70,7 +60,7 @@ export function matching(store: Store, collection: string, q: string): RecordSet
     .pluck()
     .all(first, matchExpression(q), first, last) as number[];
   const universe = store.count(collection);
-  return RecordSet.of(Uint32Array.from(numbers), universe);
+  return RecordSet.from(Uint32Array.from(numbers), universe);
 }
 
 interface Scored {

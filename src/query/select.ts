@@ -2,7 +2,7 @@
 
 import type { Store } from '../db.ts';
 import { parseEdtf } from '../model/edtf.ts';
-import { type Parameter, parameterNamed } from '../model/parameters.ts';
+import { isQualified, type Parameter, parameterNamed } from '../model/parameters.ts';
 import { RecordSet } from '../model/record-set.ts';
 import type { Resource } from '../model/resource.ts';
 import { dayNumber, PIECE, rangeName, STATED } from '../model/stored.ts';
@@ -103,10 +103,10 @@ function datesWhere(
 
 /** The terms that a value stands for: `x` in any collection that the filter allows, or `collection/x`. */
 function termsOf({ type }: Parameter, value: Value): string[] {
-  if (type.name !== 'reference' || !type.any) return [String(value)];
-  const [collection, id] = String(value).split('/') as [string, string | undefined];
-  if (type.collections.length === 1) return [id ?? collection];
-  return id === undefined ? type.collections.map((name) => `${name}/${collection}`) : [String(value)];
+  const written = String(value);
+  return type.name === 'reference' && isQualified(type) && !written.includes('/')
+    ? type.collections.map((collection) => `${collection}/${written}`)
+    : [written];
 }
 
 function numberedAs(store: Store, collection: string, ids: readonly Value[]): RecordSet {
@@ -147,7 +147,7 @@ export function select(
   );
   if (found) parts.push({ set: found, outside: false });
   if (!parts.length) return null;
-  // The smallest first: what follows is then as short as it can be.
+  // The smallest first: what is left of a list is walked alone, however large the others are.
   const inside = parts.filter(({ outside }) => !outside).sort((a, b) => a.set.size - b.set.size);
   const [first, ...others] = inside.map(({ set }) => set);
   let left = first ?? RecordSet.all(store.count(resource.name));

@@ -40,15 +40,14 @@ async function answer(app: FastifyInstance, url: string): Promise<List> {
 beforeAll(async () => {
   const file = join(folder, 'large.sqlite');
   write(synthetic(STATEMENTS), file, 'synthetic');
-  const prepare = vi.spyOn(Database.prototype, 'prepare');
+  vi.spyOn(Database.prototype, 'prepare').mockImplementation(function (this: Database.Database, sql: string) {
+    if (this.readonly) prepared.add(sql); // builds write
+    return original.call(this, sql);
+  } as never);
   store = openStore(file);
   const config = { LOG_LEVEL: 'silent' as const, PUBLIC_URL: 'http://here' };
   here = await createApp(store, config, Number.POSITIVE_INFINITY);
   threaded = await createApp(store, config, 0);
-  prepare.mockImplementation(function (this: Database.Database, sql: string) {
-    prepared.add(sql);
-    return original.call(this, sql);
-  } as never);
   const { body } = await here.inject('/statements.ndjson');
   all = body
     .trim()
@@ -212,13 +211,18 @@ describe('heavy questions in threads', () => {
     '/statements?limit=1000&sort=title',
     '/statements.csv?kind=claim&sort=-date',
     '/reports.ndjson?speech=direct&limit=999',
-    '/demands.csv?limit=0',
+    '/demands.csv?limit=3',
     `/search?q=${words.common}`,
     `/search?q=${words.rare}&collection=statements,reports`,
   ];
 
   it.each(URLS)('are answered as they are at once: %s', async (url) => {
-    const [one, other] = await Promise.all([here.inject(url), threaded.inject(url)]);
+    const run = vi.spyOn(Piscina.prototype, 'run');
+    const one = await here.inject(url);
+    expect(run).not.toHaveBeenCalled();
+    const other = await threaded.inject(url);
+    expect(run).toHaveBeenCalled();
+    run.mockRestore();
     expect(one.statusCode).toBe(200);
     expect(one.body.length).toBeGreaterThan(100);
     expect(other.body).toBe(one.body);
@@ -241,8 +245,37 @@ describe('heavy questions in threads', () => {
     // Each of these takes its turn behind whatever the export had asked for; it asks for no more.
     for (let n = 0; n < 5; n++) await threaded.inject(`/statements?q=${words.rare}&limit=${n}`);
     const before = batches();
+    expect(before).toBeGreaterThan(0);
     for (let n = 5; n < 25; n++) await threaded.inject(`/statements?q=${words.rare}&limit=${n}`);
     expect(batches()).toBe(before);
+  });
+
+  it('are refused, and not answered half, where too many wait', async () => {
+    const asked = Array.from({ length: 400 }, (_, n) =>
+      threaded.inject(`/citations.csv?limit=200&end__gte=${n}`),
+    );
+    const answers = await Promise.all(asked);
+    const refused = answers.filter(({ statusCode }) => statusCode === 503);
+    for (const answer of refused.slice(0, 3)) expect(asProblem(answer, 503).detail).toMatch(/try again/);
+    const whole = answers.filter(({ statusCode }) => statusCode === 200);
+    expect(whole.length + refused.length).toBe(400);
+    for (const { body } of whole) expect(body.trim().split('\r\n')).toHaveLength(201);
+    expect(whole.length).toBeGreaterThan(0);
+  });
+
+  it('never answer from a file that has been replaced, and say so', async () => {
+    const file = join(folder, 'replaced.sqlite');
+    write(synthetic(60), file, 'one');
+    const old = openStore(file);
+    const app = await createApp(old, { LOG_LEVEL: 'silent', PUBLIC_URL: undefined }, 0);
+    write(synthetic(61), file, 'another');
+    for (const url of ['/statements?facet=kind', '/search?q=of', '/statements?facet=kind'])
+      expect(asProblem(await app.inject(url), 503).detail).toMatch(/no longer.*restart/);
+    rmSync(file);
+    expect((await app.inject('/statements?facet=voice')).statusCode).toBe(503);
+    expect((await app.inject('/statements')).json().meta.total).toBe(60);
+    await app.close();
+    old.close();
   });
 
   it('are refused where they would include more records than an answer may hold', async () => {
@@ -255,6 +288,45 @@ describe('heavy questions in threads', () => {
   });
 });
 
+describe('what is included', () => {
+  it('comes in the same order whatever order it is asked in, under the same tag', async () => {
+    const [topic] = (await answer(here, '/topics?limit=1')).data;
+    const [one, other] = await Promise.all(
+      ['demands,statements', 'statements,demands'].map((names) =>
+        here.inject(`${topic?.url}?include=${names}`),
+      ),
+    );
+    expect(other?.body).toBe(one?.body);
+    expect(other?.headers.etag).toBe(one?.headers.etag);
+  });
+
+  it('is refused in CSV, which cannot hold it', async () => {
+    for (const [url, accept] of [
+      ['/statements.csv?include=demands', '*/*'],
+      ['/statements?include=demands', 'text/csv'],
+    ] as const)
+      expect(asProblem(await here.inject({ url, headers: { accept } }), 400).errors?.[0]?.parameter).toBe(
+        'include',
+      );
+  });
+
+  it('is whole in NDJSON, in as many batches as it takes', async () => {
+    const url = '/topics.ndjson?include=statements';
+    const { body } = await here.inject(url);
+    const lines = body
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Rec);
+    const topics = (await answer(here, '/topics?limit=1000')).data;
+    expect(lines.map(({ id }) => id)).toEqual(topics.map(({ id }) => id));
+    for (const { id, statements } of lines) {
+      const { meta } = await answer(here, `/statements?topic=${id}&limit=0`);
+      expect(statements).toHaveLength(Math.min(1000, meta.total));
+    }
+    expect((await threaded.inject(url)).body).toBe(body);
+  });
+});
+
 describe('a search that finds very many', () => {
   it('counts all and ranks the first ten thousand', async () => {
     const { meta, data } = await answer(here, '/search?q=of');
@@ -263,11 +335,15 @@ describe('a search that finds very many', () => {
     expect(data).toHaveLength(20);
     const rare = await answer(here, `/search?q=${words.rare}`);
     expect(rare.meta).toMatchObject({ ranked: rare.meta.total });
+    const again = await answer(here, `/search?q=${`${words.rare}%20`.repeat(30)}`);
+    expect(again.data).toEqual(rare.data);
+    const many = Array.from({ length: 21 }, (_, n) => `word${n}`).join('%20');
+    expect(asProblem(await here.inject(`/search?q=${many}`), 400).detail).toMatch(/more than 20/);
   });
 });
 
 describe('query plans', () => {
-  /** Tables that are read whole, once, when a database is opened. */
+  /** The table that is read whole, once, when a database is opened. */
   const SMALL = /^SCAN fields$/;
 
   it('read by key alone: no scan, nothing sorted', async () => {

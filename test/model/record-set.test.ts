@@ -56,6 +56,8 @@ describe('a set of records', () => {
             const union = RecordSet.union([one, other], universe);
             expect(numbersOf(union)).toEqual([...either].sort((x, y) => x - y));
             expect(union.size).toBe(either.size);
+            const three = RecordSet.union([one, other, one.and(other)], universe);
+            expect(numbersOf(three)).toEqual(numbersOf(union));
           }
         const rest = RecordSet.all(universe).minus(forms(a, universe)[0] as RecordSet);
         expect(rest.size).toBe(universe - a.length);
@@ -79,6 +81,14 @@ describe('a set of records', () => {
         }
       }),
     );
+  });
+
+  it('is read from bytes wherever they lie, and may be of nothing', () => {
+    const bytes = Buffer.concat([Buffer.from([9]), RecordSet.encode(Uint32Array.of(3, 999), 1000)]);
+    expect(numbersOf(RecordSet.decode(bytes.subarray(1), 2, 1000))).toEqual([3, 999]);
+    const none = RecordSet.all(0);
+    expect([none.size, none.take(0, false, 5), none.take(0, true, 5)]).toEqual([0, [], []]);
+    expect(numbersOf(RecordSet.from(Uint32Array.of(1, 2, 3), 4).minus(RecordSet.all(4)))).toEqual([]);
   });
 
   it('is stored in no more than a bit a record, or four bytes each', () => {
