@@ -13,6 +13,9 @@ const MAX_WAITING = 256;
 /** What a thread may fill before it is swept: rows are short-lived, and a larger part would only be memory. */
 const YOUNG_MEGABYTES = 8;
 
+/** Milliseconds after the start in which threads are not begun: the first answers need the processor. */
+const WARM_AFTER = 1_000;
+
 /** How a worker tells of an error that is an answer. */
 export interface Refused {
   refused: { status: number; detail: string };
@@ -47,6 +50,7 @@ export class Background {
   private readonly waiting: Waiting[] = [];
   private running = 0;
   private pool: Piscina | null = null;
+  private warming: NodeJS.Timeout | undefined;
 
   /** @param heavyFrom from how many records on threads are used */
   constructor(store: Store, heavyFrom = HEAVY_FROM) {
@@ -55,9 +59,9 @@ export class Background {
     this.threaded = Math.max(...Object.values(store.counts)) >= heavyFrom;
   }
 
-  /** Begins the threads, so that the first heavy question does not wait for them. */
+  /** Begins the threads soon, so that the first heavy question does not wait for them, nor the first light one. */
   warm(): void {
-    if (this.threaded) this.begun();
+    if (this.threaded) this.warming = setTimeout(() => this.begun(), WARM_AFTER).unref();
   }
 
   private begun(): Piscina {
@@ -128,6 +132,7 @@ export class Background {
   }
 
   async close(): Promise<void> {
+    clearTimeout(this.warming);
     await this.pool?.destroy();
   }
 }

@@ -131,7 +131,8 @@ export function handleError(
 ): FastifyReply {
   if (error instanceof HttpProblem) return sendProblem(reply, error.status, error.message, error.errors);
   if (error.validation) {
-    const schema = request.routeOptions.schema?.querystring as
+    const written = request.routeOptions.schema?.querystring;
+    const schema = (written instanceof z.ZodLazy ? written.unwrap() : written) as
       | { def?: { in?: { shape: object } }; shape?: object }
       | undefined;
     const known = Object.keys(schema?.def?.in?.shape ?? schema?.shape ?? {});

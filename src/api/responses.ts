@@ -86,9 +86,10 @@ function answered(resource: Resource): z.ZodObject {
   return answer;
 }
 
-export function listResponse(resource: Resource) {
+/** A page of a collection. */
+function listSchema(resource: Resource) {
   const facets = facetsOf(resource);
-  const schema = z
+  return z
     .strictObject({
       data: z
         .array(answered(resource))
@@ -109,6 +110,11 @@ export function listResponse(resource: Resource) {
         : {}),
     })
     .meta({ id: `${pascal(resource.singular)}List`, description: `A page of ${resource.name}` });
+}
+
+/** What a list answers with; its schema is made when the documentation first asks for it. */
+export function listResponse(resource: Resource) {
+  const schema = z.lazy(() => listSchema(resource));
   const others = formats.map(({ mediaType, about }) => [
     mediaType.split(';')[0],
     { schema: z.string().describe(about) },
@@ -119,19 +125,25 @@ export function listResponse(resource: Resource) {
   };
 }
 
-export function recordResponse(resource: Resource) {
+/** One record of a collection. */
+function recordSchema(resource: Resource) {
   const links = Object.fromEntries(
     Object.keys(resource.includes ?? {}).map((name) => [
       name,
       z.string().describe(`List of its ${name.replaceAll('_', ' ')}`),
     ]),
   );
-  const schema = z
+  return z
     .strictObject({
       data: answered(resource),
       meta: RecordMeta,
       links: z.strictObject({ self: z.string().describe('This record'), ...links }).describe('Absolute URLs'),
     })
     .meta({ id: `${pascal(resource.singular)}Record`, description: `One ${resource.singular}` });
+}
+
+/** What a record answers with; as for lists. */
+export function recordResponse(resource: Resource) {
+  const schema = z.lazy(() => recordSchema(resource));
   return { description: `The ${resource.singular}`, content: { 'application/json': { schema } } };
 }
