@@ -32,9 +32,15 @@ function between(
   least: number | null,
   most: number | null,
 ): RecordSet {
+  const universe = store.count(collection);
+  const size = store.size(collection, name);
   const from = least === null ? 0 : store.bound(collection, name, least);
-  const to = most === null ? store.size(collection, name) : store.bound(collection, name, most + 1);
-  return RecordSet.gather(store.count(collection), stretch(store, collection, name, from, to));
+  const to = most === null ? size : store.bound(collection, name, most + 1);
+  const gathered = (begin: number, end: number) =>
+    RecordSet.gather(universe, stretch(store, collection, name, begin, end));
+  // Where every record is in the order, what lies outside a long stretch is sooner gathered.
+  if (size < universe || to - from < universe / 2) return gathered(from, to);
+  return RecordSet.all(universe).minus(gathered(0, from)).minus(gathered(to, size));
 }
 
 function numbersWhere(
@@ -94,7 +100,8 @@ function datesWhere(
       const within = spans.map((span) => {
         if (span.latest === null) return begins(span.earliest, null);
         if (span.earliest === null) return ends(null, span.latest);
-        return begins(span.earliest, null).and(ends(null, span.latest));
+        // What begins and ends within does both within: two short stretches rather than two long ones.
+        return begins(span.earliest, span.latest).and(ends(span.earliest, span.latest));
       });
       return RecordSet.union(within, universe);
     }
