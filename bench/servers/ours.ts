@@ -1,0 +1,30 @@
+/** The service itself, as it is started for its users. */
+import { join } from 'node:path';
+import { ROOT } from '../places.ts';
+import { type Launch, launch, type Server } from './server.ts';
+
+export interface Settings {
+  database: string;
+  /** Memory for finished answers; 0 makes every answer cold, nothing said is the default. */
+  cacheMaxBytes?: number;
+}
+
+export const oursOn =
+  ({ database, cacheMaxBytes }: Settings) =>
+  (port: number): Launch => ({
+    command: process.execPath,
+    args: [join(ROOT, 'src/start.js')],
+    cwd: ROOT,
+    env: {
+      DATABASE_PATH: database,
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      LOG_LEVEL: 'silent',
+      CACHE_MAX_BYTES: cacheMaxBytes === undefined ? '' : String(cacheMaxBytes),
+    },
+  });
+
+export const startOurs = (settings: Settings): Promise<Server> => launch(oursOn(settings));
+
+/** Every answer is computed. */
+export const startCold = (database: string): Promise<Server> => startOurs({ database, cacheMaxBytes: 0 });
