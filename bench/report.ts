@@ -158,7 +158,7 @@ function method({ facts }: Figures): string {
 const opening = ({ facts }: Figures): string =>
   [
     '# Performance',
-    `Written by \`npm run bench\` on ${facts.date}, which took ${number(facts.minutes)} minutes; nothing here is typed in. ${facts.synthetic ? 'Synthetic databases (`npm run bench:generate`)' : 'The database'} of ${listed(facts.sizes.map(size))} statements, ${facts.rounds} rounds.`,
+    `Written by \`npm run bench\` on ${facts.date}, which took ${number(facts.minutes)} minutes; nothing here is typed in. ${facts.synthetic ? 'Synthetic databases (`npm run bench:generate`)' : 'The database'} of ${listed(facts.sizes.map(size))} statements, up to ${facts.rounds} rounds: each table says how many.`,
     `With ${list(facts.versions)}. On ${list(facts.machine)}.`,
     '![How far each target is surpassed or missed, and how long filter combinations take](performance.svg)',
   ].join('\n\n');

@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3';
+import { LRUCache } from 'lru-cache';
 import { nearest } from './model/closest.ts';
 import type { Examples } from './model/examples.ts';
 import { asNumbers, RecordSet } from './model/record-set.ts';
@@ -30,6 +31,11 @@ const NEIGHBOURS = 500;
 /** Bytes of the file that are mapped: as many as SQLite allows. */
 const MAPPED = 2 ** 31 - 65_536;
 
+/** Pieces of arrays that are kept, 16 KiB each: what is read anew each time also has to be thrown away each time. */
+const KEPT_PIECES = 1024;
+/** More than an array has. */
+const MAX_PIECES = 2 ** 20;
+
 /** What is prepared once for each collection. */
 interface Prepared {
   byNumber: Database.Statement<[number], Row>;
@@ -52,6 +58,7 @@ export class Store {
   readonly examples: Examples;
   private readonly collections = new Map<string, Prepared>();
   private readonly fields = new Map<string, Field>();
+  private readonly recent: LRUCache<number, Uint32Array>;
   private readonly terms: Database.Statement<[number, string], { count: number; records: Buffer }>;
   private readonly termValues: Database.Statement<[number], string>;
   private readonly pieces: Database.Statement<[number, number], Buffer>;
@@ -59,12 +66,13 @@ export class Store {
   private readonly facets: Database.Statement<[number], string>;
 
   /**
-   * @param mapped whether the file is mapped into memory: faster where the same is asked for again and again; what
-   * reads all of it, once, would count as the memory of the process
+   * @param mapped whether the file is mapped into memory, and much is kept of it: faster where the same is asked for
+   * again and again; what reads all of it, once, would count as the memory of the process
    * @throws {Error} where the file is no database of ours
    */
   constructor(file: string, mapped: boolean) {
     this.file = file;
+    this.recent = new LRUCache({ max: mapped ? KEPT_PIECES : KEPT_PIECES / 8 });
     this.sqlite = new Database(file, { readonly: true, fileMustExist: true });
     const { sqlite } = this;
     sqlite.pragma('query_only = ON');
@@ -182,11 +190,17 @@ export class Store {
     return String(this.termValues.get(this.field(collection, name).first_term + term));
   }
 
-  /** A piece of one of the long arrays: see `PIECE`. */
+  /** A piece of one of the long arrays: see `PIECE`. Those read last are kept: a range reads hundreds. */
   piece(collection: string, name: string, piece: number): Uint32Array {
-    const data = this.pieces.get(this.field(collection, name).n, piece);
+    const { n } = this.field(collection, name);
+    const key = n * MAX_PIECES + piece;
+    const kept = this.recent.get(key);
+    if (kept) return kept;
+    const data = this.pieces.get(n, piece);
     if (!data) throw new Error(`${collection} has no piece ${piece} of ${name}`);
-    return asNumbers(data);
+    const numbers = asNumbers(data);
+    this.recent.set(key, numbers);
+    return numbers;
   }
 
   /** Reads one of the long arrays at any place; places that lie together are read together. */
