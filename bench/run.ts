@@ -75,7 +75,14 @@ const factsOf = ({ options, databases }: Bench): Figures['facts'] => ({
 function joined(runs: readonly Figures[]): Figures {
   const [first] = runs as [Figures];
   return {
-    facts: { ...first.facts, minutes: runs.reduce((sum, { facts }) => sum + facts.minutes, 0) },
+    facts: {
+      ...first.facts,
+      minutes: runs.reduce((sum, { facts }) => sum + facts.minutes, 0),
+      notes: [
+        ...first.facts.notes,
+        ...(runs.length > 1 ? [`Scenarios were measured in ${runs.length} runs, one after the other.`] : []),
+      ],
+    },
     figures: runs.flatMap(({ figures }) => figures),
     combinations: runs.flatMap(({ combinations }) => combinations),
     skipped: runs.flatMap(({ skipped }) => skipped),
