@@ -7,6 +7,6 @@ export const ROOT = path('../');
 /** Databases that are kept from run to run, and the peers. */
 export const BUILD = path('../build/bench/');
 /** What belongs to one run. */
-export const WORK = path('../build/bench/work/');
+export const WORK = path('../build/bench/run/');
 export const DOCUMENT = path('../docs/performance.md');
 export const PLOT = path('../docs/performance.svg');

@@ -32,11 +32,13 @@ export interface ListRequest {
   suffix: string | null;
 }
 
+/** The records that hold a query's words; null where it has none. */
+const foundBy = (store: Store, resource: Resource, { q }: ListQuery): RecordSet | null =>
+  q === null ? null : matching(store, resource.name, q);
+
 /** The records that meet a query's conditions and hold its words; null: all. */
-export function selected(store: Store, resource: Resource, query: ListQuery): RecordSet | null {
-  const found = query.q === null ? null : matching(store, resource.name, query.q);
-  return select(store, resource, query.conditions, found);
-}
+export const selected = (store: Store, resource: Resource, query: ListQuery): RecordSet | null =>
+  select(store, resource, query.conditions, foundBy(store, resource, query));
 
 /** An inclusion's records, by their numbers in their own collection. */
 interface Inclusion {
@@ -140,7 +142,7 @@ export function listJson(
 ): { body: Uint8Array; headers: Record<string, string> } {
   const { query, after } = request;
   const limit = query.limit ?? DEFAULT_LIMIT;
-  const found = query.q === null ? null : matching(store, resource.name, query.q);
+  const found = foundBy(store, resource, query);
   const set = select(store, resource, query.conditions, found);
   // One more than is shown tells that there is a next page.
   const placed = limit ? page(store, resource.name, set, query.sort, limit + 1, after) : [];

@@ -19,6 +19,16 @@ export const corroboration = {
     .describe('Sources whose origin is not stated, and which are therefore not in origin_count'),
 };
 
+/** What corroborated records are asked by. */
+export const corroborationFilters = {
+  report_count: 'report_count',
+  source_count: 'source_count',
+  origin_count: 'origin_count',
+  origins_not_stated: 'origins_not_stated',
+  source: 'sources',
+  origin: 'origins',
+};
+
 /** The sources that a record's own citations stand in. */
 export function sourcesOf(dataset: Dataset, collection: string, id: string): string[] {
   return [...new Set(dataset.citations(collection, id).map((citation) => citation.source))].sort();

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { corroborate, corroboration } from '../model/corroboration.ts';
+import { corroborate, corroboration, corroborationFilters } from '../model/corroboration.ts';
 import {
   anyRef,
   citations,
@@ -121,12 +121,7 @@ export const demands = defineResource({
     person: { path: 'voiced_by.who', of: 'people' },
     reported_by: 'reported_by',
     statement: 'statements',
-    report_count: 'report_count',
-    source_count: 'source_count',
-    origin_count: 'origin_count',
-    origins_not_stated: 'origins_not_stated',
-    source: 'sources',
-    origin: 'origins',
+    ...corroborationFilters,
   },
   sorts: {
     title: 'title',

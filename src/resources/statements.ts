@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { corroborate, corroboration } from '../model/corroboration.ts';
+import { corroborate, corroboration, corroborationFilters } from '../model/corroboration.ts';
 import {
   anyRef,
   citations,
@@ -156,12 +156,7 @@ export const statements = defineResource({
     responds_to: 'responds_to.to',
     demand: 'demands',
     date: 'date',
-    report_count: 'report_count',
-    source_count: 'source_count',
-    origin_count: 'origin_count',
-    origins_not_stated: 'origins_not_stated',
-    source: 'sources',
-    origin: 'origins',
+    ...corroborationFilters,
   },
   sorts: {
     date: 'date',
