@@ -40,6 +40,7 @@ const MAX_PIECES = 2 ** 20;
 interface Prepared {
   byNumber: Database.Statement<[number], Row>;
   bytes: Database.Statement<[number], Buffer>;
+  joined: Database.Statement<[string, string, string], Buffer>;
   numberOf: Database.Statement<[string], number>;
   labelOf: Database.Statement<[string], string>;
   from: Database.Statement<[string, number], string>;
@@ -111,6 +112,13 @@ export class Store {
       bytes: sqlite
         .prepare<[number], Buffer>(`SELECT CAST(json AS BLOB) FROM "${collection}" WHERE n = ?`)
         .pluck(),
+      // CROSS JOIN keeps the order of the list.
+      joined: sqlite
+        .prepare<[string, string, string], Buffer>(
+          `SELECT CAST(? || coalesce(group_concat(record.json), '') || ? AS BLOB)
+             FROM json_each(?) AS numbers CROSS JOIN "${collection}" AS record ON record.n = numbers.value`,
+        )
+        .pluck(),
       numberOf: sqlite.prepare<[string], number>(`SELECT n FROM "${collection}" WHERE id = ?`).pluck(),
       labelOf: sqlite.prepare<[string], string>(`SELECT label FROM "${collection}" WHERE id = ?`).pluck(),
       from: sqlite
@@ -145,6 +153,14 @@ export class Store {
     const bytes = this.of(collection).bytes.get(n);
     if (!bytes) throw new Error(`No record ${n} in ${collection}`);
     return bytes;
+  }
+
+  /**
+   * The JSON of records with commas between them, what goes before, and what after. SQLite puts them together: one
+   * piece of memory to be thrown away after an answer rather than one for each record and another for all.
+   */
+  joined(collection: string, numbers: readonly number[], before: string, after: string): Buffer {
+    return this.of(collection).joined.get(before, after, JSON.stringify(numbers)) as Buffer;
   }
 
   numberOf(collection: string, id: string): number | undefined {

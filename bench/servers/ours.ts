@@ -1,4 +1,5 @@
 /** The service itself, as it is started for its users. */
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../places.ts';
 import { type Launch, launch, type Server } from './server.ts';
@@ -9,11 +10,18 @@ export interface Settings {
   cacheMaxBytes?: number;
 }
 
+/** What `npm start` runs once the database is built: options of Node, and the script. */
+function startArgs(): string[] {
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  const [, ...args] = scripts.start.split('&&').at(-1).trim().split(' ');
+  return args;
+}
+
 export const oursOn =
   ({ database, cacheMaxBytes }: Settings) =>
   (port: number): Launch => ({
     command: process.execPath,
-    args: [join(ROOT, 'src/start.js')],
+    args: startArgs(),
     cwd: ROOT,
     env: {
       DATABASE_PATH: database,

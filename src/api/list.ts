@@ -83,10 +83,9 @@ function shaped(
     (field) => !inclusions.some(({ name }) => name === field),
   );
   const own = kept.map((field) => Buffer.from(`${JSON.stringify(field)}:${JSON.stringify(record[field])}`));
-  const others = inclusions.map(({ name, collection, numbers }) => {
-    const records = numbers.map((number) => store.json(collection, number));
-    return joined(`${JSON.stringify(name)}:[`, records, ']');
-  });
+  const others = inclusions.map(({ name, collection, numbers }) =>
+    store.joined(collection, numbers, `${JSON.stringify(name)}:[`, ']'),
+  );
   return joined('{', [...own, ...others], '}');
 }
 
@@ -160,14 +159,17 @@ export function listJson(
     release: store.release.id,
   };
   const numbers = shown.map(({ n }) => n);
-  const records = recordsOf(store, resource, query, numbers);
   const rest = JSON.stringify({
     meta,
     links: { self: listUrl(resource, request), next },
     ...(query.facet.length ? { facets: facetsFor(store, resource, query, found) } : {}),
   });
+  const [opening, closing] = ['{"data":[', `],${rest.slice(1)}`];
+  const asStored = !query.select && !query.include.length;
   return {
-    body: joined('{"data":[', records, `],${rest.slice(1)}`),
+    body: asStored
+      ? store.joined(resource.name, numbers, opening, closing)
+      : joined(opening, recordsOf(store, resource, query, numbers), closing),
     headers: next ? { link: `<${next}>; rel="next"` } : {},
   };
 }

@@ -47,7 +47,7 @@ class Asked {
         `SELECT key AS value, lead(first, 1, size) OVER (ORDER BY key) - first AS count
          FROM bounds JOIN fields ON fields.n = field WHERE field = ? ORDER BY key`,
       )
-      .all(this.field(resource, rangeName(name))) as Counted[];
+      .all(this.field(resource, rangeName(name, 'number'))) as Counted[];
   }
 
   /** Spans of years, such as `2022/2024`, `..` where open. */

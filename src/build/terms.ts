@@ -86,9 +86,9 @@ export class TermWriter {
     const facets = new Set(facetsOf(resource));
     for (const filter of filtersOf(resource)) {
       if (filter.type.name === 'date') this.writeDates(resource, filter, universe);
-      else if (filter.type.name === 'number')
-        this.writeRange(resource, rangeName(filter.field), filter.filter.path, Number);
       else this.writeTerms(resource, filter, universe, facets.has(filter.field));
+      if (filter.type.name === 'number')
+        this.writeRange(resource, rangeName(filter.field, 'number'), filter.filter.path, Number);
     }
     for (const [name, path] of Object.entries(resource.sorts))
       this.writeOrder(resource, name, path, universe);

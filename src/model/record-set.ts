@@ -10,6 +10,27 @@ function bitsIn(word: number): number {
   return Math.imul((v + (v >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
+function setBits(words: Uint32Array, numbers: Uint32Array): void {
+  for (let i = 0; i < numbers.length; i++) {
+    const n = numbers[i] as number;
+    words[n >>> 5] = (words[n >>> 5] as number) | (1 << (n & 31));
+  }
+}
+
+function clearBits(words: Uint32Array, numbers: Uint32Array): void {
+  for (let i = 0; i < numbers.length; i++) {
+    const n = numbers[i] as number;
+    words[n >>> 5] = (words[n >>> 5] as number) & ~(1 << (n & 31));
+  }
+}
+
+function allBits(universe: number): Uint32Array {
+  const words = new Uint32Array(wordsFor(universe)).fill(0xffffffff);
+  const rest = universe % BITS;
+  if (rest) words[words.length - 1] = 2 ** rest - 1;
+  return words;
+}
+
 /** Whether so many of `universe` records take less room as a list of numbers than as bits. */
 const isFew = (count: number, universe: number) => count < wordsFor(universe);
 
@@ -51,20 +72,20 @@ export class RecordSet {
   }
 
   static all(universe: number): RecordSet {
-    const words = new Uint32Array(wordsFor(universe)).fill(0xffffffff);
-    const rest = universe % BITS;
-    if (rest) words[words.length - 1] = 2 ** rest - 1;
-    return new RecordSet(universe, null, words, universe);
+    return new RecordSet(universe, null, allBits(universe), universe);
   }
 
   /** The records of lists of numbers, in any order, also more than once. */
   static gather(universe: number, lists: Iterable<Uint32Array>): RecordSet {
     const words = new Uint32Array(wordsFor(universe));
-    for (const numbers of lists)
-      for (let i = 0; i < numbers.length; i++) {
-        const n = numbers[i] as number;
-        words[n >>> 5] = (words[n >>> 5] as number) | (1 << (n & 31));
-      }
+    for (const numbers of lists) setBits(words, numbers);
+    return RecordSet.bits(universe, words);
+  }
+
+  /** All records but those of lists of numbers, in any order, also more than once. */
+  static allBut(universe: number, lists: Iterable<Uint32Array>): RecordSet {
+    const words = allBits(universe);
+    for (const numbers of lists) clearBits(words, numbers);
     return RecordSet.bits(universe, words);
   }
 
@@ -80,9 +101,7 @@ export class RecordSet {
 
   /** Numbers or bits, whichever is less, as 32-bit integers in the machine's order (little-endian). */
   static encode(numbers: Uint32Array, universe: number): Uint8Array {
-    const { words } = isFew(numbers.length, universe)
-      ? { words: numbers }
-      : RecordSet.of(numbers, universe).dense();
+    const words = isFew(numbers.length, universe) ? numbers : RecordSet.gather(universe, [numbers]).words;
     return new Uint8Array(words.buffer, words.byteOffset, words.byteLength);
   }
 
@@ -113,35 +132,26 @@ export class RecordSet {
     return low;
   }
 
-  private dense(): { words: Uint32Array } {
-    if (!this.list) return { words: this.words };
-    const words = new Uint32Array(wordsFor(this.universe));
-    for (const n of this.list) words[n >>> 5] = (words[n >>> 5] as number) | (1 << (n & 31));
-    return { words };
-  }
-
   private filtered(keep: (n: number) => boolean): RecordSet {
     return RecordSet.of((this.list as Uint32Array).filter(keep), this.universe);
-  }
-
-  private combined(other: RecordSet, combine: (a: number, b: number) => number): RecordSet {
-    const [a, b] = [this.dense().words, other.dense().words];
-    const words = new Uint32Array(a.length);
-    for (let i = 0; i < words.length; i++) words[i] = combine(a[i] as number, b[i] as number);
-    return RecordSet.bits(this.universe, words);
   }
 
   /** Those in both. */
   and(other: RecordSet): RecordSet {
     if (this.list) return this.filtered((n) => other.has(n));
     if (other.list) return other.and(this);
-    return this.combined(other, (a, b) => a & b);
+    const words = this.words.slice();
+    for (let i = 0; i < words.length; i++) words[i] = (words[i] as number) & (other.words[i] as number);
+    return RecordSet.bits(this.universe, words);
   }
 
   /** Those that are not in the other. */
   minus(other: RecordSet): RecordSet {
     if (this.list) return this.filtered((n) => !other.has(n));
-    return this.combined(other, (a, b) => a & ~b);
+    const words = this.words.slice();
+    if (other.list) clearBits(words, other.list);
+    else for (let i = 0; i < words.length; i++) words[i] = (words[i] as number) & ~(other.words[i] as number);
+    return RecordSet.bits(this.universe, words);
   }
 
   /** Those in any of them. */
@@ -164,7 +174,7 @@ export class RecordSet {
     }
     const words = new Uint32Array(wordsFor(universe));
     for (const set of sets)
-      if (set.list) for (const n of set.list) words[n >>> 5] = (words[n >>> 5] as number) | (1 << (n & 31));
+      if (set.list) setBits(words, set.list);
       else for (let i = 0; i < words.length; i++) words[i] = (words[i] as number) | (set.words[i] as number);
     return RecordSet.bits(universe, words);
   }

@@ -9,8 +9,8 @@ export const STATED = '';
 /** Most values of a facet: the commonest. */
 export const MAX_FACET_VALUES = 1000;
 
-/** The days of a date, or the numbers of a filter, that ranges are looked up in. */
-export const rangeName = (filter: string, end?: 'from' | 'to') => (end ? `${filter}.${end}` : filter);
+/** The days that a date begins or ends on, or the numbers of a filter, that ranges are looked up in. */
+export const rangeName = (filter: string, of: 'from' | 'to' | 'number') => `${filter}.${of}`;
 /** Records in an order. */
 export const orderName = (sort: string) => `sort.${sort}`;
 /** For each record its place in an order. */

@@ -36,11 +36,11 @@ function between(
   const size = store.size(collection, name);
   const from = least === null ? 0 : store.bound(collection, name, least);
   const to = most === null ? size : store.bound(collection, name, most + 1);
-  const gathered = (begin: number, end: number) =>
-    RecordSet.gather(universe, stretch(store, collection, name, begin, end));
+  const within = (begin: number, end: number) => stretch(store, collection, name, begin, end);
   // Where every record is in the order, what lies outside a long stretch is sooner gathered.
-  if (size < universe || to - from < universe / 2) return gathered(from, to);
-  return RecordSet.all(universe).minus(gathered(0, from)).minus(gathered(to, size));
+  return size < universe || to - from < universe / 2
+    ? RecordSet.gather(universe, within(from, to))
+    : RecordSet.allBut(universe, [...within(0, from), ...within(to, size)]);
 }
 
 function numbersWhere(
@@ -49,9 +49,8 @@ function numbersWhere(
   { field, operator }: Parameter,
   values: readonly Value[],
 ) {
-  const name = rangeName(field);
-  const numbers = values.map(Number);
-  const [n = 0] = numbers;
+  const name = rangeName(field, 'number');
+  const n = Number(values[0]);
   switch (operator) {
     case 'gte':
       return between(store, collection, name, n, null);
@@ -59,12 +58,8 @@ function numbersWhere(
       return between(store, collection, name, n + 1, null);
     case 'lte':
       return between(store, collection, name, null, n);
-    case 'lt':
+    default: // lt
       return between(store, collection, name, null, n - 1);
-    default: {
-      const sets = numbers.map((number) => between(store, collection, name, number, number));
-      return RecordSet.union(sets, store.count(collection));
-    }
   }
 }
 
@@ -128,7 +123,7 @@ function partOf(store: Store, collection: string, parameter: Parameter, values: 
     const stated = store.term(collection, field, STATED);
     return { set: stated ?? RecordSet.of(new Uint32Array(), universe), outside: values[0] === true };
   }
-  if (type.name === 'number')
+  if (type.name === 'number' && operator !== 'eq')
     return { set: numbersWhere(store, collection, parameter, values), outside: false };
   if (type.name === 'date') return { set: datesWhere(store, collection, parameter, values), outside: false };
   const outside = operator === 'not';
