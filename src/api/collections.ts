@@ -195,10 +195,13 @@ export function recordHandler(context: Context, resource: Resource) {
 export function collectionRoutes(app: FastifyInstance, context: Context, resource: Resource) {
   const { store } = context;
   const examples = store.examples[resource.name];
-  // Made when first asked for: a start needs none of them, and they are thousands.
-  const querystring = z.lazy(() =>
-    querySchema(resource, Object.keys(viewOf(resource, resourceNamed).shape), store, examples),
-  );
+  // Made when first asked for, since a start needs none of them, and they are thousands; and once, since zod asks anew
+  // where a refusal says what would be right.
+  let made: ReturnType<typeof querySchema> | undefined;
+  const querystring = z.lazy(() => {
+    made ??= querySchema(resource, Object.keys(viewOf(resource, resourceNamed).shape), store, examples);
+    return made;
+  });
   app.get(`/${resource.name}`, {
     schema: {
       operationId: `list${pascal(resource.name)}`,

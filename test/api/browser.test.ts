@@ -8,7 +8,7 @@ const CHROMIUM = '/usr/bin/chromium';
 /** A name that is not this machine's own, to the browser: it is strict with such, and leaves loopback alone. */
 const HOST = 'demarche.test';
 /** Operations that are shown on one page. */
-const TOGETHER = 8;
+const TOGETHER = 20;
 
 let api: Api;
 let browser: Browser;
