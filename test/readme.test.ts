@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -7,14 +6,14 @@ import { createApp } from '../src/app.ts';
 import { build } from '../src/build/write.ts';
 import { Environment } from '../src/config.ts';
 import { openStore, type Store } from '../src/db.ts';
+import { emptyFolder } from './ending.ts';
 
 const readme = readFileSync('README.md', 'utf8');
-const folder = mkdtempSync(join(tmpdir(), 'demarche-readme-'));
 let app: FastifyInstance;
 let store: Store;
 
 beforeAll(async () => {
-  const file = join(folder, 'real.sqlite');
+  const file = join(emptyFolder(), 'real.sqlite');
   build('data', file);
   store = openStore(file);
   app = await createApp(store, { LOG_LEVEL: 'silent', PUBLIC_URL: undefined });
@@ -23,7 +22,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await app.close();
   store.close();
-  rmSync(folder, { recursive: true });
 });
 
 /** Each command of the README that asks the API, with the answer printed below it, where one is. */

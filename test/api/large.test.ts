@@ -1,9 +1,8 @@
 /** Some thousand synthetic records, so that sets are bits as well as lists, and threads and pages have work to do. */
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { get as httpGet, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
@@ -16,10 +15,11 @@ import { write } from '../../src/build/write.ts';
 import { openStore, type Store } from '../../src/db.ts';
 import { parametersOf } from '../../src/model/parameters.ts';
 import { resources } from '../../src/resources/index.ts';
+import { emptyFolder } from '../ending.ts';
 import { asProblem, type List, type Rec } from './support.ts';
 
 const STATEMENTS = 3000;
-const folder = mkdtempSync(join(tmpdir(), 'demarche-large-'));
+const folder = emptyFolder();
 /** Every SQL text that was prepared. */
 const prepared = new Set<string>();
 let store: Store;
@@ -62,7 +62,6 @@ afterAll(async () => {
   vi.restoreAllMocks();
   await Promise.all([here.close(), threaded.close()]);
   store.close();
-  rmSync(folder, { recursive: true });
 });
 
 type Test = (record: Rec) => boolean;

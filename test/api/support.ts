@@ -1,12 +1,12 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
-import { afterAll, expect } from 'vitest';
+import { expect } from 'vitest';
 import { createApp } from '../../src/app.ts';
 import { build } from '../../src/build/write.ts';
 import { openStore, type Store } from '../../src/db.ts';
+import { atEnd, emptyFolder } from '../ending.ts';
 
 export const FIXTURE = fileURLToPath(new URL('../fixtures/data', import.meta.url));
 
@@ -137,15 +137,6 @@ export interface Api {
   problem(url: string, status?: number, headers?: Headers): Promise<Problem>;
 }
 
-const opened: { app: FastifyInstance; store: Store; folder: string }[] = [];
-afterAll(async () => {
-  for (const { app, store, folder } of opened.splice(0)) {
-    await app.close();
-    store.close();
-    rmSync(folder, { recursive: true, force: true });
-  }
-});
-
 /** Holds an answer to the shape that every error has, and gives its document. */
 export function asProblem(response: LightMyRequestResponse, status: number): Problem {
   const { headers } = response;
@@ -177,7 +168,7 @@ interface Options {
 
 /** Builds the fixture's data (and what is written over it) into a temporary file and opens an application on it. */
 export async function openApi({ files = {}, publicUrl, cacheBytes }: Options = {}): Promise<Api> {
-  const folder = mkdtempSync(join(tmpdir(), 'demarche-api-'));
+  const folder = emptyFolder();
   let data = FIXTURE;
   if (Object.keys(files).length) {
     data = join(folder, 'data');
@@ -195,7 +186,10 @@ export async function openApi({ files = {}, publicUrl, cacheBytes }: Options = {
     PUBLIC_URL: publicUrl,
     ...(cacheBytes === undefined ? {} : { CACHE_MAX_BYTES: cacheBytes }),
   });
-  opened.push({ app, store, folder });
+  atEnd(async () => {
+    await app.close();
+    store.close();
+  });
 
   const send: Api['send'] = (method, url, headers = {}, payload) =>
     app.inject({ method, url, headers, ...(payload === undefined ? {} : { payload }) } as never);

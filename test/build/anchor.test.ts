@@ -7,7 +7,8 @@ import { check } from '../../src/build/check.ts';
 import { readDocument } from '../../src/build/documents.ts';
 import { isWritten } from '../../src/model/resource.ts';
 import { resources } from '../../src/resources/index.ts';
-import { Copy, DOCUMENTS, emptyFolder, FIXTURE, mismatches, refusal, run } from './support.ts';
+import { emptyFolder } from '../ending.ts';
+import { Copy, DOCUMENTS, FIXTURE, mismatches, refusal, run } from './support.ts';
 
 const COLLECTIONS = resources.filter(isWritten).map(({ name }) => name);
 

@@ -2,7 +2,8 @@ import { readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { build, inputHash, storedInputHash } from '../../src/build/write.ts';
-import { Copy, emptyFolder, FIXTURE, run } from './support.ts';
+import { emptyFolder } from '../ending.ts';
+import { Copy, FIXTURE, run } from './support.ts';
 
 describe.concurrent('a call that cannot be carried out', () => {
   test.each([

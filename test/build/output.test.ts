@@ -17,7 +17,8 @@ import { describe, expect, test } from 'vitest';
 import { DataError } from '../../src/build/problems.ts';
 import { build, inputHash, storedInputHash } from '../../src/build/write.ts';
 import { openStore } from '../../src/db.ts';
-import { built, Copy, emptyFolder, FIXTURE, sha256, start } from './support.ts';
+import { emptyFolder } from '../ending.ts';
+import { built, Copy, FIXTURE, sha256, start } from './support.ts';
 
 /** The fixture with copies of one statement. */
 function withStatements(copies: number): Copy {

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { check } from '../../src/build/check.ts';
 import { DataError } from '../../src/build/problems.ts';
-import { Copy, emptyFolder, FIXTURE, refusal } from './support.ts';
+import { emptyFolder } from '../ending.ts';
+import { Copy, FIXTURE, refusal } from './support.ts';
 
 /** One change of the fixture, and all that is then printed: text to the character, or a pattern where it is long. */
 type Case = [name: string, edit: (copy: Copy) => unknown, ...expected: (string | RegExp)[]];

@@ -1,37 +1,21 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
-import { afterAll } from 'vitest';
 import { check, examine } from '../../src/build/check.ts';
 import { readDocument } from '../../src/build/documents.ts';
 import { DataError, printProblems } from '../../src/build/problems.ts';
 import { verify } from '../../src/build/verify.ts';
 import { build } from '../../src/build/write.ts';
+import { atEnd, emptyFolder } from '../ending.ts';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 export const FIXTURE = join(ROOT, 'test/fixtures/data');
 export const DOCUMENTS = join(ROOT, 'test/fixtures/documents');
 export const CLI = join(ROOT, 'src/build/cli.ts');
-
-const base = mkdtempSync(join(tmpdir(), 'demarche-build-'));
-const opened: Database.Database[] = [];
-afterAll(() => {
-  for (const db of opened) db.close();
-  rmSync(base, { recursive: true, force: true });
-});
-let made = 0;
-
-/** An empty folder of its own; all are removed when the test file ends. */
-export function emptyFolder(): string {
-  made++;
-  const folder = join(base, String(made));
-  mkdirSync(folder);
-  return folder;
-}
 
 /** A copy of the fixture, to be changed at one point. */
 export class Copy {
@@ -121,7 +105,7 @@ export function built(data: string): Built {
   const file = join(emptyFolder(), 'demarche.sqlite');
   const result = build(data, file);
   const db = new Database(file, { readonly: true });
-  opened.push(db);
+  atEnd(() => db.close());
   const query: Built['query'] = (sql, ...values) =>
     db.prepare(sql).all(...values) as Record<string, unknown>[];
   return {
@@ -142,7 +126,7 @@ export const sha256 = (file: string): string => createHash('sha256').update(read
 export function start(args: readonly string[]) {
   const { DATABASE_PATH: _, ...env } = process.env;
   return spawn(process.execPath, [CLI, ...args], {
-    cwd: base,
+    cwd: emptyFolder(),
     env: { ...env, NODE_COMPILE_CACHE: join(tmpdir(), 'demarche-compile-cache') },
   });
 }

@@ -5,7 +5,8 @@ import { describe, expect, test } from 'vitest';
 import { check } from '../../src/build/check.ts';
 import { readDocument } from '../../src/build/documents.ts';
 import { verify } from '../../src/build/verify.ts';
-import { Copy, DOCUMENTS, emptyFolder, FIXTURE, mismatches, run, sha256 } from './support.ts';
+import { emptyFolder } from '../ending.ts';
+import { Copy, DOCUMENTS, FIXTURE, mismatches, run, sha256 } from './support.ts';
 
 const ROLE = 'people.mila-orlov.envoy.0.roles.envoy-of-arland';
 

@@ -1,26 +1,20 @@
 import { spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll } from 'vitest';
 import { examine } from '../../src/build/check.ts';
 import type { Options } from '../../src/build/commands/command.ts';
 import { printProblems } from '../../src/build/problems.ts';
+import { emptyFolder } from '../ending.ts';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-const folders: string[] = [];
-afterAll(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-});
-
 /** A folder with a copy of the fixture in `data/`, or nothing yet, from which commands are run. */
 export class Workplace {
-  readonly folder = mkdtempSync(join(tmpdir(), 'demarche-workflow-'));
+  readonly folder = emptyFolder();
 
   constructor({ empty = false } = {}) {
-    folders.push(this.folder);
     if (!empty) cpSync(join(ROOT, 'test/fixtures/data'), join(this.folder, 'data'), { recursive: true });
   }
 
