@@ -1,5 +1,7 @@
 /** Answers out of the cache, and 304: against servers that do nothing but send the same bytes. */
+import type { Measured } from '../databases.ts';
 import { type Listing, parsed } from '../dataset.ts';
+import type { Figure } from '../figures.ts';
 import { headerOf, type Reply } from '../load/client.ts';
 import { throughput } from '../load/throughput.ts';
 import { TOOLS } from '../machine.ts';
@@ -7,7 +9,7 @@ import { atLeast, type Contender, ensure, figureOf, interleaved, single, using }
 import { startOurs } from '../servers/ours.ts';
 import { startBare, startNginx } from '../servers/same.ts';
 import type { Server } from '../servers/server.ts';
-import { type Bench, type Scenario, smallest, type Yield } from './scenario.ts';
+import { type Bench, eachSize, type Scenario } from './scenario.ts';
 
 export const OURS = 'Demarche';
 export const BARE = 'node:http';
@@ -61,13 +63,13 @@ async function conditional(bench: Bench, compared: Compared): Promise<Contender>
 
 async function compare(
   bench: Bench,
+  size: number,
   ours: Server,
   hot: Reply,
-  path: string,
   others: Compared[],
-): Promise<Yield> {
+): Promise<Figure[]> {
   for (const other of others) await answersTheSame(other.server, other.path, hot);
-  const mine = { server: ours, name: OURS, path };
+  const mine = { server: ours, name: OURS, path: PATH };
   const [bare, nginx] = others as [Compared, Compared | undefined];
   const contenders = [
     asked(bench, mine),
@@ -78,44 +80,45 @@ async function compare(
   ];
   const series = await interleaved(bench.options.rounds, contenders);
   const named = (...names: string[]) => series.filter(({ name }) => names.includes(name));
-  const size = smallest(bench).size;
   const bytes = `${hot.body.length} bytes each`;
-  return {
-    figures: [
-      figureOf(
-        'hot',
-        'List of 50 records out of the cache',
-        size,
-        named(OURS, NGINX, BARE),
-        [atLeast('list out of the cache', HOT_TARGET, OURS, BARE)],
-        { notes: [bytes] },
-      ),
-      figureOf(
-        'hot',
-        'The same, 304 to If-None-Match, against 200 from node:http',
-        size,
-        named(`${OURS}, 304`, `${NGINX}, 304`, BARE),
-        [atLeast('304 of that list', NOT_MODIFIED_TARGET, `${OURS}, 304`, BARE)],
-      ),
-    ],
-  };
+  return [
+    figureOf(
+      'hot',
+      'List of 50 records out of the cache',
+      size,
+      named(OURS, NGINX, BARE),
+      [atLeast('list out of the cache', HOT_TARGET, OURS, BARE)],
+      { notes: [bytes] },
+    ),
+    figureOf(
+      'hot',
+      'The same, 304 to If-None-Match, against 200 from node:http',
+      size,
+      named(`${OURS}, 304`, `${NGINX}, 304`, BARE),
+      [atLeast('304 of that list', NOT_MODIFIED_TARGET, `${OURS}, 304`, BARE)],
+    ),
+  ];
 }
+
+const atSize = (bench: Bench, { size, file }: Measured) =>
+  using([() => startOurs({ database: file })], async (ours: Server) => {
+    const reply = await hotAnswer(ours, PATH);
+    ensure(parsed<Listing>(reply).data.length === COUNT, `${PATH} does not answer ${COUNT} records`);
+    const starts = [
+      () => startBare('list', reply),
+      ...(TOOLS.nginx() ? [() => startNginx('list.json', reply)] : []),
+    ];
+    return using(starts, (bare: Server, nginx?: Server) =>
+      compare(bench, size, ours, reply, [
+        { server: bare, name: BARE, path: PATH },
+        ...(nginx ? [{ server: nginx, name: NGINX, path: '/list.json' }] : []),
+      ]),
+    );
+  });
 
 export const hot: Scenario = {
   name: 'hot',
-  run: (bench) =>
-    using([() => startOurs({ database: smallest(bench).file })], async (ours: Server) => {
-      const reply = await hotAnswer(ours, PATH);
-      ensure(parsed<Listing>(reply).data.length === COUNT, `${PATH} does not answer ${COUNT} records`);
-      const starts = [
-        () => startBare('list', reply),
-        ...(TOOLS.nginx() ? [() => startNginx('list.json', reply)] : []),
-      ];
-      return using(starts, (bare: Server, nginx?: Server) =>
-        compare(bench, ours, reply, PATH, [
-          { server: bare, name: BARE, path: PATH },
-          ...(nginx ? [{ server: nginx, name: NGINX, path: '/list.json' }] : []),
-        ]),
-      );
-    }),
+  run: async (bench) => ({
+    figures: (await eachSize(bench, (measured) => atSize(bench, measured))).flat(),
+  }),
 };
