@@ -5,7 +5,7 @@ import { boundOf, groupsOf, SHARES } from './report.ts';
 import type { Spread } from './statistics.ts';
 
 const WIDTH = 1000;
-const LEFT = 420;
+const LEFT = 440;
 const RIGHT = 130;
 const ROW = 22;
 const HEADING = 72;
