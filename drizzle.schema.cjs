@@ -1,2 +1,2 @@
 // drizzle-kit reads what a module exports by name; the tables are made from the collections' definitions.
-module.exports = require('./src/build/tables.ts').tables;
+module.exports = require('./src/store/tables.ts').tables;

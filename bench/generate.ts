@@ -1,6 +1,6 @@
 /** Builds the database of a synthetic dataset: `npm run bench:generate -- --statements 100000 --out FILE`. */
 import { parseArgs } from 'node:util';
-import { write } from '../src/build/write.ts';
+import { write } from '../src/store/write.ts';
 import { synthetic } from './synthetic/index.ts';
 
 const { values } = parseArgs({ options: { statements: { type: 'string' }, out: { type: 'string' } } });

@@ -1,4 +1,4 @@
--- Full-text index of every collection: src/model/stored.ts says which row is whose.
+-- Full-text index of every collection: src/store/stored.ts says which row is whose.
 CREATE VIRTUAL TABLE search USING fts5(
   label,
   body,

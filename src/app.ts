@@ -12,9 +12,9 @@ import { searchRoute } from './api/search.ts';
 import { verifyRoute } from './api/verify.ts';
 import { wordingRoute } from './api/wording.ts';
 import { CACHE_MAX_BYTES, type Config } from './config.ts';
-import type { Store } from './db.ts';
-import { nearest } from './model/closest.ts';
-import { resources } from './resources/index.ts';
+import { resources } from './schema/index.ts';
+import type { Store } from './store/store.ts';
+import { nearest } from './text/closest.ts';
 
 const METHODS = 'GET, HEAD, OPTIONS';
 /** What CORS allows: `POST` holds evidence against a document, nothing else takes a body. */

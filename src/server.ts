@@ -3,7 +3,7 @@ import { flushCompileCache } from 'node:module';
 import closeWithGrace from 'close-with-grace';
 import { createApp } from './app.ts';
 import { readConfig } from './config.ts';
-import { openStore } from './db.ts';
+import { openStore } from './store/store.ts';
 
 /** Time that requests under way get to finish, in milliseconds. */
 const GRACE = 10_000;

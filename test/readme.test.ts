@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../src/app.ts';
-import { build } from '../src/build/write.ts';
 import { Environment } from '../src/config.ts';
-import { openStore, type Store } from '../src/db.ts';
+import { openStore, type Store } from '../src/store/store.ts';
+import { build } from '../src/store/write.ts';
 import { emptyFolder } from './ending.ts';
 
 const readme = readFileSync('README.md', 'utf8');

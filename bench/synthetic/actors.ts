@@ -1,6 +1,6 @@
-import type { Rec } from '../../src/model/resource.ts';
-import type { PARTY_KINDS } from '../../src/resources/parties.ts';
-import type { ROLE_TIMES } from '../../src/resources/people.ts';
+import type { PARTY_KINDS } from '../../src/schema/parties.ts';
+import type { ROLE_TIMES } from '../../src/schema/people.ts';
+import type { Rec } from '../../src/schema/resource.ts';
 import type { Almanacs } from './almanacs.ts';
 import { revisedOn } from './days.ts';
 import type { Name, Names } from './names.ts';

@@ -1,4 +1,4 @@
-import type { Rec } from '../../src/model/resource.ts';
+import type { Rec } from '../../src/schema/resource.ts';
 import { dayOf, RELEASED } from './days.ts';
 import { articleEnd, citing, type Evidence, fileOf, passageOf } from './passages.ts';
 import { mix } from './random.ts';

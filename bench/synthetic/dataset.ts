@@ -1,5 +1,5 @@
-import type { Citation, Dataset, Rec } from '../../src/model/resource.ts';
-import { resourceNamed, resources } from '../../src/resources/index.ts';
+import { resourceNamed, resources } from '../../src/schema/index.ts';
+import type { Citation, Dataset, Rec } from '../../src/schema/resource.ts';
 import { Dossier, IN_DOSSIERS } from './dossier.ts';
 import { citationsBySchema, citationsIn, inOrder } from './evidence.ts';
 import { DISMISSALS, frameOf } from './frame.ts';

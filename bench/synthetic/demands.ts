@@ -1,5 +1,5 @@
-import type { Rec } from '../../src/model/resource.ts';
-import type { DEMAND_KINDS } from '../../src/resources/demands.ts';
+import type { DEMAND_KINDS } from '../../src/schema/demands.ts';
+import type { Rec } from '../../src/schema/resource.ts';
 import { revisedOn } from './days.ts';
 import { type Demanding, type Frame, idIn } from './frame.ts';
 import { citing, type Evidence, unsourced } from './passages.ts';

@@ -1,5 +1,5 @@
-import type { Rec } from '../../src/model/resource.ts';
-import type { DIVERGENCE_KINDS } from '../../src/resources/divergences.ts';
+import type { DIVERGENCE_KINDS } from '../../src/schema/divergences.ts';
+import type { Rec } from '../../src/schema/resource.ts';
 import { revisedOn } from './days.ts';
 import { demandId, evidenceOf } from './demands.ts';
 import { type Frame, idIn } from './frame.ts';

@@ -1,4 +1,4 @@
-import type { Rec } from '../../src/model/resource.ts';
+import type { Rec } from '../../src/schema/resource.ts';
 import { dayOf, edtfOf, revisedOn } from './days.ts';
 import { anyFragment, type Frame, fragmentIn, idIn } from './frame.ts';
 import { articleEnd, citing, fileOf } from './passages.ts';

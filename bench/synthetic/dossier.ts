@@ -1,4 +1,4 @@
-import type { Rec } from '../../src/model/resource.ts';
+import type { Rec } from '../../src/schema/resource.ts';
 import { demand } from './demands.ts';
 import { divergence } from './divergences.ts';
 import { agreement, source } from './documents.ts';

@@ -1,5 +1,5 @@
-import type { Rec } from '../../src/model/resource.ts';
-import type { PLOVER_TYPES, ROLES, STANDINGS } from '../../src/resources/events.ts';
+import type { PLOVER_TYPES, ROLES, STANDINGS } from '../../src/schema/events.ts';
+import type { Rec } from '../../src/schema/resource.ts';
 import { edtfOf, revisedOn } from './days.ts';
 import { anyFragment, type Frame, idIn } from './frame.ts';
 import { citing } from './passages.ts';

@@ -1,7 +1,7 @@
-import { slugify } from '../../src/model/citation.ts';
-import { SLUG } from '../../src/model/fields.ts';
-import { citationsOf } from '../../src/model/present.ts';
-import type { Citation, Rec, Resource } from '../../src/model/resource.ts';
+import { slugify } from '../../src/schema/citation.ts';
+import { SLUG } from '../../src/schema/fields.ts';
+import { citationsOf } from '../../src/schema/present.ts';
+import type { Citation, Rec, Resource } from '../../src/schema/resource.ts';
 import type { Evidence, Passage } from './passages.ts';
 
 type Fragment = Passage & { exact: string };

@@ -1,5 +1,5 @@
 /** A made-up dataset of any size, as plausible and as uneven as the curated one, for measuring what the real one is too small for. */
-import type { Dataset } from '../../src/model/resource.ts';
+import type { Dataset } from '../../src/schema/resource.ts';
 import { SyntheticDataset } from './dataset.ts';
 import { RELEASED } from './days.ts';
 import { worldOf } from './world.ts';

@@ -1,4 +1,4 @@
-import { slugify } from '../../src/model/citation.ts';
+import { slugify } from '../../src/schema/citation.ts';
 import { capital } from './phrases.ts';
 import type { Random } from './random.ts';
 import { cyrillicOf, syllables } from './words.ts';

@@ -1,5 +1,5 @@
-import type { Rec } from '../../src/model/resource.ts';
-import type { REGION_KINDS, REGION_STATUSES } from '../../src/resources/regions.ts';
+import type { REGION_KINDS, REGION_STATUSES } from '../../src/schema/regions.ts';
+import type { Rec } from '../../src/schema/resource.ts';
 import { type Actor, spelled, type Tools, wikidata } from './actors.ts';
 import { edtfOf, revisedOn, someDay } from './days.ts';
 import type { Name } from './names.ts';

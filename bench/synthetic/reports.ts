@@ -1,4 +1,4 @@
-import type { REPORT_SPEECHES, SPEECHES } from '../../src/resources/statements.ts';
+import type { REPORT_SPEECHES, SPEECHES } from '../../src/schema/statements.ts';
 import { type Document, type Frame, fragmentIn } from './frame.ts';
 import type { Passage } from './passages.ts';
 import type { Random } from './random.ts';

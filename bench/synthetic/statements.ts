@@ -1,5 +1,5 @@
-import type { Rec } from '../../src/model/resource.ts';
-import type { RESPONSES, STATEMENT_KINDS } from '../../src/resources/statements.ts';
+import type { Rec } from '../../src/schema/resource.ts';
+import type { RESPONSES, STATEMENT_KINDS } from '../../src/schema/statements.ts';
 import type { Actor } from './actors.ts';
 import { edtfOf, revisedOn } from './days.ts';
 import { demandId } from './demands.ts';

@@ -1,5 +1,5 @@
-import type { Rec } from '../../src/model/resource.ts';
-import type { AGREEMENT_KINDS, AGREEMENT_STATUSES } from '../../src/resources/agreements.ts';
+import type { AGREEMENT_KINDS, AGREEMENT_STATUSES } from '../../src/schema/agreements.ts';
+import type { Rec } from '../../src/schema/resource.ts';
 import { type Actor, spelled, type Tools, wikidata } from './actors.ts';
 import { edtfOf, revisedOn, someDay } from './days.ts';
 import { citing } from './passages.ts';

@@ -1,5 +1,5 @@
-import type { Rec } from '../../src/model/resource.ts';
-import type { ATTRIBUTES } from '../../src/resources/weapons.ts';
+import type { Rec } from '../../src/schema/resource.ts';
+import type { ATTRIBUTES } from '../../src/schema/weapons.ts';
 import { spelled, type Tools, wikidata } from './actors.ts';
 import { revisedOn } from './days.ts';
 import type { Random } from './random.ts';

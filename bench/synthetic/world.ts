@@ -1,4 +1,4 @@
-import type { Rec } from '../../src/model/resource.ts';
+import type { Rec } from '../../src/schema/resource.ts';
 import { type Actor, actors, people, press } from './actors.ts';
 import { Almanacs } from './almanacs.ts';
 import { Layout } from './layout.ts';

@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, createBrotliCompress, createGzip, gzip } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
-import type { Release } from '../db.ts';
+import type { Release } from '../store/store.ts';
 import type { AnswerCache } from './cache.ts';
 import { etagOf, matches } from './etag.ts';
 

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Piscina } from 'piscina';
-import type { Store } from '../db.ts';
+import type { Store } from '../store/store.ts';
 import { HttpProblem } from './problem.ts';
 import { type Input, type Output, type TaskName, tasksOver } from './tasks.ts';
 

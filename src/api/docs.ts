@@ -2,10 +2,10 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
-import type { Store } from '../db.ts';
-import { OPERATORS } from '../model/parameters.ts';
 import { SHOWN } from '../query/schema.ts';
-import { resources } from '../resources/index.ts';
+import { resources } from '../schema/index.ts';
+import { OPERATORS } from '../schema/parameters.ts';
+import type { Store } from '../store/store.ts';
 
 const description = (store: Store) => `${store.release.description}
 

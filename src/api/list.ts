@@ -1,8 +1,6 @@
 /** A list as it is answered: pages in JSON, and rows for the formats that have no envelope. */
-import type { Store } from '../db.ts';
+
 import type { Format } from '../formats/format.ts';
-import type { RecordSet } from '../model/record-set.ts';
-import type { Resource } from '../model/resource.ts';
 import { writeCursor } from '../query/cursor.ts';
 import { facet } from '../query/facet.ts';
 import { included } from '../query/include.ts';
@@ -17,7 +15,10 @@ import {
 } from '../query/query.ts';
 import { matching } from '../query/search.ts';
 import { select } from '../query/select.ts';
-import { resourceNamed } from '../resources/index.ts';
+import { resourceNamed } from '../schema/index.ts';
+import type { Resource } from '../schema/resource.ts';
+import type { RecordSet } from '../store/record-set.ts';
+import type { Store } from '../store/store.ts';
 import { HttpProblem } from './problem.ts';
 
 /** Most records that inclusions may add to one answer: what takes more is asked for page by page. */

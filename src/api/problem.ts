@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
-import { closest } from '../model/closest.ts';
+import { closest } from '../text/closest.ts';
 
 export const PROBLEM_TYPE = 'application/problem+json';
 

@@ -1,10 +1,10 @@
 /** What the API answers with, for the documentation; built from the records' own schemas. */
 import * as z from 'zod';
 import { formats } from '../formats/index.ts';
-import { facetsOf } from '../model/parameters.ts';
-import { pascal, viewOf } from '../model/present.ts';
-import type { Resource } from '../model/resource.ts';
-import { resourceNamed } from '../resources/index.ts';
+import { resourceNamed } from '../schema/index.ts';
+import { facetsOf } from '../schema/parameters.ts';
+import { pascal, viewOf } from '../schema/present.ts';
+import type { Resource } from '../schema/resource.ts';
 import { PROBLEM_TYPE, Problem } from './problem.ts';
 
 const Meta = z

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import * as z from 'zod';
 import { formats } from '../formats/index.ts';
-import { resources } from '../resources/index.ts';
+import { resources } from '../schema/index.ts';
 import { send } from './answer.ts';
 import { type Context, JSON_TYPE } from './collections.ts';
 import { errorResponses } from './responses.ts';

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { queryString } from '../query/query.ts';
 import { DEFAULT_HITS, searchQuerySchema } from '../query/schema.ts';
 import { MAX_RANKED } from '../query/search.ts';
-import { resources } from '../resources/index.ts';
+import { resources } from '../schema/index.ts';
 import { send } from './answer.ts';
 import { askerOf, type Context, JSON_TYPE } from './collections.ts';
 import { errorResponses, RecordMeta } from './responses.ts';

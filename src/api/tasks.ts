@@ -1,12 +1,12 @@
 /** What may take long on a large dataset: plain data in, plain data out, so that a thread can do it as well. */
 import { LRUCache } from 'lru-cache';
-import type { Store } from '../db.ts';
 import { formats } from '../formats/index.ts';
-import type { RecordSet } from '../model/record-set.ts';
-import type { Resource } from '../model/resource.ts';
 import { fingerprint, type ListQuery } from '../query/query.ts';
 import { type Found, search } from '../query/search.ts';
-import { resourceNamed } from '../resources/index.ts';
+import { resourceNamed } from '../schema/index.ts';
+import type { Resource } from '../schema/resource.ts';
+import type { RecordSet } from '../store/record-set.ts';
+import type { Store } from '../store/store.ts';
 import { type ListRequest, listJson, listRows, type Rows, recordsOf, selected } from './list.ts';
 
 interface Tasks {

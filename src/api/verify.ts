@@ -1,12 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import * as z from 'zod';
-import type { Store } from '../db.ts';
-import { anchored, MAX_PLACES } from '../evidence/anchored.ts';
-import { DocumentText } from '../evidence/document.ts';
 import { page } from '../query/page.ts';
 import { select } from '../query/select.ts';
-import { citations } from '../resources/citations.ts';
-import { sources } from '../resources/sources.ts';
+import { citations } from '../schema/citations.ts';
+import { sources } from '../schema/sources.ts';
+import type { Store } from '../store/store.ts';
+import { anchored, MAX_PLACES } from '../text/anchored.ts';
+import { DocumentText } from '../text/document.ts';
 import { type Context, missing, pause } from './collections.ts';
 import { HttpProblem, sendProblem } from './problem.ts';
 import { errorResponses, RecordMeta } from './responses.ts';

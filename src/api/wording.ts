@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import * as z from 'zod';
-import { wordings } from '../resources/wordings.ts';
+import { wordings } from '../schema/wordings.ts';
 import { type Context, recordHandler } from './collections.ts';
 import { errorResponses, recordResponse } from './responses.ts';
 

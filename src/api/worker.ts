@@ -1,7 +1,7 @@
 /** A thread with a connection of its own to the same database; each export is a task by its name. */
 import { constants, setPriority } from 'node:os';
 import { move, transferableSymbol, valueSymbol, workerData } from 'piscina';
-import { openStore, type Store } from '../db.ts';
+import { openStore, type Store } from '../store/store.ts';
 import type { Refused, Told } from './background.ts';
 import { HttpProblem } from './problem.ts';
 import { type Input, type Output, type TaskName, tasksOver } from './tasks.ts';

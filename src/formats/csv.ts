@@ -1,9 +1,9 @@
 import { stringify } from 'csv-stringify/sync';
 import type * as z from 'zod';
-import { embeddings, evidences, memberKeys, references } from '../model/fields.ts';
-import { fullSchema } from '../model/present.ts';
-import type { Resource } from '../model/resource.ts';
-import { elementOf, marked, shapeOf } from '../model/walk.ts';
+import { embeddings, evidences, memberKeys, references } from '../schema/fields.ts';
+import { fullSchema } from '../schema/present.ts';
+import type { Resource } from '../schema/resource.ts';
+import { elementOf, marked, shapeOf } from '../schema/walk.ts';
 import type { Format } from './format.ts';
 
 interface Column {

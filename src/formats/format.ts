@@ -1,4 +1,4 @@
-import type { Resource } from '../model/resource.ts';
+import type { Resource } from '../schema/resource.ts';
 
 /** A way to write a list's records one by one; pure. JSON, which has an envelope, is none of these. */
 export interface Format {

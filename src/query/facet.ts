@@ -1,8 +1,8 @@
-import type { Store } from '../db.ts';
-import { isQualified, parameterNamed } from '../model/parameters.ts';
-import type { RecordSet } from '../model/record-set.ts';
-import type { Resource } from '../model/resource.ts';
-import { MAX_FACET_VALUES, PIECE } from '../model/stored.ts';
+import { isQualified, parameterNamed } from '../schema/parameters.ts';
+import type { Resource } from '../schema/resource.ts';
+import type { RecordSet } from '../store/record-set.ts';
+import type { Store } from '../store/store.ts';
+import { MAX_FACET_VALUES, PIECE } from '../store/stored.ts';
 import { type ListQuery, listParams, queryString } from './query.ts';
 
 export interface FacetValue {

@@ -1,7 +1,8 @@
 /** What belongs to a record, in another collection. */
-import type { Store } from '../db.ts';
-import { isQualified, parameterNamed } from '../model/parameters.ts';
-import type { Include, Resource } from '../model/resource.ts';
+
+import { isQualified, parameterNamed } from '../schema/parameters.ts';
+import type { Include, Resource } from '../schema/resource.ts';
+import type { Store } from '../store/store.ts';
 import { page } from './page.ts';
 import { MAX_LIMIT } from './query.ts';
 import { select } from './select.ts';

@@ -1,8 +1,8 @@
 /** The records of a page: those of a set that follow a place in an order. */
 
-import type { Store } from '../db.ts';
-import type { RecordSet } from '../model/record-set.ts';
-import { orderName, PIECE, placeName } from '../model/stored.ts';
+import type { RecordSet } from '../store/record-set.ts';
+import type { Store } from '../store/store.ts';
+import { orderName, PIECE, placeName } from '../store/stored.ts';
 import type { Sort } from './query.ts';
 
 /** Where a record stands in an order: its number where that is the order of ids. Unique, so that it is a keyset. */

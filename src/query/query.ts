@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { parameterNamed } from '../model/parameters.ts';
-import type { Resource } from '../model/resource.ts';
+import { parameterNamed } from '../schema/parameters.ts';
+import type { Resource } from '../schema/resource.ts';
 
 export const MAX_LIMIT = 1000;
 

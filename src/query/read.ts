@@ -1,8 +1,9 @@
 /** Reading one parameter's text: a value comes out, or a refusal that says what would be right. */
-import { closest } from '../model/closest.ts';
-import { parseEdtf } from '../model/edtf.ts';
-import type { Parameter } from '../model/parameters.ts';
-import { phrasesOf } from '../model/text.ts';
+
+import { parseEdtf } from '../schema/edtf.ts';
+import type { Parameter } from '../schema/parameters.ts';
+import { closest } from '../text/closest.ts';
+import { phrasesOf } from '../text/search-text.ts';
 
 /** Longer values are refused: no id, date or sensible search is that long. */
 const MAX_VALUE = 500;

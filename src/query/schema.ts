@@ -1,9 +1,9 @@
 /** The query strings that the API understands, as zod schemas that also document themselves. */
 import * as z from 'zod';
-import type { Example, Examples } from '../model/examples.ts';
-import { facetsOf, type Parameter, parametersOf } from '../model/parameters.ts';
-import type { Resource } from '../model/resource.ts';
-import { MAX_FACET_VALUES } from '../model/stored.ts';
+import { facetsOf, type Parameter, parametersOf } from '../schema/parameters.ts';
+import type { Resource } from '../schema/resource.ts';
+import type { Example, Examples } from '../store/examples.ts';
+import { MAX_FACET_VALUES } from '../store/stored.ts';
 import { type Condition, DEFAULT_LIMIT, type ListQuery, MAX_LIMIT } from './query.ts';
 import {
   COMPARISONS,

@@ -1,9 +1,9 @@
-import type { Store } from '../db.ts';
-import { RecordSet } from '../model/record-set.ts';
-import { isWritten, type Resource } from '../model/resource.ts';
-import { searched, searchRow } from '../model/stored.ts';
-import { phrasesOf } from '../model/text.ts';
-import { resourceNamed, resources } from '../resources/index.ts';
+import { resourceNamed, resources } from '../schema/index.ts';
+import { isWritten, type Resource } from '../schema/resource.ts';
+import { RecordSet } from '../store/record-set.ts';
+import type { Store } from '../store/store.ts';
+import { searched, searchRow } from '../store/stored.ts';
+import { phrasesOf } from '../text/search-text.ts';
 
 export interface Hit {
   collection: string;

@@ -1,11 +1,11 @@
 /** What a question means in sets of records: each condition is a set, or what lies outside one. */
 
-import type { Store } from '../db.ts';
-import { parseEdtf } from '../model/edtf.ts';
-import { isQualified, type Parameter, parameterNamed } from '../model/parameters.ts';
-import { RecordSet } from '../model/record-set.ts';
-import type { Resource } from '../model/resource.ts';
-import { dayNumber, PIECE, rangeName, STATED } from '../model/stored.ts';
+import { parseEdtf } from '../schema/edtf.ts';
+import { isQualified, type Parameter, parameterNamed } from '../schema/parameters.ts';
+import type { Resource } from '../schema/resource.ts';
+import { RecordSet } from '../store/record-set.ts';
+import type { Store } from '../store/store.ts';
+import { dayNumber, PIECE, rangeName, STATED } from '../store/stored.ts';
 import type { Condition, Value } from './query.ts';
 
 /** Records that meet a condition: those in the set, or those outside it. */

@@ -2,8 +2,8 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import * as z from 'zod';
-import { viewOf } from '../../src/model/present.ts';
-import { resourceNamed } from '../../src/resources/index.ts';
+import { resourceNamed } from '../../src/schema/index.ts';
+import { viewOf } from '../../src/schema/present.ts';
 import {
   type Api,
   asProblem,

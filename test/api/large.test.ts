@@ -11,10 +11,10 @@ import { Piscina } from 'piscina';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { synthetic, words } from '../../bench/synthetic/index.ts';
 import { createApp } from '../../src/app.ts';
-import { write } from '../../src/build/write.ts';
-import { openStore, type Store } from '../../src/db.ts';
-import { parametersOf } from '../../src/model/parameters.ts';
-import { resources } from '../../src/resources/index.ts';
+import { resources } from '../../src/schema/index.ts';
+import { parametersOf } from '../../src/schema/parameters.ts';
+import { openStore, type Store } from '../../src/store/store.ts';
+import { write } from '../../src/store/write.ts';
 import { emptyFolder } from '../ending.ts';
 import { asProblem, type List, type Rec } from './support.ts';
 

@@ -3,11 +3,11 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import { synthetic, words } from '../../bench/synthetic/index.ts';
-import { LoadedDataset } from '../../src/build/dataset.ts';
-import type { Loaded } from '../../src/build/load.ts';
-import { rules } from '../../src/build/rules/index.ts';
-import { type Dataset, isWritten, type Rec } from '../../src/model/resource.ts';
-import { resourceNamed, resources } from '../../src/resources/index.ts';
+import { LoadedDataset } from '../../src/dataset/dataset.ts';
+import type { Loaded } from '../../src/dataset/load.ts';
+import { rules } from '../../src/dataset/rules/index.ts';
+import { resourceNamed, resources } from '../../src/schema/index.ts';
+import { type Dataset, isWritten, type Rec } from '../../src/schema/resource.ts';
 
 const SIZE = 1000;
 const { dataset, release } = synthetic(SIZE);

@@ -2,11 +2,11 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { type Anchorable, anchor, sentenceOf } from '../../src/build/anchor.ts';
-import { check } from '../../src/build/check.ts';
-import { readDocument } from '../../src/build/documents.ts';
-import { isWritten } from '../../src/model/resource.ts';
-import { resources } from '../../src/resources/index.ts';
+import { type Anchorable, anchor, sentenceOf } from '../../src/curation/anchor.ts';
+import { readDocument } from '../../src/curation/documents.ts';
+import { check } from '../../src/dataset/check.ts';
+import { resources } from '../../src/schema/index.ts';
+import { isWritten } from '../../src/schema/resource.ts';
 import { emptyFolder } from '../ending.ts';
 import { Copy, DOCUMENTS, FIXTURE, mismatches, refusal, run } from './support.ts';
 

@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { build, inputHash, storedInputHash } from '../../src/build/write.ts';
+import { build, inputHash, storedInputHash } from '../../src/store/write.ts';
 import { emptyFolder } from '../ending.ts';
 import { Copy, FIXTURE, run } from './support.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseEdtf } from '../../src/model/edtf.ts';
+import { parseEdtf } from '../../src/schema/edtf.ts';
 
 test.each([
   ['2022', '2022-01-01', '2022-12-31'],

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { viewOf } from '../../src/model/present.ts';
-import { resourceNamed, resources } from '../../src/resources/index.ts';
+import { resourceNamed, resources } from '../../src/schema/index.ts';
+import { viewOf } from '../../src/schema/present.ts';
 import { type Built, built, Copy, FIXTURE } from './support.ts';
 
 let fixture: Built;

@@ -39,9 +39,9 @@ const breaches = (files: readonly string[], forbidden: RegExp) =>
   );
 
 test('the imports are read', () => {
-  expect(imports.get('build/check.ts')).toContain('build/rules/index.ts');
-  expect(imports.get('server.ts')).toEqual(expect.arrayContaining(['node:fs', 'app.ts', 'db.ts']));
-  expect(reached('app.ts')).toContain('model/edtf.ts');
+  expect(imports.get('dataset/check.ts')).toContain('dataset/rules/index.ts');
+  expect(imports.get('server.ts')).toEqual(expect.arrayContaining(['node:fs', 'app.ts', 'store/store.ts']));
+  expect(reached('app.ts')).toContain('schema/edtf.ts');
   for (const [file, names] of imports)
     for (const name of names)
       if (name.endsWith('.ts')) expect(imports.has(name), `${file} → ${name}`).toBe(true);
@@ -50,17 +50,20 @@ test('the imports are read', () => {
 describe('imports run one way, by whatever way', () => {
   const DRIVER = 'better-sqlite3|drizzle-orm/better-sqlite3';
   test.each([
-    ['model leads to nothing above it', ['model'], /^(resources|build|query|formats|api)\/|^[^/]+\.ts$/],
-    ['resources lead to the model alone', ['resources'], /^(build|query|formats|api)\/|^[^/]+\.ts$/],
     [
-      'neither knows Fastify, a driver or Node',
-      ['model', 'resources'],
-      new RegExp(`^(@?fastify(\\/.*|-.*)?|${DRIVER}|yaml|node:.*)$`),
+      'the schema leads to nothing above it',
+      ['schema', 'text'],
+      /^(dataset|curation|store|query|formats|api)\/|^[^/]+\.ts$/,
     ],
     [
-      'formats are pure: no Fastify, no driver, no Node, no query and no route',
+      'it knows no Fastify, no driver and no YAML',
+      ['schema'],
+      new RegExp(`^(@?fastify(\\/.*|-.*)?|${DRIVER}|yaml)$`),
+    ],
+    [
+      'formats are pure: no Fastify, no driver, no query and no route',
       ['formats'],
-      new RegExp(`^(@?fastify(\\/.*|-.*)?|${DRIVER}|yaml|node:.*)$|^(build|query|api)\\/|^[^/]+\\.ts$`),
+      new RegExp(`^(@?fastify(\\/.*|-.*)?|${DRIVER}|yaml)$|^(dataset|curation|query|api)\\/|^[^/]+\\.ts$`),
     ],
     [
       'query leads to no route and no format',
@@ -68,13 +71,13 @@ describe('imports run one way, by whatever way', () => {
       /^(api|formats)\/|^(app|server|config)\.ts$|^@?fastify/,
     ],
     [
-      'the API and its queries lead to no build, YAML or file system',
+      'the API and its queries lead to no dataset, curation or YAML',
       ['api', 'query'],
-      /^build\/|^yaml$|^(node:)?fs/,
+      /^(dataset|curation)\/|^yaml$/,
     ],
     [
-      'the build leads to nothing that serves',
-      ['build'],
+      'the dataset leads to nothing that serves',
+      ['dataset', 'curation'],
       /^(api|query|formats)\/|^(app|server)\.ts$|^@?fastify/,
     ],
     ['the API does not lead to the app', ['api'], /^(app|server)\.ts$/],
@@ -86,6 +89,6 @@ describe('imports run one way, by whatever way', () => {
 
   test('nothing leads to the server, and the server and the app to no build', () => {
     expect(breaches([...imports.keys()], /^server\.ts$/)).toEqual([]);
-    expect(breaches(['server.ts', 'app.ts'], /^build\/|^yaml$/)).toEqual([]);
+    expect(breaches(['server.ts', 'app.ts'], /^(dataset|curation)\/|^yaml$/)).toEqual([]);
   });
 });

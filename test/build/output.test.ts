@@ -14,9 +14,9 @@ import {
 import { basename, dirname, join, relative } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
-import { DataError } from '../../src/build/problems.ts';
-import { build, inputHash, storedInputHash } from '../../src/build/write.ts';
-import { openStore } from '../../src/db.ts';
+import { DataError } from '../../src/dataset/problems.ts';
+import { openStore } from '../../src/store/store.ts';
+import { build, inputHash, storedInputHash } from '../../src/store/write.ts';
 import { emptyFolder } from '../ending.ts';
 import { built, Copy, FIXTURE, sha256, start } from './support.ts';
 

@@ -1,8 +1,8 @@
 import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { check } from '../../src/build/check.ts';
-import { DataError } from '../../src/build/problems.ts';
+import { check } from '../../src/dataset/check.ts';
+import { DataError } from '../../src/dataset/problems.ts';
 import { emptyFolder } from '../ending.ts';
 import { eachAccepted, eachRefused, LEAF, LONER, leaf, loner } from './cases.ts';
 import { Copy, FIXTURE, refusal } from './support.ts';

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { Ajv2020, type AnySchema, type ValidateFunction } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { jsonSchemas } from '../../src/build/schemas.ts';
-import { isWritten } from '../../src/model/resource.ts';
-import { resources } from '../../src/resources/index.ts';
+import { jsonSchemas } from '../../src/curation/schemas.ts';
+import { resources } from '../../src/schema/index.ts';
+import { isWritten } from '../../src/schema/resource.ts';
 import { FIXTURE } from './support.ts';
 
 /** What the schemas are said to be, without the formats that they name: those are checked here by their pattern alone. */

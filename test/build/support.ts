@@ -5,17 +5,17 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
-import { check, examine } from '../../src/build/check.ts';
-import { readDocument } from '../../src/build/documents.ts';
-import { DataError, printProblems } from '../../src/build/problems.ts';
-import { verify } from '../../src/build/verify.ts';
-import { build } from '../../src/build/write.ts';
+import { readDocument } from '../../src/curation/documents.ts';
+import { verify } from '../../src/curation/verify.ts';
+import { check, examine } from '../../src/dataset/check.ts';
+import { DataError, printProblems } from '../../src/dataset/problems.ts';
+import { build } from '../../src/store/write.ts';
 import { atEnd, emptyFolder } from '../ending.ts';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 export const FIXTURE = join(ROOT, 'test/fixtures/data');
 export const DOCUMENTS = join(ROOT, 'test/fixtures/documents');
-export const CLI = join(ROOT, 'src/build/cli.ts');
+export const CLI = join(ROOT, 'src/curation/cli.ts');
 
 /** A copy of the fixture, to be changed at one point. */
 export class Copy {

@@ -2,9 +2,9 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { check } from '../../src/build/check.ts';
-import { readDocument } from '../../src/build/documents.ts';
-import { verify } from '../../src/build/verify.ts';
+import { readDocument } from '../../src/curation/documents.ts';
+import { verify } from '../../src/curation/verify.ts';
+import { check } from '../../src/dataset/check.ts';
 import { emptyFolder } from '../ending.ts';
 import { Copy, DOCUMENTS, FIXTURE, mismatches, run, sha256 } from './support.ts';
 

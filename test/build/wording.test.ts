@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { compareWords, differ } from '../../src/model/wording.ts';
+import { compareWords, differ } from '../../src/text/wording.ts';
 import { built, Copy, FIXTURE } from './support.ts';
 
 describe('word by word', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { RecordSet } from '../../src/model/record-set.ts';
+import { RecordSet } from '../../src/store/record-set.ts';
 
 const numbersOf = (set: RecordSet): number[] => {
   const found: number[] = [];

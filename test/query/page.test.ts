@@ -1,10 +1,10 @@
 /** Pages of a collection that is longer than a piece and than a glance, over arrays in memory. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Store } from '../../src/db.ts';
-import { RecordSet } from '../../src/model/record-set.ts';
-import { orderName, PIECE, placeName } from '../../src/model/stored.ts';
 import { page } from '../../src/query/page.ts';
+import { RecordSet } from '../../src/store/record-set.ts';
+import type { Store } from '../../src/store/store.ts';
+import { orderName, PIECE, placeName } from '../../src/store/stored.ts';
 
 const UNIVERSE = 40 * PIECE + 17;
 

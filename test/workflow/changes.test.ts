@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
-import { compare, report, served } from '../../src/build/changes.ts';
-import { changes } from '../../src/build/commands/changes.ts';
+import { compare, report, served } from '../../src/curation/changes.ts';
+import { changes } from '../../src/curation/commands/changes.ts';
 import { execute, Workplace } from './support.ts';
 
 const FIXTURE = served(join(new Workplace().folder, 'data'));

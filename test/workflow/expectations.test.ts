@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { expectationsOf } from '../../src/build/expectations.ts';
-import { resources } from '../../src/resources/index.ts';
+import { expectationsOf } from '../../src/dataset/expectations.ts';
+import { resources } from '../../src/schema/index.ts';
 import { Workplace } from './support.ts';
 
 const SIZES = {

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { Document, parse, stringify } from 'yaml';
-import { fix } from '../../src/build/commands/fix.ts';
-import { canonical, formatted } from '../../src/build/format.ts';
-import { events } from '../../src/resources/events.ts';
-import { resources } from '../../src/resources/index.ts';
-import { statements } from '../../src/resources/statements.ts';
+import { fix } from '../../src/curation/commands/fix.ts';
+import { canonical, formatted } from '../../src/curation/format.ts';
+import { events } from '../../src/schema/events.ts';
+import { resources } from '../../src/schema/index.ts';
+import { statements } from '../../src/schema/statements.ts';
 import { Workplace } from './support.ts';
 
 const LONER = 'data/people/semyon-yolkin.yaml';

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { anchor } from '../../src/build/anchor.ts';
-import { check } from '../../src/build/check.ts';
-import { readDocument } from '../../src/build/documents.ts';
-import { formatted } from '../../src/build/format.ts';
-import { verify } from '../../src/build/verify.ts';
-import { isWritten } from '../../src/model/resource.ts';
-import { resources } from '../../src/resources/index.ts';
+import { anchor } from '../../src/curation/anchor.ts';
+import { readDocument } from '../../src/curation/documents.ts';
+import { formatted } from '../../src/curation/format.ts';
+import { verify } from '../../src/curation/verify.ts';
+import { check } from '../../src/dataset/check.ts';
+import { resources } from '../../src/schema/index.ts';
+import { isWritten } from '../../src/schema/resource.ts';
 import { ROOT, Workplace } from './support.ts';
 
 const text = readFileSync(join(ROOT, 'data/GUIDELINES.md'), 'utf8');

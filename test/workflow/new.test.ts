@@ -1,12 +1,12 @@
 import { describe, expect, test, vi } from 'vitest';
 import { parse } from 'yaml';
 import * as z from 'zod';
-import { create } from '../../src/build/commands/create.ts';
-import { fix } from '../../src/build/commands/fix.ts';
-import { HELP } from '../../src/build/format.ts';
-import { skeleton } from '../../src/build/skeleton.ts';
-import { isWritten } from '../../src/model/resource.ts';
-import { resources } from '../../src/resources/index.ts';
+import { create } from '../../src/curation/commands/create.ts';
+import { fix } from '../../src/curation/commands/fix.ts';
+import { HELP } from '../../src/curation/format.ts';
+import { skeleton } from '../../src/curation/skeleton.ts';
+import { resources } from '../../src/schema/index.ts';
+import { isWritten } from '../../src/schema/resource.ts';
 import { Workplace } from './support.ts';
 
 const written = resources.filter(isWritten);

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { schema } from '../../src/build/commands/schema.ts';
-import { isWritten } from '../../src/model/resource.ts';
-import { resources } from '../../src/resources/index.ts';
+import { schema } from '../../src/curation/commands/schema.ts';
+import { resources } from '../../src/schema/index.ts';
+import { isWritten } from '../../src/schema/resource.ts';
 import { Workplace } from './support.ts';
 
 const SETTINGS = '.vscode/settings.json';

@@ -3,9 +3,9 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { examine } from '../../src/build/check.ts';
-import type { Options } from '../../src/build/commands/command.ts';
-import { printProblems } from '../../src/build/problems.ts';
+import type { Options } from '../../src/curation/commands/command.ts';
+import { examine } from '../../src/dataset/check.ts';
+import { printProblems } from '../../src/dataset/problems.ts';
 import { emptyFolder } from '../ending.ts';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -67,7 +67,7 @@ export class Workplace {
 
   /** Runs a command of the build to its end, as npm would. */
   run(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
-    return execute(process.execPath, [join(ROOT, 'src/build/cli.ts'), ...args], this.folder);
+    return execute(process.execPath, [join(ROOT, 'src/curation/cli.ts'), ...args], this.folder);
   }
 }
 

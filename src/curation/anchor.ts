@@ -1,0 +1,131 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isMap, isNode, isSeq, type Pair, parseDocument, type YAMLMap } from 'yaml';
+import type { DocumentText } from '../text/document.ts';
+
+/** A document and the range of it that is the article. */
+export interface Anchorable {
+  document: DocumentText;
+  article: { start: number; end: number };
+}
+
+interface Unanchored {
+  source: string;
+  exact: string;
+  near: string | null;
+  path: (string | number)[];
+}
+
+/** Evidence without a range: any map with `exact` and no `start`, its source taken from the map around it. */
+function unanchored(node: unknown, source = '', path: (string | number)[] = []): Unanchored[] {
+  if (isSeq(node)) return node.items.flatMap((item, index) => unanchored(item, source, [...path, index]));
+  if (!isMap(node)) return [];
+  const from = String(node.get('source') ?? source);
+  if (node.has('exact') && !node.has('start'))
+    return [
+      {
+        source: from,
+        exact: String(node.get('exact')),
+        near: (node.get('near') as string | undefined) ?? null,
+        path,
+      },
+    ];
+  return node.items.flatMap((pair) => {
+    const key = String(pair.key);
+    return unanchored(pair.value, from, [...path, key]);
+  });
+}
+
+/** The sentence that holds a fragment; a sentence that also holds `near` where several do. */
+export function sentenceOf(
+  { document, article }: Anchorable,
+  exact: string,
+  near: string | null = null,
+): { start: number; end: number } | string {
+  const holding = document
+    .sentences(article.start, article.end)
+    .filter(({ start, end }) => document.find(exact, start, end).length > 0)
+    .filter(({ start, end }) => near === null || document.find(near, start, end).length > 0);
+  const [only] = holding;
+  if (!only)
+    return document.find(exact).length ? 'runs over a sentence or lies outside the article' : 'not found';
+  if (holding.length > 1)
+    return `in ${holding.length} sentences: give more words, or near: words of the right one`;
+  if (document.find(exact, only.start, only.end).length > 1) return 'twice in its sentence: give more words';
+  return only;
+}
+
+/** A change to a file's text: what stands between two offsets becomes something else. */
+interface Splice {
+  from: number;
+  to: number;
+  text: string;
+}
+
+/** Start of a pair, and the end of its value without what follows on its line. */
+function extent(pair: Pair | undefined): { from: number; to: number } | null {
+  const [key, value] = [pair?.key, pair?.value];
+  if (!isNode(key) || !isNode(value) || !key.range || !value.range) return null;
+  return { from: key.range[0], to: value.range[1] };
+}
+
+/** Puts a range before the fragment, in the style of the map it is in, and takes `near` out; all else stays as it is. */
+function splices(text: string, map: YAMLMap, range: { start: number; end: number }): Splice[] {
+  const at = (name: string) => map.items.findIndex((pair) => String(pair.key) === name);
+  const exact = extent(map.items[at('exact')]);
+  if (!exact) return [];
+  const line = text.lastIndexOf('\n', exact.from - 1) + 1;
+  const newline = text.includes('\r\n') ? '\r\n' : '\n';
+  const gap = map.flow ? ', ' : newline + ' '.repeat(exact.from - line);
+  const found: Splice[] = [
+    { from: exact.from, to: exact.from, text: `start: ${range.start}${gap}end: ${range.end}${gap}` },
+  ];
+  const near = at('near');
+  if (near < 0) return found;
+  const [before, self, after] = [near - 1, near, near + 1].map((index) => extent(map.items[index]));
+  if (self && before) found.push({ from: before.to, to: self.to, text: '' });
+  else if (self && after) found.push({ from: self.from, to: after.from, text: '' });
+  return found;
+}
+
+const apply = (text: string, changes: readonly Splice[]): string =>
+  [...changes]
+    .sort((a, b) => b.from - a.from || b.to - a.to)
+    .reduce((changed, { from, to, text: put }) => changed.slice(0, from) + put + changed.slice(to), text);
+
+/**
+ * Gives every piece of evidence below `folder` that has no range the sentence its fragment stands in.
+ * Ranges that are already written are left as they are: nothing is anchored anew.
+ * @returns how many were anchored, and a line for each that could not be
+ */
+export function anchor(
+  folder: string,
+  collections: readonly string[],
+  documents: ReadonlyMap<string, Anchorable>,
+): { anchored: number; failed: string[] } {
+  const failed: string[] = [];
+  let anchored = 0;
+  for (const collection of collections) {
+    const directory = join(folder, collection);
+    for (const name of existsSync(directory) ? readdirSync(directory).sort() : []) {
+      const file = join(directory, name);
+      const text = readFileSync(file, 'utf8');
+      const yaml = parseDocument(text);
+      const changes: Splice[] = [];
+      for (const evidence of unanchored(yaml.contents, '')) {
+        const source = documents.get(evidence.source);
+        const range = source
+          ? sentenceOf(source, evidence.exact, evidence.near)
+          : `no document for source “${evidence.source}”`;
+        const place = `${collection}/${name}: ${evidence.path.join('.')}`;
+        if (typeof range === 'string') failed.push(`${place}: “${evidence.exact}”: ${range}`);
+        else {
+          changes.push(...splices(text, yaml.getIn(evidence.path) as YAMLMap, range));
+          anchored++;
+        }
+      }
+      if (changes.length) writeFileSync(file, apply(text, changes));
+    }
+  }
+  return { anchored, failed };
+}

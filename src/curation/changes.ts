@@ -1,0 +1,149 @@
+/** What a change to `data/` changes in what is served: records and their fields, not lines of files. */
+
+import { examine } from '../dataset/check.ts';
+import type { LoadedDataset } from '../dataset/dataset.ts';
+import { deriver } from '../dataset/derive.ts';
+import type { Data } from '../dataset/load.ts';
+import type { Problem } from '../dataset/problems.ts';
+import { resources } from '../schema/index.ts';
+import { labelOf, present } from '../schema/present.ts';
+
+interface Item {
+  label: string;
+  /** `collection/id` of the file it comes from. */
+  from: string;
+  json: Record<string, unknown>;
+}
+
+/** The public JSON of a folder's records, as far as they can be read. */
+export interface Served {
+  release: Data['release'];
+  problems: readonly Problem[];
+  /** `collection/id` of what cannot be read: nothing is known of what it would be. */
+  unread: ReadonlySet<string>;
+  items: ReadonlyMap<string, ReadonlyMap<string, Item>>;
+}
+
+/** The file that a record is written in, or that it is made from. */
+function origin(dataset: LoadedDataset, record: Record<string, unknown> & { id: string }): string {
+  const { file } = dataset.place(record);
+  if (file) return file.replace(/\.yaml$/, '');
+  return typeof record.statement === 'string' ? `statements/${record.statement}` : '';
+}
+
+export function served(folder: string): Served {
+  const { dataset, release, problems } = examine(folder);
+  const presenter = { dataset, full: deriver(dataset), resourceNamed: dataset.resourceNamed };
+  const unread = new Set(dataset.refused);
+  const items = new Map<string, Map<string, Item>>();
+  for (const resource of resources) {
+    const found = new Map<string, Item>();
+    items.set(resource.name, found);
+    for (const record of dataset.all(resource.name)) {
+      const from = origin(dataset, record);
+      try {
+        const json = present(resource, presenter.full(resource.name, record.id), presenter);
+        found.set(record.id, { label: labelOf(resource, record, dataset), from, json });
+      } catch {
+        unread.add(from); // it refers to what cannot be read
+      }
+    }
+  }
+  return { release, problems, unread, items };
+}
+
+export interface Difference {
+  collection: string;
+  before: number;
+  after: number;
+  added: { id: string; label: string }[];
+  changed: { id: string; fields: string[] }[];
+  removed: { id: string; label: string }[];
+}
+
+function fieldsThatDiffer(a: Record<string, unknown>, b: Record<string, unknown>): string[] {
+  const keys = [...new Set([...Object.keys(b), ...Object.keys(a)])];
+  return keys.filter((key) => JSON.stringify(a[key]) !== JSON.stringify(b[key]));
+}
+
+/** Collection by collection; what one side cannot read is neither added nor removed. */
+export function compare(before: Served, after: Served): Difference[] {
+  return resources.map(({ name }) => {
+    const old = before.items.get(name) ?? new Map<string, Item>();
+    const now = after.items.get(name) ?? new Map<string, Item>();
+    const only = (
+      items: ReadonlyMap<string, Item>,
+      other: ReadonlyMap<string, Item>,
+      unread: ReadonlySet<string>,
+    ) =>
+      [...items]
+        .filter(([id, { from }]) => !other.has(id) && !unread.has(from))
+        .map(([id, { label }]) => ({ id, label }));
+    const changed = [...now].flatMap(([id, { json }]) => {
+      const was = old.get(id);
+      const fields = was ? fieldsThatDiffer(was.json, json) : [];
+      return fields.length ? [{ id, fields }] : [];
+    });
+    return {
+      collection: name,
+      before: old.size,
+      after: now.size,
+      added: only(now, old, before.unread),
+      changed,
+      removed: only(old, now, after.unread),
+    };
+  });
+}
+
+/** So many lines for each collection; a report is to be read. */
+const MOST = 20;
+
+function lines({ collection, added, changed, removed }: Difference): string[] {
+  const all = [
+    ...added.map(({ id, label }) => `  + ${id}: ${label}`),
+    ...changed.map(({ id, fields }) => `  ~ ${id}: ${fields.join(', ')}`),
+    ...removed.map(({ id, label }) => `  - ${id}: ${label}`),
+  ];
+  const rest = all.length - MOST;
+  return ['', collection, ...all.slice(0, MOST), ...(rest > 0 ? [`  … and ${rest} more`] : [])];
+}
+
+function caveat(side: string, { problems, unread }: Served): string[] {
+  if (!problems.length) return [];
+  const left = [...unread].filter(Boolean).sort();
+  const shown = left.slice(0, MOST).join(', ') + (left.length > MOST ? ', …' : '');
+  return [
+    `${side} does not pass today’s checks (${problems.length} problem${problems.length === 1 ? '' : 's'}); what can be read of it is compared.`,
+    ...(left.length ? [`  Not read, and so not compared: ${shown}`] : []),
+  ];
+}
+
+/** The report for a reader, line by line. */
+export function report(before: Served, after: Served, names: { before: string; after: string }): string[] {
+  const differences = compare(before, after);
+  const touched = differences.filter(
+    ({ added, changed, removed }) => added.length + changed.length + removed.length,
+  );
+  const table = touched.map((d) => [
+    d.collection,
+    `${d.before} → ${d.after}`,
+    `+${d.added.length} ~${d.changed.length} -${d.removed.length}`,
+  ]);
+  const widths = [0, 1].map((at) => Math.max(0, ...table.map((row) => row[at]?.length ?? 0)));
+  const row = (cells: string[]) => `  ${cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  ')}`;
+  const released = fieldsThatDiffer(before.release ?? {}, after.release ?? {});
+  return [
+    `What is served, ${names.before} → ${names.after}: ${touched.length || released.length ? 'added +, changed ~, removed -' : 'no change'}`,
+    ...caveat(names.before, before),
+    ...caveat(names.after, after),
+    ...table.map(row),
+    ...(released.length ? [`  release: ${released.join(', ')}`] : []),
+    ...touched.flatMap(lines),
+    ...(touched.some(({ removed }) => removed.length)
+      ? [
+          '',
+          'Ids are stable for good: what was removed, or has another id now, breaks links that others keep.',
+        ]
+      : []),
+  ];
+}

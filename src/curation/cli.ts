@@ -1,0 +1,71 @@
+import { parseArgs } from 'node:util';
+import { DataError, printProblems } from '../dataset/problems.ts';
+import { build, check } from './commands/build.ts';
+import { changes } from './commands/changes.ts';
+import { type Command, Refusal, UsageError } from './commands/command.ts';
+import { create } from './commands/create.ts';
+import { anchor, locate, verify } from './commands/documents.ts';
+import { fix } from './commands/fix.ts';
+import { schema } from './commands/schema.ts';
+
+const USAGE = `usage: npm run data:COMMAND -- [options]
+
+  new COLLECTION ID   begin a record, to be filled in     [--data DIR]
+  locate "FRAGMENT"   find a fragment in the documents    --documents DIR [--data DIR]
+  anchor              give evidence without a range one   --documents DIR [--data DIR]
+  check               all that build does but write       [--data DIR]
+  verify              hold the evidence against documents --documents DIR [--data DIR]
+  fix                 write every file in the same way    [--data DIR] [--check]
+  changes             what changes in what is served      --base REVISION|DIR [--data DIR]
+  build               check data/ and write the database  [--data DIR] [--out FILE] [--if-stale]
+  schema              write JSON Schemas for editors      [--data DIR] [--out DIR]`;
+
+const commands: Record<string, Command> = {
+  anchor,
+  build,
+  changes,
+  check,
+  fix,
+  locate,
+  new: create,
+  schema,
+  verify,
+};
+
+/**
+ * Reads the command line.
+ * @throws {UsageError} where it holds an option that is not known, or one without its value
+ */
+function commandLine() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        data: { type: 'string', default: 'data' },
+        out: { type: 'string' },
+        documents: { type: 'string' },
+        base: { type: 'string' },
+        'if-stale': { type: 'boolean', default: false },
+        check: { type: 'boolean', default: false },
+      },
+    });
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}
+
+let folder = 'data';
+try {
+  const { values: options, positionals } = commandLine();
+  folder = options.data;
+  const [name = '', ...args] = positionals;
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!command) throw new UsageError(name ? `no command ${name}` : 'name a command');
+  await command(options, args);
+} catch (error) {
+  if (error instanceof DataError) console.error(`${printProblems(folder, error.problems)}\n${error.message}`);
+  else if (error instanceof UsageError) console.error(`${error.message}\n\n${USAGE}`);
+  else if (error instanceof Refusal) console.error(error.message);
+  else throw error;
+  process.exitCode = error instanceof UsageError ? 2 : 1;
+}

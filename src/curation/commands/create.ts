@@ -1,0 +1,49 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { PLACEHOLDER } from '../../dataset/wanted.ts';
+import { slugify } from '../../schema/citation.ts';
+import { slug } from '../../schema/fields.ts';
+import { resourceNamed, resources } from '../../schema/index.ts';
+import { isWritten, type Resource } from '../../schema/resource.ts';
+import { closest } from '../../text/closest.ts';
+import { skeleton } from '../skeleton.ts';
+import { type Command, Refusal, UsageError } from './command.ts';
+
+function collectionNamed(name: string): Resource {
+  const written = resources.filter(isWritten).map((resource) => resource.name);
+  const resource = resourceNamed.get(name);
+  if (resource?.within) {
+    const { collection, field } = resource.within;
+    throw new Refusal(`${name} are written inside ${collection}: add one to ${field} in its file`);
+  }
+  if (resource?.made)
+    throw new Refusal(`${name} has no files: the build makes it from the other collections`);
+  if (resource) return resource;
+  const near = closest(name, written);
+  throw new Refusal(`no collection ${name}; ${near ? `write ${near}` : `known: ${written.join(', ')}`}`);
+}
+
+/** The day of the release, which a new record is part of. */
+function releaseDate(folder: string): string {
+  const file = join(folder, 'release.yaml');
+  const { date } = (existsSync(file) && parse(readFileSync(file, 'utf8'), { schema: 'core' })) || {};
+  return typeof date === 'string' ? date : PLACEHOLDER;
+}
+
+export const create: Command = ({ data }, [collection, id]) => {
+  if (!collection || !id) throw new UsageError('name the collection and the id of the new record');
+  const resource = collectionNamed(collection);
+  if (!slug.safeParse(id).success) {
+    const near = slugify(id);
+    throw new Refusal(
+      `“${id}” is no id; write ${near || 'lower-case letters, digits and single hyphens'}, such as no-nato-membership`,
+    );
+  }
+  if (!existsSync(data)) throw new Refusal(`no folder ${data}`);
+  const file = join(data, collection, `${id}.yaml`);
+  if (existsSync(file)) throw new Refusal(`${file} is there already; edit it, or choose another id`);
+  mkdirSync(join(data, collection), { recursive: true });
+  writeFileSync(file, skeleton(resource, releaseDate(data)), { flag: 'wx' });
+  console.log(`${file}: fill it in, then npm run data:check`);
+};

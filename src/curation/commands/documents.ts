@@ -1,0 +1,75 @@
+/** The commands that hold the data against the documents it is curated from. */
+import { readdirSync } from 'node:fs';
+import { check } from '../../dataset/check.ts';
+import { writtenSources } from '../../dataset/load.ts';
+import { resources } from '../../schema/index.ts';
+import { isWritten } from '../../schema/resource.ts';
+import * as anchoring from '../anchor.ts';
+import { readDocument } from '../documents.ts';
+import * as verifying from '../verify.ts';
+import { type Command, type Options, UsageError } from './command.ts';
+
+function documentsFolder({ documents }: Options): string {
+  if (!documents) throw new UsageError('name the folder of the documents: --documents DIR');
+  return documents;
+}
+
+/** Sources with their documents; what is not in the folder is left out. */
+function documentsAt(folder: string, { data }: Options) {
+  return new Map(
+    writtenSources(data).flatMap(({ id, file, article }): [string, anchoring.Anchorable][] => {
+      const document = readDocument(folder, file);
+      return document ? [[id, { document, article }]] : [];
+    }),
+  );
+}
+
+export const verify: Command = (options) => {
+  const folder = documentsFolder(options);
+  const { dataset } = check(options.data);
+  const { wrong, checked, shares } = verifying.verify(dataset, (source) =>
+    readDocument(folder, String(source.file)),
+  );
+  for (const line of wrong) console.error(line);
+  const quoted = Object.entries(shares).map(([id, share]) => `${id} ${(share * 100).toFixed(1)}%`);
+  console.log(`quoted, of at most ${verifying.LIMITS.share * 100}%: ${quoted.join(', ')}`);
+  console.log(`${checked.citations} citations in ${checked.sources} documents, ${wrong.length} mismatches`);
+  if (wrong.length) process.exitCode = 1;
+};
+
+export const locate: Command = (options, [fragment]) => {
+  const folder = documentsFolder(options);
+  if (!fragment) throw new UsageError('name the fragment to look for');
+  let found = 0;
+  for (const [id, source] of documentsAt(folder, options)) {
+    const { document, article } = source;
+    for (const at of document.find(fragment)) {
+      const passage = document
+        .sentences(article.start, article.end)
+        .find(({ start, end }) => start <= at && at < end);
+      const range = passage ?? { start: at, end: at + [...fragment].length };
+      const where = passage ? anchoring.sentenceOf(source, fragment) : 'outside the article';
+      console.log(
+        `- { source: ${id}, start: ${range.start}, end: ${range.end}, exact: ${JSON.stringify(fragment)} }` +
+          (typeof where === 'string' ? ` # ${where}` : ''),
+      );
+      found++;
+    }
+  }
+  if (!found) {
+    const named = new Set(writtenSources(options.data).map(({ file }) => file));
+    const others = readdirSync(folder).filter((file) => !named.has(file));
+    const hint = others.length ? `; not looked at, since no source names them: ${others.join(', ')}` : '';
+    console.error(`not found in any document, to the character${hint}`);
+    process.exitCode = 1;
+  }
+};
+
+export const anchor: Command = (options) => {
+  const folder = documentsFolder(options);
+  const named = resources.filter(isWritten).map(({ name }) => name);
+  const { anchored, failed } = anchoring.anchor(options.data, named, documentsAt(folder, options));
+  for (const line of failed) console.error(line);
+  console.log(`${anchored} anchored, ${failed.length} not`);
+  if (failed.length) process.exitCode = 1;
+};

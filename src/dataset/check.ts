@@ -1,0 +1,32 @@
+import { resources } from '../schema/index.ts';
+import { LoadedDataset } from './dataset.ts';
+import { type Data, load } from './load.ts';
+import { DataError, type Problem } from './problems.ts';
+import { rules } from './rules/index.ts';
+
+export interface Checked {
+  dataset: LoadedDataset;
+  release: NonNullable<Data['release']>;
+}
+
+/** Reads `folder`; the dataset, as far as its records are well formed, and every problem found in them. */
+export function examine(folder: string): {
+  dataset: LoadedDataset;
+  release: Data['release'];
+  problems: Problem[];
+} {
+  const data = load(folder, resources);
+  const dataset = new LoadedDataset(resources, data);
+  const across = rules.flatMap((rule) => [...rule(dataset, data.release, data.expectations)]);
+  return { dataset, release: data.release, problems: [...data.problems, ...across] };
+}
+
+/**
+ * Reads and checks `folder`.
+ * @throws {DataError} with every problem, of single records and across records
+ */
+export function check(folder: string): Checked {
+  const { dataset, release, problems } = examine(folder);
+  if (problems.length || !release) throw new DataError(problems);
+  return { dataset, release };
+}

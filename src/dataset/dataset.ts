@@ -1,0 +1,116 @@
+import { references } from '../schema/fields.ts';
+import { citationsOf } from '../schema/present.ts';
+import type { Citation, Dataset, Rec, Resource } from '../schema/resource.ts';
+import { fieldAt, marked, type Path, pointsTo, valuesAt } from '../schema/walk.ts';
+import type { Data, Loaded } from './load.ts';
+
+const NONE: readonly never[] = [];
+
+/** All records, indexed by id and by who refers to whom, with the citations that their evidence makes. */
+export class LoadedDataset implements Dataset {
+  readonly resources: readonly Resource[];
+  /** Records that could not be read: what refers to them is not wrong, and what only they use is not unused. */
+  readonly refused: ReadonlySet<string>;
+  readonly resourceNamed: ReadonlyMap<string, Resource>;
+  private readonly lists = new Map<string, Rec[]>();
+  private readonly ids = new Map<string, Map<string, Rec>>();
+  private readonly places = new Map<Rec, { file: string; path: Path }>();
+  private readonly cited = new Map<string, Citation[]>();
+  private readonly everyCitation: Citation[] = [];
+  private readonly back = new Map<string, Map<string, Rec[]>>();
+
+  constructor(resources: readonly Resource[], data: Data) {
+    this.resources = resources;
+    this.refused = data.refused;
+    this.resourceNamed = new Map(resources.map((resource) => [resource.name, resource]));
+    for (const { name, made } of resources) if (!made) this.put(name, data.records.get(name) ?? []);
+    this.cite();
+    for (const { name, made } of resources)
+      if (made)
+        this.put(
+          name,
+          [...made(this)].map((record) => ({ record, ...this.place(record) })),
+        );
+  }
+
+  private put(collection: string, loaded: readonly Loaded[]) {
+    this.lists.set(
+      collection,
+      loaded.map(({ record }) => record),
+    );
+    this.ids.set(collection, new Map(loaded.map(({ record }) => [record.id, record])));
+    for (const { record, file, path } of loaded) this.places.set(record, { file, path });
+  }
+
+  private cite() {
+    for (const resource of this.resources)
+      for (const record of this.all(resource.name))
+        for (const { id, record: owner, path, evidence } of citationsOf(resource, record)) {
+          const citation: Citation = { id, record: owner, ...evidence };
+          const place = this.place(record);
+          this.places.set(citation, { file: place.file, path: [...place.path, ...path] });
+          this.everyCitation.push(citation);
+          for (const key of [owner, this.parentOf(resource, record)]) {
+            if (key === null) continue;
+            const list = this.cited.get(key);
+            if (list) list.push(citation);
+            else this.cited.set(key, [citation]);
+          }
+        }
+    this.everyCitation.sort((a, b) => (a.id < b.id ? -1 : 1));
+  }
+
+  evidence(): Citation[] {
+    return this.everyCitation;
+  }
+
+  /** `collection/id` of the record that an embedded one is written in. */
+  private parentOf({ within }: Resource, record: Rec): string | null {
+    if (!within) return null;
+    const singular = this.resourceNamed.get(within.collection)?.singular ?? '';
+    return `${within.collection}/${record[singular]}`;
+  }
+
+  get(collection: string, id: string): Rec | undefined {
+    return this.ids.get(collection)?.get(id);
+  }
+
+  all(collection: string): readonly Rec[] {
+    return this.lists.get(collection) ?? NONE;
+  }
+
+  idsOf(collection: string): Iterable<string> {
+    return this.ids.get(collection)?.keys() ?? NONE;
+  }
+
+  /** File and path that a record was read from. */
+  place(record: Rec): { file: string; path: Path } {
+    return this.places.get(record) ?? { file: '', path: [] };
+  }
+
+  referrers(collection: string, id: string, from: string, path: string): readonly Rec[] {
+    const key = `${from}:${path}`;
+    const index = this.back.get(key) ?? this.indexReferences(from, path);
+    this.back.set(key, index);
+    return index.get(`${collection}/${id}`) ?? NONE;
+  }
+
+  private indexReferences(from: string, path: string): Map<string, Rec[]> {
+    const resource = this.resourceNamed.get(from);
+    const mark = resource && marked(references, fieldAt(resource.record, path));
+    if (!mark) throw new Error(`${from}.${path} refers to nothing`);
+    const index = new Map<string, Rec[]>();
+    for (const record of this.all(from))
+      for (const value of new Set(valuesAt(record, path))) {
+        const to = pointsTo(mark, String(value));
+        const list = index.get(`${to.collection}/${to.id}`);
+        if (list) list.push(record);
+        else index.set(`${to.collection}/${to.id}`, [record]);
+      }
+    return index;
+  }
+
+  citations(collection: string, id: string): readonly Citation[] {
+    return this.cited.get(`${collection}/${id}`) ?? NONE;
+  }
+}

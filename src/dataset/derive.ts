@@ -1,0 +1,25 @@
+import { LRUCache } from 'lru-cache';
+import type { Dataset, Rec } from '../schema/resource.ts';
+
+/** A record with its derived fields; `written` where it is at hand, else it is looked up. */
+export type Full = (collection: string, id: string, written?: Rec) => Rec;
+
+/** Derived records that are kept: what is embedded in a record is asked for with it, and soon again. */
+const KEPT = 2_000;
+
+/** Records with their derived fields; those asked for last are remembered. */
+export function deriver(dataset: Dataset): Full {
+  const resourceNamed = new Map(dataset.resources.map((resource) => [resource.name, resource]));
+  const done = new LRUCache<string, Rec>({ max: KEPT });
+  return (collection, id, written) => {
+    const key = `${collection}/${id}`;
+    const known = done.get(key);
+    if (known) return known;
+    const resource = resourceNamed.get(collection);
+    const raw = written ?? dataset.get(collection, id);
+    if (!resource || !raw) throw new Error(`No record ${key}`);
+    const full = { ...raw, ...resource.derive?.(raw, dataset) };
+    done.set(key, full);
+    return full;
+  };
+}

@@ -1,0 +1,19 @@
+import * as z from 'zod';
+import type { Resource } from '../schema/resource.ts';
+
+const expectation = z
+  .strictObject({
+    fewest: z.int().min(0).describe('Fewest records it may have'),
+    most: z.int().min(0).describe('Most records it may have'),
+  })
+  .refine(({ fewest, most }) => fewest <= most, 'a fewest that is not above most');
+
+export type Expectations = Record<string, z.output<typeof expectation>>;
+
+/** What `expectations.yaml` holds: for each collection that comes from files, between what its size may lie. */
+export function expectationsOf(resources: readonly Resource[]) {
+  const counted = resources.filter(({ name, made }) => !made || name === 'citations');
+  return z.strictObject(
+    Object.fromEntries(counted.map(({ name, about }) => [name, expectation.describe(about)])),
+  );
+}

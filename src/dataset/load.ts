@@ -1,0 +1,284 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse, YAMLParseError } from 'yaml';
+import * as z from 'zod';
+import { SLUG, slug, text } from '../schema/fields.ts';
+import { isWritten, type Rec, type Resource } from '../schema/resource.ts';
+import { elementOf, type Path, shapeOf } from '../schema/walk.ts';
+import { closest } from '../text/closest.ts';
+import { type Expectations, expectationsOf } from './expectations.ts';
+import { DataError, type Problem } from './problems.ts';
+import { PLACEHOLDER, unwritten } from './wanted.ts';
+
+/** A record with the place it was written at; embedded records point into their parent's file. */
+export interface Loaded {
+  record: Rec;
+  file: string;
+  path: Path;
+}
+
+export const Release = z.strictObject({
+  date: z.iso.date().describe('The day of the release'),
+  title: text.describe('Name of the dataset'),
+  description: text.describe('What it is'),
+});
+
+export interface Data {
+  release: z.output<typeof Release> | null;
+  /** Null where no file says how large the collections are. */
+  expectations: Expectations | null;
+  records: Map<string, Loaded[]>;
+  /** `collection/id` of files that hold no well-formed record: problems of their own, but not missing. */
+  refused: Set<string>;
+  problems: Problem[];
+}
+
+/** The keys that are known where an unknown one was found. */
+function knownAt(schema: z.ZodObject, path: readonly PropertyKey[]): string[] {
+  const at = path.reduce<z.core.$ZodType | undefined>(
+    (inner, key) => inner && (typeof key === 'number' ? elementOf(inner) : shapeOf(inner)?.[String(key)]),
+    schema,
+  );
+  return Object.keys((at && shapeOf(at)) ?? {}).filter((key) => key !== 'id');
+}
+
+/** A problem for each thing that zod found wrong, with what would be right. */
+function explain(
+  issue: z.core.$ZodIssue,
+  schema: z.ZodObject,
+): { path: Path; message: string; fix: string }[] {
+  const path = issue.path as Path;
+  if (issue.code === 'unrecognized_keys') {
+    const known = knownAt(schema, path);
+    return issue.keys.map((key) => {
+      const near = closest(key, known);
+      const fix = near ? `write ${near}` : `known here: ${known.join(', ')}`;
+      return { path: [...path, key], message: `unknown key ${key}`, fix };
+    });
+  }
+  const last = path.at(-1);
+  const inList = typeof path.at(-2) === 'number';
+  if (issue.input === undefined && inList && (last === 'start' || last === 'end'))
+    return [{ path, message: 'missing', fix: 'npm run data:anchor finds it' }];
+  return [{ path, ...explainValue(issue) }];
+}
+
+function explainValue(issue: z.core.$ZodIssue): { message: string; fix: string } {
+  const given = JSON.stringify(issue.input);
+  if (issue.code === 'invalid_value') {
+    const near = closest(String(issue.input), issue.values.map(String));
+    return {
+      message: given === undefined ? 'missing' : `${given} is not allowed`,
+      fix: `${near ? `write ${near}; ` : ''}allowed: ${issue.values.join(', ')}`,
+    };
+  }
+  if (issue.code === 'invalid_type' && given === undefined)
+    return { message: 'missing', fix: `give a value (${issue.expected})` };
+  if (issue.code === 'invalid_type')
+    return {
+      message: `${given} is no ${issue.expected}`,
+      fix: `give a ${issue.expected}, quoted where YAML would read it as something else`,
+    };
+  if (issue.code === 'invalid_format')
+    return { message: `${given} has the wrong form`, fix: `give ${formOf(issue)}` };
+  if (issue.code === 'custom')
+    return { message: `${given} has the wrong form`, fix: `give ${issue.message}` };
+  return { message: issue.message, fix: 'see the JSON Schema of this collection (npm run data:schema)' };
+}
+
+/** zod's own messages name a pattern; ours name the form. */
+const formOf = (issue: z.core.$ZodIssueInvalidStringFormat): string =>
+  issue.format === 'date' ? 'a day that exists, such as "2026-11-22"' : issue.message;
+
+function readYaml(folder: string, file: string): { value: unknown; problems: Problem[] } {
+  try {
+    const content = readFileSync(join(folder, file), 'utf8');
+    return { value: parse(content, { schema: 'core', prettyErrors: true }), problems: [] };
+  } catch (error) {
+    const [first] = (error as Error).message.split('\n');
+    const line = (error instanceof YAMLParseError && error.linePos?.[0].line) || 1;
+    return {
+      value: null,
+      problems: [
+        { file, path: [], line, message: `cannot be read: ${first}`, fix: 'mend the YAML at this line' },
+      ],
+    };
+  }
+}
+
+function check<S extends z.ZodObject>(
+  schema: S,
+  value: unknown,
+  file: string,
+): { output: z.output<S> | null; problems: Problem[] } {
+  const result = schema.safeParse(value, { reportInput: true });
+  const blanks = [...unwritten(schema, value)];
+  if (result.success && !blanks.length) return { output: result.data, problems: [] };
+  const issues = result.error?.issues.filter(({ input }) => input !== PLACEHOLDER) ?? [];
+  const problems = [...blanks, ...issues.flatMap((issue) => explain(issue, schema))];
+  return { output: null, problems: problems.map((problem) => ({ file, ...problem })) };
+}
+
+function loadCollection(folder: string, resource: Resource): { loaded: Loaded[]; problems: Problem[] } {
+  const loaded: Loaded[] = [];
+  const problems: Problem[] = [];
+  const directory = join(folder, resource.name);
+  const names = existsSync(directory) ? readdirSync(directory).sort() : [];
+  for (const name of names) {
+    const file = `${resource.name}/${name}`;
+    const id = name.replace(/\.yaml$/, '');
+    if (id === name) {
+      problems.push({
+        file,
+        path: [],
+        line: 1,
+        message: 'not a .yaml file',
+        fix: 'one .yaml file a record, nothing else',
+      });
+      continue;
+    }
+    if (!slug.safeParse(id).success) {
+      problems.push({
+        file,
+        path: [],
+        line: 1,
+        message: 'the file’s name is no id',
+        fix: `name it like no-nato-membership.yaml (${SLUG.source})`,
+      });
+      continue;
+    }
+    const { value, problems: unreadable } = readYaml(folder, file);
+    problems.push(...unreadable);
+    if (unreadable.length) continue;
+    const written = typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+    if ('id' in written)
+      problems.push({
+        file,
+        path: ['id'],
+        message: 'an id is written',
+        fix: 'leave it out: the file’s name is the id',
+      });
+    const { output, problems: wrong } = check(resource.record, { ...written, id }, file);
+    problems.push(...wrong);
+    if (output) loaded.push({ record: output as Rec, file, path: [] });
+  }
+  loaded.sort((a, b) => (a.record.id < b.record.id ? -1 : 1));
+  return { loaded, problems };
+}
+
+/** Members of a list that are records of their own, with their parent's id and their own. */
+function embeddedIn(
+  parents: readonly Loaded[],
+  parentName: string,
+  within: NonNullable<Resource['within']>,
+): Loaded[] {
+  const found = parents.flatMap(({ record: parent, file, path }) =>
+    (parent[within.field] as Record<string, unknown>[]).map((member, index) => ({
+      record: { id: within.id(parent, member), [parentName]: parent.id, ...member } as Rec,
+      file,
+      path: [...path, within.field, index],
+    })),
+  );
+  return found.sort((a, b) => (a.record.id < b.record.id ? -1 : 1));
+}
+
+/**
+ * Reads one YAML file a record below `folder`, each checked against its collection's schema.
+ * Every problem is collected; a record that has one is left out.
+ */
+export function load(folder: string, resources: readonly Resource[]): Data {
+  const records = new Map<string, Loaded[]>();
+  const problems: Problem[] = [];
+  const single = <S extends z.ZodObject>(file: string, schema: S): z.output<S> | null => {
+    if (!existsSync(join(folder, file))) return null;
+    const { value, problems: unreadable } = readYaml(folder, file);
+    const { output, problems: wrong } = check(schema, value, file);
+    problems.push(...(unreadable.length ? unreadable : wrong));
+    return output;
+  };
+  const release = single('release.yaml', Release);
+  const expectations = single('expectations.yaml', expectationsOf(resources));
+  if (!existsSync(join(folder, 'release.yaml')))
+    problems.push({
+      file: 'release.yaml',
+      path: [],
+      line: 1,
+      message: 'missing',
+      fix: 'write date, title and description of the release',
+    });
+  for (const resource of resources) {
+    if (resource.made) continue;
+    if (resource.within) {
+      const parents = records.get(resource.within.collection) ?? [];
+      const parent = resources.find(({ name }) => name === resource.within?.collection);
+      records.set(resource.name, embeddedIn(parents, parent?.singular ?? '', resource.within));
+      continue;
+    }
+    const { loaded, problems: wrong } = loadCollection(folder, resource);
+    records.set(resource.name, loaded);
+    problems.push(...wrong);
+  }
+  const needed = ['release.yaml', ...resources.filter(isWritten).map(({ name }) => name)];
+  const known = new Set([...needed, 'expectations.yaml']);
+  for (const entry of existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : [])
+    if (
+      (entry.isDirectory() && !known.has(entry.name) && !entry.name.startsWith('.')) ||
+      (/\.ya?ml$/.test(entry.name) && !known.has(entry.name))
+    ) {
+      const near = closest(entry.name, [...known]);
+      problems.push({
+        file: entry.name,
+        path: [],
+        line: 1,
+        message: 'belongs to no collection',
+        fix: near ? `rename it ${near}` : `known: ${needed.join(', ')}`,
+      });
+    }
+  const loaded = new Set(
+    [...records].flatMap(([name, list]) => list.map(({ record }) => `${name}/${record.id}`)),
+  );
+  const refused = new Set(
+    problems
+      .map(({ file }) => file.replace(/\.yaml$/, ''))
+      .filter((name) => name.includes('/') && !loaded.has(name)),
+  );
+  return { release, expectations, records, refused, problems };
+}
+
+const Anchored = z.looseObject({
+  file: z.string(),
+  article: z.looseObject({ start: z.int(), end: z.int() }),
+});
+
+/**
+ * Sources as far as anchoring needs them, before their own citations have ranges.
+ * @throws {DataError} naming each file that lacks its document's name or range
+ */
+export function writtenSources(
+  folder: string,
+): { id: string; file: string; article: { start: number; end: number } }[] {
+  const directory = join(folder, 'sources');
+  const names = existsSync(directory) ? readdirSync(directory).filter((name) => name.endsWith('.yaml')) : [];
+  const read = names.map((name) => {
+    const file = `sources/${name}`;
+    const { value, problems } = readYaml(folder, file);
+    const result = Anchored.safeParse(value);
+    if (result.success) return { id: name.replace(/\.yaml$/, ''), ...result.data, problems };
+    const missing = {
+      file,
+      path: [],
+      line: 1,
+      message: 'no document to look in',
+      fix: 'write file and article',
+    };
+    return {
+      id: '',
+      file: '',
+      article: { start: 0, end: 0 },
+      problems: problems.length ? problems : [missing],
+    };
+  });
+  const problems = read.flatMap((source) => source.problems);
+  if (problems.length) throw new DataError(problems);
+  return read;
+}

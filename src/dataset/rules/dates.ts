@@ -1,0 +1,62 @@
+import { parseEdtf } from '../../schema/edtf.ts';
+import { isWritten, type Rec } from '../../schema/resource.ts';
+import { problemIn, type Rule } from './rule.ts';
+
+const dateOf = (event: Rec | undefined) => {
+  const [chosen] = (event?.dates ?? []) as { edtf: string }[];
+  return chosen ? parseEdtf(chosen.edtf) : null;
+};
+const after = (a: string | null | undefined, b: string | null | undefined) => Boolean(a && b && a > b);
+
+/** Dates agree with each other: order of events, inferred dates explained, nothing revised or happened after the release. */
+export const dates: Rule = function* (dataset, release) {
+  for (const event of dataset.all('events')) {
+    const own = dateOf(event);
+    for (const [index, relation] of (event.relations as { relation: string; event: string }[]).entries()) {
+      const other = dateOf(dataset.get('events', relation.event));
+      const impossible =
+        (relation.relation === 'before' && after(own?.earliest, other?.latest)) ||
+        (relation.relation === 'after' && after(other?.earliest, own?.latest));
+      if (impossible)
+        yield problemIn(
+          dataset,
+          event,
+          ['relations', index],
+          `${relation.relation} ${relation.event}, but its dates say otherwise`,
+          'mend the dates or the relation',
+        );
+    }
+    for (const [index, date] of (event.dates as { basis: string; how: string | null }[]).entries())
+      if ((date.basis === 'inferred') !== (date.how !== null))
+        yield problemIn(
+          dataset,
+          event,
+          ['dates', index, 'how'],
+          `a date that is ${date.basis} ${date.how ? 'says' : 'does not say'} how`,
+          'inferred dates say what from, stated ones do not',
+        );
+    if (
+      release &&
+      event.standing !== 'foreseen' &&
+      event.standing !== 'hypothetical' &&
+      after(own?.earliest, release.date)
+    )
+      yield problemIn(
+        dataset,
+        event,
+        ['dates', 0],
+        `lies after the release (${release.date})`,
+        'mend the date, or its standing is foreseen',
+      );
+  }
+  for (const { name } of dataset.resources.filter(isWritten))
+    for (const record of dataset.all(name))
+      if (release && after(String(record.revised), release.date))
+        yield problemIn(
+          dataset,
+          record,
+          ['revised'],
+          `revised after the release (${release.date})`,
+          'move the date in release.yaml',
+        );
+};

@@ -1,0 +1,135 @@
+import { LIMITS } from '../../curation/verify.ts';
+import { memberKeys } from '../../schema/fields.ts';
+import { fullSchema } from '../../schema/present.ts';
+import { type Citation, isWritten } from '../../schema/resource.ts';
+import { elementOf, marked, shapeOf } from '../../schema/walk.ts';
+import { closest } from '../../text/closest.ts';
+import { countWords } from '../../text/document.ts';
+import { problemIn, type Rule } from './rule.ts';
+
+/** Collections that are vocabulary of ours, not read from a document. */
+const UNCITED = ['topics'];
+
+/** Every record has evidence; passages lie in the article and are short, fragments shorter. */
+export const evidence: Rule = function* (dataset) {
+  for (const resource of dataset.resources) {
+    if (resource.made || UNCITED.includes(resource.name)) continue;
+    for (const record of dataset.all(resource.name)) {
+      const embedded = resource.name === 'statements' ? (record.reports as unknown[]).length : 0;
+      if (!embedded && dataset.citations(resource.name, record.id).length === 0)
+        yield problemIn(dataset, record, [], 'no evidence', 'cite the passage that supports it');
+    }
+  }
+  for (const citation of dataset.all('citations') as Citation[]) {
+    const article = dataset.get('sources', citation.source)?.article as
+      | { start: number; end: number }
+      | undefined;
+    const at = (path: string, message: string, fix: string) =>
+      problemIn(dataset, citation, [path], message, fix);
+    if (citation.source === '') yield at('exact', 'evidence that names no source', 'write source');
+    if (citation.end <= citation.start)
+      yield at('end', 'ends before it starts', 'give the range of the passage');
+    if (citation.end - citation.start > LIMITS.passage)
+      yield at(
+        'end',
+        `a passage of ${citation.end - citation.start} code points`,
+        `at most ${LIMITS.passage}`,
+      );
+    if (article && (citation.start < article.start || citation.end > article.end))
+      yield at('start', 'lies outside the article', `the article is ${article.start}–${article.end}`);
+    if (countWords(citation.exact) > LIMITS.words)
+      yield at('exact', `a fragment of ${countWords(citation.exact)} words`, `at most ${LIMITS.words}`);
+    if ([...citation.exact].length > citation.end - citation.start)
+      yield at('exact', 'longer than its passage', 'mend the range');
+  }
+};
+
+/** An article lies within its document. */
+export const articles: Rule = function* (dataset) {
+  for (const source of dataset.all('sources')) {
+    const { start, end } = source.article as { start: number; end: number };
+    if (end <= start || end > Number(source.length))
+      yield problemIn(
+        dataset,
+        source,
+        ['article'],
+        `the article is ${start}–${end} of ${source.length}`,
+        'give a range within the document',
+      );
+  }
+};
+
+/** A record's own citations name a field it has, and a member that is in it. */
+export const citedFields: Rule = function* (dataset) {
+  for (const resource of dataset.resources) {
+    if (!isWritten(resource)) continue;
+    const shape = fullSchema(resource).shape;
+    for (const record of dataset.all(resource.name))
+      for (const [index, { field, value }] of (
+        (record.citations ?? []) as { field: string; value: string | null }[]
+      ).entries()) {
+        const schema = shape[field];
+        const path = ['citations', index, 'field'] as const;
+        if (!schema) {
+          yield problemIn(
+            dataset,
+            record,
+            path,
+            `no field ${field}`,
+            `write ${closest(field, Object.keys(shape)) ?? Object.keys(shape).join(', ')}`,
+          );
+          continue;
+        }
+        const element = elementOf(schema);
+        if (!element && value !== null)
+          yield problemIn(
+            dataset,
+            record,
+            ['citations', index, 'value'],
+            `${field} is no list`,
+            'leave value out',
+          );
+        if (!element || value === null) continue;
+        const key = marked(memberKeys, element)?.key;
+        const members = ((record[field] ?? []) as unknown[]).map((member) =>
+          String(key && shapeOf(element) ? (member as Record<string, unknown>)[key] : member),
+        );
+        if (!members.includes(value))
+          yield problemIn(
+            dataset,
+            record,
+            ['citations', index, 'value'],
+            `${field} has no member ${value}`,
+            `write ${closest(value, members) ?? (members.join(', ') || 'a member first')}`,
+          );
+      }
+  }
+};
+
+/** Fragments of all records together stay below a quarter of each article; those inside others count once. */
+export const quotedShare: Rule = function* (dataset) {
+  const bySource = new Map<string, Map<string, Set<string>>>();
+  for (const { source, start, exact } of dataset.all('citations') as Citation[]) {
+    const passages = bySource.get(source) ?? new Map<string, Set<string>>();
+    bySource.set(source, passages);
+    const fragments = passages.get(String(start)) ?? new Set<string>();
+    passages.set(String(start), fragments.add(exact));
+  }
+  for (const source of dataset.all('sources')) {
+    let quoted = 0;
+    for (const fragments of bySource.get(source.id)?.values() ?? [])
+      for (const fragment of fragments)
+        if (![...fragments].some((other) => other !== fragment && other.includes(fragment)))
+          quoted += [...fragment].length;
+    const article = source.article as { start: number; end: number };
+    const share = quoted / (article.end - article.start);
+    if (share > LIMITS.share)
+      yield problemIn(
+        dataset,
+        source,
+        [],
+        `fragments make up ${(share * 100).toFixed(1)}% of the article`,
+        `at most ${LIMITS.share * 100}%: shorten them, or use the same ones`,
+      );
+  }
+};

@@ -1,0 +1,26 @@
+import { isWritten } from '../../schema/resource.ts';
+import { problemIn, type Rule } from './rule.ts';
+
+/** What is called not stated is empty, and is a field. */
+export const openness: Rule = function* (dataset) {
+  for (const resource of dataset.resources) {
+    if (!isWritten(resource)) continue;
+    for (const record of dataset.all(resource.name))
+      for (const [index, { field }] of (record.not_stated as { field: string }[]).entries()) {
+        const value = record[field];
+        const empty = value === null || (Array.isArray(value) && value.length === 0);
+        if (empty && field in resource.record.shape) continue;
+        const message =
+          field in resource.record.shape
+            ? `${field} is called not stated but has a value`
+            : `no field ${field}`;
+        yield problemIn(
+          dataset,
+          record,
+          ['not_stated', index, 'field'],
+          message,
+          'remove the entry, or the value',
+        );
+      }
+  }
+};
