@@ -1,3 +1,7 @@
 import { defineConfig } from 'drizzle-kit';
 
-export default defineConfig({ dialect: 'sqlite', schema: './drizzle.schema.cjs', out: './migrations' });
+export default defineConfig({
+  dialect: 'sqlite',
+  schema: ['./src/schema/*.ts', './src/store/serve.ts'],
+  out: './migrations',
+});

@@ -1,670 +1,1067 @@
-CREATE TABLE `parties` (
-	`n` integer PRIMARY KEY NOT NULL,
-	`id` text NOT NULL,
-	`label` text NOT NULL,
-	`kind` text NOT NULL,
-	`part_of` text,
-	`wikidata` text,
-	`json` text NOT NULL,
-	FOREIGN KEY (`part_of`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action
-);
---> statement-breakpoint
-CREATE UNIQUE INDEX `parties_id_unique` ON `parties` (`id`);--> statement-breakpoint
-CREATE TABLE `sources` (
-	`n` integer PRIMARY KEY NOT NULL,
-	`id` text NOT NULL,
-	`label` text NOT NULL,
-	`published_from` text,
-	`published_to` text,
-	`published_order` text NOT NULL,
-	`outlet` text,
-	`agency` text,
-	`origin` text,
-	`language` text NOT NULL,
-	`json` text NOT NULL,
-	FOREIGN KEY (`outlet`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`agency`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`origin`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action
-);
---> statement-breakpoint
-CREATE UNIQUE INDEX `sources_id_unique` ON `sources` (`id`);--> statement-breakpoint
-CREATE TABLE `people` (
-	`n` integer PRIMARY KEY NOT NULL,
-	`id` text NOT NULL,
-	`label` text NOT NULL,
-	`party` text,
-	`unnamed` integer NOT NULL,
-	`wikidata` text,
-	`json` text NOT NULL,
-	FOREIGN KEY (`party`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action
-);
---> statement-breakpoint
-CREATE UNIQUE INDEX `people_id_unique` ON `people` (`id`);--> statement-breakpoint
-CREATE TABLE `topics` (
-	`n` integer PRIMARY KEY NOT NULL,
-	`id` text NOT NULL,
-	`label` text NOT NULL,
-	`parent` text,
-	`json` text NOT NULL,
-	FOREIGN KEY (`parent`) REFERENCES `topics`(`id`) ON UPDATE no action ON DELETE no action
-);
---> statement-breakpoint
-CREATE UNIQUE INDEX `topics_id_unique` ON `topics` (`id`);--> statement-breakpoint
-CREATE TABLE `regions` (
-	`n` integer PRIMARY KEY NOT NULL,
-	`id` text NOT NULL,
-	`label` text NOT NULL,
-	`kind` text NOT NULL,
-	`parent` text,
-	`iso_3166` text,
-	`wikidata` text,
-	`json` text NOT NULL,
-	FOREIGN KEY (`parent`) REFERENCES `regions`(`id`) ON UPDATE no action ON DELETE no action
-);
---> statement-breakpoint
-CREATE UNIQUE INDEX `regions_id_unique` ON `regions` (`id`);--> statement-breakpoint
-CREATE TABLE `weapons` (
-	`n` integer PRIMARY KEY NOT NULL,
-	`id` text NOT NULL,
-	`label` text NOT NULL,
-	`kind` text NOT NULL,
-	`part_of` text,
-	`json` text NOT NULL,
-	FOREIGN KEY (`part_of`) REFERENCES `weapons`(`id`) ON UPDATE no action ON DELETE no action
-);
---> statement-breakpoint
-CREATE UNIQUE INDEX `weapons_id_unique` ON `weapons` (`id`);--> statement-breakpoint
-CREATE TABLE `attributes` (
-	`n` integer PRIMARY KEY NOT NULL,
-	`id` text NOT NULL,
-	`label` text NOT NULL,
-	`weapon` text NOT NULL,
-	`attribute` text NOT NULL,
-	`party` text,
-	`voice` text NOT NULL,
-	`json` text NOT NULL,
-	FOREIGN KEY (`weapon`) REFERENCES `weapons`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`party`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action
-);
---> statement-breakpoint
-CREATE UNIQUE INDEX `attributes_id_unique` ON `attributes` (`id`);--> statement-breakpoint
-CREATE TABLE `agreements` (
-	`n` integer PRIMARY KEY NOT NULL,
-	`id` text NOT NULL,
-	`label` text NOT NULL,
-	`date_from` text,
-	`date_to` text,
-	`date_order` text NOT NULL,
-	`kind` text NOT NULL,
-	`status` text NOT NULL,
-	`json` text NOT NULL
-);
---> statement-breakpoint
-CREATE UNIQUE INDEX `agreements_id_unique` ON `agreements` (`id`);--> statement-breakpoint
-CREATE TABLE `events` (
-	`n` integer PRIMARY KEY NOT NULL,
-	`id` text NOT NULL,
-	`label` text NOT NULL,
-	`date_from` text,
-	`date_to` text,
-	`date_order` text NOT NULL,
-	`type` text,
-	`standing` text NOT NULL,
-	`report_count` integer NOT NULL,
-	`source_count` integer NOT NULL,
-	`origin_count` integer NOT NULL,
-	`origins_not_stated` integer NOT NULL,
-	`json` text NOT NULL
-);
---> statement-breakpoint
-CREATE UNIQUE INDEX `events_id_unique` ON `events` (`id`);--> statement-breakpoint
-CREATE TABLE `statements` (
-	`n` integer PRIMARY KEY NOT NULL,
-	`id` text NOT NULL,
-	`label` text NOT NULL,
-	`date_from` text,
-	`date_to` text,
-	`date_order` text NOT NULL,
-	`kind` text NOT NULL,
-	`voice` text NOT NULL,
-	`occasion` text,
-	`report_count` integer NOT NULL,
-	`source_count` integer NOT NULL,
-	`origin_count` integer NOT NULL,
-	`origins_not_stated` integer NOT NULL,
-	`json` text NOT NULL,
-	FOREIGN KEY (`occasion`) REFERENCES `events`(`id`) ON UPDATE no action ON DELETE no action
-);
---> statement-breakpoint
-CREATE UNIQUE INDEX `statements_id_unique` ON `statements` (`id`);--> statement-breakpoint
-CREATE TABLE `reports` (
-	`n` integer PRIMARY KEY NOT NULL,
-	`id` text NOT NULL,
-	`label` text NOT NULL,
-	`statement` text NOT NULL,
-	`source` text NOT NULL,
-	`origin` text,
-	`speech` text NOT NULL,
-	`json` text NOT NULL,
-	FOREIGN KEY (`statement`) REFERENCES `statements`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`source`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`origin`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action
-);
---> statement-breakpoint
-CREATE UNIQUE INDEX `reports_id_unique` ON `reports` (`id`);--> statement-breakpoint
-CREATE TABLE `demands` (
-	`n` integer PRIMARY KEY NOT NULL,
-	`id` text NOT NULL,
-	`label` text NOT NULL,
-	`party` text NOT NULL,
-	`kind` text NOT NULL,
-	`report_count` integer NOT NULL,
-	`source_count` integer NOT NULL,
-	`origin_count` integer NOT NULL,
-	`origins_not_stated` integer NOT NULL,
-	`json` text NOT NULL,
-	FOREIGN KEY (`party`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action
-);
---> statement-breakpoint
-CREATE UNIQUE INDEX `demands_id_unique` ON `demands` (`id`);--> statement-breakpoint
-CREATE TABLE `divergences` (
-	`n` integer PRIMARY KEY NOT NULL,
-	`id` text NOT NULL,
-	`label` text NOT NULL,
-	`kind` text NOT NULL,
-	`json` text NOT NULL
-);
---> statement-breakpoint
-CREATE UNIQUE INDEX `divergences_id_unique` ON `divergences` (`id`);--> statement-breakpoint
-CREATE TABLE `citations` (
-	`n` integer PRIMARY KEY NOT NULL,
-	`id` text NOT NULL,
-	`label` text NOT NULL,
-	`source` text NOT NULL,
-	`field` text NOT NULL,
-	`start` integer NOT NULL,
-	`end` integer NOT NULL,
-	`position` text NOT NULL,
-	`json` text NOT NULL,
-	FOREIGN KEY (`source`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE no action
-);
---> statement-breakpoint
-CREATE UNIQUE INDEX `citations_id_unique` ON `citations` (`id`);--> statement-breakpoint
-CREATE TABLE `wordings` (
-	`n` integer PRIMARY KEY NOT NULL,
-	`id` text NOT NULL,
-	`label` text NOT NULL,
-	`statement` text NOT NULL,
-	`direct_quotations_differ` integer NOT NULL,
-	`json` text NOT NULL,
-	FOREIGN KEY (`statement`) REFERENCES `statements`(`id`) ON UPDATE no action ON DELETE no action
-);
---> statement-breakpoint
-CREATE UNIQUE INDEX `wordings_id_unique` ON `wordings` (`id`);--> statement-breakpoint
-CREATE TABLE `coverage` (
-	`n` integer PRIMARY KEY NOT NULL,
-	`id` text NOT NULL,
-	`label` text NOT NULL,
-	`statement` text NOT NULL,
-	`json` text NOT NULL,
-	FOREIGN KEY (`statement`) REFERENCES `statements`(`id`) ON UPDATE no action ON DELETE no action
-);
---> statement-breakpoint
-CREATE UNIQUE INDEX `coverage_id_unique` ON `coverage` (`id`);--> statement-breakpoint
-CREATE TABLE `dictionary` (
-	`n` integer PRIMARY KEY NOT NULL,
-	`id` text NOT NULL,
-	`label` text NOT NULL,
-	`collection` text NOT NULL,
-	`type` text NOT NULL,
-	`many` integer NOT NULL,
-	`may_be_null` integer NOT NULL,
-	`json` text NOT NULL
-);
---> statement-breakpoint
-CREATE UNIQUE INDEX `dictionary_id_unique` ON `dictionary` (`id`);--> statement-breakpoint
-CREATE TABLE `party_sources` (
-	`record` integer NOT NULL,
-	`value` text NOT NULL,
-	PRIMARY KEY(`value`, `record`),
-	FOREIGN KEY (`record`) REFERENCES `parties`(`n`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`value`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE no action
-);
---> statement-breakpoint
-CREATE TABLE `person_sources` (
-	`record` integer NOT NULL,
-	`value` text NOT NULL,
-	PRIMARY KEY(`value`, `record`),
-	FOREIGN KEY (`record`) REFERENCES `people`(`n`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`value`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE no action
-);
---> statement-breakpoint
-CREATE TABLE `region_ancestors` (
-	`record` integer NOT NULL,
-	`value` text NOT NULL,
-	PRIMARY KEY(`value`, `record`),
-	FOREIGN KEY (`record`) REFERENCES `regions`(`n`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`value`) REFERENCES `regions`(`id`) ON UPDATE no action ON DELETE no action
-);
---> statement-breakpoint
-CREATE TABLE `region_sources` (
-	`record` integer NOT NULL,
-	`value` text NOT NULL,
-	PRIMARY KEY(`value`, `record`),
-	FOREIGN KEY (`record`) REFERENCES `regions`(`n`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`value`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE no action
-);
---> statement-breakpoint
-CREATE TABLE `weapon_users` (
-	`record` integer NOT NULL,
-	`value` text NOT NULL,
-	PRIMARY KEY(`value`, `record`),
-	FOREIGN KEY (`record`) REFERENCES `weapons`(`n`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`value`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action
-);
---> statement-breakpoint
-CREATE TABLE `weapon_suppliers` (
-	`record` integer NOT NULL,
-	`value` text NOT NULL,
-	PRIMARY KEY(`value`, `record`),
-	FOREIGN KEY (`record`) REFERENCES `weapons`(`n`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`value`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action
-);
---> statement-breakpoint
-CREATE TABLE `weapon_sources` (
-	`record` integer NOT NULL,
-	`value` text NOT NULL,
-	PRIMARY KEY(`value`, `record`),
-	FOREIGN KEY (`record`) REFERENCES `weapons`(`n`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`value`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE no action
-);
---> statement-breakpoint
-CREATE TABLE `attribute_sources` (
-	`record` integer NOT NULL,
-	`value` text NOT NULL,
-	PRIMARY KEY(`value`, `record`),
-	FOREIGN KEY (`record`) REFERENCES `attributes`(`n`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`value`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE no action
-);
---> statement-breakpoint
-CREATE TABLE `attribute_asserted_by` (
-	`record` integer NOT NULL,
-	`collection` text NOT NULL,
-	`value` text NOT NULL,
-	PRIMARY KEY(`collection`, `value`, `record`),
-	FOREIGN KEY (`record`) REFERENCES `attributes`(`n`) ON UPDATE no action ON DELETE no action
-);
---> statement-breakpoint
 CREATE TABLE `agreement_parties` (
-	`record` integer NOT NULL,
-	`value` text NOT NULL,
-	PRIMARY KEY(`value`, `record`),
-	FOREIGN KEY (`record`) REFERENCES `agreements`(`n`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`value`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action
+	`agreement_id` text NOT NULL,
+	`party_id` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`agreement_id`, `party_id`),
+	FOREIGN KEY (`agreement_id`) REFERENCES `agreements`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`party_id`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
-CREATE TABLE `agreement_proposed_by` (
-	`record` integer NOT NULL,
-	`collection` text NOT NULL,
-	`value` text NOT NULL,
-	PRIMARY KEY(`collection`, `value`, `record`),
-	FOREIGN KEY (`record`) REFERENCES `agreements`(`n`) ON UPDATE no action ON DELETE no action
+CREATE INDEX `agreement_parties_by_value` ON `agreement_parties` (`party_id`,`agreement_id`);--> statement-breakpoint
+CREATE TABLE `agreement_proposers` (
+	`agreement_id` text NOT NULL,
+	`proposer_collection` text NOT NULL,
+	`proposer_id` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`agreement_id`, `proposer_collection`, `proposer_id`),
+	FOREIGN KEY (`agreement_id`) REFERENCES `agreements`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`proposer_collection`,`proposer_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `agreement_proposers_by_value` ON `agreement_proposers` (`proposer_collection`,`proposer_id`,`agreement_id`);--> statement-breakpoint
+CREATE TABLE `agreement_regions` (
+	`agreement_id` text NOT NULL,
+	`region_id` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`agreement_id`, `region_id`),
+	FOREIGN KEY (`agreement_id`) REFERENCES `agreements`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`region_id`) REFERENCES `regions`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `agreement_regions_by_value` ON `agreement_regions` (`region_id`,`agreement_id`);--> statement-breakpoint
+CREATE TABLE `agreement_sources` (
+	`agreement_id` text NOT NULL,
+	`source_id` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`agreement_id`, `source_id`),
+	FOREIGN KEY (`agreement_id`) REFERENCES `agreements`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`source_id`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `agreement_sources_by_value` ON `agreement_sources` (`source_id`,`agreement_id`);--> statement-breakpoint
+CREATE TABLE `agreement_terms` (
+	`agreement_id` text NOT NULL,
+	`term` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`agreement_id`, `position`),
+	FOREIGN KEY (`agreement_id`) REFERENCES `agreements`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
 CREATE TABLE `agreement_topics` (
-	`record` integer NOT NULL,
-	`value` text NOT NULL,
-	PRIMARY KEY(`value`, `record`),
-	FOREIGN KEY (`record`) REFERENCES `agreements`(`n`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`value`) REFERENCES `topics`(`id`) ON UPDATE no action ON DELETE no action
+	`agreement_id` text NOT NULL,
+	`topic_id` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`agreement_id`, `topic_id`),
+	FOREIGN KEY (`agreement_id`) REFERENCES `agreements`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`topic_id`) REFERENCES `topics`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
-CREATE TABLE `agreement_regions` (
-	`record` integer NOT NULL,
-	`value` text NOT NULL,
-	PRIMARY KEY(`value`, `record`),
-	FOREIGN KEY (`record`) REFERENCES `agreements`(`n`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`value`) REFERENCES `regions`(`id`) ON UPDATE no action ON DELETE no action
+CREATE INDEX `agreement_topics_by_value` ON `agreement_topics` (`topic_id`,`agreement_id`);--> statement-breakpoint
+CREATE TABLE `agreements` (
+	`id` text PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	`kind` text NOT NULL,
+	`status` text NOT NULL,
+	`summary` text NOT NULL,
+	`work` text,
+	`date` text,
+	`date_earliest` text,
+	`date_latest` text,
+	`wikidata` text,
+	`identifiers_from` text,
+	`revised` text NOT NULL,
+	CONSTRAINT "agreements_kind" CHECK("agreements"."kind" in ('treaty', 'charter', 'accord', 'decree', 'peace_plan', 'arrangement', 'policy_paper')),
+	CONSTRAINT "agreements_status" CHECK("agreements"."status" in ('signed', 'in_force', 'issued', 'proposed', 'not_stated'))
 );
 --> statement-breakpoint
-CREATE TABLE `agreement_sources` (
-	`record` integer NOT NULL,
-	`value` text NOT NULL,
-	PRIMARY KEY(`value`, `record`),
-	FOREIGN KEY (`record`) REFERENCES `agreements`(`n`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`value`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE no action
+CREATE INDEX `agreements_by_name` ON `agreements` (`name`,`id`);--> statement-breakpoint
+CREATE INDEX `agreements_by_day` ON `agreements` (case when "date_earliest" is null then "date_latest" else "date_earliest" end,`id`);--> statement-breakpoint
+CREATE INDEX `agreements_by_kind` ON `agreements` (`kind`,`id`);--> statement-breakpoint
+CREATE INDEX `agreements_by_status` ON `agreements` (`status`,`id`);--> statement-breakpoint
+CREATE TABLE `attribute_sources` (
+	`attribute_id` text NOT NULL,
+	`source_id` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`attribute_id`, `source_id`),
+	FOREIGN KEY (`attribute_id`) REFERENCES `attributes`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`source_id`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
-CREATE TABLE `event_participants_who` (
-	`record` integer NOT NULL,
+CREATE INDEX `attribute_sources_by_value` ON `attribute_sources` (`source_id`,`attribute_id`);--> statement-breakpoint
+CREATE TABLE `attributes` (
+	`id` text PRIMARY KEY NOT NULL,
+	`weapon_id` text NOT NULL,
+	`ordinal` integer NOT NULL,
+	`name` text NOT NULL,
+	`attribute` text NOT NULL,
+	`of` text,
+	`value` text NOT NULL,
+	`unit` text,
+	`party_id` text,
+	`asserted_by_collection` text NOT NULL,
+	`asserted_by_id` text NOT NULL,
+	`voice` text NOT NULL,
+	FOREIGN KEY (`weapon_id`) REFERENCES `weapons`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`party_id`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`asserted_by_collection`,`asserted_by_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "attributes_attribute" CHECK("attributes"."attribute" in ('user', 'supplier', 'permission', 'type', 'novelty', 'warheads', 'payload', 'speed', 'range', 'interceptability', 'other')),
+	CONSTRAINT "attributes_voice" CHECK("attributes"."voice" in ('attributed', 'own', 'ambiguous'))
+);
+--> statement-breakpoint
+CREATE INDEX `attributes_by_weapon_id` ON `attributes` (`weapon_id`,`ordinal`);--> statement-breakpoint
+CREATE INDEX `attributes_by_attribute` ON `attributes` (`attribute`,`id`);--> statement-breakpoint
+CREATE INDEX `attributes_by_party_id` ON `attributes` (`party_id`,`id`);--> statement-breakpoint
+CREATE INDEX `attributes_by_asserted_by_id` ON `attributes` (`asserted_by_id`,`asserted_by_collection`,`id`);--> statement-breakpoint
+CREATE TABLE `citations` (
+	`id` text PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	`source_id` text NOT NULL,
+	`record_collection` text NOT NULL,
+	`record_id` text NOT NULL,
+	`field` text NOT NULL,
+	`value` text,
+	`start` integer NOT NULL,
+	`end` integer NOT NULL,
+	`exact` text NOT NULL,
+	`position` text NOT NULL,
+	`ordinal` integer NOT NULL,
+	`member` integer,
+	FOREIGN KEY (`source_id`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`record_collection`,`record_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `citations_by_record` ON `citations` (`record_id`,`record_collection`,`ordinal`);--> statement-breakpoint
+CREATE INDEX `citations_by_position` ON `citations` (`position`,`id`);--> statement-breakpoint
+CREATE INDEX `citations_by_source_id` ON `citations` (`source_id`,`id`);--> statement-breakpoint
+CREATE INDEX `citations_by_field` ON `citations` (`field`,`id`);--> statement-breakpoint
+CREATE TABLE `records` (
 	`collection` text NOT NULL,
-	`value` text NOT NULL,
-	PRIMARY KEY(`collection`, `value`, `record`),
-	FOREIGN KEY (`record`) REFERENCES `events`(`n`) ON UPDATE no action ON DELETE no action
+	`id` text NOT NULL,
+	`label` text NOT NULL,
+	PRIMARY KEY(`collection`, `id`)
 );
 --> statement-breakpoint
-CREATE TABLE `event_weapons` (
-	`record` integer NOT NULL,
-	`value` text NOT NULL,
-	PRIMARY KEY(`value`, `record`),
-	FOREIGN KEY (`record`) REFERENCES `events`(`n`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`value`) REFERENCES `weapons`(`id`) ON UPDATE no action ON DELETE no action
+CREATE TABLE `coverage` (
+	`id` text PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	`statement_id` text NOT NULL,
+	`speaker_collection` text NOT NULL,
+	`speaker_id` text NOT NULL,
+	FOREIGN KEY (`statement_id`) REFERENCES `statements`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`speaker_collection`,`speaker_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
-CREATE TABLE `event_regions` (
-	`record` integer NOT NULL,
-	`value` text NOT NULL,
-	PRIMARY KEY(`value`, `record`),
-	FOREIGN KEY (`record`) REFERENCES `events`(`n`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`value`) REFERENCES `regions`(`id`) ON UPDATE no action ON DELETE no action
+CREATE INDEX `coverage_by_statement_id` ON `coverage` (`statement_id`,`id`);--> statement-breakpoint
+CREATE INDEX `coverage_by_speaker_id` ON `coverage` (`speaker_id`,`speaker_collection`,`id`);--> statement-breakpoint
+CREATE TABLE `coverage_sources` (
+	`coverage_id` text NOT NULL,
+	`source_id` text NOT NULL,
+	`coverage` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`coverage_id`, `source_id`),
+	FOREIGN KEY (`coverage_id`) REFERENCES `coverage`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`source_id`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "coverage_sources_coverage" CHECK("coverage_sources"."coverage" in ('direct', 'indirect', 'mixed', 'not_reported'))
 );
 --> statement-breakpoint
-CREATE TABLE `event_topics` (
-	`record` integer NOT NULL,
-	`value` text NOT NULL,
-	PRIMARY KEY(`value`, `record`),
-	FOREIGN KEY (`record`) REFERENCES `events`(`n`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`value`) REFERENCES `topics`(`id`) ON UPDATE no action ON DELETE no action
-);
---> statement-breakpoint
-CREATE TABLE `event_sources` (
-	`record` integer NOT NULL,
-	`value` text NOT NULL,
-	PRIMARY KEY(`value`, `record`),
-	FOREIGN KEY (`record`) REFERENCES `events`(`n`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`value`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE no action
-);
---> statement-breakpoint
-CREATE TABLE `event_origins` (
-	`record` integer NOT NULL,
-	`value` text NOT NULL,
-	PRIMARY KEY(`value`, `record`),
-	FOREIGN KEY (`record`) REFERENCES `events`(`n`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`value`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action
-);
---> statement-breakpoint
-CREATE TABLE `statement_speaker` (
-	`record` integer NOT NULL,
-	`collection` text NOT NULL,
-	`value` text NOT NULL,
-	PRIMARY KEY(`collection`, `value`, `record`),
-	FOREIGN KEY (`record`) REFERENCES `statements`(`n`) ON UPDATE no action ON DELETE no action
-);
---> statement-breakpoint
-CREATE TABLE `statement_addressees` (
-	`record` integer NOT NULL,
-	`collection` text NOT NULL,
-	`value` text NOT NULL,
-	PRIMARY KEY(`collection`, `value`, `record`),
-	FOREIGN KEY (`record`) REFERENCES `statements`(`n`) ON UPDATE no action ON DELETE no action
-);
---> statement-breakpoint
-CREATE TABLE `statement_about` (
-	`record` integer NOT NULL,
-	`collection` text NOT NULL,
-	`value` text NOT NULL,
-	PRIMARY KEY(`collection`, `value`, `record`),
-	FOREIGN KEY (`record`) REFERENCES `statements`(`n`) ON UPDATE no action ON DELETE no action
-);
---> statement-breakpoint
-CREATE TABLE `statement_holder` (
-	`record` integer NOT NULL,
-	`collection` text NOT NULL,
-	`value` text NOT NULL,
-	PRIMARY KEY(`collection`, `value`, `record`),
-	FOREIGN KEY (`record`) REFERENCES `statements`(`n`) ON UPDATE no action ON DELETE no action
-);
---> statement-breakpoint
-CREATE TABLE `statement_topics` (
-	`record` integer NOT NULL,
-	`value` text NOT NULL,
-	PRIMARY KEY(`value`, `record`),
-	FOREIGN KEY (`record`) REFERENCES `statements`(`n`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`value`) REFERENCES `topics`(`id`) ON UPDATE no action ON DELETE no action
-);
---> statement-breakpoint
-CREATE TABLE `statement_responds_to_to` (
-	`record` integer NOT NULL,
-	`collection` text NOT NULL,
-	`value` text NOT NULL,
-	PRIMARY KEY(`collection`, `value`, `record`),
-	FOREIGN KEY (`record`) REFERENCES `statements`(`n`) ON UPDATE no action ON DELETE no action
-);
---> statement-breakpoint
-CREATE TABLE `statement_demands` (
-	`record` integer NOT NULL,
-	`value` text NOT NULL,
-	PRIMARY KEY(`value`, `record`),
-	FOREIGN KEY (`record`) REFERENCES `statements`(`n`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`value`) REFERENCES `demands`(`id`) ON UPDATE no action ON DELETE no action
-);
---> statement-breakpoint
-CREATE TABLE `statement_sources` (
-	`record` integer NOT NULL,
-	`value` text NOT NULL,
-	PRIMARY KEY(`value`, `record`),
-	FOREIGN KEY (`record`) REFERENCES `statements`(`n`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`value`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE no action
-);
---> statement-breakpoint
-CREATE TABLE `statement_origins` (
-	`record` integer NOT NULL,
-	`value` text NOT NULL,
-	PRIMARY KEY(`value`, `record`),
-	FOREIGN KEY (`record`) REFERENCES `statements`(`n`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`value`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action
-);
---> statement-breakpoint
-CREATE TABLE `report_via_who` (
-	`record` integer NOT NULL,
-	`collection` text NOT NULL,
-	`value` text NOT NULL,
-	PRIMARY KEY(`collection`, `value`, `record`),
-	FOREIGN KEY (`record`) REFERENCES `reports`(`n`) ON UPDATE no action ON DELETE no action
-);
---> statement-breakpoint
-CREATE TABLE `report_speaker` (
-	`record` integer NOT NULL,
-	`collection` text NOT NULL,
-	`value` text NOT NULL,
-	PRIMARY KEY(`collection`, `value`, `record`),
-	FOREIGN KEY (`record`) REFERENCES `reports`(`n`) ON UPDATE no action ON DELETE no action
-);
---> statement-breakpoint
+CREATE INDEX `coverage_sources_by_source` ON `coverage_sources` (`source_id`,`coverage`,`coverage_id`);--> statement-breakpoint
 CREATE TABLE `demand_addressees` (
-	`record` integer NOT NULL,
-	`value` text NOT NULL,
-	PRIMARY KEY(`value`, `record`),
-	FOREIGN KEY (`record`) REFERENCES `demands`(`n`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`value`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action
+	`demand_id` text NOT NULL,
+	`party_id` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`demand_id`, `party_id`),
+	FOREIGN KEY (`demand_id`) REFERENCES `demands`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`party_id`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
-CREATE TABLE `demand_topics` (
-	`record` integer NOT NULL,
-	`value` text NOT NULL,
-	PRIMARY KEY(`value`, `record`),
-	FOREIGN KEY (`record`) REFERENCES `demands`(`n`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`value`) REFERENCES `topics`(`id`) ON UPDATE no action ON DELETE no action
-);
---> statement-breakpoint
-CREATE TABLE `demand_regions` (
-	`record` integer NOT NULL,
-	`value` text NOT NULL,
-	PRIMARY KEY(`value`, `record`),
-	FOREIGN KEY (`record`) REFERENCES `demands`(`n`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`value`) REFERENCES `regions`(`id`) ON UPDATE no action ON DELETE no action
-);
---> statement-breakpoint
-CREATE TABLE `demand_voiced_by_who` (
-	`record` integer NOT NULL,
-	`collection` text NOT NULL,
-	`value` text NOT NULL,
-	PRIMARY KEY(`collection`, `value`, `record`),
-	FOREIGN KEY (`record`) REFERENCES `demands`(`n`) ON UPDATE no action ON DELETE no action
-);
---> statement-breakpoint
-CREATE TABLE `demand_reported_by` (
-	`record` integer NOT NULL,
-	`collection` text NOT NULL,
-	`value` text NOT NULL,
-	PRIMARY KEY(`collection`, `value`, `record`),
-	FOREIGN KEY (`record`) REFERENCES `demands`(`n`) ON UPDATE no action ON DELETE no action
-);
---> statement-breakpoint
-CREATE TABLE `demand_statements` (
-	`record` integer NOT NULL,
-	`value` text NOT NULL,
-	PRIMARY KEY(`value`, `record`),
-	FOREIGN KEY (`record`) REFERENCES `demands`(`n`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`value`) REFERENCES `statements`(`id`) ON UPDATE no action ON DELETE no action
-);
---> statement-breakpoint
-CREATE TABLE `demand_sources` (
-	`record` integer NOT NULL,
-	`value` text NOT NULL,
-	PRIMARY KEY(`value`, `record`),
-	FOREIGN KEY (`record`) REFERENCES `demands`(`n`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`value`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE no action
-);
---> statement-breakpoint
+CREATE INDEX `demand_addressees_by_value` ON `demand_addressees` (`party_id`,`demand_id`);--> statement-breakpoint
 CREATE TABLE `demand_origins` (
-	`record` integer NOT NULL,
-	`value` text NOT NULL,
-	PRIMARY KEY(`value`, `record`),
-	FOREIGN KEY (`record`) REFERENCES `demands`(`n`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`value`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action
+	`demand_id` text NOT NULL,
+	`party_id` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`demand_id`, `party_id`),
+	FOREIGN KEY (`demand_id`) REFERENCES `demands`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`party_id`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `demand_origins_by_value` ON `demand_origins` (`party_id`,`demand_id`);--> statement-breakpoint
+CREATE TABLE `demand_regions` (
+	`demand_id` text NOT NULL,
+	`region_id` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`demand_id`, `region_id`),
+	FOREIGN KEY (`demand_id`) REFERENCES `demands`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`region_id`) REFERENCES `regions`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `demand_regions_by_value` ON `demand_regions` (`region_id`,`demand_id`);--> statement-breakpoint
+CREATE TABLE `demand_renderings` (
+	`id` text PRIMARY KEY NOT NULL,
+	`demand_id` text NOT NULL,
+	`ordinal` integer NOT NULL,
+	`source_id` text NOT NULL,
+	`kind` text NOT NULL,
+	`condition` text,
+	FOREIGN KEY (`demand_id`) REFERENCES `demands`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`source_id`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "demand_renderings_kind" CHECK("demand_renderings"."kind" in ('precondition', 'required_term', 'red_line', 'expectation', 'call', 'proposal', 'wish'))
+);
+--> statement-breakpoint
+CREATE INDEX `demand_renderings_by_demand_id` ON `demand_renderings` (`demand_id`,`ordinal`);--> statement-breakpoint
+CREATE TABLE `demand_reporters` (
+	`demand_id` text NOT NULL,
+	`reporter_collection` text NOT NULL,
+	`reporter_id` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`demand_id`, `reporter_collection`, `reporter_id`),
+	FOREIGN KEY (`demand_id`) REFERENCES `demands`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`reporter_collection`,`reporter_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `demand_reporters_by_value` ON `demand_reporters` (`reporter_collection`,`reporter_id`,`demand_id`);--> statement-breakpoint
+CREATE TABLE `demand_responses` (
+	`id` text PRIMARY KEY NOT NULL,
+	`demand_id` text NOT NULL,
+	`ordinal` integer NOT NULL,
+	`response` text NOT NULL,
+	`by_collection` text NOT NULL,
+	`by_id` text NOT NULL,
+	`to_all_of_party` integer NOT NULL,
+	`statement_id` text NOT NULL,
+	FOREIGN KEY (`demand_id`) REFERENCES `demands`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`statement_id`) REFERENCES `statements`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`by_collection`,`by_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "demand_responses_response" CHECK("demand_responses"."response" in ('rejects', 'accepts', 'overlaps', 'falls_short'))
+);
+--> statement-breakpoint
+CREATE INDEX `demand_responses_by_demand_id` ON `demand_responses` (`demand_id`,`ordinal`);--> statement-breakpoint
+CREATE TABLE `demand_sources` (
+	`demand_id` text NOT NULL,
+	`source_id` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`demand_id`, `source_id`),
+	FOREIGN KEY (`demand_id`) REFERENCES `demands`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`source_id`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `demand_sources_by_value` ON `demand_sources` (`source_id`,`demand_id`);--> statement-breakpoint
+CREATE TABLE `demand_statements` (
+	`demand_id` text NOT NULL,
+	`statement_id` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`demand_id`, `statement_id`),
+	FOREIGN KEY (`demand_id`) REFERENCES `demands`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`statement_id`) REFERENCES `statements`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `demand_statements_by_value` ON `demand_statements` (`statement_id`,`demand_id`);--> statement-breakpoint
+CREATE TABLE `demand_topics` (
+	`demand_id` text NOT NULL,
+	`topic_id` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`demand_id`, `topic_id`),
+	FOREIGN KEY (`demand_id`) REFERENCES `demands`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`topic_id`) REFERENCES `topics`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `demand_topics_by_value` ON `demand_topics` (`topic_id`,`demand_id`);--> statement-breakpoint
+CREATE TABLE `demand_voices` (
+	`id` text PRIMARY KEY NOT NULL,
+	`demand_id` text NOT NULL,
+	`ordinal` integer NOT NULL,
+	`who_collection` text NOT NULL,
+	`who_id` text NOT NULL,
+	`act` text NOT NULL,
+	`restates_collection` text,
+	`restates_id` text,
+	FOREIGN KEY (`demand_id`) REFERENCES `demands`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`who_collection`,`who_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`restates_collection`,`restates_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "demand_voices_act" CHECK("demand_voices"."act" in ('made', 'restated'))
+);
+--> statement-breakpoint
+CREATE INDEX `demand_voices_by_demand_id` ON `demand_voices` (`demand_id`,`ordinal`);--> statement-breakpoint
+CREATE INDEX `demand_voices_by_who_id` ON `demand_voices` (`who_id`,`who_collection`,`demand_id`);--> statement-breakpoint
+CREATE TABLE `demands` (
+	`id` text PRIMARY KEY NOT NULL,
+	`title` text NOT NULL,
+	`summary` text NOT NULL,
+	`party_id` text NOT NULL,
+	`kind` text NOT NULL,
+	`condition` text,
+	`report_count` integer NOT NULL,
+	`source_count` integer NOT NULL,
+	`origin_count` integer NOT NULL,
+	`origins_not_stated` integer NOT NULL,
+	`revised` text NOT NULL,
+	FOREIGN KEY (`party_id`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "demands_kind" CHECK("demands"."kind" in ('precondition', 'required_term', 'red_line', 'expectation', 'call', 'proposal', 'wish'))
+);
+--> statement-breakpoint
+CREATE INDEX `demands_by_title` ON `demands` (`title`,`id`);--> statement-breakpoint
+CREATE INDEX `demands_by_source_count` ON `demands` (`source_count`,`id`);--> statement-breakpoint
+CREATE INDEX `demands_by_origin_count` ON `demands` (`origin_count`,`id`);--> statement-breakpoint
+CREATE INDEX `demands_by_party_id` ON `demands` (`party_id`,`id`);--> statement-breakpoint
+CREATE INDEX `demands_by_kind` ON `demands` (`kind`,`id`);--> statement-breakpoint
+CREATE TABLE `dictionary` (
+	`id` text PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	`collection` text NOT NULL,
+	`field` text NOT NULL,
+	`table` text,
+	`type` text NOT NULL,
+	`many` integer NOT NULL,
+	`definition` text NOT NULL,
+	`may_be_null` integer NOT NULL,
+	`null_means` text,
+	CONSTRAINT "dictionary_type" CHECK("dictionary"."type" in ('reference', 'date', 'text', 'number', 'boolean', 'word', 'object')),
+	CONSTRAINT "dictionary_null_means" CHECK("dictionary"."null_means" in ('not_in_sources', 'ambiguous', 'not_applicable', 'not_looked_up'))
+);
+--> statement-breakpoint
+CREATE INDEX `dictionary_by_collection` ON `dictionary` (`collection`,`id`);--> statement-breakpoint
+CREATE TABLE `dictionary_allowed` (
+	`dictionary_id` text NOT NULL,
+	`word` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`dictionary_id`, `position`),
+	FOREIGN KEY (`dictionary_id`) REFERENCES `dictionary`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `dictionary_columns` (
+	`dictionary_id` text NOT NULL,
+	`column` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`dictionary_id`, `position`),
+	FOREIGN KEY (`dictionary_id`) REFERENCES `dictionary`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `dictionary_targets` (
+	`dictionary_id` text NOT NULL,
+	`collection` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`dictionary_id`, `position`),
+	FOREIGN KEY (`dictionary_id`) REFERENCES `dictionary`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
 CREATE TABLE `divergence_about` (
-	`record` integer NOT NULL,
-	`collection` text NOT NULL,
-	`value` text NOT NULL,
-	PRIMARY KEY(`collection`, `value`, `record`),
-	FOREIGN KEY (`record`) REFERENCES `divergences`(`n`) ON UPDATE no action ON DELETE no action
+	`divergence_id` text NOT NULL,
+	`about_collection` text NOT NULL,
+	`about_id` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`divergence_id`, `about_collection`, `about_id`),
+	FOREIGN KEY (`divergence_id`) REFERENCES `divergences`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`about_collection`,`about_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
+CREATE INDEX `divergence_about_by_value` ON `divergence_about` (`about_collection`,`about_id`,`divergence_id`);--> statement-breakpoint
+CREATE TABLE `divergence_positions` (
+	`id` text PRIMARY KEY NOT NULL,
+	`divergence_id` text NOT NULL,
+	`ordinal` integer NOT NULL,
+	`source_id` text NOT NULL,
+	`position` text NOT NULL,
+	FOREIGN KEY (`divergence_id`) REFERENCES `divergences`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`source_id`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `divergence_positions_by_divergence_id` ON `divergence_positions` (`divergence_id`,`ordinal`);--> statement-breakpoint
 CREATE TABLE `divergence_sources` (
-	`record` integer NOT NULL,
-	`value` text NOT NULL,
-	PRIMARY KEY(`value`, `record`),
-	FOREIGN KEY (`record`) REFERENCES `divergences`(`n`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`value`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE no action
+	`divergence_id` text NOT NULL,
+	`source_id` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`divergence_id`, `source_id`),
+	FOREIGN KEY (`divergence_id`) REFERENCES `divergences`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`source_id`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
-CREATE TABLE `citation_supports` (
-	`record` integer NOT NULL,
+CREATE INDEX `divergence_sources_by_value` ON `divergence_sources` (`source_id`,`divergence_id`);--> statement-breakpoint
+CREATE TABLE `divergences` (
+	`id` text PRIMARY KEY NOT NULL,
+	`title` text NOT NULL,
+	`kind` text NOT NULL,
+	`summary` text NOT NULL,
+	`revised` text NOT NULL,
+	CONSTRAINT "divergences_kind" CHECK("divergences"."kind" in ('wording', 'date', 'name', 'attribution', 'condition', 'scope', 'description', 'only_one_reports'))
+);
+--> statement-breakpoint
+CREATE INDEX `divergences_by_title` ON `divergences` (`title`,`id`);--> statement-breakpoint
+CREATE INDEX `divergences_by_kind` ON `divergences` (`kind`,`id`);--> statement-breakpoint
+CREATE TABLE `event_dates` (
+	`id` text PRIMARY KEY NOT NULL,
+	`event_id` text NOT NULL,
+	`ordinal` integer NOT NULL,
+	`edtf` text,
+	`edtf_earliest` text,
+	`edtf_latest` text,
+	`basis` text NOT NULL,
+	`how` text,
+	FOREIGN KEY (`event_id`) REFERENCES `events`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "event_dates_basis" CHECK("event_dates"."basis" in ('stated', 'inferred'))
+);
+--> statement-breakpoint
+CREATE INDEX `event_dates_by_event_id` ON `event_dates` (`event_id`,`ordinal`);--> statement-breakpoint
+CREATE TABLE `event_origins` (
+	`event_id` text NOT NULL,
+	`party_id` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`event_id`, `party_id`),
+	FOREIGN KEY (`event_id`) REFERENCES `events`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`party_id`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `event_origins_by_value` ON `event_origins` (`party_id`,`event_id`);--> statement-breakpoint
+CREATE TABLE `event_participants` (
+	`id` text PRIMARY KEY NOT NULL,
+	`event_id` text NOT NULL,
+	`ordinal` integer NOT NULL,
+	`role` text NOT NULL,
+	`who_collection` text NOT NULL,
+	`who_id` text NOT NULL,
+	FOREIGN KEY (`event_id`) REFERENCES `events`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`who_collection`,`who_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "event_participants_role" CHECK("event_participants"."role" in ('actor', 'target', 'interviewer', 'interviewee', 'recipient', 'supplier', 'user', 'participant'))
+);
+--> statement-breakpoint
+CREATE INDEX `event_participants_by_event_id` ON `event_participants` (`event_id`,`ordinal`);--> statement-breakpoint
+CREATE INDEX `event_participants_by_who_id` ON `event_participants` (`who_id`,`who_collection`,`event_id`);--> statement-breakpoint
+CREATE TABLE `event_reasons` (
+	`id` text PRIMARY KEY NOT NULL,
+	`event_id` text NOT NULL,
+	`ordinal` integer NOT NULL,
+	`reason` text NOT NULL,
+	`by_collection` text NOT NULL,
+	`by_id` text NOT NULL,
+	FOREIGN KEY (`event_id`) REFERENCES `events`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`by_collection`,`by_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `event_reasons_by_event_id` ON `event_reasons` (`event_id`,`ordinal`);--> statement-breakpoint
+CREATE TABLE `event_regions` (
+	`event_id` text NOT NULL,
+	`region_id` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`event_id`, `region_id`),
+	FOREIGN KEY (`event_id`) REFERENCES `events`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`region_id`) REFERENCES `regions`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `event_regions_by_value` ON `event_regions` (`region_id`,`event_id`);--> statement-breakpoint
+CREATE TABLE `event_relations` (
+	`id` text PRIMARY KEY NOT NULL,
+	`from_event_id` text NOT NULL,
+	`ordinal` integer NOT NULL,
+	`relation` text NOT NULL,
+	`event_id` text NOT NULL,
+	`offset` text,
+	`asserted_by_collection` text NOT NULL,
+	`asserted_by_id` text NOT NULL,
+	FOREIGN KEY (`from_event_id`) REFERENCES `events`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`event_id`) REFERENCES `events`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`asserted_by_collection`,`asserted_by_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "event_relations_relation" CHECK("event_relations"."relation" in ('before', 'after', 'part_of', 'in_response_to'))
+);
+--> statement-breakpoint
+CREATE INDEX `event_relations_by_from_event_id` ON `event_relations` (`from_event_id`,`ordinal`);--> statement-breakpoint
+CREATE INDEX `event_relations_by_event_id` ON `event_relations` (`event_id`,`from_event_id`);--> statement-breakpoint
+CREATE TABLE `event_sources` (
+	`event_id` text NOT NULL,
+	`source_id` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`event_id`, `source_id`),
+	FOREIGN KEY (`event_id`) REFERENCES `events`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`source_id`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `event_sources_by_value` ON `event_sources` (`source_id`,`event_id`);--> statement-breakpoint
+CREATE TABLE `event_targets` (
+	`event_id` text NOT NULL,
+	`target` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`event_id`, `position`),
+	FOREIGN KEY (`event_id`) REFERENCES `events`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `event_topics` (
+	`event_id` text NOT NULL,
+	`topic_id` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`event_id`, `topic_id`),
+	FOREIGN KEY (`event_id`) REFERENCES `events`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`topic_id`) REFERENCES `topics`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `event_topics_by_value` ON `event_topics` (`topic_id`,`event_id`);--> statement-breakpoint
+CREATE TABLE `event_weapons` (
+	`event_id` text NOT NULL,
+	`weapon_id` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`event_id`, `weapon_id`),
+	FOREIGN KEY (`event_id`) REFERENCES `events`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`weapon_id`) REFERENCES `weapons`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `event_weapons_by_value` ON `event_weapons` (`weapon_id`,`event_id`);--> statement-breakpoint
+CREATE TABLE `events` (
+	`id` text PRIMARY KEY NOT NULL,
+	`title` text NOT NULL,
+	`summary` text NOT NULL,
+	`type` text,
+	`standing` text NOT NULL,
+	`duration` text,
+	`casualties` text,
+	`date` text,
+	`date_earliest` text,
+	`date_latest` text,
+	`report_count` integer NOT NULL,
+	`source_count` integer NOT NULL,
+	`origin_count` integer NOT NULL,
+	`origins_not_stated` integer NOT NULL,
+	`revised` text NOT NULL,
+	CONSTRAINT "events_type" CHECK("events"."type" in ('AGREE', 'CONSULT', 'SUPPORT', 'CONCEDE', 'COOPERATE', 'AID', 'RETREAT', 'REQUEST', 'ACCUSE', 'REJECT', 'THREATEN', 'PROTEST', 'SANCTION', 'MOBILIZE', 'COERCE', 'ASSAULT')),
+	CONSTRAINT "events_standing" CHECK("events"."standing" in ('reported', 'claimed', 'foreseen', 'hypothetical'))
+);
+--> statement-breakpoint
+CREATE INDEX `events_by_title` ON `events` (`title`,`id`);--> statement-breakpoint
+CREATE INDEX `events_by_day` ON `events` (case when "date_earliest" is null then "date_latest" else "date_earliest" end,`id`);--> statement-breakpoint
+CREATE INDEX `events_by_source_count` ON `events` (`source_count`,`id`);--> statement-breakpoint
+CREATE INDEX `events_by_type` ON `events` (`type`,`id`);--> statement-breakpoint
+CREATE INDEX `events_by_standing` ON `events` (`standing`,`id`);--> statement-breakpoint
+CREATE TABLE `parties` (
+	`id` text PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	`kind` text NOT NULL,
+	`description` text,
+	`part_of_id` text,
+	`wikidata` text,
+	`identifiers_from` text,
+	`revised` text NOT NULL,
+	FOREIGN KEY (`part_of_id`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "parties_kind" CHECK("parties"."kind" in ('state', 'government', 'alliance', 'bloc', 'intergovernmental_organization', 'political_team', 'group', 'collective', 'agency', 'outlet'))
+);
+--> statement-breakpoint
+CREATE INDEX `parties_by_name` ON `parties` (`name`,`id`);--> statement-breakpoint
+CREATE INDEX `parties_by_kind` ON `parties` (`kind`,`id`);--> statement-breakpoint
+CREATE INDEX `parties_by_part_of_id` ON `parties` (`part_of_id`,`id`);--> statement-breakpoint
+CREATE INDEX `parties_by_wikidata` ON `parties` (`wikidata`,`id`);--> statement-breakpoint
+CREATE TABLE `party_sources` (
+	`party_id` text NOT NULL,
+	`source_id` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`party_id`, `source_id`),
+	FOREIGN KEY (`party_id`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`source_id`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `party_sources_by_value` ON `party_sources` (`source_id`,`party_id`);--> statement-breakpoint
+CREATE TABLE `people` (
+	`id` text PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	`unnamed` integer NOT NULL,
+	`party_id` text,
+	`wikidata` text,
+	`identifiers_from` text,
+	`revised` text NOT NULL,
+	FOREIGN KEY (`party_id`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `people_by_name` ON `people` (`name`,`id`);--> statement-breakpoint
+CREATE INDEX `people_by_party_id` ON `people` (`party_id`,`id`);--> statement-breakpoint
+CREATE INDEX `people_by_unnamed` ON `people` (`unnamed`,`id`);--> statement-breakpoint
+CREATE INDEX `people_by_wikidata` ON `people` (`wikidata`,`id`);--> statement-breakpoint
+CREATE TABLE `person_roles` (
+	`id` text PRIMARY KEY NOT NULL,
+	`person_id` text NOT NULL,
+	`ordinal` integer NOT NULL,
+	`title` text NOT NULL,
+	`party_id` text,
+	`time` text NOT NULL,
+	FOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`party_id`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "person_roles_time" CHECK("person_roles"."time" in ('current', 'former', 'elect', 'outgoing', 'not_stated'))
+);
+--> statement-breakpoint
+CREATE INDEX `person_roles_by_person_id` ON `person_roles` (`person_id`,`ordinal`);--> statement-breakpoint
+CREATE TABLE `person_sources` (
+	`person_id` text NOT NULL,
+	`source_id` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`person_id`, `source_id`),
+	FOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`source_id`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `person_sources_by_value` ON `person_sources` (`source_id`,`person_id`);--> statement-breakpoint
+CREATE TABLE `region_ancestors` (
+	`region_id` text NOT NULL,
+	`ancestor_id` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`region_id`, `ancestor_id`),
+	FOREIGN KEY (`region_id`) REFERENCES `regions`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`ancestor_id`) REFERENCES `regions`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `region_ancestors_by_value` ON `region_ancestors` (`ancestor_id`,`region_id`);--> statement-breakpoint
+CREATE TABLE `region_sources` (
+	`region_id` text NOT NULL,
+	`source_id` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`region_id`, `source_id`),
+	FOREIGN KEY (`region_id`) REFERENCES `regions`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`source_id`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `region_sources_by_value` ON `region_sources` (`source_id`,`region_id`);--> statement-breakpoint
+CREATE TABLE `region_statuses` (
+	`id` text PRIMARY KEY NOT NULL,
+	`region_id` text NOT NULL,
+	`ordinal` integer NOT NULL,
+	`status` text NOT NULL,
+	`by_id` text NOT NULL,
+	`date` text,
+	`date_earliest` text,
+	`date_latest` text,
+	`asserted_by_collection` text NOT NULL,
+	`asserted_by_id` text NOT NULL,
+	`voice` text NOT NULL,
+	FOREIGN KEY (`region_id`) REFERENCES `regions`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`by_id`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`asserted_by_collection`,`asserted_by_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "region_statuses_status" CHECK("region_statuses"."status" in ('annexed_by', 'claimed_by', 'occupied_by', 'to_be_left_by', 'frontline_in')),
+	CONSTRAINT "region_statuses_voice" CHECK("region_statuses"."voice" in ('attributed', 'own', 'ambiguous'))
+);
+--> statement-breakpoint
+CREATE INDEX `region_statuses_by_region_id` ON `region_statuses` (`region_id`,`ordinal`);--> statement-breakpoint
+CREATE TABLE `regions` (
+	`id` text PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	`kind` text NOT NULL,
+	`description` text,
+	`parent_id` text,
+	`parent_basis` text,
+	`iso_3166` text,
+	`coordinates_lat` real,
+	`coordinates_lon` real,
+	`coordinates_from` text,
+	`wikidata` text,
+	`identifiers_from` text,
+	`revised` text NOT NULL,
+	FOREIGN KEY (`parent_id`) REFERENCES `regions`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "regions_kind" CHECK("regions"."kind" in ('country', 'oblast', 'city', 'district', 'historical_region', 'group_of_regions', 'continent', 'body_of_territory', 'water'))
+);
+--> statement-breakpoint
+CREATE INDEX `regions_by_name` ON `regions` (`name`,`id`);--> statement-breakpoint
+CREATE INDEX `regions_by_kind` ON `regions` (`kind`,`id`);--> statement-breakpoint
+CREATE INDEX `regions_by_parent_id` ON `regions` (`parent_id`,`id`);--> statement-breakpoint
+CREATE INDEX `regions_by_iso_3166` ON `regions` (`iso_3166`,`id`);--> statement-breakpoint
+CREATE INDEX `regions_by_wikidata` ON `regions` (`wikidata`,`id`);--> statement-breakpoint
+CREATE TABLE `report_via` (
+	`id` text PRIMARY KEY NOT NULL,
+	`report_id` text NOT NULL,
+	`ordinal` integer NOT NULL,
+	`who_collection` text,
+	`who_id` text,
+	`as` text,
+	FOREIGN KEY (`report_id`) REFERENCES `reports`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`who_collection`,`who_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `report_via_by_report_id` ON `report_via` (`report_id`,`ordinal`);--> statement-breakpoint
+CREATE INDEX `report_via_by_who_id` ON `report_via` (`who_id`,`who_collection`,`report_id`);--> statement-breakpoint
+CREATE TABLE `report_wordings` (
+	`id` text PRIMARY KEY NOT NULL,
+	`report_id` text NOT NULL,
+	`ordinal` integer NOT NULL,
+	`part` text NOT NULL,
+	`speech` text NOT NULL,
+	`exact` text NOT NULL,
+	`citation_id` text NOT NULL,
+	FOREIGN KEY (`report_id`) REFERENCES `reports`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`citation_id`) REFERENCES `citations`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "report_wordings_speech" CHECK("report_wordings"."speech" in ('direct', 'indirect'))
+);
+--> statement-breakpoint
+CREATE INDEX `report_wordings_by_report_id` ON `report_wordings` (`report_id`,`ordinal`);--> statement-breakpoint
+CREATE TABLE `reports` (
+	`id` text PRIMARY KEY NOT NULL,
+	`statement_id` text NOT NULL,
+	`ordinal` integer NOT NULL,
+	`name` text NOT NULL,
+	`source_id` text NOT NULL,
+	`speaker_collection` text NOT NULL,
+	`speaker_id` text NOT NULL,
+	`verb` text,
+	`speech` text NOT NULL,
+	`origin_id` text,
+	FOREIGN KEY (`statement_id`) REFERENCES `statements`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`source_id`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`origin_id`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`speaker_collection`,`speaker_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "reports_speech" CHECK("reports"."speech" in ('direct', 'indirect', 'mixed'))
+);
+--> statement-breakpoint
+CREATE INDEX `reports_by_statement_id` ON `reports` (`statement_id`,`ordinal`);--> statement-breakpoint
+CREATE INDEX `reports_by_source_id` ON `reports` (`source_id`,`id`);--> statement-breakpoint
+CREATE INDEX `reports_by_origin_id` ON `reports` (`origin_id`,`id`);--> statement-breakpoint
+CREATE INDEX `reports_by_speech` ON `reports` (`speech`,`id`);--> statement-breakpoint
+CREATE INDEX `reports_by_speaker_id` ON `reports` (`speaker_id`,`speaker_collection`,`id`);--> statement-breakpoint
+CREATE TABLE `not_stated` (
+	`record_collection` text NOT NULL,
+	`record_id` text NOT NULL,
+	`ordinal` integer NOT NULL,
+	`field` text NOT NULL,
+	`reason` text NOT NULL,
+	PRIMARY KEY(`record_collection`, `record_id`, `field`),
+	CONSTRAINT "not_stated_reason" CHECK("not_stated"."reason" in ('not_in_sources', 'ambiguous', 'not_applicable', 'not_looked_up'))
+);
+--> statement-breakpoint
+CREATE TABLE `spellings` (
+	`id` text PRIMARY KEY NOT NULL,
+	`record_collection` text NOT NULL,
+	`record_id` text NOT NULL,
+	`ordinal` integer NOT NULL,
+	`source_id` text NOT NULL,
+	`exact` text NOT NULL,
+	`citation_id` text NOT NULL,
+	FOREIGN KEY (`source_id`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`citation_id`) REFERENCES `citations`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`record_collection`,`record_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `spellings_by_record_id` ON `spellings` (`record_id`);--> statement-breakpoint
+CREATE TABLE `sources` (
+	`id` text PRIMARY KEY NOT NULL,
+	`title` text NOT NULL,
+	`headline` text,
+	`outlet_id` text,
+	`agency_id` text,
+	`byline` text,
+	`place_line` text,
+	`published` text,
+	`published_earliest` text,
+	`published_latest` text,
+	`language` text NOT NULL,
+	`origin_id` text,
+	`file` text NOT NULL,
+	`sha256` text NOT NULL,
+	`length` integer NOT NULL,
+	`article_start` integer NOT NULL,
+	`article_end` integer NOT NULL,
+	`revised` text NOT NULL,
+	FOREIGN KEY (`outlet_id`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`agency_id`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`origin_id`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `sources_by_title` ON `sources` (`title`,`id`);--> statement-breakpoint
+CREATE INDEX `sources_by_day` ON `sources` (case when "published_earliest" is null then "published_latest" else "published_earliest" end,`id`);--> statement-breakpoint
+CREATE INDEX `sources_by_outlet_id` ON `sources` (`outlet_id`,`id`);--> statement-breakpoint
+CREATE INDEX `sources_by_agency_id` ON `sources` (`agency_id`,`id`);--> statement-breakpoint
+CREATE INDEX `sources_by_origin_id` ON `sources` (`origin_id`,`id`);--> statement-breakpoint
+CREATE INDEX `sources_by_language` ON `sources` (`language`,`id`);--> statement-breakpoint
+CREATE TABLE `statement_about` (
+	`statement_id` text NOT NULL,
+	`about_collection` text NOT NULL,
+	`about_id` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`statement_id`, `about_collection`, `about_id`),
+	FOREIGN KEY (`statement_id`) REFERENCES `statements`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`about_collection`,`about_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `statement_about_by_value` ON `statement_about` (`about_collection`,`about_id`,`statement_id`);--> statement-breakpoint
+CREATE TABLE `statement_addressees` (
+	`statement_id` text NOT NULL,
+	`addressee_collection` text NOT NULL,
+	`addressee_id` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`statement_id`, `addressee_collection`, `addressee_id`),
+	FOREIGN KEY (`statement_id`) REFERENCES `statements`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`addressee_collection`,`addressee_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `statement_addressees_by_value` ON `statement_addressees` (`addressee_collection`,`addressee_id`,`statement_id`);--> statement-breakpoint
+CREATE TABLE `statement_origins` (
+	`statement_id` text NOT NULL,
+	`party_id` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`statement_id`, `party_id`),
+	FOREIGN KEY (`statement_id`) REFERENCES `statements`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`party_id`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `statement_origins_by_value` ON `statement_origins` (`party_id`,`statement_id`);--> statement-breakpoint
+CREATE TABLE `statement_relations` (
+	`id` text PRIMARY KEY NOT NULL,
+	`from_statement_id` text NOT NULL,
+	`ordinal` integer NOT NULL,
+	`relation` text NOT NULL,
+	`statement_id` text NOT NULL,
+	FOREIGN KEY (`from_statement_id`) REFERENCES `statements`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`statement_id`) REFERENCES `statements`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "statement_relations_relation" CHECK("statement_relations"."relation" in ('repeats', 'qualifies', 'contradicts'))
+);
+--> statement-breakpoint
+CREATE INDEX `statement_relations_by_from_statement_id` ON `statement_relations` (`from_statement_id`,`ordinal`);--> statement-breakpoint
+CREATE INDEX `statement_relations_by_statement_id` ON `statement_relations` (`statement_id`,`from_statement_id`);--> statement-breakpoint
+CREATE TABLE `statement_responses` (
+	`id` text PRIMARY KEY NOT NULL,
+	`statement_id` text NOT NULL,
+	`ordinal` integer NOT NULL,
+	`to_collection` text NOT NULL,
+	`to_id` text NOT NULL,
+	`response` text NOT NULL,
+	FOREIGN KEY (`statement_id`) REFERENCES `statements`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`to_collection`,`to_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "statement_responses_response" CHECK("statement_responses"."response" in ('rejects', 'accepts', 'overlaps', 'falls_short'))
+);
+--> statement-breakpoint
+CREATE INDEX `statement_responses_by_statement_id` ON `statement_responses` (`statement_id`,`ordinal`);--> statement-breakpoint
+CREATE INDEX `statement_responses_by_to_id` ON `statement_responses` (`to_id`,`to_collection`,`statement_id`);--> statement-breakpoint
+CREATE TABLE `statement_sources` (
+	`statement_id` text NOT NULL,
+	`source_id` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`statement_id`, `source_id`),
+	FOREIGN KEY (`statement_id`) REFERENCES `statements`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`source_id`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `statement_sources_by_value` ON `statement_sources` (`source_id`,`statement_id`);--> statement-breakpoint
+CREATE TABLE `statement_topics` (
+	`statement_id` text NOT NULL,
+	`topic_id` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`statement_id`, `topic_id`),
+	FOREIGN KEY (`statement_id`) REFERENCES `statements`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`topic_id`) REFERENCES `topics`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `statement_topics_by_value` ON `statement_topics` (`topic_id`,`statement_id`);--> statement-breakpoint
+CREATE TABLE `statements` (
+	`id` text PRIMARY KEY NOT NULL,
+	`title` text NOT NULL,
+	`paraphrase` text NOT NULL,
+	`speaker_collection` text NOT NULL,
+	`speaker_id` text NOT NULL,
+	`voice` text NOT NULL,
+	`kind` text NOT NULL,
+	`holder_collection` text,
+	`holder_id` text,
+	`target` text,
+	`condition` text,
+	`occasion_id` text,
+	`date` text,
+	`date_earliest` text,
+	`date_latest` text,
+	`report_count` integer NOT NULL,
+	`source_count` integer NOT NULL,
+	`origin_count` integer NOT NULL,
+	`origins_not_stated` integer NOT NULL,
+	`revised` text NOT NULL,
+	FOREIGN KEY (`occasion_id`) REFERENCES `events`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`speaker_collection`,`speaker_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`holder_collection`,`holder_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "statements_voice" CHECK("statements"."voice" in ('attributed', 'own', 'ambiguous')),
+	CONSTRAINT "statements_kind" CHECK("statements"."kind" in ('demand', 'proposal', 'offer', 'threat', 'warning', 'accusation', 'criticism', 'denial', 'rejection', 'assessment', 'prediction', 'claim', 'commitment', 'position', 'wish', 'praise'))
+);
+--> statement-breakpoint
+CREATE INDEX `statements_by_title` ON `statements` (`title`,`id`);--> statement-breakpoint
+CREATE INDEX `statements_by_day` ON `statements` (case when "date_earliest" is null then "date_latest" else "date_earliest" end,`id`);--> statement-breakpoint
+CREATE INDEX `statements_by_source_count` ON `statements` (`source_count`,`id`);--> statement-breakpoint
+CREATE INDEX `statements_by_origin_count` ON `statements` (`origin_count`,`id`);--> statement-breakpoint
+CREATE INDEX `statements_by_speaker_id` ON `statements` (`speaker_id`,`speaker_collection`,`id`);--> statement-breakpoint
+CREATE INDEX `statements_by_kind` ON `statements` (`kind`,`id`);--> statement-breakpoint
+CREATE INDEX `statements_by_voice` ON `statements` (`voice`,`id`);--> statement-breakpoint
+CREATE INDEX `statements_by_holder_id` ON `statements` (`holder_id`,`holder_collection`,`id`);--> statement-breakpoint
+CREATE INDEX `statements_by_occasion_id` ON `statements` (`occasion_id`,`id`);--> statement-breakpoint
+CREATE TABLE `topics` (
+	`id` text PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	`parent_id` text,
+	`definition` text NOT NULL,
+	`scope_note` text,
+	`revised` text NOT NULL,
+	FOREIGN KEY (`parent_id`) REFERENCES `topics`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `topics_by_name` ON `topics` (`name`,`id`);--> statement-breakpoint
+CREATE INDEX `topics_by_parent_id` ON `topics` (`parent_id`,`id`);--> statement-breakpoint
+CREATE TABLE `weapon_sources` (
+	`weapon_id` text NOT NULL,
+	`source_id` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`weapon_id`, `source_id`),
+	FOREIGN KEY (`weapon_id`) REFERENCES `weapons`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`source_id`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `weapon_sources_by_value` ON `weapon_sources` (`source_id`,`weapon_id`);--> statement-breakpoint
+CREATE TABLE `weapon_suppliers` (
+	`weapon_id` text NOT NULL,
+	`party_id` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`weapon_id`, `party_id`),
+	FOREIGN KEY (`weapon_id`) REFERENCES `weapons`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`party_id`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `weapon_suppliers_by_value` ON `weapon_suppliers` (`party_id`,`weapon_id`);--> statement-breakpoint
+CREATE TABLE `weapon_users` (
+	`weapon_id` text NOT NULL,
+	`party_id` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`weapon_id`, `party_id`),
+	FOREIGN KEY (`weapon_id`) REFERENCES `weapons`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`party_id`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `weapon_users_by_value` ON `weapon_users` (`party_id`,`weapon_id`);--> statement-breakpoint
+CREATE TABLE `weapons` (
+	`id` text PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	`kind` text NOT NULL,
+	`part_of_id` text,
+	`wikidata` text,
+	`identifiers_from` text,
+	`revised` text NOT NULL,
+	FOREIGN KEY (`part_of_id`) REFERENCES `weapons`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "weapons_kind" CHECK("weapons"."kind" in ('system', 'class'))
+);
+--> statement-breakpoint
+CREATE INDEX `weapons_by_name` ON `weapons` (`name`,`id`);--> statement-breakpoint
+CREATE INDEX `weapons_by_kind` ON `weapons` (`kind`,`id`);--> statement-breakpoint
+CREATE INDEX `weapons_by_part_of_id` ON `weapons` (`part_of_id`,`id`);--> statement-breakpoint
+CREATE TABLE `wording_changes` (
+	`id` text PRIMARY KEY NOT NULL,
+	`wording_comparison_id` text NOT NULL,
+	`ordinal` integer NOT NULL,
+	`change` text NOT NULL,
+	`from` text,
+	`to` text,
+	FOREIGN KEY (`wording_comparison_id`) REFERENCES `wording_comparisons`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "wording_changes_change" CHECK("wording_changes"."change" in ('kept', 'left_out', 'put_in', 'replaced'))
+);
+--> statement-breakpoint
+CREATE INDEX `wording_changes_by_wording_comparison_id` ON `wording_changes` (`wording_comparison_id`,`ordinal`);--> statement-breakpoint
+CREATE TABLE `wording_comparisons` (
+	`id` text PRIMARY KEY NOT NULL,
+	`wording_part_id` text NOT NULL,
+	`ordinal` integer NOT NULL,
+	`from_id` text NOT NULL,
+	`to_id` text NOT NULL,
+	`both_direct` integer NOT NULL,
+	`differ` integer NOT NULL,
+	FOREIGN KEY (`wording_part_id`) REFERENCES `wording_parts`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`from_id`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`to_id`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `wording_comparisons_by_wording_part_id` ON `wording_comparisons` (`wording_part_id`,`ordinal`);--> statement-breakpoint
+CREATE TABLE `wording_fragments` (
+	`id` text PRIMARY KEY NOT NULL,
+	`wording_part_id` text NOT NULL,
+	`ordinal` integer NOT NULL,
+	`source_id` text NOT NULL,
+	`report_id` text NOT NULL,
+	`has_fragment` integer NOT NULL,
+	`speech` text,
+	`exact` text,
+	FOREIGN KEY (`wording_part_id`) REFERENCES `wording_parts`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`source_id`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`report_id`) REFERENCES `reports`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "wording_fragments_speech" CHECK("wording_fragments"."speech" in ('direct', 'indirect'))
+);
+--> statement-breakpoint
+CREATE INDEX `wording_fragments_by_wording_part_id` ON `wording_fragments` (`wording_part_id`,`ordinal`);--> statement-breakpoint
+CREATE INDEX `wording_fragments_by_source_id` ON `wording_fragments` (`source_id`,`wording_part_id`);--> statement-breakpoint
+CREATE TABLE `wording_parts` (
+	`id` text PRIMARY KEY NOT NULL,
+	`wording_id` text NOT NULL,
+	`ordinal` integer NOT NULL,
+	`part` text NOT NULL,
+	FOREIGN KEY (`wording_id`) REFERENCES `wordings`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `wording_parts_by_wording_id` ON `wording_parts` (`wording_id`,`ordinal`);--> statement-breakpoint
+CREATE TABLE `wordings` (
+	`id` text PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	`statement_id` text NOT NULL,
+	`direct_quotations_differ` integer NOT NULL,
+	FOREIGN KEY (`statement_id`) REFERENCES `statements`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `wordings_by_statement_id` ON `wordings` (`statement_id`,`id`);--> statement-breakpoint
+CREATE INDEX `wordings_by_direct_quotations_differ` ON `wordings` (`direct_quotations_differ`,`id`);--> statement-breakpoint
+CREATE TABLE `serve_below` (
 	`collection` text NOT NULL,
-	`value` text NOT NULL,
-	PRIMARY KEY(`collection`, `value`, `record`),
-	FOREIGN KEY (`record`) REFERENCES `citations`(`n`) ON UPDATE no action ON DELETE no action
+	`above` text NOT NULL,
+	`id` text NOT NULL,
+	PRIMARY KEY(`collection`, `above`, `id`)
 );
 --> statement-breakpoint
-CREATE TABLE `wording_parts_fragments_source` (
-	`record` integer NOT NULL,
-	`value` text NOT NULL,
-	PRIMARY KEY(`value`, `record`),
-	FOREIGN KEY (`record`) REFERENCES `wordings`(`n`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`value`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE no action
-);
---> statement-breakpoint
-CREATE TABLE `coverage_row_speaker` (
-	`record` integer NOT NULL,
+CREATE INDEX `serve_below_by_id` ON `serve_below` (`collection`,`id`,`above`);--> statement-breakpoint
+CREATE TABLE `serve_counts` (
 	`collection` text NOT NULL,
+	`filter` text NOT NULL,
 	`value` text NOT NULL,
-	PRIMARY KEY(`collection`, `value`, `record`),
-	FOREIGN KEY (`record`) REFERENCES `coverage`(`n`) ON UPDATE no action ON DELETE no action
+	`count` integer NOT NULL,
+	PRIMARY KEY(`collection`, `filter`, `value`)
 );
 --> statement-breakpoint
-CREATE TABLE `coverage_row_topics` (
-	`record` integer NOT NULL,
-	`value` text NOT NULL,
-	PRIMARY KEY(`value`, `record`),
-	FOREIGN KEY (`record`) REFERENCES `coverage`(`n`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`value`) REFERENCES `topics`(`id`) ON UPDATE no action ON DELETE no action
-);
---> statement-breakpoint
-CREATE TABLE `coverage_row_reported` (
-	`record` integer NOT NULL,
-	`value` text NOT NULL,
-	PRIMARY KEY(`value`, `record`),
-	FOREIGN KEY (`record`) REFERENCES `coverage`(`n`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`value`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE no action
-);
---> statement-breakpoint
-CREATE TABLE `coverage_row_direct` (
-	`record` integer NOT NULL,
-	`value` text NOT NULL,
-	PRIMARY KEY(`value`, `record`),
-	FOREIGN KEY (`record`) REFERENCES `coverage`(`n`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`value`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE no action
-);
---> statement-breakpoint
-CREATE TABLE `coverage_row_indirect` (
-	`record` integer NOT NULL,
-	`value` text NOT NULL,
-	PRIMARY KEY(`value`, `record`),
-	FOREIGN KEY (`record`) REFERENCES `coverage`(`n`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`value`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE no action
-);
---> statement-breakpoint
-CREATE TABLE `coverage_row_mixed` (
-	`record` integer NOT NULL,
-	`value` text NOT NULL,
-	PRIMARY KEY(`value`, `record`),
-	FOREIGN KEY (`record`) REFERENCES `coverage`(`n`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`value`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE no action
-);
---> statement-breakpoint
-CREATE TABLE `coverage_row_not_reported` (
-	`record` integer NOT NULL,
-	`value` text NOT NULL,
-	PRIMARY KEY(`value`, `record`),
-	FOREIGN KEY (`record`) REFERENCES `coverage`(`n`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`value`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE no action
-);
---> statement-breakpoint
-CREATE TABLE `meta` (
+CREATE INDEX `serve_counts_by_count` ON `serve_counts` (`collection`,`filter`,`count`,`value`);--> statement-breakpoint
+CREATE TABLE `serve_facts` (
 	`key` text PRIMARY KEY NOT NULL,
 	`value` text NOT NULL
 );
 --> statement-breakpoint
-CREATE TABLE `fields` (
-	`n` integer PRIMARY KEY NOT NULL,
+CREATE TABLE `serve_json` (
 	`collection` text NOT NULL,
-	`name` text NOT NULL,
-	`first_term` integer NOT NULL,
-	`size` integer NOT NULL
+	`id` text NOT NULL,
+	`json` text NOT NULL,
+	PRIMARY KEY(`collection`, `id`)
 );
 --> statement-breakpoint
-CREATE UNIQUE INDEX `fields_name` ON `fields` (`collection`,`name`);--> statement-breakpoint
-CREATE TABLE `terms` (
-	`n` integer PRIMARY KEY NOT NULL,
-	`field` integer NOT NULL,
-	`value` text NOT NULL,
-	`count` integer NOT NULL,
-	`records` blob NOT NULL,
-	FOREIGN KEY (`field`) REFERENCES `fields`(`n`) ON UPDATE no action ON DELETE no action
-);
---> statement-breakpoint
-CREATE UNIQUE INDEX `terms_value` ON `terms` (`field`,`value`);--> statement-breakpoint
-CREATE TABLE `arrays` (
-	`field` integer NOT NULL,
-	`piece` integer NOT NULL,
-	`data` blob NOT NULL,
-	PRIMARY KEY(`field`, `piece`),
-	FOREIGN KEY (`field`) REFERENCES `fields`(`n`) ON UPDATE no action ON DELETE no action
-);
---> statement-breakpoint
-CREATE TABLE `bounds` (
-	`field` integer NOT NULL,
-	`key` integer NOT NULL,
-	`first` integer NOT NULL,
-	PRIMARY KEY(`field`, `key`),
-	FOREIGN KEY (`field`) REFERENCES `fields`(`n`) ON UPDATE no action ON DELETE no action
-);
---> statement-breakpoint
-CREATE TABLE `facets` (
-	`field` integer PRIMARY KEY NOT NULL,
-	`values` text NOT NULL,
-	FOREIGN KEY (`field`) REFERENCES `fields`(`n`) ON UPDATE no action ON DELETE no action
-);
+CREATE VIEW `citation_supports` AS 
+  select id as citation_id, 0 as position, record_collection, record_id from citations
+  union all
+  select citations.id, 1, 'weapons', attributes.weapon_id from citations
+    join attributes on attributes.id = citations.record_id where record_collection = 'attributes'
+  union all
+  select citations.id, 1, 'statements', reports.statement_id from citations
+    join reports on reports.id = citations.record_id where record_collection = 'reports'
+  union all
+  select citations.id, 2, 'demands', demand_statements.demand_id from citations
+    join reports on reports.id = citations.record_id
+    join demand_statements on demand_statements.statement_id = reports.statement_id
+    where record_collection = 'reports';--> statement-breakpoint
+CREATE VIEW `assertions` AS 
+  select 'weapons' as collection, weapons.id, weapons.name, attribute as asserted, value, unit, "of", null as date,
+    asserted_by_collection, asserted_by_id, records.label as asserted_by, voice
+  from attributes join weapons on weapons.id = weapon_id
+    join records on records.collection = asserted_by_collection and records.id = asserted_by_id
+  union all
+  select 'regions', regions.id, regions.name, status, parties.name, null, null, date,
+    asserted_by_collection, asserted_by_id, records.label, voice
+  from region_statuses join regions on regions.id = region_id join parties on parties.id = by_id
+    join records on records.collection = asserted_by_collection and records.id = asserted_by_id;--> statement-breakpoint
+CREATE VIEW `demand_overview` AS 
+  select demands.id, demands.title, parties.name as party,
+    (select group_concat(addressee.name, ', ' order by position) from demand_addressees
+      join parties as addressee on addressee.id = demand_addressees.party_id
+      where demand_id = demands.id) as addressees,
+    demands.kind, demands.condition,
+    (select group_concat(label || ' (' || act || ')', ', ' order by ordinal) from demand_voices
+      join records on records.collection = who_collection and records.id = who_id
+      where demand_id = demands.id) as voiced_by,
+    (select count(*) from demand_responses where demand_id = demands.id) as responses,
+    demands.report_count, demands.source_count, demands.origin_count, demands.origins_not_stated
+  from demands join parties on parties.id = demands.party_id;--> statement-breakpoint
+CREATE VIEW `wordings_side_by_side` AS 
+  select statements.id as statement_id, statements.title, report_wordings.part, sources.id as source_id,
+    sources.title as source, reports.verb, report_wordings.speech, report_wordings.exact, report_wordings.citation_id
+  from report_wordings
+    join reports on reports.id = report_wordings.report_id
+    join statements on statements.id = reports.statement_id
+    join sources on sources.id = reports.source_id
+  order by statements.id, report_wordings.part, sources.id, report_wordings.ordinal;

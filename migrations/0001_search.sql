@@ -1,5 +1,6 @@
--- Full-text index of every collection: src/store/stored.ts says which row is whose.
-CREATE VIRTUAL TABLE search USING fts5(
+-- The full-text index: Drizzle cannot declare it. src/store/search.ts says which row is whose.
+CREATE VIRTUAL TABLE serve_search USING fts5(
+  id UNINDEXED,
   label,
   body,
   folded,

@@ -4,8 +4,8 @@ import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../src/app.ts';
 import { Environment } from '../src/config.ts';
+import { build } from '../src/dataset/build.ts';
 import { openStore, type Store } from '../src/store/store.ts';
-import { build } from '../src/store/write.ts';
 import { emptyFolder } from './ending.ts';
 
 const readme = readFileSync('README.md', 'utf8');

@@ -4,14 +4,11 @@ import type { Store } from '../store/store.ts';
 import { HttpProblem } from './problem.ts';
 import { type Input, type Output, type TaskName, tasksOver } from './tasks.ts';
 
-/** Records of a collection from which on searches, facets and exports are done in threads. */
+/** Records of a collection from which on what may take long is done in threads. */
 export const HEAVY_FROM = 20_000;
 
 /** Questions that may wait for a thread; whoever comes later is told to try again. */
 const MAX_WAITING = 256;
-
-/** What a thread may fill before it is swept: rows are short-lived, and a larger part would only be memory. */
-const YOUNG_MEGABYTES = 8;
 
 /** Milliseconds after the start in which threads are not begun: the first answers need the processor. */
 const WARM_AFTER = 1_000;
@@ -28,107 +25,72 @@ export interface Told {
   release: string;
 }
 
-/** Somebody who asks, and whether they still listen. */
-export interface Asker {
-  gone: () => boolean;
-  admitted?: boolean;
-}
-
-/** A question that waits for its turn. */
-interface Waiting {
-  asker: Asker;
-  begin: () => void;
-  leave: () => void;
-}
-
 /** Does what may take long: at once where the data is small, else in threads, so that other requests are not held up. */
 export class Background {
   private readonly store: Store;
-  private readonly here: ReturnType<typeof tasksOver>;
-  private readonly threaded: boolean;
-  private readonly threads = Math.max(1, availableParallelism() - 1);
-  private readonly waiting: Waiting[] = [];
-  private running = 0;
+  private readonly tasks: ReturnType<typeof tasksOver>;
+  /** Whether there are threads at all. */
+  readonly threaded: boolean;
   private pool: Piscina | null = null;
   private warming: NodeJS.Timeout | undefined;
 
   /** @param heavyFrom from how many records on threads are used */
   constructor(store: Store, heavyFrom = HEAVY_FROM) {
     this.store = store;
-    this.here = tasksOver(store);
+    this.tasks = tasksOver(store);
     this.threaded = Math.max(...Object.values(store.counts)) >= heavyFrom;
   }
 
   /** Begins the threads soon, so that the first heavy question does not wait for them, nor the first light one. */
   warm(): void {
-    if (this.threaded) this.warming = setTimeout(() => this.begun(), WARM_AFTER).unref();
+    if (this.threaded) this.warming = setTimeout(() => this.startThreads(), WARM_AFTER).unref();
   }
 
-  private begun(): Piscina {
+  private startThreads(): Piscina {
     const told: Told = { file: this.store.file, release: this.store.release.id };
+    const threads = Math.max(1, availableParallelism() - 1);
     this.pool ??= new Piscina({
-      filename: new URL('./worker.js', import.meta.url).href,
+      filename: new URL('./worker.ts', import.meta.url).href,
       workerData: told,
-      minThreads: this.threads,
-      maxThreads: this.threads,
-      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
+      minThreads: threads,
+      maxThreads: threads,
+      maxQueue: MAX_WAITING,
     });
     return this.pool;
   }
 
-  /** Does a task at once, and here: one that is known to be short. */
-  now<T extends TaskName>(name: T, input: Input<T>): Output<T> {
-    return this.here[name](input);
+  /** Does a task in this thread: one that is known to be short. */
+  runHere<T extends TaskName>(name: T, input: Input<T>): Output<T> {
+    return this.tasks[name](input);
   }
 
   /**
-   * Does a task in its turn; that of somebody who has gone is passed over.
+   * Does a task in a thread, in its turn; `signal` takes it back where whoever asked has gone.
    * @throws {HttpProblem} 503 where too many wait already, and whatever the task refuses
    */
-  async run<T extends TaskName>(name: T, input: Input<T>, asker: Asker): Promise<Output<T>> {
-    if (!this.threaded) return this.now(name, input);
-    await this.turn(asker);
+  async run<T extends TaskName>(name: T, input: Input<T>, signal: AbortSignal): Promise<Output<T>> {
+    if (!this.threaded) return this.runHere(name, input);
     try {
-      const answer: Output<T> | Refused = await this.begun().run(input, { name });
+      const answer: Output<T> | Refused = await this.startThreads().run(input, { name, signal });
       if ('refused' in answer) throw new HttpProblem(answer.refused.status, answer.refused.detail);
       return answer;
-    } finally {
-      this.running--;
-      this.next();
+    } catch (error) {
+      const { message } = error as Error;
+      if (/queue is at limit/i.test(message)) throw this.busy();
+      if (signal.aborted) throw new HttpProblem(499, 'The client has gone.');
+      throw error;
     }
   }
+
+  private busy = () =>
+    new HttpProblem(503, 'Too many heavy questions are being answered; try again in a moment.');
 
   /**
-   * Lets somebody in whose answer is sent in parts, which are then never refused: half an answer is none.
+   * Lets an answer begin that is sent in parts, each a task: half an answer is none.
    * @throws {HttpProblem} 503 where too many wait already
    */
-  admit(asker: Asker): void {
-    if (!asker.admitted && this.waiting.length >= MAX_WAITING)
-      throw new HttpProblem(503, 'Too many heavy questions are being answered; try again in a moment.');
-    asker.admitted = true;
-  }
-
-  /** Waits until a thread is free. */
-  private turn(asker: Asker): Promise<void> {
-    this.admit(asker);
-    return new Promise((resolve, reject) => {
-      const leave = () => reject(new HttpProblem(499, 'The client has gone.'));
-      this.waiting.push({ asker, begin: resolve, leave });
-      this.next();
-    });
-  }
-
-  private next(): void {
-    while (this.running < this.threads) {
-      const first = this.waiting.shift();
-      if (!first) return;
-      if (first.asker.gone()) {
-        first.leave();
-        continue;
-      }
-      this.running++;
-      first.begin();
-    }
+  admit(): void {
+    if (this.pool && this.pool.queueSize >= MAX_WAITING / 2) throw this.busy();
   }
 
   async close(): Promise<void> {

@@ -8,12 +8,11 @@ import { includeQuery } from '../query/include.ts';
 import { DEFAULT_LIMIT, fingerprint, type ListQuery, queryString } from '../query/query.ts';
 import { querySchema, recordQuerySchema } from '../query/schema.ts';
 import { resourceNamed } from '../schema/index.ts';
-import { parameterNamed } from '../schema/parameters.ts';
 import { pascal, viewOf } from '../schema/present.ts';
 import type { Resource } from '../schema/resource.ts';
 import type { Store } from '../store/store.ts';
 import { type Serving, send } from './answer.ts';
-import type { Asker, Background } from './background.ts';
+import type { Background } from './background.ts';
 import { type ListRequest, listUrl } from './list.ts';
 import { HttpProblem } from './problem.ts';
 import { errorResponses, listResponse, recordResponse } from './responses.ts';
@@ -23,8 +22,6 @@ export const JSON_TYPE = 'application/json; charset=utf-8';
 const BATCH = 64;
 /** Longest page that is made at once; a longer one takes its turn with the heavy questions. */
 const LIGHT_PAGE = 200;
-/** Ranges of numbers or dates that are gathered at once: each may be as long as the collection. */
-const LIGHT_STRETCHES = 3;
 
 export interface Context extends Serving {
   store: Store;
@@ -47,10 +44,10 @@ function negotiate(request: FastifyRequest): Format | null {
   return formats.find(({ mediaType }) => bare(mediaType) === chosen) ?? null;
 }
 
-function placeOf({ store }: Context, resource: Resource, query: ListQuery): number | null {
+function afterOf({ store }: Context, resource: Resource, query: ListQuery): string | null {
   if (query.cursor === null) return null;
   const reading = readCursor(query.cursor, store.release.id, fingerprint(resource, query));
-  if ('place' in reading) return reading.place;
+  if ('after' in reading) return reading.after;
   const refuse = (status: number, detail: string) =>
     new HttpProblem(status, `cursor: ${detail}`, [{ parameter: 'cursor', detail }]);
   if (reading.wrong === 'release')
@@ -63,42 +60,42 @@ function placeOf({ store }: Context, resource: Resource, query: ListQuery): numb
   );
 }
 
-/** Stretches of an order that a query asks for: numbers, dates. */
-const stretches = (resource: Resource, { conditions }: ListQuery): number =>
-  conditions
-    .filter(({ name }) => ['number', 'date'].includes(parameterNamed(resource, name).type.name))
-    .reduce((sum, { values }) => sum + values.length, 0);
-
 /** Whether a page may take more than a few milliseconds on a large dataset. */
-const isHeavy = (resource: Resource, query: ListQuery): boolean =>
+const isHeavy = (query: ListQuery): boolean =>
   query.q !== null ||
   query.facet.length > 0 ||
   query.include.length > 0 ||
-  (query.limit ?? DEFAULT_LIMIT) > LIGHT_PAGE ||
-  stretches(resource, query) > LIGHT_STRETCHES;
+  query.conditions.length > 1 ||
+  (query.limit ?? DEFAULT_LIMIT) > LIGHT_PAGE;
 
-/** Who asks, as long as the connection that is to be answered stands. */
-export const askerOf = (reply: FastifyReply): Asker => ({ gone: () => reply.raw.destroyed });
+/** Aborted when the connection that is to be answered closes before it is. */
+export function signalOf(reply: FastifyReply): AbortSignal {
+  const controller = new AbortController();
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) controller.abort();
+  });
+  return controller.signal;
+}
 
 /** All records of a query in batches, each made when the client has taken the one before. */
-async function* exported(
+async function* exportRows(
   { background }: Context,
   resource: Resource,
   query: ListQuery,
-  place: number | null,
+  from: string | null,
   format: Format,
-  asker: Asker,
+  signal: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
   const { head } = format.writer(resource, { select: query.select, bom: query.bom });
   if (head) yield Buffer.from(head);
-  let after = place;
+  let after = from;
   let left = query.limit ?? Number.POSITIVE_INFINITY;
   while (left > 0) {
     const input = { collection: resource.name, query, format: format.suffix };
-    const rows = await background.run('rows', { ...input, after, limit: Math.min(BATCH, left) }, asker);
-    if (rows.bytes.length) yield rows.bytes;
-    if (rows.place === null) return;
-    after = rows.place;
+    const rows = await background.run('rows', { ...input, after, limit: Math.min(BATCH, left) }, signal);
+    if (rows.text) yield Buffer.from(rows.text);
+    if (rows.after === null) return;
+    after = rows.after;
     left -= rows.count;
     await pause();
   }
@@ -111,13 +108,12 @@ function listHandler(context: Context, resource: Resource, suffix: string | null
   return async (request: FastifyRequest, reply: FastifyReply) => {
     const query = request.query as ListQuery;
     const { background } = context;
-    const asker = askerOf(reply);
     const format = suffix === null ? negotiate(request) : (formats.find((f) => f.suffix === suffix) ?? null);
     if (format && !format.nested && query.include.length) {
       const detail = `${format.suffix} holds no records within records; ask for ndjson`;
       throw new HttpProblem(400, `include: ${detail}`, [{ parameter: 'include', detail }]);
     }
-    const after = placeOf(context, resource, query);
+    const after = afterOf(context, resource, query);
     const asked: ListRequest = { query, after, base: context.base(request), suffix };
     const key = listUrl(resource, { ...asked, suffix: suffix ?? format?.suffix ?? null });
     if (format)
@@ -125,9 +121,9 @@ function listHandler(context: Context, resource: Resource, suffix: string | null
         mediaType: format.mediaType,
         key,
         compute: () => {
-          background.admit(asker);
+          background.admit();
           return {
-            body: exported(context, resource, query, after, format, asker),
+            body: exportRows(context, resource, query, after, format, signalOf(reply)),
             headers: { 'content-disposition': `inline; filename="${resource.name}.${format.suffix}"` },
           };
         },
@@ -137,9 +133,9 @@ function listHandler(context: Context, resource: Resource, suffix: string | null
       key,
       compute: () => {
         const input = { collection: resource.name, request: asked };
-        return isHeavy(resource, query)
-          ? background.run('list', input, asker)
-          : background.now('list', input);
+        return isHeavy(query)
+          ? background.run('list', input, signalOf(reply))
+          : background.runHere('list', input);
       },
     });
   };
@@ -182,8 +178,8 @@ export function recordHandler(context: Context, resource: Resource) {
         const input = { collection: resource.name, id, include };
         const { background } = context;
         const { json } = extra.length
-          ? await background.run('record', input, askerOf(reply))
-          : background.now('record', input);
+          ? await background.run('record', input, signalOf(reply))
+          : background.runHere('record', input);
         const meta = JSON.stringify({ release: store.release.id });
         return { body: `{"data":${json},"meta":${meta},"links":${JSON.stringify({ self, ...links })}}` };
       },

@@ -5,7 +5,7 @@ import { DEFAULT_HITS, searchQuerySchema } from '../query/schema.ts';
 import { MAX_RANKED } from '../query/search.ts';
 import { resources } from '../schema/index.ts';
 import { send } from './answer.ts';
-import { askerOf, type Context, JSON_TYPE } from './collections.ts';
+import { type Context, JSON_TYPE, signalOf } from './collections.ts';
 import { errorResponses, RecordMeta } from './responses.ts';
 
 const Hit = z
@@ -65,7 +65,7 @@ export function searchRoute(app: FastifyInstance, context: Context) {
         key: self,
         compute: async () => {
           const input = { q, collections: collection, limit };
-          const { total, ranked, hits } = await context.background.run('search', input, askerOf(reply));
+          const { total, ranked, hits } = await context.background.run('search', input, signalOf(reply));
           const meta = { total, ranked, count: hits.length, release: store.release.id };
           return { body: JSON.stringify({ data: hits, meta, links: { self } }) };
         },

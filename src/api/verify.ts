@@ -1,9 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import * as z from 'zod';
-import { page } from '../query/page.ts';
-import { select } from '../query/select.ts';
-import { citations } from '../schema/citations.ts';
-import { sources } from '../schema/sources.ts';
+import { selectJson, selectPage } from '../query/list.ts';
+import { citationResource } from '../schema/citations.ts';
+import { sourceResource } from '../schema/sources.ts';
 import type { Store } from '../store/store.ts';
 import { anchored, MAX_PLACES } from '../text/anchored.ts';
 import { DocumentText } from '../text/document.ts';
@@ -59,12 +58,12 @@ const Answer = z
   .meta({ id: 'Verification', description: 'The evidence of a source held against a text' });
 
 /** Every citation of a source, in the order of the document. */
-function citationsOf(store: Store, source: string) {
-  const set = select(store, citations, [{ name: 'source', values: [source] }]);
+function citationsOf(store: Store, source: string): Citation[] {
+  const question = { conditions: [{ name: 'source', values: [source] }], q: null };
   const order = { name: 'position', descending: false };
-  return page(store, citations.name, set, order, store.count(citations.name), null).map(
-    ({ n }) => JSON.parse(store.record(citations.name, n).json) as Citation,
-  );
+  const all = store.count(citationResource.name);
+  const ids = selectPage(store, citationResource, question, order, all, null);
+  return selectJson(store, citationResource, ids).map((json) => JSON.parse(json) as Citation);
 }
 
 /**
@@ -110,14 +109,14 @@ export async function verifyRoute(app: FastifyInstance, { store }: Context) {
       },
       handler: async (request, reply) => {
         const { id: source } = request.params as { id: string };
-        const number = store.numberOf(sources.name, source);
-        if (number === undefined) throw missing(store, sources, source);
+        const json = store.json(sourceResource, source);
+        if (json === undefined) throw missing(store, sourceResource, source);
         if (!Buffer.isBuffer(request.body) || request.body.length === 0)
           throw new HttpProblem(
             400,
             'Send the text of the document as the body, with content-type: text/plain.',
           );
-        const expected = JSON.parse(store.record(sources.name, number).json) as { sha256: string };
+        const expected = JSON.parse(json) as { sha256: string };
         const text = new DocumentText(request.body);
         const checked: (ReturnType<typeof anchored> & Citation)[] = [];
         for (const { id, url, exact, start, end } of citationsOf(store, source)) {

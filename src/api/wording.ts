@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import * as z from 'zod';
-import { wordings } from '../schema/wordings.ts';
+import { wordingResource } from '../schema/wordings.ts';
 import { type Context, recordHandler } from './collections.ts';
 import { errorResponses, recordResponse } from './responses.ts';
 
@@ -11,15 +11,15 @@ export function wordingRoute(app: FastifyInstance, context: Context) {
       operationId: 'getStatementWording',
       tags: ['statements'],
       summary: 'Compare the wording of one statement',
-      description: wordings.about,
+      description: wordingResource.about,
       params: z.strictObject({
         id: z
           .string()
           .meta({ description: 'Id of the statement', example: context.store.examples.wordings?.id }),
       }),
       querystring: z.strictObject({}),
-      response: { 200: recordResponse(wordings), ...errorResponses(400, 404) },
+      response: { 200: recordResponse(wordingResource), ...errorResponses(400, 404) },
     },
-    handler: recordHandler(context, wordings),
+    handler: recordHandler(context, wordingResource),
   });
 }

@@ -1,6 +1,6 @@
 /** A thread with a connection of its own to the same database; each export is a task by its name. */
 import { constants, setPriority } from 'node:os';
-import { move, transferableSymbol, valueSymbol, workerData } from 'piscina';
+import { workerData } from 'piscina';
 import { openStore, type Store } from '../store/store.ts';
 import type { Refused, Told } from './background.ts';
 import { HttpProblem } from './problem.ts';
@@ -14,7 +14,7 @@ let opened: ReturnType<typeof tasksOver> | null = null;
 const REPLACED = 'The database file is no longer the one that is served; the server has to be restarted.';
 
 /** The database as it is being served; null where the file is another's by now, or gone. */
-function served(): Store | null {
+function openServed(): Store | null {
   const { file, release } = workerData as Told;
   try {
     const store = openStore(file, { mapped: false });
@@ -31,7 +31,7 @@ function served(): Store | null {
  * @throws {HttpProblem} 503 where the file has been replaced: two releases never answer side by side
  */
 function tasks(): ReturnType<typeof tasksOver> {
-  const store = opened ? null : served();
+  const store = opened ? null : openServed();
   if (store) opened = tasksOver(store);
   if (!opened) throw new HttpProblem(503, REPLACED);
   return opened;
@@ -49,21 +49,7 @@ const answering =
     }
   };
 
-/** Rows whose bytes go over to the thread that asked for them, rather than being copied. */
-const handedOver = (made: Output<'rows'>) =>
-  move({
-    get [transferableSymbol]() {
-      return [made.bytes.buffer];
-    },
-    get [valueSymbol]() {
-      return made;
-    },
-  } as unknown as Parameters<typeof move>[0]);
-
 export const list = answering('list');
 export const record = answering('record');
 export const search = answering('search');
-export const rows = (input: Input<'rows'>) => {
-  const made = answering('rows')(input);
-  return 'bytes' in made ? handedOver(made) : made;
-};
+export const rows = answering('rows');

@@ -1,12 +1,19 @@
 /** What a change to `data/` changes in what is served: records and their fields, not lines of files. */
 
+import Database from 'better-sqlite3';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { examine } from '../dataset/check.ts';
 import type { LoadedDataset } from '../dataset/dataset.ts';
 import { deriver } from '../dataset/derive.ts';
 import type { Data } from '../dataset/load.ts';
 import type { Problem } from '../dataset/problems.ts';
 import { resources } from '../schema/index.ts';
-import { labelOf, present } from '../schema/present.ts';
+import { labelOf } from '../schema/present.ts';
+import type { Rec, Resource } from '../schema/resource.ts';
+import { idOf } from '../schema/storage.ts';
+import { eachReference } from '../schema/walk.ts';
+import { jsonOf } from '../store/json.ts';
+import { fillDatabase } from '../store/publish.ts';
 
 interface Item {
   label: string;
@@ -31,24 +38,50 @@ function origin(dataset: LoadedDataset, record: Record<string, unknown> & { id: 
   return typeof record.statement === 'string' ? `statements/${record.statement}` : '';
 }
 
+/** Whether a record refers to one that is not there. */
+function isBroken(dataset: LoadedDataset, resource: Resource, record: Rec): boolean {
+  let broken = false;
+  eachReference(resource.record, record, ({ collection, id }) => {
+    broken ||= dataset.get(collection, id) === undefined;
+  });
+  return broken;
+}
+
+/** What a folder's records are served as: built in memory, as far as they can be read. */
 export function served(folder: string): Served {
   const { dataset, release, problems } = examine(folder);
-  const presenter = { dataset, full: deriver(dataset), resourceNamed: dataset.resourceNamed };
+  const sqlite = new Database(':memory:');
+  fillDatabase(sqlite, {
+    dataset,
+    full: deriver(dataset),
+    release: release ?? { date: '', title: '', description: '' },
+    version: '',
+    inputHash: '',
+    incomplete: problems.length > 0,
+  });
+  const db = drizzle(sqlite);
   const unread = new Set(dataset.refused);
   const items = new Map<string, Map<string, Item>>();
   for (const resource of resources) {
+    const json = db
+      .select({ id: idOf(resource), json: jsonOf(resource) })
+      .from(resource.table)
+      .all() as { id: string; json: string }[];
+    const jsonById = new Map(json.map((row) => [row.id, row.json]));
     const found = new Map<string, Item>();
     items.set(resource.name, found);
     for (const record of dataset.all(resource.name)) {
       const from = origin(dataset, record);
-      try {
-        const json = present(resource, presenter.full(resource.name, record.id), presenter);
-        found.set(record.id, { label: labelOf(resource, record, dataset), from, json });
-      } catch {
-        unread.add(from); // it refers to what cannot be read
-      }
+      if (isBroken(dataset, resource, record)) unread.add(from);
+      else
+        found.set(record.id, {
+          label: labelOf(resource, record, dataset),
+          from,
+          json: JSON.parse(jsonById.get(record.id) ?? '{}'),
+        });
     }
   }
+  sqlite.close();
   return { release, problems, unread, items };
 }
 

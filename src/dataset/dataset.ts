@@ -6,6 +6,10 @@ import type { Data, Loaded } from './load.ts';
 
 const NONE: readonly never[] = [];
 
+/** The member of a list that evidence at a path is for; null where it is the record's own, or is itself the member. */
+const memberAt = (path: Path): number | null =>
+  path[0] !== 'citations' && path.length > 2 && typeof path[1] === 'number' ? path[1] : null;
+
 /** All records, indexed by id and by who refers to whom, with the citations that their evidence makes. */
 export class LoadedDataset implements Dataset {
   readonly resources: readonly Resource[];
@@ -44,9 +48,16 @@ export class LoadedDataset implements Dataset {
 
   private cite() {
     for (const resource of this.resources)
-      for (const record of this.all(resource.name))
+      for (const record of this.all(resource.name)) {
+        let ordinal = 0;
         for (const { id, record: owner, path, evidence } of citationsOf(resource, record)) {
-          const citation: Citation = { id, record: owner, ...evidence };
+          const citation: Citation = {
+            id,
+            record: owner,
+            ordinal: ordinal++,
+            member: memberAt(path),
+            ...evidence,
+          };
           const place = this.place(record);
           this.places.set(citation, { file: place.file, path: [...place.path, ...path] });
           this.everyCitation.push(citation);
@@ -57,6 +68,7 @@ export class LoadedDataset implements Dataset {
             else this.cited.set(key, [citation]);
           }
         }
+      }
     this.everyCitation.sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 

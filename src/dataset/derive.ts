@@ -1,8 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Dataset, Rec } from '../schema/resource.ts';
-
-/** A record with its derived fields; `written` where it is at hand, else it is looked up. */
-export type Full = (collection: string, id: string, written?: Rec) => Rec;
+import type { Full } from '../store/insert.ts';
 
 /** Derived records that are kept: what is embedded in a record is asked for with it, and soon again. */
 const KEPT = 2_000;

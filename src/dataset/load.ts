@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, YAMLParseError } from 'yaml';
 import * as z from 'zod';
-import { SLUG, slug, text } from '../schema/fields.ts';
+import { prose, SLUG, slug } from '../schema/fields.ts';
 import { isWritten, type Rec, type Resource } from '../schema/resource.ts';
 import { elementOf, type Path, shapeOf } from '../schema/walk.ts';
 import { closest } from '../text/closest.ts';
@@ -19,8 +19,8 @@ export interface Loaded {
 
 export const Release = z.strictObject({
   date: z.iso.date().describe('The day of the release'),
-  title: text.describe('Name of the dataset'),
-  description: text.describe('What it is'),
+  title: prose.describe('Name of the dataset'),
+  description: prose.describe('What it is'),
 });
 
 export interface Data {

@@ -1,19 +1,20 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 
-const Content = z.tuple([z.string(), z.string(), z.int().min(0), z.string()]);
+const Content = z.tuple([z.string(), z.string(), z.string(), z.string()]);
 
 /** Tells a cursor of ours from one that was made up or altered; no secret, since nothing depends on it but sense. */
 const checksum = (content: readonly unknown[]) =>
   createHash('sha256').update(JSON.stringify(content)).digest('base64url').slice(0, 6);
 
-/** Release, query and the place of the last record shown, in one opaque word. */
-export function writeCursor(release: string, fingerprint: string, place: number): string {
-  const content = [release, fingerprint, place];
+/** Release, query and the id of the last record shown, in one opaque word. */
+export function writeCursor(release: string, fingerprint: string, id: string): string {
+  const content = [release, fingerprint, id];
   return Buffer.from(JSON.stringify([...content, checksum(content)])).toString('base64url');
 }
 
-export type CursorReading = { place: number } | { wrong: 'malformed' | 'query' | 'release' };
+/** The id of the last record shown, or what is wrong. */
+export type CursorReading = { after: string } | { wrong: 'malformed' | 'query' | 'release' };
 
 /** Reads a cursor back; tells apart one that is none, one of another query, and one of another release. */
 export function readCursor(cursor: string, release: string, fingerprint: string): CursorReading {
@@ -28,5 +29,5 @@ export function readCursor(cursor: string, release: string, fingerprint: string)
   if (checksum(content.slice(0, 3)) !== content[3]) return { wrong: 'malformed' };
   if (content[0] !== release) return { wrong: 'release' };
   if (content[1] !== fingerprint) return { wrong: 'query' };
-  return { place: content[2] };
+  return { after: content[2] };
 }

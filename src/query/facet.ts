@@ -1,10 +1,16 @@
+import { and, asc, desc, eq, sql } from 'drizzle-orm';
 import { isQualified, parameterNamed } from '../schema/parameters.ts';
 import type { Resource } from '../schema/resource.ts';
-import type { RecordSet } from '../store/record-set.ts';
+import { countValues } from '../store/counts.ts';
+import { serveCounts } from '../store/serve.ts';
 import type { Store } from '../store/store.ts';
-import { MAX_FACET_VALUES, PIECE } from '../store/stored.ts';
-import { type ListQuery, listParams, queryString } from './query.ts';
+import { conditionsOf } from './list.ts';
+import { type ListQuery, listParams, queryString, without } from './query.ts';
 
+/** Most values of a facet: the commonest. */
+export const MAX_FACET_VALUES = 1000;
+
+/** A value of a filter, and how often it occurs. */
 export interface FacetValue {
   value: string | boolean;
   label: string;
@@ -12,65 +18,70 @@ export interface FacetValue {
   url: string;
 }
 
-/** How many records of a set have each term of a filter; each record's terms are read by its number. */
-function counted(store: Store, collection: string, name: string, set: RecordSet): Uint32Array {
-  const counts = new Uint32Array(store.size(collection, name));
-  const universe = store.count(collection);
-  let read = -1;
-  let values: Uint32Array = new Uint32Array();
-  let begin = 0;
-  set.each((n) => {
-    const piece = Math.floor(n / PIECE);
-    if (piece !== read) {
-      values = store.piece(collection, name, piece);
-      read = piece;
-      begin = Math.min(PIECE, universe - piece * PIECE) + 1;
-    }
-    const at = n % PIECE;
-    const end = begin + (values[at + 1] as number);
-    for (let i = begin + (values[at] as number); i < end; i++) {
-      const term = values[i] as number;
-      counts[term] = (counts[term] as number) + 1;
-    }
-  });
-  return counts;
+interface Counted {
+  value: string;
+  count: number;
 }
 
-/** The commonest values under a set of records; in the order of the values where as many have them. */
-function commonestIn(store: Store, collection: string, name: string, set: RecordSet): [string, number][] {
-  const counts = counted(store, collection, name, set);
-  const terms: number[] = [];
-  for (const [term, count] of counts.entries()) if (count) terms.push(term);
-  const countOf = (term: number) => counts[term] as number;
-  // Terms are numbered in the order of their values.
-  terms.sort((a, b) => countOf(b) - countOf(a) || a - b);
-  return terms
-    .slice(0, MAX_FACET_VALUES)
-    .map((term) => [store.termValue(collection, name, term), countOf(term)]);
+/** The commonest values in the whole collection, counted by the build. */
+function commonest(store: Store, collection: string, filter: string): Counted[] {
+  const found = store.prepared<Counted>('commonest', (db) =>
+    db
+      .select({ value: serveCounts.value, count: serveCounts.count })
+      .from(serveCounts)
+      .where(
+        and(
+          eq(serveCounts.collection, sql.placeholder('collection')),
+          eq(serveCounts.filter, sql.placeholder('filter')),
+        ),
+      )
+      .orderBy(desc(serveCounts.count), asc(serveCounts.value))
+      .limit(MAX_FACET_VALUES),
+  );
+  return found.all({ collection, filter });
 }
 
-/**
- * How often each value of a filter occurs among records (null: all), the commonest first.
- * @param set those that meet all conditions but the filter's own
- */
-export function facet(
-  store: Store,
-  resource: Resource,
-  query: ListQuery,
-  name: string,
-  set: RecordSet | null,
-): FacetValue[] {
+/** The commonest values among the records that meet all conditions but the filter's own. */
+function count(store: Store, resource: Resource, query: ListQuery, name: string): Counted[] {
+  const conditions = without(query.conditions, resource, name);
+  if (!conditions.length && query.q === null) return commonest(store, resource.name, name);
+  const { shape, bindings, where } = conditionsOf(store, resource, { conditions, q: query.q });
+  const found = store.prepared<Counted>(`facet ${resource.name} ${name} ${shape}`, (db) =>
+    db
+      .select({ value: sql<string>`value`, count: sql<number>`count` })
+      .from(sql`(${countValues(resource, parameterNamed(resource, name), where())})`)
+      .orderBy(sql`count desc, value`)
+      .limit(MAX_FACET_VALUES),
+  );
+  return found.all(bindings);
+}
+
+/** How often each value of a filter occurs, the commonest first; in the order of the values where as many have them. */
+export function facet(store: Store, resource: Resource, query: ListQuery, name: string): FacetValue[] {
   const { type } = parameterNamed(resource, name);
-  const several = isQualified(type);
-  const values = set ? commonestIn(store, resource.name, name, set) : store.commonest(resource.name, name);
+  const values = count(store, resource, query, name);
+  const targets = values.map(({ value }): [collection: string, id: string] => {
+    if (type.name !== 'reference') return ['', value];
+    const [collection = '', id = ''] = isQualified(type) ? value.split('/') : [type.collections[0], value];
+    return [collection, id];
+  });
+  const labels = new Map<string, ReadonlyMap<string, string>>();
+  for (const [collection, some] of Map.groupBy(targets, ([name]) => name))
+    if (collection)
+      labels.set(
+        collection,
+        store.labels(
+          collection,
+          some.map(([, id]) => id),
+        ),
+      );
   const params = listParams({ ...query, facet: [] }, resource, name);
-  return values.map(([value, count]) => {
-    const [collection = '', id = ''] = several ? value.split('/') : [undefined, value];
-    const target = type.name === 'reference' ? collection || type.collections[0] || '' : '';
+  return values.map(({ value, count }, index) => {
+    const [collection, id] = targets[index] as [string, string];
     params.set(name, value);
     return {
       value: type.name === 'boolean' ? value === 'true' : value,
-      label: target ? store.labelOf(target, id) : value,
+      label: labels.get(collection)?.get(id) ?? value,
       count,
       url: `/${resource.name}?${queryString(params)}`,
     };

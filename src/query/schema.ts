@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { facetsOf, type Parameter, parametersOf } from '../schema/parameters.ts';
 import type { Resource } from '../schema/resource.ts';
 import type { Example, Examples } from '../store/examples.ts';
-import { MAX_FACET_VALUES } from '../store/stored.ts';
+import { MAX_FACET_VALUES } from './facet.ts';
 import { type Condition, DEFAULT_LIMIT, type ListQuery, MAX_LIMIT } from './query.ts';
 import {
   COMPARISONS,

@@ -1,4 +1,17 @@
+import { sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
+import {
+  anyLink,
+  by,
+  byDay,
+  dateColumns,
+  dateValues,
+  id,
+  identifierColumns,
+  link,
+  oneOf,
+  textList,
+} from './columns.ts';
 import { cited, sourcesOf } from './corroboration.ts';
 import {
   anyRef,
@@ -8,12 +21,17 @@ import {
   identifiers,
   list,
   open,
+  prose,
   ref,
   slug,
   spellings,
-  text,
 } from './fields.ts';
+import { parties } from './parties.ts';
+import { regions } from './regions.ts';
 import { defineResource } from './resource.ts';
+import { spellingResource } from './shared.ts';
+import { sources } from './sources.ts';
+import { topics } from './topics.ts';
 
 export const AGREEMENT_KINDS = [
   'treaty',
@@ -26,20 +44,51 @@ export const AGREEMENT_KINDS = [
 ] as const;
 export const AGREEMENT_STATUSES = ['signed', 'in_force', 'issued', 'proposed', 'not_stated'] as const;
 
-export const agreements = defineResource({
+export const agreements = sqliteTable(
+  'agreements',
+  {
+    id: id(),
+    name: text().notNull(),
+    kind: text({ enum: AGREEMENT_KINDS }).notNull(),
+    status: text({ enum: AGREEMENT_STATUSES }).notNull(),
+    summary: text().notNull(),
+    work: text(),
+    ...dateColumns('date'),
+    ...identifierColumns,
+    revised: text().notNull(),
+  },
+  (t) => [
+    oneOf('agreements', t.kind, AGREEMENT_KINDS),
+    oneOf('agreements', t.status, AGREEMENT_STATUSES),
+    by('agreements', t.name, t.id),
+    byDay('agreements', t),
+    by('agreements', t.kind, t.id),
+    by('agreements', t.status, t.id),
+  ],
+);
+
+const agreementId: [string, () => typeof agreements.id] = ['agreement_id', () => agreements.id];
+export const agreementParties = link('agreement_parties', agreementId, ['party_id', () => parties.id]);
+export const agreementProposers = anyLink('agreement_proposers', agreementId, 'proposer');
+export const agreementTerms = textList('agreement_terms', agreementId, 'term');
+export const agreementTopics = link('agreement_topics', agreementId, ['topic_id', () => topics.id]);
+export const agreementRegions = link('agreement_regions', agreementId, ['region_id', () => regions.id]);
+export const agreementSources = link('agreement_sources', agreementId, ['source_id', () => sources.id]);
+
+export const agreementResource = defineResource({
   name: 'agreements',
   singular: 'agreement',
   about: 'Treaties, charters, accords, decrees and peace plans, signed or only proposed.',
   record: z.strictObject({
     id: slug,
-    name: text.describe('Name in English, or a description where it has none'),
+    name: prose.describe('Name in English, or a description where it has none'),
     kind: z.enum(AGREEMENT_KINDS).describe('What it is'),
     status: z.enum(AGREEMENT_STATUSES).describe('How far it has come, as the sources say'),
-    summary: text.describe('What the sources say of it, in our own words'),
+    summary: prose.describe('What the sources say of it, in our own words'),
     parties: list(ref('parties', 'Party'), 'The parties that it binds or would bind'),
     proposed_by: list(anyRef(['people', 'parties'], 'Proposer'), 'Who issued or proposes it'),
-    terms: list(text, 'What it provides, term by term, in our own words'),
-    work: open(text.describe('The work it stands in, such as a policy paper')),
+    terms: list(prose, 'What it provides, term by term, in our own words'),
+    work: open(prose.describe('The work it stands in, such as a policy paper')),
     date: open(edtf('When it was made, where a source says so')),
     topics: list(ref('topics', 'Topic'), 'What it is about'),
     regions: list(ref('regions', 'Region'), 'The regions it concerns'),
@@ -51,6 +100,17 @@ export const agreements = defineResource({
   derived: cited,
   derive: (agreement, dataset) => ({ sources: sourcesOf(dataset, 'agreements', agreement.id) }),
   label: 'name',
+  table: agreements,
+  row: ({ date, ...agreement }) => ({ ...agreement, ...dateValues('date', date) }),
+  lists: () => ({
+    parties: agreementParties,
+    proposed_by: agreementProposers,
+    terms: agreementTerms,
+    topics: agreementTopics,
+    regions: agreementRegions,
+    spellings: spellingResource,
+    sources: agreementSources,
+  }),
   filters: {
     kind: 'kind',
     status: 'status',

@@ -1,10 +1,44 @@
+import { sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
+import { anyColumns, anyValues, by, link, memberOf, oneOf, pointsTo } from './columns.ts';
 import { cited, sourcesOf } from './corroboration.ts';
-import { ref, slug } from './fields.ts';
+import { ref, slug, VOICES } from './fields.ts';
+import { parties } from './parties.ts';
 import { defineResource } from './resource.ts';
-import { attribute } from './weapons.ts';
+import { sources } from './sources.ts';
+import { ATTRIBUTES, attribute, weapons } from './weapons.ts';
 
-export const attributes = defineResource({
+export const attributes = sqliteTable(
+  'attributes',
+  {
+    ...memberOf('weapon_id', () => weapons.id),
+    name: text().notNull(),
+    attribute: text({ enum: ATTRIBUTES }).notNull(),
+    of: text(),
+    value: text().notNull(),
+    unit: text(),
+    party_id: text().references(() => parties.id),
+    ...anyColumns('asserted_by'),
+    voice: text({ enum: VOICES }).notNull(),
+  },
+  (t) => [
+    oneOf('attributes', t.attribute, ATTRIBUTES),
+    oneOf('attributes', t.voice, VOICES),
+    pointsTo(t.asserted_by_collection, t.asserted_by_id),
+    by('attributes', t.owner, t.ordinal),
+    by('attributes', t.attribute, t.id),
+    by('attributes', t.party_id, t.id),
+    by('attributes', t.asserted_by_id, t.asserted_by_collection, t.id),
+  ],
+);
+
+export const attributeSources = link(
+  'attribute_sources',
+  ['attribute_id', () => attributes.id],
+  ['source_id', () => sources.id],
+);
+
+export const attributeResource = defineResource({
   name: 'attributes',
   singular: 'attribute',
   about:
@@ -19,6 +53,14 @@ export const attributes = defineResource({
       [weapon.id, a.attribute, a.party, String(a.asserted_by).split('/')[1]].filter(Boolean).join('.'),
   },
   label: (a, dataset) => `${dataset.get('weapons', String(a.weapon))?.name}: ${a.attribute}, ${a.value}`,
+  table: attributes,
+  row: ({ weapon, party, asserted_by, ...attribute }) => ({
+    ...attribute,
+    owner: weapon,
+    party_id: party,
+    ...anyValues('asserted_by', asserted_by),
+  }),
+  lists: () => ({ sources: attributeSources }),
   filters: {
     weapon: 'weapon',
     attribute: 'attribute',

@@ -1,6 +1,10 @@
+import { sql } from 'drizzle-orm';
+import { index, integer, sqliteTable, sqliteView, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
+import { anyColumns, anyValues, by, id, pointsTo } from './columns.ts';
 import { anyRef, list, open, recordId, ref } from './fields.ts';
 import { type Dataset, defineResource, type Rec } from './resource.ts';
+import { sources } from './sources.ts';
 
 const CITED = [
   'sources',
@@ -32,7 +36,59 @@ function supported(citation: Rec, dataset: Dataset): string[] {
   ];
 }
 
-export const citations = defineResource({
+export const citations = sqliteTable(
+  'citations',
+  {
+    id: id(),
+    name: text().notNull(),
+    source_id: text()
+      .notNull()
+      .references(() => sources.id),
+    ...anyColumns('record'),
+    field: text().notNull(),
+    value: text(),
+    start: integer().notNull(),
+    end: integer().notNull(),
+    exact: text().notNull(),
+    position: text().notNull(),
+    /** Place in the record, from 0. */
+    ordinal: integer().notNull(),
+    /** Of evidence for one member of a list: the member's `ordinal`. */
+    member: integer(),
+  },
+  (t) => [
+    pointsTo(t.record_collection, t.record_id),
+    index('citations_by_record').on(t.record_id, t.record_collection, t.ordinal),
+    by('citations', t.position, t.id),
+    by('citations', t.source_id, t.id),
+    by('citations', t.field, t.id),
+  ],
+);
+
+/**
+ * What each citation supports: the record it stands in, the one which that is written in, and the demands that rest
+ * on that.
+ */
+export const citationSupports = sqliteView('citation_supports', {
+  citation_id: text().notNull(),
+  position: integer().notNull(),
+  record_collection: text().notNull(),
+  record_id: text().notNull(),
+}).as(sql`
+  select id as citation_id, 0 as position, record_collection, record_id from citations
+  union all
+  select citations.id, 1, 'weapons', attributes.weapon_id from citations
+    join attributes on attributes.id = citations.record_id where record_collection = 'attributes'
+  union all
+  select citations.id, 1, 'statements', reports.statement_id from citations
+    join reports on reports.id = citations.record_id where record_collection = 'reports'
+  union all
+  select citations.id, 2, 'demands', demand_statements.demand_id from citations
+    join reports on reports.id = citations.record_id
+    join demand_statements on demand_statements.statement_id = reports.statement_id
+    where record_collection = 'reports'`);
+
+export const citationResource = defineResource({
   name: 'citations',
   singular: 'citation',
   about:
@@ -80,6 +136,26 @@ export const citations = defineResource({
     position: `${c.source}:${String(c.start).padStart(7, '0')}`,
   }),
   made: (dataset) => dataset.evidence(),
+  table: citations,
+  row: ({ source, record, ...citation }) => ({
+    ...citation,
+    source_id: source,
+    ...anyValues('record', record),
+  }),
+  lists: () => ({
+    supports: {
+      table: citationSupports,
+      owner: citationSupports.citation_id,
+      collection: citationSupports.record_collection,
+      value: citationSupports.record_id,
+      position: citationSupports.position,
+      written: null,
+    },
+  }),
+  json: {
+    selector: sql`json_object('type', 'TextPositionSelector', 'start', ${citations.start}, 'end', ${citations.end},
+      'refinedBy', json_object('type', 'TextQuoteSelector', 'exact', ${citations.exact}))`,
+  },
   label: (c, dataset) => `“${c.exact}” (${dataset.get('sources', String(c.source))?.title})`,
   filters: {
     source: 'source',

@@ -1,8 +1,11 @@
+import { eq, ne } from 'drizzle-orm';
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
+import { anyColumns, anyValues, by, id, oneOf, pointsTo } from './columns.ts';
 import { anyRef, list, ref, slug } from './fields.ts';
-import { speechOf } from './reports.ts';
 import { type Dataset, defineResource, type Rec } from './resource.ts';
-import type { REPORT_SPEECHES } from './statements.ts';
+import { sources as sourceTable } from './sources.ts';
+import { REPORT_SPEECHES, speechOf, statements, statementTopics } from './statements.ts';
 
 const sources = (about: string) => list(ref('sources', 'Source'), about);
 
@@ -52,7 +55,58 @@ function* coverageOf(dataset: Dataset): Iterable<Rec> {
   }
 }
 
-export const coverage = defineResource({
+export const coverage = sqliteTable(
+  'coverage',
+  {
+    id: id(),
+    name: text().notNull(),
+    statement_id: text()
+      .notNull()
+      .references(() => statements.id),
+    ...anyColumns('speaker'),
+  },
+  (t) => [
+    pointsTo(t.speaker_collection, t.speaker_id),
+    by('coverage', t.statement_id, t.id),
+    by('coverage', t.speaker_id, t.speaker_collection, t.id),
+  ],
+);
+
+const COVERAGES = [...REPORT_SPEECHES, 'not_reported'] as const;
+
+/** Statements against sources: how each reports it, or that it does not. */
+export const coverageSources = sqliteTable(
+  'coverage_sources',
+  {
+    owner: text('coverage_id')
+      .notNull()
+      .references(() => coverage.id),
+    value: text('source_id')
+      .notNull()
+      .references(() => sourceTable.id),
+    coverage: text({ enum: COVERAGES }).notNull(),
+    position: integer().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.owner, t.value] }),
+    oneOf('coverage_sources', t.coverage, COVERAGES),
+    index('coverage_sources_by_source').on(t.value, t.coverage, t.owner),
+  ],
+);
+
+const columns = {
+  table: coverageSources,
+  owner: coverageSources.owner,
+  value: coverageSources.value,
+};
+const covered = (how: (typeof COVERAGES)[number]) => ({
+  ...columns,
+  position: coverageSources.position,
+  where: eq(coverageSources.coverage, how),
+  written: { coverage: how },
+});
+
+export const coverageResource = defineResource({
   name: 'coverage',
   singular: 'coverage_row',
   about:
@@ -69,6 +123,26 @@ export const coverage = defineResource({
     not_reported: sources('Sources that have a statement in common with those, and do not report this one'),
   }),
   made: coverageOf,
+  table: coverage,
+  row: ({ statement, speaker, ...row }) => ({
+    ...row,
+    statement_id: statement,
+    ...anyValues('speaker', speaker),
+  }),
+  lists: () => ({
+    topics: {
+      table: statementTopics,
+      owner: statementTopics.owner,
+      value: statementTopics.value,
+      position: statementTopics.position,
+      written: null,
+    },
+    reported: { ...columns, where: ne(coverageSources.coverage, 'not_reported'), written: null },
+    direct: covered('direct'),
+    indirect: covered('indirect'),
+    mixed: covered('mixed'),
+    not_reported: covered('not_reported'),
+  }),
   label: (row, dataset) => `Coverage: ${dataset.get('statements', String(row.statement))?.title}`,
   filters: {
     statement: 'statement',

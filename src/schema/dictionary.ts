@@ -1,8 +1,11 @@
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
 import { slugify } from './citation.ts';
+import { by, id, oneOf, textList } from './columns.ts';
 import { list, NOT_STATED_REASONS, open, reasonsOpen, recordId, references } from './fields.ts';
 import { fullSchema } from './present.ts';
 import { type Dataset, defineResource, type Rec, type Resource } from './resource.ts';
+import { hasColumn, isMembers, listsOf, nameOf } from './storage.ts';
 import { elementOf, isDate, marked, shapeOf, typeOf, unwrap } from './walk.ts';
 
 const TYPES = ['reference', 'date', 'text', 'number', 'boolean', 'word', 'object'] as const;
@@ -18,19 +21,41 @@ function typeName(schema: Schema): (typeof TYPES)[number] {
   return 'text';
 }
 
+/** Where the values of a field stand: its table, and the columns there; of a list of objects the table alone. */
+function placeOf(
+  resource: Resource,
+  field: string,
+  schema: Schema,
+): { table: string | null; columns: string[] } {
+  const stored = listsOf(resource).get(field);
+  if (stored && isMembers(stored)) return { table: stored.members.name, columns: [] };
+  if (stored) {
+    const { value, collection } = stored;
+    return { table: nameOf(stored.table), columns: [...(collection ? [collection.name] : []), value.name] };
+  }
+  const own = [field, `${field}_earliest`, `${field}_latest`, `${field}_collection`, `${field}_id`];
+  const columns = own.filter((name) => hasColumn(resource.table, name));
+  // An object has a column for each of its fields; evidence for one member of a list stands among the citations.
+  return columns.length || shapeOf(schema)
+    ? { table: resource.name, columns }
+    : { table: 'citations', columns: [] };
+}
+
 /** The fields of a schema, those of lists and objects below it with dotted names. */
-function fieldsOf(schema: Schema, collection: string, prefix = ''): Rec[] {
+function fieldsOf(schema: Schema, resource: Resource, collection: string, above = '', prefix = ''): Rec[] {
   return Object.entries(shapeOf(schema) ?? {}).flatMap(([key, field]) => {
     const element = elementOf(field);
     const inner = element ?? field;
-    const path = prefix + key;
+    const path = above + key;
     const open = marked(reasonsOpen, field);
     const options = (unwrap(inner) as unknown as { options?: string[] }).options;
     const description = (s: Schema) => (s as { description?: string }).description;
+    const stored = listsOf(resource).get(prefix + key);
     const row = {
       id: `${collection}.${path.split('.').map(slugify).join('.')}`,
       collection,
       field: path,
+      ...placeOf(resource, prefix + key, field),
       type: typeName(inner),
       many: element !== undefined,
       definition: description(field) ?? description(unwrap(field)) ?? path,
@@ -39,17 +64,45 @@ function fieldsOf(schema: Schema, collection: string, prefix = ''): Rec[] {
       may_be_null: open !== undefined,
       null_means: open?.reason ?? null,
     };
-    const below = marked(references, inner) ? [] : fieldsOf(inner, collection, `${path}.`);
+    if (marked(references, inner)) return [row];
+    const owner = stored && isMembers(stored) ? stored.members : resource;
+    const below = fieldsOf(inner, owner, collection, `${path}.`, owner === resource ? `${key}_` : '');
     return [row, ...below];
   });
 }
 
 const dictionaryOf = (dataset: Dataset): Rec[] =>
   dataset.resources
-    .flatMap((resource: Resource) => fieldsOf(fullSchema(resource), resource.name))
+    .flatMap((resource: Resource) => fieldsOf(fullSchema(resource), resource, resource.name))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 
-export const dictionary = defineResource({
+export const dictionary = sqliteTable(
+  'dictionary',
+  {
+    id: id(),
+    name: text().notNull(),
+    collection: text().notNull(),
+    field: text().notNull(),
+    table: text(),
+    type: text({ enum: TYPES }).notNull(),
+    many: integer({ mode: 'boolean' }).notNull(),
+    definition: text().notNull(),
+    may_be_null: integer({ mode: 'boolean' }).notNull(),
+    null_means: text({ enum: NOT_STATED_REASONS }),
+  },
+  (t) => [
+    oneOf('dictionary', t.type, TYPES),
+    oneOf('dictionary', t.null_means, NOT_STATED_REASONS),
+    by('dictionary', t.collection, t.id),
+  ],
+);
+
+const entryId: [string, () => typeof dictionary.id] = ['dictionary_id', () => dictionary.id];
+export const dictionaryColumns = textList('dictionary_columns', entryId, 'column');
+export const dictionaryAllowed = textList('dictionary_allowed', entryId, 'word');
+export const dictionaryTargets = textList('dictionary_targets', entryId, 'collection');
+
+export const dictionaryResource = defineResource({
   name: 'dictionary',
   singular: 'dictionary_entry',
   about:
@@ -58,6 +111,8 @@ export const dictionary = defineResource({
     id: recordId,
     collection: z.string().describe('The collection'),
     field: z.string().describe('The field; below lists and objects with dots'),
+    table: open(z.string().describe('The table of the database file that has it'), 'not_applicable'),
+    columns: list(z.string(), 'The columns there'),
     type: z.enum(TYPES).describe('What its values are'),
     many: z.boolean().describe('Whether it is a list'),
     definition: z.string().describe('What it means'),
@@ -70,6 +125,9 @@ export const dictionary = defineResource({
     ),
   }),
   made: dictionaryOf,
+  table: dictionary,
+  row: (entry) => entry,
+  lists: () => ({ columns: dictionaryColumns, allowed: dictionaryAllowed, points_to: dictionaryTargets }),
   label: (entry) => `${entry.collection}: ${entry.field}`,
   filters: {
     collection: 'collection',

@@ -1,7 +1,10 @@
+import { sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
+import { anyLink, by, id, link, memberOf, oneOf } from './columns.ts';
 import { cited, sourcesOf } from './corroboration.ts';
-import { anyRef, citations, common, evidenceHere, list, member, ref, slug, text } from './fields.ts';
-import { defineResource } from './resource.ts';
+import { anyRef, citations, common, evidenceHere, list, member, prose, ref, slug } from './fields.ts';
+import { defineMembers, defineResource } from './resource.ts';
+import { sources } from './sources.ts';
 
 export const DIVERGENCE_KINDS = [
   'wording',
@@ -26,35 +29,80 @@ const ABOUT = [
   'sources',
 ];
 
-export const divergences = defineResource({
+const position = member('source', {
+  source: ref('sources', 'The document'),
+  position: prose.describe('What it has, in our own words'),
+  citations: list(evidenceHere('exact', {}), 'The passages that show it; none where it says nothing of it'),
+});
+
+export const divergences = sqliteTable(
+  'divergences',
+  {
+    id: id(),
+    title: text().notNull(),
+    kind: text({ enum: DIVERGENCE_KINDS }).notNull(),
+    summary: text().notNull(),
+    revised: text().notNull(),
+  },
+  (t) => [
+    oneOf('divergences', t.kind, DIVERGENCE_KINDS),
+    by('divergences', t.title, t.id),
+    by('divergences', t.kind, t.id),
+  ],
+);
+
+const divergenceId: [string, () => typeof divergences.id] = ['divergence_id', () => divergences.id];
+export const divergenceAbout = anyLink('divergence_about', divergenceId, 'about');
+export const divergenceSources = link('divergence_sources', divergenceId, ['source_id', () => sources.id]);
+
+export const divergencePositions = sqliteTable(
+  'divergence_positions',
+  {
+    ...memberOf(...divergenceId),
+    source_id: text()
+      .notNull()
+      .references(() => sources.id),
+    position: text().notNull(),
+  },
+  (t) => [by('divergence_positions', t.owner, t.ordinal)],
+);
+
+const divergencePositionResource = defineMembers({
+  name: 'divergence_positions',
+  singular: 'divergence_position',
+  about: 'What each source has on the points on which they differ.',
+  of: { collection: 'divergences', singular: 'divergence' },
+  field: 'positions',
+  member: position,
+  key: ({ source }) => source,
+  table: divergencePositions,
+  row: ({ source, ...position }) => ({ ...position, source_id: source }),
+});
+
+export const divergenceResource = defineResource({
   name: 'divergences',
   singular: 'divergence',
   about: 'Points on which the sources differ, with the position of each.',
   record: z.strictObject({
     id: slug,
-    title: text.describe('Title in our own words'),
+    title: prose.describe('Title in our own words'),
     kind: z.enum(DIVERGENCE_KINDS).describe('In what the sources differ'),
-    summary: text.describe('How they differ, in our own words'),
+    summary: prose.describe('How they differ, in our own words'),
     about: list(anyRef(ABOUT, 'Record'), 'What it is about'),
-    positions: z
-      .array(
-        member('source', {
-          source: ref('sources', 'The document'),
-          position: text.describe('What it has, in our own words'),
-          citations: list(
-            evidenceHere('exact', {}),
-            'The passages that show it; none where it says nothing of it',
-          ),
-        }),
-      )
-      .min(2)
-      .describe('The position of each source'),
+    positions: z.array(position).min(2).describe('The position of each source'),
     citations,
     ...common,
   }),
   derived: cited,
   derive: (divergence, dataset) => ({ sources: sourcesOf(dataset, 'divergences', divergence.id) }),
   label: 'title',
+  table: divergences,
+  row: (divergence) => divergence,
+  lists: () => ({
+    about: divergenceAbout,
+    positions: divergencePositionResource,
+    sources: divergenceSources,
+  }),
   filters: {
     kind: 'kind',
     about: 'about',

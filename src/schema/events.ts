@@ -1,4 +1,20 @@
+import { sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
+import {
+  anyColumns,
+  anyValues,
+  by,
+  byDay,
+  corroborationColumns,
+  dateColumns,
+  dateValues,
+  id,
+  link,
+  memberOf,
+  oneOf,
+  pointsTo,
+  textList,
+} from './columns.ts';
 import { corroborate, corroboration, corroborationFilters } from './corroboration.ts';
 import {
   anyRef,
@@ -9,11 +25,16 @@ import {
   list,
   member,
   open,
+  prose,
   ref,
   slug,
-  text,
 } from './fields.ts';
-import { defineResource } from './resource.ts';
+import { parties } from './parties.ts';
+import { regions } from './regions.ts';
+import { defineMembers, defineResource } from './resource.ts';
+import { sources } from './sources.ts';
+import { topics } from './topics.ts';
+import { weapons } from './weapons.ts';
 
 /** The sixteen event types of PLOVER (openeventdata/PLOVER). */
 export const PLOVER_TYPES = [
@@ -46,63 +67,191 @@ export const ROLES = [
   'participant',
 ] as const;
 
-export const events = defineResource({
+export const DATE_BASES = ['stated', 'inferred'] as const;
+export const EVENT_RELATIONS = ['before', 'after', 'part_of', 'in_response_to'] as const;
+
+const date = member('edtf', {
+  edtf: edtf('The date'),
+  basis: z.enum(DATE_BASES).describe('Whether a source states it or it is inferred'),
+  how: open(prose.describe('What it is inferred from'), 'not_applicable'),
+  citations: citationsHere,
+});
+const relation = member('event', {
+  relation: z.enum(EVENT_RELATIONS).describe('How it stands to the other event'),
+  event: ref('events', 'The other event'),
+  offset: open(prose.describe('How long before or after')),
+  asserted_by: anyRef(['people', 'parties', 'sources'], 'Who says so'),
+  citations: citationsHere,
+});
+const participant = member('who', {
+  role: z.enum(ROLES).describe('Role in the event'),
+  who: anyRef(['people', 'parties'], 'Who took part'),
+});
+const reason = member('by', {
+  reason: prose.describe('The reason given, in our own words'),
+  by: anyRef(['people', 'parties', 'sources'], 'Who gives it'),
+  citations: citationsHere,
+});
+
+export const events = sqliteTable(
+  'events',
+  {
+    id: id(),
+    title: text().notNull(),
+    summary: text().notNull(),
+    type: text({ enum: PLOVER_TYPES }),
+    standing: text({ enum: STANDINGS }).notNull(),
+    duration: text(),
+    casualties: text(),
+    ...dateColumns('date'),
+    ...corroborationColumns,
+    revised: text().notNull(),
+  },
+  (t) => [
+    oneOf('events', t.type, PLOVER_TYPES),
+    oneOf('events', t.standing, STANDINGS),
+    by('events', t.title, t.id),
+    byDay('events', t),
+    by('events', t.source_count, t.id),
+    by('events', t.type, t.id),
+    by('events', t.standing, t.id),
+  ],
+);
+
+const eventId: [string, () => typeof events.id] = ['event_id', () => events.id];
+const ofEvents = { collection: 'events', singular: 'event' };
+export const eventWeapons = link('event_weapons', eventId, ['weapon_id', () => weapons.id]);
+export const eventRegions = link('event_regions', eventId, ['region_id', () => regions.id]);
+export const eventTargets = textList('event_targets', eventId, 'target');
+export const eventTopics = link('event_topics', eventId, ['topic_id', () => topics.id]);
+export const eventSources = link('event_sources', eventId, ['source_id', () => sources.id]);
+export const eventOrigins = link('event_origins', eventId, ['party_id', () => parties.id]);
+
+/** The first is the one that `events.date` repeats. */
+export const eventDates = sqliteTable(
+  'event_dates',
+  {
+    ...memberOf(...eventId),
+    ...dateColumns('edtf'),
+    basis: text({ enum: DATE_BASES }).notNull(),
+    how: text(),
+  },
+  (t) => [oneOf('event_dates', t.basis, DATE_BASES), by('event_dates', t.owner, t.ordinal)],
+);
+
+const eventDateResource = defineMembers({
+  name: 'event_dates',
+  singular: 'event_date',
+  about: 'Dates that sources give events, stated or inferred, and what from.',
+  of: ofEvents,
+  field: 'dates',
+  member: date,
+  key: ({ edtf }) => edtf,
+  table: eventDates,
+  row: ({ edtf, ...date }) => ({ ...date, ...dateValues('edtf', edtf) }),
+});
+
+export const eventRelations = sqliteTable(
+  'event_relations',
+  {
+    ...memberOf('from_event_id', () => events.id),
+    relation: text({ enum: EVENT_RELATIONS }).notNull(),
+    event_id: text()
+      .notNull()
+      .references(() => events.id),
+    offset: text(),
+    ...anyColumns('asserted_by'),
+  },
+  (t) => [
+    oneOf('event_relations', t.relation, EVENT_RELATIONS),
+    pointsTo(t.asserted_by_collection, t.asserted_by_id),
+    by('event_relations', t.owner, t.ordinal),
+    by('event_relations', t.event_id, t.owner),
+  ],
+);
+
+const eventRelationResource = defineMembers({
+  name: 'event_relations',
+  singular: 'event_relation',
+  about: 'How events stand to each other in time and cause, and who says so.',
+  of: { collection: 'events', singular: 'from_event' },
+  field: 'relations',
+  member: relation,
+  key: ({ relation, event }) => `${relation}-${event}`,
+  table: eventRelations,
+  row: ({ event, asserted_by, ...relation }) => ({
+    ...relation,
+    event_id: event,
+    ...anyValues('asserted_by', asserted_by),
+  }),
+});
+
+export const eventParticipants = sqliteTable(
+  'event_participants',
+  { ...memberOf(...eventId), role: text({ enum: ROLES }).notNull(), ...anyColumns('who') },
+  (t) => [
+    oneOf('event_participants', t.role, ROLES),
+    pointsTo(t.who_collection, t.who_id),
+    by('event_participants', t.owner, t.ordinal),
+    by('event_participants', t.who_id, t.who_collection, t.owner),
+  ],
+);
+
+const eventParticipantResource = defineMembers({
+  name: 'event_participants',
+  singular: 'event_participant',
+  about: 'Who took part in events, by role.',
+  of: ofEvents,
+  field: 'participants',
+  member: participant,
+  key: ({ role, who }) => `${who.split('/')[1]}-${role}`,
+  table: eventParticipants,
+  row: ({ who, ...participant }) => ({ ...participant, ...anyValues('who', who) }),
+});
+
+export const eventReasons = sqliteTable(
+  'event_reasons',
+  { ...memberOf(...eventId), reason: text().notNull(), ...anyColumns('by') },
+  (t) => [pointsTo(t.by_collection, t.by_id), by('event_reasons', t.owner, t.ordinal)],
+);
+
+const eventReasonResource = defineMembers({
+  name: 'event_reasons',
+  singular: 'event_reason',
+  about: 'Reasons that different speakers give for events.',
+  of: ofEvents,
+  field: 'reasons',
+  member: reason,
+  key: ({ by }) => `${by.split('/')[1]}`,
+  table: eventReasons,
+  row: ({ by, ...reason }) => ({ ...reason, ...anyValues('by', by) }),
+});
+
+export const eventResource = defineResource({
   name: 'events',
   singular: 'event',
   about:
     'Happenings that the sources speak of, dated as they date them, with the reasons that different speakers give.',
   record: z.strictObject({
     id: slug,
-    title: text.describe('Title in our own words'),
-    summary: text.describe('What the sources say of it, in our own words'),
+    title: prose.describe('Title in our own words'),
+    summary: prose.describe('What the sources say of it, in our own words'),
     type: open(z.enum(PLOVER_TYPES).describe('Event type in PLOVER, where one fits'), 'not_applicable'),
     standing: z
       .enum(STANDINGS)
       .describe(
         'reported by a source in its own voice, only claimed by a speaker, foreseen, or hypothetical',
       ),
-    dates: list(
-      member('edtf', {
-        edtf: edtf('The date'),
-        basis: z.enum(['stated', 'inferred']).describe('Whether a source states it or it is inferred'),
-        how: open(text.describe('What it is inferred from'), 'not_applicable'),
-        citations: citationsHere,
-      }),
-      'Dates as the sources give them; the first is used for sorting and filtering',
-    ),
-    relations: list(
-      member('event', {
-        relation: z
-          .enum(['before', 'after', 'part_of', 'in_response_to'])
-          .describe('How it stands to the other event'),
-        event: ref('events', 'The other event'),
-        offset: open(text.describe('How long before or after')),
-        asserted_by: anyRef(['people', 'parties', 'sources'], 'Who says so'),
-        citations: citationsHere,
-      }),
-      'How it stands to other events',
-    ),
-    duration: open(text.describe('How long it took')),
-    participants: list(
-      member('who', {
-        role: z.enum(ROLES).describe('Role in the event'),
-        who: anyRef(['people', 'parties'], 'Who took part'),
-      }),
-      'Who took part, by role',
-    ),
+    dates: list(date, 'Dates as the sources give them; the first is used for sorting and filtering'),
+    relations: list(relation, 'How it stands to other events'),
+    duration: open(prose.describe('How long it took')),
+    participants: list(participant, 'Who took part, by role'),
     weapons: list(ref('weapons', 'Weapon'), 'Weapons used in it or that it is about'),
     regions: list(ref('regions', 'Region'), 'Where it happened'),
-    casualties: open(text.describe('Dead and injured, as the sources state them')),
-    targets: list(text, 'What was hit or is aimed at, in our own words'),
+    casualties: open(prose.describe('Dead and injured, as the sources state them')),
+    targets: list(prose, 'What was hit or is aimed at, in our own words'),
     topics: list(ref('topics', 'Topic'), 'What it is about'),
-    reasons: list(
-      member('by', {
-        reason: text.describe('The reason given, in our own words'),
-        by: anyRef(['people', 'parties', 'sources'], 'Who gives it'),
-        citations: citationsHere,
-      }),
-      'Reasons that different speakers give for it',
-    ),
+    reasons: list(reason, 'Reasons that different speakers give for it'),
     citations,
     ...common,
   }),
@@ -113,6 +262,20 @@ export const events = defineResource({
     return { date: chosen?.edtf ?? null, ...corroborate(dataset, 'events', event.id, told) };
   },
   label: 'title',
+  table: events,
+  row: ({ date, ...event }) => ({ ...event, ...dateValues('date', date) }),
+  lists: () => ({
+    dates: eventDateResource,
+    relations: eventRelationResource,
+    participants: eventParticipantResource,
+    weapons: eventWeapons,
+    regions: eventRegions,
+    targets: eventTargets,
+    topics: eventTopics,
+    reasons: eventReasonResource,
+    sources: eventSources,
+    origins: eventOrigins,
+  }),
   filters: {
     type: 'type',
     standing: 'standing',

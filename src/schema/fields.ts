@@ -29,7 +29,7 @@ export const slug = z
 /** Ids of embedded records are made of their parent's and what tells them apart, joined by dots. */
 export const recordId = z.string().regex(/^[a-z0-9]+(?:[.-][a-z0-9]+)*$/);
 
-export const text = z
+export const prose = z
   .string()
   .trim()
   .min(1)
@@ -104,13 +104,14 @@ export const evidence = z
 export const citationsHere = list(evidence, 'The passages that support this');
 
 /** How a source prints a name. */
-export const spellings = list(
-  member('exact', { source: ref('sources', 'The document that prints it so'), ...selectorShape }).register(
-    evidences,
-    { evidence: true },
-  ),
-  'The name as each source prints it',
-);
+export const spelling = member('exact', {
+  source: ref('sources', 'The document that prints it so'),
+  ...selectorShape,
+}).register(evidences, { evidence: true });
+export const spellings = list(spelling, 'The name as each source prints it');
+
+/** How one side answers what another demands. */
+export const RESPONSES = ['rejects', 'accepts', 'overlaps', 'falls_short'] as const;
 
 export const VOICES = ['attributed', 'own', 'ambiguous'] as const;
 export const voice = z
@@ -129,19 +130,22 @@ export const identifiers = {
     'not_looked_up',
   ),
   identifiers_from: open(
-    text.describe('Where the identifiers from outside were looked up'),
+    prose.describe('Where the identifiers from outside were looked up'),
     'not_applicable',
   ),
 };
+
+/** A field that is null or empty, and why. */
+export const notStated = member('field', {
+  field: z.string().describe('The field that is null or empty'),
+  reason: z.enum(NOT_STATED_REASONS).describe('Why it is'),
+});
 
 /** What every record file may hold besides its own fields. */
 export const common = {
   revised: z.iso.date().describe('The day the record last changed'),
   not_stated: list(
-    member('field', {
-      field: z.string().describe('The field that is null or empty'),
-      reason: z.enum(NOT_STATED_REASONS).describe('Why it is'),
-    }),
+    notStated,
     'Why a field is empty: the sources do not say, or are ambiguous, or it does not apply, or nobody looked it up',
   ),
 };

@@ -1,7 +1,11 @@
+import { type AnySQLiteColumn, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
+import { by, id, identifierColumns, link, oneOf } from './columns.ts';
 import { cited, sourcesOf } from './corroboration.ts';
-import { citations, common, identifiers, open, ref, slug, spellings, text } from './fields.ts';
+import { citations, common, identifiers, open, prose, ref, slug, spellings } from './fields.ts';
 import { defineResource } from './resource.ts';
+import { spellingResource } from './shared.ts';
+import { sources } from './sources.ts';
 
 export const PARTY_KINDS = [
   'state',
@@ -16,16 +20,42 @@ export const PARTY_KINDS = [
   'outlet',
 ] as const;
 
-export const parties = defineResource({
+export const parties = sqliteTable(
+  'parties',
+  {
+    id: id(),
+    name: text().notNull(),
+    kind: text({ enum: PARTY_KINDS }).notNull(),
+    description: text(),
+    part_of_id: text().references((): AnySQLiteColumn => parties.id),
+    ...identifierColumns,
+    revised: text().notNull(),
+  },
+  (t) => [
+    oneOf('parties', t.kind, PARTY_KINDS),
+    by('parties', t.name, t.id),
+    by('parties', t.kind, t.id),
+    by('parties', t.part_of_id, t.id),
+    by('parties', t.wikidata, t.id),
+  ],
+);
+
+export const partySources = link(
+  'party_sources',
+  ['party_id', () => parties.id],
+  ['source_id', () => sources.id],
+);
+
+export const partyResource = defineResource({
   name: 'parties',
   singular: 'party',
   about:
     'Actors that can make or receive a demand: states, alliances, blocs, teams, groups, collectives that speak; outlets and agencies too.',
   record: z.strictObject({
     id: slug,
-    name: text.describe('Short English name'),
+    name: prose.describe('Short English name'),
     kind: z.enum(PARTY_KINDS).describe('What kind of actor it is'),
-    description: open(text.describe('What the sources say of it, in our own words')),
+    description: open(prose.describe('What the sources say of it, in our own words')),
     part_of: open(ref('parties', 'The party it belongs to or speaks for'), 'not_applicable'),
     spellings,
     ...identifiers,
@@ -35,6 +65,9 @@ export const parties = defineResource({
   derived: cited,
   derive: (party, dataset) => ({ sources: sourcesOf(dataset, 'parties', party.id) }),
   label: 'name',
+  table: parties,
+  row: ({ part_of, ...party }) => ({ ...party, part_of_id: part_of }),
+  lists: () => ({ spellings: spellingResource, sources: partySources }),
   filters: {
     kind: 'kind',
     part_of: 'part_of',

@@ -1,4 +1,6 @@
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
+import { by, id, identifierColumns, link, memberOf, oneOf } from './columns.ts';
 import { cited, sourcesOf } from './corroboration.ts';
 import {
   citations,
@@ -8,34 +10,83 @@ import {
   list,
   member,
   open,
+  prose,
   ref,
   slug,
   spellings,
-  text,
 } from './fields.ts';
-import { defineResource } from './resource.ts';
+import { parties } from './parties.ts';
+import { defineMembers, defineResource } from './resource.ts';
+import { spellingResource } from './shared.ts';
+import { sources } from './sources.ts';
 
 export const ROLE_TIMES = ['current', 'former', 'elect', 'outgoing', 'not_stated'] as const;
 
-export const people = defineResource({
+const role = member('title', {
+  title: prose.describe('The role in words'),
+  party: open(ref('parties', 'The party that the role belongs to')),
+  time: z.enum(ROLE_TIMES).describe('What the text says of its time, as seen from the text'),
+  citations: citationsHere,
+});
+
+export const people = sqliteTable(
+  'people',
+  {
+    id: id(),
+    name: text().notNull(),
+    unnamed: integer({ mode: 'boolean' }).notNull(),
+    party_id: text().references(() => parties.id),
+    ...identifierColumns,
+    revised: text().notNull(),
+  },
+  (t) => [
+    by('people', t.name, t.id),
+    by('people', t.party_id, t.id),
+    by('people', t.unnamed, t.id),
+    by('people', t.wikidata, t.id),
+  ],
+);
+
+export const personRoles = sqliteTable(
+  'person_roles',
+  {
+    ...memberOf('person_id', () => people.id),
+    title: text().notNull(),
+    party_id: text().references(() => parties.id),
+    time: text({ enum: ROLE_TIMES }).notNull(),
+  },
+  (t) => [oneOf('person_roles', t.time, ROLE_TIMES), by('person_roles', t.owner, t.ordinal)],
+);
+
+const personRoleResource = defineMembers({
+  name: 'person_roles',
+  singular: 'person_role',
+  about: 'Roles that sources give people, with what they say of their time.',
+  of: { collection: 'people', singular: 'person' },
+  field: 'roles',
+  member: role,
+  key: ({ title }) => title,
+  table: personRoles,
+  row: ({ party, ...role }) => ({ ...role, party_id: party }),
+});
+
+export const personSources = link(
+  'person_sources',
+  ['person_id', () => people.id],
+  ['source_id', () => sources.id],
+);
+
+export const personResource = defineResource({
   name: 'people',
   singular: 'person',
   about:
     'People who speak or are spoken of, with their roles as the sources give them. An unnamed official is a record too.',
   record: z.strictObject({
     id: slug,
-    name: text.describe('Name in English; for an unnamed person a description'),
+    name: prose.describe('Name in English; for an unnamed person a description'),
     unnamed: z.boolean().describe('Whether no source gives the name').default(false),
     party: open(ref('parties', 'The party that the person acts for')),
-    roles: list(
-      member('title', {
-        title: text.describe('The role in words'),
-        party: open(ref('parties', 'The party that the role belongs to')),
-        time: z.enum(ROLE_TIMES).describe('What the text says of its time, as seen from the text'),
-        citations: citationsHere,
-      }),
-      'Roles as the sources give them',
-    ),
+    roles: list(role, 'Roles as the sources give them'),
     spellings,
     ...identifiers,
     citations,
@@ -44,6 +95,9 @@ export const people = defineResource({
   derived: cited,
   derive: (person, dataset) => ({ sources: sourcesOf(dataset, 'people', person.id) }),
   label: 'name',
+  table: people,
+  row: ({ party, ...person }) => ({ ...person, party_id: party }),
+  lists: () => ({ roles: personRoleResource, spellings: spellingResource, sources: personSources }),
   filters: {
     party: 'party',
     unnamed: 'unnamed',

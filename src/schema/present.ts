@@ -1,4 +1,4 @@
-/** From a record as it is written to a record as it is served, and from the one's schema to the other's. */
+/** The schema of a record as it is served, from that of a record as it is written; and what a record says of itself. */
 import * as z from 'zod';
 import { citationId } from './citation.ts';
 import {
@@ -11,19 +11,7 @@ import {
   references,
 } from './fields.ts';
 import type { Dataset, Rec, Resource } from './resource.ts';
-import {
-  type Around,
-  aroundMember,
-  aroundRecord,
-  eachEvidence,
-  elementOf,
-  evidenceIn,
-  marked,
-  pointsTo,
-  shapeOf,
-  typeOf,
-  unwrap,
-} from './walk.ts';
+import { aroundRecord, eachEvidence, elementOf, type evidenceIn, marked, shapeOf, unwrap } from './walk.ts';
 
 type Schema = z.core.$ZodType;
 
@@ -139,26 +127,8 @@ export function labelOf(resource: Resource, record: Rec, dataset: Dataset): stri
     : resource.label(record, dataset);
 }
 
-export interface Presenter {
-  dataset: Dataset;
-  /** A record with its derived fields. */
-  full: (collection: string, id: string) => Rec;
-  resourceNamed: ReadonlyMap<string, Resource>;
-}
-
-/** The reference to a record, as it is served. */
-export function referenceTo(
-  to: { collection: string; id: string },
-  { dataset, resourceNamed }: Presenter,
-): Reference {
-  const resource = resourceNamed.get(to.collection);
-  const record = dataset.get(to.collection, to.id);
-  if (!resource || !record) throw new Error(`No record ${to.collection}/${to.id}`);
-  return { id: to.id, name: labelOf(resource, record, dataset), url: urlOf(to.collection, to.id) };
-}
-
 /** Why fields are null: as the record says, else as the field's schema says. */
-function notStated(resource: Resource, full: Rec) {
+export function reasonsOf(resource: Resource, full: Rec) {
   const given = new Map(
     ((full.not_stated ?? []) as { field: string; reason: string }[]).map((entry) => [entry.field, entry]),
   );
@@ -168,109 +138,6 @@ function notStated(resource: Resource, full: Rec) {
   }
   const empty = (value: unknown) => value === null || (Array.isArray(value) && value.length === 0);
   return [...given.values()].filter(({ field }) => empty(full[field]));
-}
-
-interface Presenting {
-  presenter: Presenter;
-  owner: { collection: string; id: string };
-  full: Rec;
-}
-
-type Write = (raw: unknown, around: Around, presenting: Presenting) => unknown;
-
-const writes = new WeakMap<Schema, Write>();
-
-/** How values of a schema are served; found out once a schema, since it is asked for every value of every record. */
-function writeOf(schema: Schema): Write {
-  const made = writes.get(schema) ?? orNull(makeWrite(schema));
-  writes.set(schema, made);
-  return made;
-}
-
-const orNull =
-  (write: Write): Write =>
-  (raw, around, presenting) =>
-    raw === null || raw === undefined ? null : write(raw, around, presenting);
-
-function makeWrite(schema: Schema): Write {
-  const mark = marked(references, schema);
-  if (mark) return (raw, _, { presenter }) => writeReference(mark, String(raw), presenter);
-  const embedded = marked(embeddings, schema);
-  if (embedded)
-    return (raw, _, presenting) => writeEmbedded(embedded.collection, raw as Member[], presenting);
-  const element = elementOf(schema);
-  if (element) {
-    const write = writeOf(element);
-    return (raw, around, presenting) =>
-      (raw as unknown[]).map((item) => write(item, aroundMember(element, item, around), presenting));
-  }
-  const shape = shapeOf(schema);
-  return shape && typeOf(schema) === 'object' ? writeObject(schema, shape) : (raw) => raw;
-}
-
-type Member = Record<string, unknown>;
-
-function writeReference(
-  mark: NonNullable<ReturnType<typeof references.get>>,
-  text: string,
-  presenter: Presenter,
-) {
-  const to = pointsTo(mark, text);
-  return mark.any ? { collection: to.collection, ...referenceTo(to, presenter) } : referenceTo(to, presenter);
-}
-
-function writeEmbedded(collection: string, members: readonly Member[], { presenter, full }: Presenting) {
-  const inner = presenter.resourceNamed.get(collection);
-  const within = inner?.within;
-  if (!within) throw new Error(`${collection} is not embedded`);
-  return members.map((member) =>
-    present(inner, presenter.full(inner.name, within.id(full, member)), presenter),
-  );
-}
-
-/** Evidence leaves its range to its citation, and points to that. */
-function writeObject(schema: Schema, shape: Record<string, Schema>): Write {
-  const isEvidence = marked(evidences, schema) !== undefined;
-  const fields = Object.entries(shape)
-    .filter(([key]) => !(isEvidence && (key === 'start' || key === 'end')))
-    .map(([key, field]) => [key, writeOf(field)] as const);
-  return (raw, around, presenting) => {
-    const object = raw as Member;
-    const written: Member = {};
-    for (const [key, write] of fields)
-      written[key] = write(object[key], { ...around, field: around.field || key }, presenting);
-    if (!isEvidence) return written;
-    const id = citationId(presenting.owner, evidenceIn(object, around));
-    return { ...written, citation: { id, url: urlOf('citations', id) } };
-  };
-}
-
-/**
- * The record as it is served: references with name and URL, evidence with its citation, derived fields, and a
- * reason for every null.
- */
-export function present(resource: Resource, full: Rec, presenter: Presenter): Record<string, unknown> {
-  const presenting = { presenter, full, owner: { collection: resource.name, id: full.id } };
-  const {
-    id,
-    citations: _,
-    revised,
-    not_stated: __,
-    ...fields
-  } = fullSchema(resource).shape as Record<string, Schema>;
-  return {
-    id: full.id,
-    url: urlOf(resource.name, full.id),
-    ...(typeof resource.label === 'string' ? {} : { name: labelOf(resource, full, presenter.dataset) }),
-    ...Object.fromEntries(
-      Object.entries(fields).map(([key, field]) => [
-        key,
-        writeOf(field)(full[key], aroundRecord(full, key), presenting),
-      ]),
-    ),
-    not_stated: notStated(resource, full),
-    ...(revised ? { revised: full.revised } : {}),
-  };
 }
 
 /** The citations that a record's evidence makes. */

@@ -1,17 +1,91 @@
+import { sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
+import { citations } from './citations.ts';
+import { anyColumns, anyColumnsOrNull, anyValues, by, memberOf, oneOf, pointsTo } from './columns.ts';
 import { anyRef, ref, slug } from './fields.ts';
-import { defineResource } from './resource.ts';
-import { REPORT_SPEECHES, report } from './statements.ts';
+import { parties } from './parties.ts';
+import { defineMembers, defineResource } from './resource.ts';
+import { sources } from './sources.ts';
+import { REPORT_SPEECHES, report, SPEECHES, speechOf, statements, via, wording } from './statements.ts';
 
-/** As written; else direct, indirect, or mixed where fragments of both stand in one report. */
-export function speechOf(report: Record<string, unknown>): (typeof REPORT_SPEECHES)[number] {
-  if (report.speech) return report.speech as (typeof REPORT_SPEECHES)[number];
-  const speeches = new Set((report.wording as { speech: 'direct' | 'indirect' }[]).map((w) => w.speech));
-  const [only] = speeches;
-  return speeches.size === 1 && only ? only : 'mixed';
-}
+export const reports = sqliteTable(
+  'reports',
+  {
+    ...memberOf('statement_id', () => statements.id),
+    name: text().notNull(),
+    source_id: text()
+      .notNull()
+      .references(() => sources.id),
+    ...anyColumns('speaker'),
+    verb: text(),
+    speech: text({ enum: REPORT_SPEECHES }).notNull(),
+    origin_id: text().references(() => parties.id),
+  },
+  (t) => [
+    oneOf('reports', t.speech, REPORT_SPEECHES),
+    pointsTo(t.speaker_collection, t.speaker_id),
+    by('reports', t.owner, t.ordinal),
+    by('reports', t.source_id, t.id),
+    by('reports', t.origin_id, t.id),
+    by('reports', t.speech, t.id),
+    by('reports', t.speaker_id, t.speaker_collection, t.id),
+  ],
+);
 
-export const reports = defineResource({
+const reportId: [string, () => typeof reports.id] = ['report_id', () => reports.id];
+const ofReports = { collection: 'reports', singular: 'report' };
+
+/** The chain through which a report came, the link nearest to the source first. */
+export const reportVia = sqliteTable(
+  'report_via',
+  { ...memberOf(...reportId), ...anyColumnsOrNull('who'), as: text() },
+  (t) => [
+    pointsTo(t.who_collection, t.who_id),
+    by('report_via', t.owner, t.ordinal),
+    by('report_via', t.who_id, t.who_collection, t.owner),
+  ],
+);
+
+const reportViaResource = defineMembers({
+  name: 'report_via',
+  singular: 'report_link',
+  about:
+    'The chain through which a report came: person, party or work, the link nearest to the source first.',
+  of: ofReports,
+  field: 'via',
+  member: via,
+  table: reportVia,
+  row: ({ who, ...link }) => ({ ...link, ...anyValues('who', who) }),
+});
+
+/** What each report has of the words, part by part. */
+export const reportWordings = sqliteTable(
+  'report_wordings',
+  {
+    ...memberOf(...reportId),
+    part: text().notNull(),
+    speech: text({ enum: SPEECHES }).notNull(),
+    exact: text().notNull(),
+    citation_id: text()
+      .notNull()
+      .references(() => citations.id),
+  },
+  (t) => [oneOf('report_wordings', t.speech, SPEECHES), by('report_wordings', t.owner, t.ordinal)],
+);
+
+const reportWordingResource = defineMembers({
+  name: 'report_wordings',
+  singular: 'report_wording',
+  about: 'The words that reports have of each part of an utterance, quoted or not.',
+  of: ofReports,
+  field: 'wording',
+  member: wording,
+  key: ({ part }) => part,
+  table: reportWordings,
+  row: (wording) => wording,
+});
+
+export const reportResource = defineResource({
   name: 'reports',
   singular: 'report',
   about:
@@ -35,6 +109,15 @@ export const reports = defineResource({
   within: { collection: 'statements', field: 'reports', id: (statement, r) => `${statement.id}.${r.source}` },
   label: (r, dataset) =>
     `${dataset.get('statements', String(r.statement))?.title} (${dataset.get('sources', String(r.source))?.title})`,
+  table: reports,
+  row: ({ statement, source, speaker, origin, ...report }) => ({
+    ...report,
+    owner: statement,
+    source_id: source,
+    ...anyValues('speaker', speaker),
+    origin_id: origin,
+  }),
+  lists: () => ({ via: reportViaResource, wording: reportWordingResource }),
   filters: {
     statement: 'statement',
     source: 'source',

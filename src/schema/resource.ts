@@ -1,4 +1,8 @@
-import type * as z from 'zod';
+import type { SQL } from 'drizzle-orm';
+import type { AnySQLiteColumn, SQLiteTable, SQLiteView } from 'drizzle-orm/sqlite-core';
+import * as z from 'zod';
+import { slugify } from './citation.ts';
+import { anyRef, recordId, ref } from './fields.ts';
 
 /** A record as the build handles it: its file's content with its id, references still bare ids. */
 export type Rec = { id: string } & Record<string, unknown>;
@@ -12,6 +16,10 @@ export interface Citation extends Rec {
   start: number;
   end: number;
   exact: string;
+  /** Its place among the evidence of its record, from 0. */
+  ordinal: number;
+  /** Of evidence for one member of a list: the member's place. */
+  member: number | null;
 }
 
 /**
@@ -39,7 +47,7 @@ export interface Filter {
   path: string;
   /** Keeps to references into one collection, where the field may point into several. */
   of?: string;
-  /** Of regions or topics: a record is also found under what lies above its own. */
+  /** Of regions or topics, also among others: a record is found under what lies above its own too. */
   below?: boolean;
 }
 
@@ -47,6 +55,35 @@ export interface Filter {
 export interface Include {
   collection: string;
   filter: string;
+}
+
+/** Where a list of references or texts is read from, and whether it is written there too. */
+export interface StoredList {
+  table: SQLiteTable | SQLiteView;
+  /** The record that the list belongs to. */
+  owner: AnySQLiteColumn;
+  value: AnySQLiteColumn;
+  /** Of references into several collections: into which. */
+  collection?: AnySQLiteColumn;
+  /** What members are ordered by; by their values where there is none. */
+  position?: AnySQLiteColumn;
+  /** Which rows of the table, where others stand there too. */
+  where?: SQL;
+  /** What `where` means for a row that is written; null where the list is written by another record. */
+  written: Record<string, string> | null;
+}
+
+/** Where the members of a list stand: in a table made by `link` and the like, in rows described, or in a collection of their own, by its name where it is listed. */
+export type ListSource = SQLiteTable | StoredList | Resource | string;
+
+/** What a member of a list knows of its place besides its own fields. */
+export interface Place {
+  owner: string;
+  ordinal: number;
+  /** The citation that a member makes that is itself evidence. */
+  citation_id: string;
+  /** Of a citation that supports one member of a list: that member’s `ordinal`. */
+  member: number | null;
 }
 
 export interface Resource {
@@ -60,8 +97,15 @@ export interface Resource {
   /** Fields that the build adds, and how; pure. */
   derived?: z.core.$ZodLooseShape;
   derive?: (record: Rec, dataset: Dataset) => Record<string, unknown>;
-  /** The human label: the field that holds it, or how it is made. */
+  /** The human label: the field that holds it, or how it is made; then it stands in the column `name`. */
   label: 'name' | 'title' | ((record: Rec, dataset: Dataset) => string);
+  table: SQLiteTable;
+  /** Its row in the table: what TypeScript holds against the table's columns. Lists stand elsewhere. */
+  row: (record: never) => Record<string, unknown>;
+  /** Where its lists stand, by the name of the field. */
+  lists?: () => Record<string, ListSource>;
+  /** JSON of fields that no column holds as they are served. */
+  json?: Record<string, SQL>;
   /** What lists can be asked by; a path alone stands for the filter of that path. */
   filters: Record<string, string | Filter>;
   /** Orders beside `id`, which is the default: the path of a single value; dates go by their first day. */
@@ -80,7 +124,68 @@ export interface Resource {
 /** Whether a collection's records are files of their own. */
 export const isWritten = ({ within, made }: Resource): boolean => !within && !made;
 
-/** Checks a definition's shape while keeping its own types. */
-export function defineResource<R extends Resource>(resource: R): R {
-  return resource;
+type Output<R extends z.ZodObject, D extends z.core.$ZodLooseShape> = z.output<R> & z.output<z.ZodObject<D>>;
+
+/** Every collection that is defined, by its name: so that files may refer to each other’s without a circle of imports. */
+export const definitions = new Map<string, Resource>();
+
+/** Checks a definition: its row function gives every column of the table, or it does not compile. */
+export function defineResource<
+  R extends z.ZodObject,
+  T extends SQLiteTable,
+  D extends z.core.$ZodLooseShape = Record<never, never>,
+>(
+  resource: Omit<Resource, 'record' | 'derived' | 'table' | 'row'> & {
+    record: R;
+    derived?: D;
+    table: T;
+    row: (record: Output<R, D> & Place & { name: string }) => T['$inferSelect'];
+  },
+): Resource {
+  const defined = resource as unknown as Resource;
+  definitions.set(defined.name, defined);
+  return defined;
+}
+
+/**
+ * A list of objects, as a table of its own: one row a member, with the id of the record it belongs to. Where those are
+ * records of several collections, the field that names it is `record`, and `owner` is written `collection/id`.
+ */
+export function defineMembers<M extends z.ZodObject, T extends SQLiteTable>({
+  of,
+  member,
+  key,
+  field,
+  ...members
+}: {
+  name: string;
+  singular: string;
+  about: string;
+  /** The collection of the records that have the list, and its singular; or several collections. */
+  of: { collection: string; singular: string } | readonly string[];
+  field: string;
+  member: M;
+  /** What tells members apart, for their ids; their place in the list where nothing does. */
+  key?: (member: z.output<M>) => string;
+  table: T;
+  row: (member: z.output<M> & Place & { id: string }) => T['$inferSelect'];
+  lists?: () => Record<string, ListSource>;
+}): Resource {
+  const one = 'collection' in of ? of : null;
+  const owner = one
+    ? { [one.singular]: ref(one.collection, 'The record it belongs to') }
+    : { record: anyRef(of as readonly string[], 'The record it belongs to') };
+  return {
+    label: 'name',
+    filters: {},
+    sorts: {},
+    ...members,
+    record: z.strictObject({ id: recordId, ...owner, ...member.shape }),
+    within: {
+      collection: one?.collection ?? '',
+      field,
+      id: (parent: Rec, written: unknown) =>
+        [parent.id, key && slugify(key(written as z.output<M>))].filter(Boolean).join('.'),
+    },
+  } as unknown as Resource;
 }

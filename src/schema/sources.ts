@@ -1,19 +1,52 @@
+import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
-import { citations, common, edtf, open, ref, slug, text } from './fields.ts';
+import { by, dateColumns, dateValues, id, sortDay } from './columns.ts';
+import { citations, common, edtf, open, prose, ref, slug } from './fields.ts';
+import { parties } from './parties.ts';
 import { defineResource } from './resource.ts';
 
-export const sources = defineResource({
+export const sources = sqliteTable(
+  'sources',
+  {
+    id: id(),
+    title: text().notNull(),
+    headline: text(),
+    outlet_id: text().references(() => parties.id),
+    agency_id: text().references(() => parties.id),
+    byline: text(),
+    place_line: text(),
+    ...dateColumns('published'),
+    language: text().notNull(),
+    origin_id: text().references(() => parties.id),
+    file: text().notNull(),
+    sha256: text().notNull(),
+    length: integer().notNull(),
+    article_start: integer().notNull(),
+    article_end: integer().notNull(),
+    revised: text().notNull(),
+  },
+  (t) => [
+    by('sources', t.title, t.id),
+    index('sources_by_day').on(sortDay(t.published_earliest, t.published_latest), t.id),
+    by('sources', t.outlet_id, t.id),
+    by('sources', t.agency_id, t.id),
+    by('sources', t.origin_id, t.id),
+    by('sources', t.language, t.id),
+  ],
+);
+
+export const sourceResource = defineResource({
   name: 'sources',
   singular: 'source',
   about: 'The documents that everything is curated from. What a document does not say of itself is null.',
   record: z.strictObject({
     id: slug,
-    title: text.describe('A label of our own; the printed headline is in headline'),
-    headline: open(text.describe('The headline as printed')),
+    title: prose.describe('A label of our own; the printed headline is in headline'),
+    headline: open(prose.describe('The headline as printed')),
     outlet: open(ref('parties', 'The outlet, where the text itself names it')),
     agency: open(ref('parties', 'The agency that the text credits')),
-    byline: open(text.describe('The byline as printed')),
-    place_line: open(text.describe('The place line as printed')),
+    byline: open(prose.describe('The byline as printed')),
+    place_line: open(prose.describe('The place line as printed')),
     published: open(edtf('The date of publication, where the text gives it')),
     language: z
       .string()
@@ -36,6 +69,16 @@ export const sources = defineResource({
     ...common,
   }),
   label: 'title',
+  table: sources,
+  row: ({ outlet, agency, origin, published, article, ...source }) => ({
+    ...source,
+    outlet_id: outlet,
+    agency_id: agency,
+    origin_id: origin,
+    ...dateValues('published', published),
+    article_start: article.start,
+    article_end: article.end,
+  }),
   filters: {
     outlet: 'outlet',
     agency: 'agency',

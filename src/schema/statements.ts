@@ -1,5 +1,24 @@
+import { sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
+import {
+  anyColumns,
+  anyColumnsOrNull,
+  anyLink,
+  anyValues,
+  by,
+  byDay,
+  corroborationColumns,
+  dateColumns,
+  dateValues,
+  id,
+  link,
+  memberOf,
+  oneOf,
+  pointsTo,
+} from './columns.ts';
 import { corroborate, corroboration, corroborationFilters } from './corroboration.ts';
+import { demandStatements } from './demands.ts';
+import { events } from './events.ts';
 import {
   anyRef,
   citations,
@@ -10,12 +29,17 @@ import {
   list,
   member,
   open,
+  prose,
+  RESPONSES,
   ref,
   slug,
-  text,
+  VOICES,
   voice,
 } from './fields.ts';
-import { defineResource } from './resource.ts';
+import { parties } from './parties.ts';
+import { defineMembers, defineResource } from './resource.ts';
+import { sources } from './sources.ts';
+import { topics } from './topics.ts';
 
 export const STATEMENT_KINDS = [
   'demand',
@@ -35,14 +59,24 @@ export const STATEMENT_KINDS = [
   'wish',
   'praise',
 ] as const;
-export const RESPONSES = ['rejects', 'accepts', 'overlaps', 'falls_short'] as const;
 export const SPEECHES = ['direct', 'indirect'] as const;
 export const REPORT_SPEECHES = [...SPEECHES, 'mixed'] as const;
+
+export const via = z.strictObject({
+  who: open(anyRef(['people', 'parties', 'agreements'], 'The link, where it is named'), 'not_in_sources'),
+  as: open(prose.describe('How the source calls the link'), 'not_applicable'),
+});
+export const wording = evidenceHere('part', {
+  part: slug.describe('The part of the utterance that the fragment renders; the same word in every report'),
+  speech: z
+    .enum(SPEECHES)
+    .describe('Inside quotation marks as the speaker’s words, or in the source’s own words'),
+});
 
 /** How one source renders a statement; a record of its own in `/reports`. */
 export const report = member('source', {
   source: ref('sources', 'The document that reports it'),
-  verb: open(text.describe('The verb of attribution as printed'), 'not_applicable'),
+  verb: open(prose.describe('The verb of attribution as printed'), 'not_applicable'),
   speech: open(
     z
       .enum(REPORT_SPEECHES)
@@ -51,39 +85,139 @@ export const report = member('source', {
       ),
     'not_applicable',
   ),
-  via: list(
-    z.strictObject({
-      who: open(anyRef(['people', 'parties', 'agreements'], 'The link, where it is named'), 'not_in_sources'),
-      as: open(text.describe('How the source calls the link'), 'not_applicable'),
-    }),
-    'The chain through which it came, the link nearest to the source first',
-  ),
+  via: list(via, 'The chain through which it came, the link nearest to the source first'),
   origin: open(ref('parties', 'Whose reporting it rests on; that of its source where the report names none')),
-  wording: list(
-    evidenceHere('part', {
-      part: slug.describe(
-        'The part of the utterance that the fragment renders; the same word in every report',
-      ),
-      speech: z
-        .enum(SPEECHES)
-        .describe('Inside quotation marks as the speaker’s words, or in the source’s own words'),
-    }),
-    'Fragments by part of the utterance',
-  ),
+  wording: list(wording, 'Fragments by part of the utterance'),
 });
+
+/** As written; else direct, indirect, or mixed where fragments of both stand in one report. */
+export function speechOf(report: Record<string, unknown>): (typeof REPORT_SPEECHES)[number] {
+  if (report.speech) return report.speech as (typeof REPORT_SPEECHES)[number];
+  const speeches = new Set((report.wording as { speech: 'direct' | 'indirect' }[]).map((w) => w.speech));
+  const [only] = speeches;
+  return speeches.size === 1 && only ? only : 'mixed';
+}
 
 const SPEAKERS = ['people', 'parties', 'sources'];
 const ABOUT = ['people', 'parties', 'weapons', 'regions', 'events', 'agreements', 'statements', 'demands'];
 
-export const statements = defineResource({
+export const STATEMENT_RELATIONS = ['repeats', 'qualifies', 'contradicts'] as const;
+
+const response = member('to', {
+  to: anyRef(['demands', 'parties'], 'A demand, or all demands of a party'),
+  response: z.enum(RESPONSES).describe('How it responds'),
+});
+const relation = member('statement', {
+  relation: z.enum(STATEMENT_RELATIONS).describe('How it stands to the other statement'),
+  statement: ref('statements', 'The other statement'),
+});
+
+export const statements = sqliteTable(
+  'statements',
+  {
+    id: id(),
+    title: text().notNull(),
+    paraphrase: text().notNull(),
+    ...anyColumns('speaker'),
+    voice: text({ enum: VOICES }).notNull(),
+    kind: text({ enum: STATEMENT_KINDS }).notNull(),
+    ...anyColumnsOrNull('holder'),
+    target: text(),
+    condition: text(),
+    occasion_id: text().references(() => events.id),
+    ...dateColumns('date'),
+    ...corroborationColumns,
+    revised: text().notNull(),
+  },
+  (t) => [
+    oneOf('statements', t.voice, VOICES),
+    oneOf('statements', t.kind, STATEMENT_KINDS),
+    pointsTo(t.speaker_collection, t.speaker_id),
+    pointsTo(t.holder_collection, t.holder_id),
+    by('statements', t.title, t.id),
+    byDay('statements', t),
+    by('statements', t.source_count, t.id),
+    by('statements', t.origin_count, t.id),
+    by('statements', t.speaker_id, t.speaker_collection, t.id),
+    by('statements', t.kind, t.id),
+    by('statements', t.voice, t.id),
+    by('statements', t.holder_id, t.holder_collection, t.id),
+    by('statements', t.occasion_id, t.id),
+  ],
+);
+
+const statementId: [string, () => typeof statements.id] = ['statement_id', () => statements.id];
+const ofStatements = { collection: 'statements', singular: 'statement' };
+export const statementAddressees = anyLink('statement_addressees', statementId, 'addressee');
+export const statementAbout = anyLink('statement_about', statementId, 'about');
+export const statementTopics = link('statement_topics', statementId, ['topic_id', () => topics.id]);
+export const statementSources = link('statement_sources', statementId, ['source_id', () => sources.id]);
+export const statementOrigins = link('statement_origins', statementId, ['party_id', () => parties.id]);
+
+export const statementResponses = sqliteTable(
+  'statement_responses',
+  {
+    ...memberOf(...statementId),
+    ...anyColumns('to'),
+    response: text({ enum: RESPONSES }).notNull(),
+  },
+  (t) => [
+    oneOf('statement_responses', t.response, RESPONSES),
+    pointsTo(t.to_collection, t.to_id),
+    by('statement_responses', t.owner, t.ordinal),
+    by('statement_responses', t.to_id, t.to_collection, t.owner),
+  ],
+);
+
+const statementResponseResource = defineMembers({
+  name: 'statement_responses',
+  singular: 'statement_response',
+  about: 'How statements respond to demands, or to all that a party demands.',
+  of: ofStatements,
+  field: 'responds_to',
+  member: response,
+  key: ({ to }) => to,
+  table: statementResponses,
+  row: ({ to, ...response }) => ({ ...response, ...anyValues('to', to) }),
+});
+
+export const statementRelations = sqliteTable(
+  'statement_relations',
+  {
+    ...memberOf('from_statement_id', () => statements.id),
+    relation: text({ enum: STATEMENT_RELATIONS }).notNull(),
+    statement_id: text()
+      .notNull()
+      .references(() => statements.id),
+  },
+  (t) => [
+    oneOf('statement_relations', t.relation, STATEMENT_RELATIONS),
+    by('statement_relations', t.owner, t.ordinal),
+    by('statement_relations', t.statement_id, t.owner),
+  ],
+);
+
+const statementRelationResource = defineMembers({
+  name: 'statement_relations',
+  singular: 'statement_relation',
+  about: 'How statements stand to each other: which repeats, qualifies or contradicts which.',
+  of: { collection: 'statements', singular: 'from_statement' },
+  field: 'relations',
+  member: relation,
+  key: ({ relation, statement }) => `${relation}-${statement}`,
+  table: statementRelations,
+  row: ({ statement, ...relation }) => ({ ...relation, statement_id: statement }),
+});
+
+export const statementResource = defineResource({
   name: 'statements',
   singular: 'statement',
   about:
     'Utterances: one proposition by one speaker on one occasion, with a report for each source that has it. What is said here is said, not so.',
   record: z.strictObject({
     id: slug,
-    title: text.describe('Title in our own words'),
-    paraphrase: text.describe('What is said, in one sentence of our own'),
+    title: prose.describe('Title in our own words'),
+    paraphrase: prose.describe('What is said, in one sentence of our own'),
     speaker: anyRef(SPEAKERS, 'Who says it; a source where it speaks in its own voice'),
     voice,
     kind: z.enum(STATEMENT_KINDS).describe('What kind of utterance it is'),
@@ -93,27 +227,13 @@ export const statements = defineResource({
       anyRef(['people', 'parties'], 'Whose wish or view it reports, where that is not the speaker’s own'),
       'not_applicable',
     ),
-    target: open(text.describe('What a threat or warning is aimed at, in words'), 'not_applicable'),
-    condition: open(text.describe('On what condition, in words')),
+    target: open(prose.describe('What a threat or warning is aimed at, in words'), 'not_applicable'),
+    condition: open(prose.describe('On what condition, in words')),
     topics: list(ref('topics', 'Topic'), 'What it is about'),
     occasion: open(ref('events', 'The event at which it was said')),
     date: open(edtf('When it was said, where that differs from its occasion')),
-    responds_to: list(
-      member('to', {
-        to: anyRef(['demands', 'parties'], 'A demand, or all demands of a party'),
-        response: z.enum(RESPONSES).describe('How it responds'),
-      }),
-      'Demands that it responds to',
-    ),
-    relations: list(
-      member('statement', {
-        relation: z
-          .enum(['repeats', 'qualifies', 'contradicts'])
-          .describe('How it stands to the other statement'),
-        statement: ref('statements', 'The other statement'),
-      }),
-      'How it stands to other statements',
-    ),
+    responds_to: list(response, 'Demands that it responds to'),
+    relations: list(relation, 'How it stands to other statements'),
     reports: z
       .array(report)
       .min(1)
@@ -138,12 +258,36 @@ export const statements = defineResource({
     };
   },
   label: 'title',
+  table: statements,
+  row: ({ speaker, holder, occasion, date, ...statement }) => ({
+    ...statement,
+    ...anyValues('speaker', speaker),
+    ...anyValues('holder', holder),
+    occasion_id: occasion,
+    ...dateValues('date', date),
+  }),
+  lists: () => ({
+    addressees: statementAddressees,
+    about: statementAbout,
+    topics: statementTopics,
+    responds_to: statementResponseResource,
+    relations: statementRelationResource,
+    reports: 'reports',
+    demands: {
+      table: demandStatements,
+      owner: demandStatements.value,
+      value: demandStatements.owner,
+      written: null,
+    },
+    sources: statementSources,
+    origins: statementOrigins,
+  }),
   filters: {
     speaker: 'speaker',
     kind: 'kind',
     voice: 'voice',
     addressee: 'addressees',
-    about: 'about',
+    about: { path: 'about', below: true },
     person: { path: 'about', of: 'people' },
     party: { path: 'about', of: 'parties' },
     weapon: { path: 'about', of: 'weapons' },

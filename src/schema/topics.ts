@@ -1,20 +1,37 @@
+import { type AnySQLiteColumn, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
-import { common, open, ref, slug, text } from './fields.ts';
+import { by, id } from './columns.ts';
+import { common, open, prose, ref, slug } from './fields.ts';
 import { defineResource } from './resource.ts';
 
-export const topics = defineResource({
+export const topics = sqliteTable(
+  'topics',
+  {
+    id: id(),
+    name: text().notNull(),
+    parent_id: text().references((): AnySQLiteColumn => topics.id),
+    definition: text().notNull(),
+    scope_note: text(),
+    revised: text().notNull(),
+  },
+  (t) => [by('topics', t.name, t.id), by('topics', t.parent_id, t.id)],
+);
+
+export const topicResource = defineResource({
   name: 'topics',
   singular: 'topic',
   about: 'The controlled vocabulary of subjects, at most two levels deep, each with its definition.',
   record: z.strictObject({
     id: slug,
-    name: text.describe('Name of the topic'),
+    name: prose.describe('Name of the topic'),
     parent: open(ref('topics', 'The broader topic'), 'not_applicable'),
-    definition: text.describe('What belongs under the topic'),
-    scope_note: open(text.describe('What does not, and where it goes instead'), 'not_applicable'),
+    definition: prose.describe('What belongs under the topic'),
+    scope_note: open(prose.describe('What does not, and where it goes instead'), 'not_applicable'),
     ...common,
   }),
   label: 'name',
+  table: topics,
+  row: ({ parent, ...topic }) => ({ ...topic, parent_id: parent }),
   filters: { parent: 'parent' },
   sorts: { name: 'name' },
   includes: {

@@ -1,4 +1,6 @@
+import { type AnySQLiteColumn, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
+import { by, id, identifierColumns, link, oneOf } from './columns.ts';
 import { cited, sourcesOf } from './corroboration.ts';
 import {
   anyRef,
@@ -10,13 +12,16 @@ import {
   list,
   member,
   open,
+  prose,
   ref,
   slug,
   spellings,
-  text,
   voice,
 } from './fields.ts';
+import { parties } from './parties.ts';
 import { defineResource, type Rec } from './resource.ts';
+import { spellingResource } from './shared.ts';
+import { sources } from './sources.ts';
 
 export const WEAPON_KINDS = ['system', 'class'] as const;
 export const ATTRIBUTES = [
@@ -36,9 +41,9 @@ export const ATTRIBUTES = [
 /** What is asserted of a weapon, by whom and in whose voice; a record of its own in `/attributes`. */
 export const attribute = member('attribute', {
   attribute: z.enum(ATTRIBUTES).describe('What is asserted'),
-  of: open(text.describe('The part of the weapon that it is about'), 'not_applicable'),
-  value: text.describe('The value as asserted, in words or figures'),
-  unit: open(text.describe('The unit, where one is given'), 'not_applicable'),
+  of: open(prose.describe('The part of the weapon that it is about'), 'not_applicable'),
+  value: prose.describe('The value as asserted, in words or figures'),
+  unit: open(prose.describe('The unit, where one is given'), 'not_applicable'),
   party: open(ref('parties', 'The party that the value is, for users and suppliers'), 'not_applicable'),
   asserted_by: anyRef(['people', 'parties', 'sources'], 'Who asserts it'),
   voice,
@@ -50,14 +55,48 @@ function partiesOf(weapon: Rec, attribute: string): string[] {
   return [...new Set(attributes.flatMap((a) => (a.attribute === attribute && a.party ? [a.party] : [])))];
 }
 
-export const weapons = defineResource({
+export const weapons = sqliteTable(
+  'weapons',
+  {
+    id: id(),
+    name: text().notNull(),
+    kind: text({ enum: WEAPON_KINDS }).notNull(),
+    part_of_id: text().references((): AnySQLiteColumn => weapons.id),
+    ...identifierColumns,
+    revised: text().notNull(),
+  },
+  (t) => [
+    oneOf('weapons', t.kind, WEAPON_KINDS),
+    by('weapons', t.name, t.id),
+    by('weapons', t.kind, t.id),
+    by('weapons', t.part_of_id, t.id),
+  ],
+);
+
+export const weaponUsers = link(
+  'weapon_users',
+  ['weapon_id', () => weapons.id],
+  ['party_id', () => parties.id],
+);
+export const weaponSuppliers = link(
+  'weapon_suppliers',
+  ['weapon_id', () => weapons.id],
+  ['party_id', () => parties.id],
+);
+export const weaponSources = link(
+  'weapon_sources',
+  ['weapon_id', () => weapons.id],
+  ['source_id', () => sources.id],
+);
+
+export const weaponResource = defineResource({
   name: 'weapons',
   singular: 'weapon',
   about:
     'Weapon systems and classes of systems. All that is said of one is an attribute with whoever asserts it.',
   record: z.strictObject({
     id: slug,
-    name: text.describe('Name in English'),
+    name: prose.describe('Name in English'),
     kind: z.enum(WEAPON_KINDS).describe('A system, or a class of systems'),
     part_of: open(ref('weapons', 'The class it belongs to, where a source says so'), 'not_applicable'),
     attributes: list(attribute, 'What is asserted of it').register(embeddings, { collection: 'attributes' }),
@@ -77,6 +116,15 @@ export const weapons = defineResource({
     sources: sourcesOf(dataset, 'weapons', weapon.id),
   }),
   label: 'name',
+  table: weapons,
+  row: ({ part_of, ...weapon }) => ({ ...weapon, part_of_id: part_of }),
+  lists: () => ({
+    attributes: 'attributes',
+    spellings: spellingResource,
+    sources: weaponSources,
+    users: weaponUsers,
+    suppliers: weaponSuppliers,
+  }),
   filters: {
     kind: 'kind',
     part_of: 'part_of',

@@ -1,12 +1,159 @@
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
 import { CHANGES, wordingsIn } from '../text/wording.ts';
+import { by, id, memberOf, oneOf } from './columns.ts';
 import { list, member, open, ref, slug } from './fields.ts';
-import { defineResource } from './resource.ts';
-import { SPEECHES } from './statements.ts';
+import { reports } from './reports.ts';
+import { defineMembers, defineResource } from './resource.ts';
+import { sources } from './sources.ts';
+import { SPEECHES, statements } from './statements.ts';
 
 const source = ref('sources', 'Source');
 
-export const wordings = defineResource({
+const change = z.strictObject({
+  change: z.enum(CHANGES).describe('What became of the words of the first in the second'),
+  from: open(z.string().describe('Words of the first'), 'not_applicable'),
+  to: open(z.string().describe('Words of the second'), 'not_applicable'),
+});
+const comparison = z.strictObject({
+  from: source,
+  to: source,
+  both_direct: z.boolean().describe('Whether both stand in quotation marks as the speaker’s words'),
+  differ: z.boolean().describe('Whether neither is a piece of the other'),
+  changes: list(change, 'The differences in order'),
+});
+const fragment = member('source', {
+  source,
+  report: ref('reports', 'The report'),
+  has_fragment: z
+    .boolean()
+    .describe('Whether a fragment of this part is kept of the report; not quoted otherwise'),
+  speech: open(z.enum(SPEECHES).describe('Direct or indirect'), 'not_applicable'),
+  exact: open(z.string().describe('The fragment, exact to the character'), 'not_applicable'),
+});
+const part = member('part', {
+  part: z.string().describe('The part of the utterance'),
+  fragments: list(fragment, 'What each report has of it'),
+  comparisons: list(comparison, 'Each pair of fragments of it'),
+});
+
+export const wordings = sqliteTable(
+  'wordings',
+  {
+    id: id(),
+    name: text().notNull(),
+    statement_id: text()
+      .notNull()
+      .references(() => statements.id),
+    direct_quotations_differ: integer({ mode: 'boolean' }).notNull(),
+  },
+  (t) => [by('wordings', t.statement_id, t.id), by('wordings', t.direct_quotations_differ, t.id)],
+);
+
+export const wordingParts = sqliteTable(
+  'wording_parts',
+  { ...memberOf('wording_id', () => wordings.id), part: text().notNull() },
+  (t) => [by('wording_parts', t.owner, t.ordinal)],
+);
+const wordingPartId: [string, () => typeof wordingParts.id] = ['wording_part_id', () => wordingParts.id];
+const ofParts = { collection: 'wording_parts', singular: 'wording_part' };
+
+export const wordingFragments = sqliteTable(
+  'wording_fragments',
+  {
+    ...memberOf(...wordingPartId),
+    source_id: text()
+      .notNull()
+      .references(() => sources.id),
+    report_id: text()
+      .notNull()
+      .references(() => reports.id),
+    has_fragment: integer({ mode: 'boolean' }).notNull(),
+    speech: text({ enum: SPEECHES }),
+    exact: text(),
+  },
+  (t) => [
+    oneOf('wording_fragments', t.speech, SPEECHES),
+    by('wording_fragments', t.owner, t.ordinal),
+    by('wording_fragments', t.source_id, t.owner),
+  ],
+);
+
+const fragmentResource = defineMembers({
+  name: 'wording_fragments',
+  singular: 'wording_fragment',
+  about: 'What each report has of each part of an utterance; also that it has nothing of it.',
+  of: ofParts,
+  field: 'fragments',
+  member: fragment,
+  table: wordingFragments,
+  row: ({ source, report, ...fragment }) => ({ ...fragment, source_id: source, report_id: report }),
+});
+
+export const wordingComparisons = sqliteTable(
+  'wording_comparisons',
+  {
+    ...memberOf(...wordingPartId),
+    from_id: text()
+      .notNull()
+      .references(() => sources.id),
+    to_id: text()
+      .notNull()
+      .references(() => sources.id),
+    both_direct: integer({ mode: 'boolean' }).notNull(),
+    differ: integer({ mode: 'boolean' }).notNull(),
+  },
+  (t) => [by('wording_comparisons', t.owner, t.ordinal)],
+);
+
+export const wordingChanges = sqliteTable(
+  'wording_changes',
+  {
+    ...memberOf('wording_comparison_id', () => wordingComparisons.id),
+    change: text({ enum: CHANGES }).notNull(),
+    from: text(),
+    to: text(),
+  },
+  (t) => [oneOf('wording_changes', t.change, CHANGES), by('wording_changes', t.owner, t.ordinal)],
+);
+
+const changeResource = defineMembers({
+  name: 'wording_changes',
+  singular: 'wording_change',
+  about: 'What became of the words of one fragment in another, in order.',
+  of: { collection: 'wording_comparisons', singular: 'wording_comparison' },
+  field: 'changes',
+  member: change,
+  table: wordingChanges,
+  row: (change) => change,
+});
+
+const comparisonResource = defineMembers({
+  name: 'wording_comparisons',
+  singular: 'wording_comparison',
+  about: 'Each pair of fragments of one part of an utterance, compared.',
+  of: ofParts,
+  field: 'comparisons',
+  member: comparison,
+  table: wordingComparisons,
+  row: ({ from, to, ...comparison }) => ({ ...comparison, from_id: from, to_id: to }),
+  lists: () => ({ changes: changeResource }),
+});
+
+const partResource = defineMembers({
+  name: 'wording_parts',
+  singular: 'wording_part',
+  about: 'The parts of utterances, as their wordings are compared.',
+  of: { collection: 'wordings', singular: 'wording' },
+  field: 'parts',
+  member: part,
+  key: ({ part }) => part,
+  table: wordingParts,
+  row: (part) => part,
+  lists: () => ({ fragments: fragmentResource, comparisons: comparisonResource }),
+});
+
+export const wordingResource = defineResource({
   name: 'wordings',
   singular: 'wording',
   about:
@@ -19,43 +166,12 @@ export const wordings = defineResource({
       .describe(
         'Whether two sources quote the same part directly in different words: then at least one is no quotation',
       ),
-    parts: list(
-      member('part', {
-        part: z.string().describe('The part of the utterance'),
-        fragments: list(
-          member('source', {
-            source,
-            report: ref('reports', 'The report'),
-            has_fragment: z
-              .boolean()
-              .describe('Whether a fragment of this part is kept of the report; not quoted otherwise'),
-            speech: open(z.enum(SPEECHES).describe('Direct or indirect'), 'not_applicable'),
-            exact: open(z.string().describe('The fragment, exact to the character'), 'not_applicable'),
-          }),
-          'What each report has of it',
-        ),
-        comparisons: list(
-          z.strictObject({
-            from: source,
-            to: source,
-            both_direct: z.boolean().describe('Whether both stand in quotation marks as the speaker’s words'),
-            differ: z.boolean().describe('Whether neither is a piece of the other'),
-            changes: list(
-              z.strictObject({
-                change: z.enum(CHANGES).describe('What became of the words of the first in the second'),
-                from: open(z.string().describe('Words of the first'), 'not_applicable'),
-                to: open(z.string().describe('Words of the second'), 'not_applicable'),
-              }),
-              'The differences in order',
-            ),
-          }),
-          'Each pair of fragments of it',
-        ),
-      }),
-      'The parts of the utterance',
-    ),
+    parts: list(part, 'The parts of the utterance'),
   }),
   made: wordingsIn,
+  table: wordings,
+  row: ({ statement, ...wording }) => ({ ...wording, statement_id: statement }),
+  lists: () => ({ parts: partResource }),
   label: (wording, dataset) => `Wording: ${dataset.get('statements', String(wording.statement))?.title}`,
   filters: {
     statement: 'statement',

@@ -1,9 +1,12 @@
-import type Database from 'better-sqlite3';
-import type { Parameter } from '../schema/parameters.ts';
+/** Examples for the documentation, taken from the data, so that each returns records when it is sent alone. */
+import { and, asc, desc, eq, sql } from 'drizzle-orm';
+import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import { records } from '../schema/columns.ts';
+import { type Parameter, parametersOf } from '../schema/parameters.ts';
 import type { Resource } from '../schema/resource.ts';
+import { columnNamed, hasColumn, idOf } from '../schema/storage.ts';
 import type { Example, Examples } from './examples.ts';
-import { dateColumns, filtersOf } from './layout.ts';
-import { rangeName, STATED } from './stored.ts';
+import { serveCounts } from './serve.ts';
 
 interface Counted {
   value: string | number;
@@ -21,104 +24,116 @@ const extremes = (values: readonly Counted[]): Extremes => {
   return { commonest: sorted[0], rarest: sorted.at(-1) };
 };
 
-/** Questions to the tables that queries read. */
-class Asked {
-  private readonly db: Database.Database;
-  constructor(db: Database.Database) {
+const NONE: Example = { value: null, other: null, most: null, least: null };
+
+/** Chooses the examples of one database; the same data gives the same. */
+class Chooser {
+  private readonly db: BetterSQLite3Database;
+  constructor(db: BetterSQLite3Database) {
     this.db = db;
   }
 
-  private field(resource: Resource, name: string): number {
-    const sql = 'SELECT n FROM fields WHERE collection = ? AND name = ?';
-    return this.db.prepare(sql).pluck().get(resource.name, name) as number;
+  private counted(resource: Resource, filter: string) {
+    return and(eq(serveCounts.collection, resource.name), eq(serveCounts.filter, filter));
   }
 
-  terms(resource: Resource, name: string): Extremes {
-    const of = (order: string) =>
+  private values(resource: Resource, filter: string): Extremes {
+    const of = (...order: ReturnType<typeof asc>[]) =>
       this.db
-        .prepare(`SELECT value, count FROM terms WHERE field = ? AND value <> ? ORDER BY ${order} LIMIT 1`)
-        .get(this.field(resource, name), STATED) as Counted | undefined;
-    return { commonest: of('count DESC, value'), rarest: of('count, value DESC') };
+        .select({ value: serveCounts.value, count: serveCounts.count })
+        .from(serveCounts)
+        .where(this.counted(resource, filter))
+        .orderBy(...order)
+        .limit(1)
+        .get();
+    return {
+      commonest: of(desc(serveCounts.count), asc(serveCounts.value)),
+      rarest: of(asc(serveCounts.count), desc(serveCounts.value)),
+    };
   }
 
-  numbers(resource: Resource, name: string): Counted[] {
+  private numbers(resource: Resource, filter: string): Counted[] {
     return this.db
-      .prepare(
-        `SELECT key AS value, lead(first, 1, size) OVER (ORDER BY key) - first AS count
-         FROM bounds JOIN fields ON fields.n = field WHERE field = ? ORDER BY key`,
-      )
-      .all(this.field(resource, rangeName(name, 'number'))) as Counted[];
+      .select({ value: sql<number>`cast(${serveCounts.value} as integer)`, count: serveCounts.count })
+      .from(serveCounts)
+      .where(this.counted(resource, filter))
+      .orderBy(sql`1`)
+      .all();
   }
 
   /** Spans of years, such as `2022/2024`, `..` where open. */
-  years(resource: Resource, path: string): Counted[] {
-    const { from, to } = dateColumns(path);
-    const year = (column: string) => `ifnull(substr("${column}", 1, 4), '..')`;
+  private years(resource: Resource, path: string): Counted[] {
+    const year = (end: string) =>
+      sql`ifnull(substr(${columnNamed(resource.table, `${path}_${end}`)}, 1, 4), '..')`;
     return this.db
-      .prepare(
-        `SELECT ${year(from)} || '/' || ${year(to)} AS value, count(*) AS count FROM "${resource.name}"
-         WHERE "${from}" IS NOT NULL OR "${to}" IS NOT NULL GROUP BY 1`,
-      )
-      .all() as Counted[];
+      .select({
+        value: sql<string>`${year('earliest')} || '/' || ${year('latest')}`,
+        count: sql<number>`count(*)`,
+      })
+      .from(resource.table)
+      .where(sql`${columnNamed(resource.table, path)} is not null`)
+      .groupBy(sql`1`)
+      .all();
   }
 
   /** A record of a collection that the filter never names. */
-  unused(resource: Resource, name: string, collection: string): string | undefined {
-    const sql = `SELECT id FROM "${collection}"
-      WHERE id NOT IN (SELECT replace(value, ? || '/', '') FROM terms WHERE field = ?) ORDER BY n LIMIT 1`;
-    const found = this.db.prepare(sql).pluck().get(collection, this.field(resource, name));
-    return found as string | undefined;
+  private unused(resource: Resource, filter: string, collection: string): string | undefined {
+    return this.db
+      .select({ id: records.id })
+      .from(records)
+      .where(
+        sql`${records.collection} = ${collection} and not exists (select 1 from ${serveCounts}
+          where ${this.counted(resource, filter)} and ${serveCounts.value} in (${records.id}, ${collection} || '/' || ${records.id}))`,
+      )
+      .orderBy(records.id)
+      .limit(1)
+      .get()?.id;
   }
 
-  record(resource: Resource, n: number): { id: string; label: string } | undefined {
-    const sql = `SELECT id, label FROM "${resource.name}" WHERE n = ?`;
-    return this.db.prepare(sql).get(n) as { id: string; label: string } | undefined;
+  /** A value that not every record has, from the data or else from what is allowed. */
+  private other(resource: Resource, { type, field }: Parameter, found: Extremes, total: number) {
+    const { commonest, rarest } = found;
+    if (rarest && rarest.count < total) return rarest.value;
+    if (type.name === 'word') return type.allowed.find((word) => word !== commonest?.value) ?? null;
+    if (type.name === 'reference')
+      return type.collections.flatMap((name) => this.unused(resource, field, name) ?? [])[0] ?? null;
+    return type.name === 'text' ? 'none' : null;
   }
-}
 
-/** A value that not every record has, from the data or else from what is allowed. */
-function otherOf(
-  asked: Asked,
-  resource: Resource,
-  { type, field }: Parameter,
-  found: Extremes,
-  total: number,
-) {
-  const { commonest, rarest } = found;
-  if (rarest && rarest.count < total) return rarest.value;
-  if (type.name === 'word') return type.allowed.find((word) => word !== commonest?.value) ?? null;
-  if (type.name === 'reference')
-    return type.collections.flatMap((name) => asked.unused(resource, field, name) ?? [])[0] ?? null;
-  return type.name === 'text' ? 'none' : null;
-}
-
-function exampleOf(asked: Asked, resource: Resource, parameter: Parameter, total: number): Example {
-  const { type, field, filter } = parameter;
-  if (type.name === 'number' || type.name === 'date') {
-    const values = type.name === 'date' ? asked.years(resource, filter.path) : asked.numbers(resource, field);
-    const [least, most] = [values[0]?.value, values.at(-1)?.value].map((value) =>
-      typeof value === 'number' ? value : null,
-    );
-    const found = extremes(values);
-    const other = otherOf(asked, resource, parameter, found, total);
-    return { value: found.commonest?.value ?? null, other, most: most ?? null, least: least ?? null };
+  example(resource: Resource, parameter: Parameter, total: number): Example {
+    const { type, field, filter } = parameter;
+    if (type.name === 'number' || type.name === 'date') {
+      const values = type.name === 'date' ? this.years(resource, filter.path) : this.numbers(resource, field);
+      const [least, most] = [values[0]?.value, values.at(-1)?.value].map((value) =>
+        typeof value === 'number' ? value : null,
+      );
+      const found = extremes(values);
+      const other = this.other(resource, parameter, found, total);
+      return { value: found.commonest?.value ?? null, other, most: most ?? null, least: least ?? null };
+    }
+    const found = this.values(resource, field);
+    // A reference may be written without its collection.
+    const bare = (value: string | number | null) =>
+      type.name === 'boolean' && value !== null
+        ? Number(value === 'true')
+        : type.name === 'reference' && type.any
+          ? String(value ?? '')
+              .split('/')
+              .at(-1) || null
+          : value;
+    return {
+      ...NONE,
+      value: bare(found.commonest?.value ?? null),
+      other: bare(this.other(resource, parameter, found, total)),
+    };
   }
-  const found = asked.terms(resource, field);
-  // A reference may be written without its collection.
-  const bare = (value: string | number | null) =>
-    type.name === 'boolean' && value !== null
-      ? Number(value === 'true')
-      : type.name === 'reference' && type.any
-        ? String(value ?? '')
-            .split('/')
-            .at(-1) || null
-        : value;
-  return {
-    value: bare(found.commonest?.value ?? null),
-    other: bare(otherOf(asked, resource, parameter, found, total)),
-    most: null,
-    least: null,
-  };
+
+  /** The first two records, with their labels. */
+  first(resource: Resource): { id: string; label: string }[] {
+    const label = hasColumn(resource.table, 'title') ? 'title' : 'name';
+    const columns = { id: idOf(resource), label: columnNamed(resource.table, label) };
+    return this.db.select(columns).from(resource.table).orderBy(idOf(resource)).limit(2).all() as never;
+  }
 }
 
 /** A word that a record is found by: the longest of its label. */
@@ -128,26 +143,25 @@ const wordOf = (label: string | undefined): string | null =>
     null,
   );
 
-/**
- * Examples for the documentation, taken from the data, so that each returns records when it is sent alone; the
- * same data gives the same examples.
- */
-export function examplesOf(
-  db: Database.Database,
+/** Examples of each filter of each collection. */
+export function chooseExamples(
+  db: BetterSQLite3Database,
   resources: readonly Resource[],
   counts: Readonly<Record<string, number>>,
 ): Examples {
-  const asked = new Asked(db);
+  const chooser = new Chooser(db);
   return Object.fromEntries(
     resources.map((resource) => {
       const filters = Object.fromEntries(
-        filtersOf(resource).map((parameter) => [
-          parameter.field,
-          exampleOf(asked, resource, parameter, counts[resource.name] ?? 0),
-        ]),
+        parametersOf(resource)
+          .filter(({ operator, field }) => operator === 'eq' && field !== 'id')
+          .map((parameter) => [
+            parameter.field,
+            chooser.example(resource, parameter, counts[resource.name] ?? 0),
+          ]),
       );
-      const [first, second] = [asked.record(resource, 0), asked.record(resource, 1)];
-      filters.id = { value: first?.id ?? null, other: second?.id ?? null, most: null, least: null };
+      const [first, second] = chooser.first(resource);
+      filters.id = { ...NONE, value: first?.id ?? null, other: second?.id ?? null };
       return [resource.name, { id: first?.id ?? null, word: wordOf(first?.label), filters }];
     }),
   );

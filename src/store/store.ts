@@ -1,10 +1,18 @@
+/** A release's file, opened read-only: what stands in it, and queries prepared once. */
 import Database from 'better-sqlite3';
+import { and, asc, desc, eq, gte, inArray, lt, type SQL, sql } from 'drizzle-orm';
+import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import { LRUCache } from 'lru-cache';
+import { records } from '../schema/columns.ts';
+import { resourceNamed } from '../schema/index.ts';
+import { isWritten, type Resource } from '../schema/resource.ts';
+import { idOf, qualified } from '../schema/storage.ts';
 import { nearest } from '../text/closest.ts';
 import type { Examples } from './examples.ts';
-import { asNumbers, RecordSet } from './record-set.ts';
-import { PIECE } from './stored.ts';
+import { jsonOf } from './json.ts';
+import { serveCounts, serveFacts, serveJson } from './serve.ts';
 
+/** Which dataset is served, and by which version of the service. */
 export interface Release {
   id: string;
   date: string;
@@ -13,166 +21,134 @@ export interface Release {
   version: string;
 }
 
-export interface Row {
-  id: string;
-  json: string;
-}
-
-/** What can be asked by: see `fields` in src/store/tables.ts. */
-interface Field {
-  n: number;
-  first_term: number;
-  size: number;
-}
-
 /** How many ids are looked at for a suggestion, to either side of where the wrong one would stand. */
 const NEIGHBOURS = 500;
 
 /** Bytes of the file that are mapped: as many as SQLite allows. */
 const MAPPED = 2 ** 31 - 65_536;
 
-/** Pieces of arrays that are kept, 16 KiB each: what is read anew each time also has to be thrown away each time. */
-const KEPT_PIECES = 1024;
-/** More than an array has. */
-const MAX_PIECES = 2 ** 20;
+/** Queries that are kept prepared: a shape a combination of filters, order and place. */
+const PREPARED = 2_000;
 
-/** What is prepared once for each collection. */
-interface Prepared {
-  byNumber: Database.Statement<[number], Row>;
-  bytes: Database.Statement<[number], Buffer>;
-  joined: Database.Statement<[string, string, string], Buffer>;
-  numberOf: Database.Statement<[string], number>;
-  labelOf: Database.Statement<[string], string>;
-  from: Database.Statement<[string, number], string>;
-  before: Database.Statement<[string, number], string>;
+/** A query that is prepared. */
+export interface Prepared<T> {
+  all(values: Record<string, unknown>): T[];
+  get(values: Record<string, unknown>): T | undefined;
 }
 
-/**
- * A release's database, opened read-only. Everything asked of it is a look-up by key: records by their number or
- * id, sets and orders by name. What a question means in sets is decided in `select.ts` and `page.ts`.
- */
+/** The JSON of a collection's records: as the build has stored it, or put together from the tables. */
+export const jsonColumn = (resource: Resource): SQL<string> =>
+  (isWritten(resource)
+    ? sql`(select ${serveJson.json} from ${serveJson} where ${eq(serveJson.collection, sql.raw(`'${resource.name}'`))} and ${serveJson.id} = ${qualified(idOf(resource))})`
+    : jsonOf(resource)) as SQL<string>;
+
+/** @throws {Error} where there is no such collection */
+function resourceOf(collection: string): Resource {
+  const resource = resourceNamed.get(collection);
+  if (!resource) throw new Error(`No collection ${collection}`);
+  return resource;
+}
+
+/** A release's database. */
 export class Store {
   readonly file: string;
   readonly sqlite: Database.Database;
+  readonly db: BetterSQLite3Database;
   readonly release: Release;
+  /** How many records each collection has. */
   readonly counts: Readonly<Record<string, number>>;
   readonly examples: Examples;
-  private readonly collections = new Map<string, Prepared>();
-  private readonly fields = new Map<string, Field>();
-  private readonly recent: LRUCache<number, Uint32Array>;
-  private readonly terms: Database.Statement<[number, string], { count: number; records: Buffer }>;
-  private readonly termValues: Database.Statement<[number], string>;
-  private readonly pieces: Database.Statement<[number, number], Buffer>;
-  private readonly bounds: Database.Statement<[number, number], number>;
-  private readonly facets: Database.Statement<[number], string>;
+  private readonly statements = new LRUCache<string, object>({ max: PREPARED });
 
-  /**
-   * @param mapped whether the file is mapped into memory, and much is kept of it: faster where the same is asked for
-   * again and again; what reads all of it, once, would count as the memory of the process
-   * @throws {Error} where the file is no database of ours
-   */
+  /** @throws {Error} where the file is no database of ours */
   constructor(file: string, mapped: boolean) {
     this.file = file;
-    this.recent = new LRUCache({ max: mapped ? KEPT_PIECES : KEPT_PIECES / 8 });
     this.sqlite = new Database(file, { readonly: true, fileMustExist: true });
-    const { sqlite } = this;
-    sqlite.pragma('query_only = ON');
-    sqlite.pragma(`mmap_size = ${mapped ? MAPPED : 0}`);
+    this.sqlite.pragma('query_only = ON');
+    this.sqlite.pragma(`mmap_size = ${mapped ? MAPPED : 0}`);
     // The file never changes: one transaction for good spares each look-up the locks, which cost more than itself.
-    sqlite.exec('BEGIN');
-    const meta = sqlite.prepare<[string], string>('SELECT value FROM meta WHERE key = ?').pluck();
-    const read = (key: string) => JSON.parse(String(meta.get(key)));
-    this.release = read('release');
-    this.counts = read('counts');
-    this.examples = read('examples');
-    for (const field of sqlite.prepare('SELECT * FROM fields').all() as (Field & {
-      collection: string;
-      name: string;
-    })[])
-      this.fields.set(`${field.collection} ${field.name}`, field);
-    this.terms = sqlite.prepare('SELECT count, records FROM terms WHERE field = ? AND value = ?');
-    this.termValues = sqlite.prepare<[number], string>('SELECT value FROM terms WHERE n = ?').pluck();
-    this.pieces = sqlite
-      .prepare<[number, number], Buffer>('SELECT data FROM arrays WHERE field = ? AND piece = ?')
-      .pluck();
-    this.bounds = sqlite
-      .prepare<[number, number], number>(
-        'SELECT first FROM bounds WHERE field = ? AND key >= ? ORDER BY key LIMIT 1',
-      )
-      .pluck();
-    this.facets = sqlite.prepare<[number], string>('SELECT "values" FROM facets WHERE field = ?').pluck();
+    this.sqlite.exec('BEGIN');
+    this.db = drizzle(this.sqlite);
+    const facts = new Map(
+      this.db
+        .select()
+        .from(serveFacts)
+        .all()
+        .map(({ key, value }) => [key, JSON.parse(value)]),
+    );
+    this.release = facts.get('release');
+    this.counts = facts.get('counts');
+    this.examples = facts.get('examples');
+    if (!this.release || !this.counts || !this.examples) throw new Error('it holds no release');
   }
 
-  private of(collection: string): Prepared {
-    const known = this.collections.get(collection);
-    if (known) return known;
-    const { sqlite } = this;
-    const prepared: Prepared = {
-      byNumber: sqlite.prepare(`SELECT id, json FROM "${collection}" WHERE n = ?`),
-      bytes: sqlite
-        .prepare<[number], Buffer>(`SELECT CAST(json AS BLOB) FROM "${collection}" WHERE n = ?`)
-        .pluck(),
-      // CROSS JOIN keeps the order of the list.
-      joined: sqlite
-        .prepare<[string, string, string], Buffer>(
-          `SELECT CAST(? || coalesce(group_concat(record.json), '') || ? AS BLOB)
-             FROM json_each(?) AS numbers CROSS JOIN "${collection}" AS record ON record.n = numbers.value`,
-        )
-        .pluck(),
-      numberOf: sqlite.prepare<[string], number>(`SELECT n FROM "${collection}" WHERE id = ?`).pluck(),
-      labelOf: sqlite.prepare<[string], string>(`SELECT label FROM "${collection}" WHERE id = ?`).pluck(),
-      from: sqlite
-        .prepare<[string, number], string>(`SELECT id FROM "${collection}" WHERE id >= ? ORDER BY id LIMIT ?`)
-        .pluck(),
-      before: sqlite
-        .prepare<[string, number], string>(
-          `SELECT id FROM "${collection}" WHERE id < ? ORDER BY id DESC LIMIT ?`,
-        )
-        .pluck(),
-    };
-    this.collections.set(collection, prepared);
-    return prepared;
+  /** A query, prepared when its shape is first asked for. */
+  prepared<T>(shape: string, make: (db: BetterSQLite3Database) => { prepare(): unknown }): Prepared<T> {
+    const known = this.statements.get(shape) ?? (make(this.db).prepare() as object);
+    this.statements.set(shape, known);
+    return known as Prepared<T>;
   }
 
+  /** How many records a collection has. */
   count(collection: string): number {
     return this.counts[collection] ?? 0;
   }
 
-  /** @throws {Error} where no record has the number */
-  record(collection: string, n: number): Row {
-    const row = this.of(collection).byNumber.get(n);
-    if (!row) throw new Error(`No record ${n} in ${collection}`);
-    return row;
+  /** How many records of a collection have a value of a filter, as a facet shows it. */
+  countOf(collection: string, filter: string, value: string): number {
+    const found = this.prepared<{ count: number }>('countOf', (db) =>
+      db
+        .select({ count: serveCounts.count })
+        .from(serveCounts)
+        .where(
+          and(
+            eq(serveCounts.collection, sql.placeholder('collection')),
+            eq(serveCounts.filter, sql.placeholder('filter')),
+            eq(serveCounts.value, sql.placeholder('value')),
+          ),
+        ),
+    );
+    return found.get({ collection, filter, value })?.count ?? 0;
   }
 
-  /**
-   * A record's JSON in UTF-8: what is only passed on need not become a string.
-   * @throws {Error} where no record has the number
-   */
-  json(collection: string, n: number): Buffer {
-    const bytes = this.of(collection).bytes.get(n);
-    if (!bytes) throw new Error(`No record ${n} in ${collection}`);
-    return bytes;
+  /** A record's JSON as it is served; undefined where there is none. */
+  json(resource: Resource, id: string): string | undefined {
+    const found = this.prepared<{ json: string }>(`json ${resource.name}`, (db) =>
+      db
+        .select({ json: jsonColumn(resource) })
+        .from(resource.table)
+        .where(eq(idOf(resource), sql.placeholder('id'))),
+    );
+    return found.get({ id })?.json;
   }
 
-  /**
-   * The JSON of records with commas between them, what goes before, and what after. SQLite puts them together: one
-   * piece of memory to be thrown away after an answer rather than one for each record and another for all.
-   */
-  joined(collection: string, numbers: readonly number[], before: string, after: string): Buffer {
-    return this.of(collection).joined.get(before, after, JSON.stringify(numbers)) as Buffer;
-  }
-
-  numberOf(collection: string, id: string): number | undefined {
-    return this.of(collection).numberOf.get(id);
-  }
-
+  /** Whether a collection has a record. */
   has(collection: string, id: string): boolean {
-    return this.numberOf(collection, id) !== undefined;
+    const resource = resourceOf(collection);
+    const found = this.prepared(`has ${resource.name}`, (db) =>
+      db
+        .select({ id: idOf(resource) })
+        .from(resource.table)
+        .where(eq(idOf(resource), sql.placeholder('id'))),
+    );
+    return found.get({ id }) !== undefined;
   }
 
-  labelOf(collection: string, id: string): string {
-    return this.of(collection).labelOf.get(id) ?? id;
+  /** Names of records of a collection that others may refer to, by their ids. */
+  labels(collection: string, ids: readonly string[]): ReadonlyMap<string, string> {
+    const found = this.prepared<{ id: string; label: string }>('labels', (db) =>
+      db
+        .select({ id: records.id, label: records.label })
+        .from(records)
+        .where(
+          and(
+            eq(records.collection, sql.placeholder('collection')),
+            inArray(records.id, sql`(select value from json_each(${sql.placeholder('ids')}))`),
+          ),
+        ),
+    );
+    const rows = found.all({ collection, ids: JSON.stringify(ids) });
+    return new Map(rows.map(({ id, label }) => [id, label]));
   }
 
   /**
@@ -180,68 +156,21 @@ export class Store {
    * that begin alike are looked at, so that a wrong id costs no more than a right one.
    */
   near(collection: string, id: string): string[] {
-    const { from, before } = this.of(collection);
-    return nearest(id, [...from.all(id, NEIGHBOURS), ...before.all(id, NEIGHBOURS)]);
-  }
-
-  private field(collection: string, name: string): Field {
-    const field = this.fields.get(`${collection} ${name}`);
-    if (!field) throw new Error(`${collection} cannot be asked by ${name}`);
-    return field;
-  }
-
-  /** The records that have a value; null where none has. */
-  term(collection: string, name: string, value: string): RecordSet | null {
-    const found = this.terms.get(this.field(collection, name).n, value);
-    return found ? RecordSet.decode(found.records, found.count, this.count(collection)) : null;
-  }
-
-  /** How many values a filter has, or records an order. */
-  size(collection: string, name: string): number {
-    return this.field(collection, name).size;
-  }
-
-  /** The value that a term stands for; terms of a filter are numbered from 0. */
-  termValue(collection: string, name: string, term: number): string {
-    return String(this.termValues.get(this.field(collection, name).first_term + term));
-  }
-
-  /** A piece of one of the long arrays: see `PIECE`. Those read last are kept: a range reads hundreds. */
-  piece(collection: string, name: string, piece: number): Uint32Array {
-    const { n } = this.field(collection, name);
-    const key = n * MAX_PIECES + piece;
-    const kept = this.recent.get(key);
-    if (kept) return kept;
-    const data = this.pieces.get(n, piece);
-    if (!data) throw new Error(`${collection} has no piece ${piece} of ${name}`);
-    const numbers = asNumbers(data);
-    this.recent.set(key, numbers);
-    return numbers;
-  }
-
-  /** Reads one of the long arrays at any place; places that lie together are read together. */
-  reader(collection: string, name: string): (at: number) => number {
-    let read = -1;
-    let numbers: Uint32Array = new Uint32Array();
-    return (at) => {
-      const piece = Math.floor(at / PIECE);
-      if (piece !== read) {
-        numbers = this.piece(collection, name, piece);
-        read = piece;
-      }
-      return numbers[at % PIECE] as number;
-    };
-  }
-
-  /** Where in an order the records begin whose number or day is at least `key`; its end where there are none. */
-  bound(collection: string, name: string, key: number): number {
-    const { n, size } = this.field(collection, name);
-    return this.bounds.get(n, key) ?? size;
-  }
-
-  /** The commonest values of a filter in the whole collection, with how many records have them. */
-  commonest(collection: string, name: string): [value: string, count: number][] {
-    return JSON.parse(this.facets.get(this.field(collection, name).n) ?? '[]');
+    const resource = resourceOf(collection);
+    const column = idOf(resource);
+    const neighbours = (side: string, where: SQL, order: SQL) =>
+      this.prepared<{ id: string }>(`${side} ${resource.name}`, (db) =>
+        db.select({ id: column }).from(resource.table).where(where).orderBy(order).limit(NEIGHBOURS),
+      ).all({ id });
+    const wanted = sql.placeholder('id');
+    const found = [
+      ...neighbours('from', gte(column, wanted), asc(column)),
+      ...neighbours('before', lt(column, wanted), desc(column)),
+    ];
+    return nearest(
+      id,
+      found.map((row) => row.id),
+    );
   }
 
   close(): void {
@@ -250,7 +179,9 @@ export class Store {
 }
 
 /**
- * Opens a database that the build has written. See the constructor for `mapped`.
+ * Opens a database that the build has written.
+ * @param mapped whether the file is mapped into memory: faster where the same is asked for again and again; what
+ * reads all of it, once, would count as the memory of the process
  * @throws {Error} where there is none, or it is not of this kind
  */
 export function openStore(file: string, { mapped = true } = {}): Store {

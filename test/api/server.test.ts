@@ -22,7 +22,7 @@ afterEach(() => {
 });
 
 function start(environment: Record<string, string>) {
-  const child = spawn(process.execPath, ['src/start.js'], {
+  const child = spawn(process.execPath, ['src/server.ts'], {
     cwd: ROOT,
     env: { PATH: process.env.PATH, HOST: '127.0.0.1', PORT: '0', DATABASE_PATH: database, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { expect } from 'vitest';
 import { createApp } from '../../src/app.ts';
+import { build } from '../../src/dataset/build.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
-import { build } from '../../src/store/write.ts';
 import { atEnd, emptyFolder } from '../ending.ts';
 
 export const FIXTURE = fileURLToPath(new URL('../fixtures/data', import.meta.url));

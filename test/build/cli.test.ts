@@ -1,7 +1,8 @@
 import { readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { build, inputHash, storedInputHash } from '../../src/store/write.ts';
+import { build, inputHash } from '../../src/dataset/build.ts';
+import { storedInputHash } from '../../src/store/publish.ts';
 import { emptyFolder } from '../ending.ts';
 import { Copy, FIXTURE, run } from './support.ts';
 

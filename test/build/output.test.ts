@@ -14,9 +14,10 @@ import {
 import { basename, dirname, join, relative } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
+import { build, inputHash } from '../../src/dataset/build.ts';
 import { DataError } from '../../src/dataset/problems.ts';
+import { storedInputHash } from '../../src/store/publish.ts';
 import { openStore } from '../../src/store/store.ts';
-import { build, inputHash, storedInputHash } from '../../src/store/write.ts';
 import { emptyFolder } from '../ending.ts';
 import { built, Copy, FIXTURE, sha256, start } from './support.ts';
 
@@ -196,9 +197,9 @@ describe('many records', () => {
     expect(query('SELECT count(*) AS n FROM statements')).toEqual([{ n: 5 + copies }]);
     expect(query('SELECT count(*) AS n FROM reports')).toEqual([{ n: 7 + copies }]);
     expect(query('SELECT count(*) AS n FROM citations')).toEqual([{ n: 36 + copies }]);
-    expect(query('SELECT count(*) AS n FROM search')).toEqual([{ n: records }]);
+    expect(query('SELECT count(*) AS n FROM serve_search')).toEqual([{ n: records }]);
     expect(records - few.records).toBeGreaterThanOrEqual(3 * copies);
-    expect(query("SELECT count(*) AS n FROM statement_about WHERE value = 'strike'")).toEqual([
+    expect(query("SELECT count(*) AS n FROM statement_about WHERE about_id = 'strike'")).toEqual([
       { n: 1 + copies },
     ]);
     expect(record('events', 'strike')).toMatchObject({ report_count: 1 + copies, source_count: 1 });

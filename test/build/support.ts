@@ -7,9 +7,12 @@ import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { readDocument } from '../../src/curation/documents.ts';
 import { verify } from '../../src/curation/verify.ts';
+import { build } from '../../src/dataset/build.ts';
 import { check, examine } from '../../src/dataset/check.ts';
 import { DataError, printProblems } from '../../src/dataset/problems.ts';
-import { build } from '../../src/store/write.ts';
+import { selectJson } from '../../src/query/list.ts';
+import { resourceNamed } from '../../src/schema/index.ts';
+import { openStore } from '../../src/store/store.ts';
 import { atEnd, emptyFolder } from '../ending.ts';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -96,6 +99,8 @@ export interface Built {
   release: string;
   records: number;
   query: (sql: string, ...values: unknown[]) => Record<string, unknown>[];
+  /** The public JSON of all records of a collection. */
+  all: (collection: string) => Record<string, unknown>[];
   /** The public JSON of a record. */
   record: (collection: string, id: string) => Record<string, unknown>;
 }
@@ -108,14 +113,25 @@ export function built(data: string): Built {
   atEnd(() => db.close());
   const query: Built['query'] = (sql, ...values) =>
     db.prepare(sql).all(...values) as Record<string, unknown>[];
+  const store = openStore(file);
+  atEnd(() => store.close());
+  const resourceOf = (collection: string) => {
+    const resource = resourceNamed.get(collection);
+    if (!resource) throw new Error(`no collection ${collection}`);
+    return resource;
+  };
   return {
     file,
     ...result,
     query,
-    record: (collection, id) => {
-      const [row] = query(`SELECT json FROM "${collection}" WHERE id = ?`, id);
-      if (!row) throw new Error(`no record ${collection}/${id}`);
-      return JSON.parse(String(row.json));
+    all(collection) {
+      const ids = query(`SELECT id FROM "${collection}" ORDER BY id`).map(({ id }) => String(id));
+      return selectJson(store, resourceOf(collection), ids).map((json) => JSON.parse(json));
+    },
+    record(collection, id) {
+      const json = store.json(resourceOf(collection), id);
+      if (json === undefined) throw new Error(`no record ${collection}/${id}`);
+      return JSON.parse(json);
     },
   };
 }

@@ -3,9 +3,9 @@ import { describe, expect, test, vi } from 'vitest';
 import { Document, parse, stringify } from 'yaml';
 import { fix } from '../../src/curation/commands/fix.ts';
 import { canonical, formatted } from '../../src/curation/format.ts';
-import { events } from '../../src/schema/events.ts';
+import { eventResource as events } from '../../src/schema/events.ts';
 import { resources } from '../../src/schema/index.ts';
-import { statements } from '../../src/schema/statements.ts';
+import { statementResource as statements } from '../../src/schema/statements.ts';
 import { Workplace } from './support.ts';
 
 const LONER = 'data/people/semyon-yolkin.yaml';

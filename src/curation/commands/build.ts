@@ -4,11 +4,12 @@ import type { Command } from './command.ts';
 
 export const build: Command = async (options) => {
   // Only here: no other command writes, and Drizzle takes longer to load than they take.
-  const writer = await import('../../store/write.ts');
+  const { build, inputHash } = await import('../../dataset/build.ts');
+  const { storedInputHash } = await import('../../store/publish.ts');
   const file = options.out ?? process.env.DATABASE_PATH ?? 'build/demarche.sqlite';
-  if (options['if-stale'] && writer.storedInputHash(file) === writer.inputHash(options.data)) return;
+  if (options['if-stale'] && storedInputHash(file) === inputHash(options.data)) return;
   const began = performance.now();
-  const { release, records } = writer.build(options.data, file);
+  const { release, records } = build(options.data, file);
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   console.log(`${file}: release ${release}, ${records} records in ${seconds} s`);
 };

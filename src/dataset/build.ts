@@ -1,0 +1,57 @@
+/** From a folder of YAML to the file that is served. */
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Built, publish } from '../store/publish.ts';
+import { check } from './check.ts';
+import { deriver } from './derive.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** What a database is made from, besides the data: whoever changes it gets another database. */
+const BUILT_FROM = [
+  'migrations',
+  'src/schema',
+  'src/dataset',
+  'src/store',
+  'src/text',
+  'package.json',
+  'package-lock.json',
+];
+
+/** The version of the service. */
+export const version = (JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string })
+  .version;
+
+function filesBelow(path: string): string[] {
+  if (!existsSync(path)) return [];
+  const entries = readdirSync(path, { withFileTypes: true, recursive: true });
+  return entries
+    .filter((e) => e.isFile())
+    .map((e) => join(e.parentPath, e.name))
+    .sort();
+}
+
+/** SHA-256 of all that goes into a build: data, migrations, the code that reads them, the locked libraries. */
+export function inputHash(folder: string): string {
+  const hash = createHash('sha256');
+  const add = (name: string, file: string) =>
+    hash.update(`${name}\0`).update(readFileSync(file)).update('\0');
+  for (const file of filesBelow(folder)) add(relative(folder, file), file);
+  for (const part of BUILT_FROM) {
+    const path = join(ROOT, part);
+    if (/\.json$/.test(part)) add(part, path);
+    else for (const file of filesBelow(path)) add(relative(ROOT, file), file);
+  }
+  return hash.digest('hex');
+}
+
+/**
+ * Checks `folder` and writes its database at `file`.
+ * @throws {DataError} with every problem found; nothing is written then
+ */
+export function build(folder: string, file: string): Built {
+  const { dataset, release } = check(folder);
+  return publish({ dataset, full: deriver(dataset), release, version, inputHash: inputHash(folder) }, file);
+}

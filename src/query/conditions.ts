@@ -1,0 +1,218 @@
+/** What a query's parameters mean, as Drizzle expressions over a collection's table: one table of operators. */
+import { type SQL, sql } from 'drizzle-orm';
+import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
+import { parseEdtf } from '../schema/edtf.ts';
+import { resources } from '../schema/index.ts';
+import { isQualified, type Operator, type Parameter, parameterNamed } from '../schema/parameters.ts';
+import type { Resource } from '../schema/resource.ts';
+import { columnNamed, idOf } from '../schema/storage.ts';
+import { firstRow, serveSearch, withinRows } from '../store/search.ts';
+import type { Store } from '../store/store.ts';
+import { type FilterValue, filterValue, type Value } from '../store/values.ts';
+import type { Condition, Value as Written } from './query.ts';
+import { matchExpression } from './search.ts';
+
+/** How a condition is written: to lead to its records by an index, or to be asked of records at hand. */
+export type Form = 'lead' | 'probe';
+
+/** A condition, ready to stand in a query that is prepared once for all values of its shape. */
+export interface Reading {
+  /** Conditions of one shape differ in the values that are bound alone. */
+  shape: string;
+  bindings: Record<string, unknown>;
+  /** How many records meet it, roughly; null where it leads to none by itself. */
+  estimate: number | null;
+  where: (form: Form) => SQL;
+}
+
+type Column = SQL | AnySQLiteColumn;
+type Bind = (name: string) => SQL;
+
+const and = (parts: readonly SQL[]): SQL => sql.join(parts as SQL[], sql` and `);
+const or = (parts: readonly SQL[]): SQL => sql`(${sql.join(parts as SQL[], sql` or `)})`;
+
+/** Any of several values that are bound as one JSON array; pairs where references are told apart by collection. */
+function among({ id, collection }: Value, bind: Bind): SQL {
+  return collection
+    ? sql`(${collection}, ${id}) in (select json_extract(value, '$[0]'), json_extract(value, '$[1]') from json_each(${bind('values')}))`
+    : sql`${id} in (select value from json_each(${bind('values')}))`;
+}
+
+const equals = ({ id, collection }: Value, bind: Bind): SQL =>
+  collection
+    ? sql`${collection} = ${bind('collection')} and ${id} = ${bind('value')}`
+    : sql`${id} = ${bind('value')}`;
+
+/** Comparisons of numbers, and of dates by the first and last day that they can mean: an open end meets none. */
+const COMPARISONS: Partial<
+  Record<Operator, { number: string; date: 'earliest' | 'latest'; bound: 'earliest' | 'latest' }>
+> = {
+  gte: { number: '>=', date: 'earliest', bound: 'earliest' },
+  gt: { number: '>', date: 'earliest', bound: 'latest' },
+  lte: { number: '<=', date: 'latest', bound: 'latest' },
+  lt: { number: '<', date: 'latest', bound: 'earliest' },
+};
+
+/** A value that a filter's column holds. */
+const stored = (value: Written): string | number => (typeof value === 'boolean' ? Number(value) : value);
+
+/** The values that a written one stands for: `x` in any collection that the filter allows, or `collection/x`. */
+function pairsOf({ type }: Parameter, values: readonly Written[]): [collection: string, id: string][] {
+  return values.map(String).flatMap((value): [string, string][] => {
+    const slash = value.indexOf('/');
+    if (slash >= 0) return [[value.slice(0, slash), value.slice(slash + 1)]];
+    return type.name === 'reference' ? type.collections.map((collection) => [collection, value]) : [];
+  });
+}
+
+interface Test {
+  shape: string;
+  bindings: Record<string, unknown>;
+  /** How many records it is met by, as far as counts tell. */
+  estimate: number;
+  test: (value: Value, bind: Bind) => SQL;
+}
+
+/** Whether a value is one of those asked for. */
+function equality(store: Store, resource: Resource, parameter: Parameter, values: readonly Written[]): Test {
+  const pairs = isQualified(parameter.type) ? pairsOf(parameter, values) : null;
+  const names = pairs ? pairs.map((pair) => pair.join('/')) : values.map(String);
+  const estimate =
+    parameter.field === 'id'
+      ? names.length
+      : names.reduce((sum, name) => sum + store.countOf(resource.name, parameter.field, name), 0);
+  const [pair] = pairs ?? [];
+  if (names.length !== 1)
+    return {
+      shape: 'among',
+      bindings: { values: JSON.stringify(pairs ?? values.map(stored)) },
+      estimate,
+      test: among,
+    };
+  const bindings = pair ? { collection: pair[0], value: pair[1] } : { value: stored(values[0] as Written) };
+  return { shape: 'one', bindings, estimate, test: equals };
+}
+
+/** Whether a date lies wholly within one of those asked for; what has no bound on one side is open there. */
+function within(resource: Resource, { filter }: Parameter, values: readonly Written[]) {
+  const [earliest, latest] = ['earliest', 'latest'].map((end) =>
+    columnNamed(resource.table, `${filter.path}_${end}`),
+  ) as [AnySQLiteColumn, AnySQLiteColumn];
+  const spans = values.map((value) => parseEdtf(String(value)));
+  const bindings: Record<string, unknown> = {};
+  const shapes = spans.map((span, index) => {
+    if (span?.earliest) bindings[`from${index}`] = span.earliest;
+    if (span?.latest) bindings[`to${index}`] = span.latest;
+    return `${span?.earliest ? 'f' : ''}${span?.latest ? 't' : ''}`;
+  });
+  const where = (column: (c: Column) => Column, bind: Bind) =>
+    or(
+      shapes.map((shape, index) =>
+        and([
+          ...(shape.includes('f') ? [sql`${column(earliest)} >= ${bind(`from${index}`)}`] : []),
+          ...(shape.includes('t') ? [sql`${column(latest)} <= ${bind(`to${index}`)}`] : []),
+        ]),
+      ),
+    );
+  return { shape: shapes.join(','), bindings, where };
+}
+
+/** A condition on rows of other tables: that a record has one. */
+function hasRow(id: AnySQLiteColumn, { rows }: FilterValue, test: SQL[], form: Form): SQL {
+  if (!rows) throw new Error('a value of its own has no rows');
+  const { from, owner, where } = rows;
+  return form === 'lead'
+    ? sql`${id} in (select ${owner} from ${from} where ${and([...where, ...test])})`
+    : sql`exists (select 1 from ${from} where ${and([sql`${owner} = ${id}`, ...where, ...test])})`;
+}
+
+/** A column that no index is looked up by. */
+const plain = (column: Column): SQL => sql`+${column}`;
+const asOwn = (value: Value, form: Form): Value =>
+  form === 'lead' ? value : { id: plain(value.id), collection: value.collection && plain(value.collection) };
+
+/** Reads one condition; `place` tells its bindings from those of others. */
+export function readCondition(
+  store: Store,
+  resource: Resource,
+  { name, values }: Condition,
+  place: number,
+): Reading {
+  const parameter = parameterNamed(resource, name);
+  const { operator, type, filter } = parameter;
+  const id = idOf(resource);
+  const found = filterValue(resource, parameter);
+  const bind: Bind = (key) => sql`${sql.placeholder(`${key}_${place}`)}`;
+  const reading = (
+    shape: string,
+    bindings: Record<string, unknown>,
+    rest: Pick<Reading, 'estimate' | 'where'>,
+  ): Reading => ({
+    shape: `${name}:${shape}`,
+    bindings: Object.fromEntries(Object.entries(bindings).map(([key, value]) => [`${key}_${place}`, value])),
+    ...rest,
+  });
+  const half = store.count(resource.name) / 2;
+  if (operator === 'isnull') {
+    const open = values[0] === true;
+    const test = (form: Form) =>
+      found.rows ? hasRow(id, found, [], 'probe') : sql`${asOwn(found, form).id} is not null`;
+    return reading(
+      String(open),
+      {},
+      { estimate: null, where: (form) => (open ? sql`not ${test(form)}` : test(form)) },
+    );
+  }
+  if (type.name === 'date' && operator === 'eq') {
+    const { shape, bindings, where } = within(resource, parameter, values);
+    return reading(shape, bindings, {
+      estimate: half,
+      where: (form) => where(form === 'lead' ? (c) => c : plain, bind),
+    });
+  }
+  const comparison = COMPARISONS[operator];
+  if (comparison) {
+    const span = type.name === 'date' ? parseEdtf(String(values[0])) : null;
+    const bound = type.name === 'date' ? (span?.[comparison.bound] ?? null) : values[0];
+    const column =
+      type.name === 'date' ? columnNamed(resource.table, `${filter.path}_${comparison.date}`) : found.id;
+    // `date__gte=../2024` says nothing of when it begins at the latest: all that begin at some time.
+    const unbounded = bound === null && (operator === 'gte' || operator === 'lte');
+    return reading(unbounded ? 'open' : 'bound', unbounded ? {} : { value: bound }, {
+      estimate: half,
+      where: (form) => {
+        const compared = form === 'lead' ? column : plain(column);
+        return unbounded
+          ? sql`${compared} is not null`
+          : sql`${compared} ${sql.raw(comparison.number)} ${bind('value')}`;
+      },
+    });
+  }
+  const { shape, bindings, estimate, test } = equality(store, resource, parameter, values);
+  if (operator === 'not')
+    return reading(shape, bindings, {
+      estimate: null,
+      where: () =>
+        found.rows
+          ? sql`not ${hasRow(id, found, [test(found, bind)], 'probe')}`
+          : sql`(${test(asOwn(found, 'probe'), bind)}) is not true`,
+    });
+  return reading(shape, bindings, {
+    estimate,
+    where: (form) =>
+      found.rows ? hasRow(id, found, [test(found, bind)], form) : test(asOwn(found, form), bind),
+  });
+}
+
+/** Reads a search within a collection. */
+export function readWords(resource: Resource, q: string): Reading {
+  const place = resources.indexOf(resource);
+  return {
+    shape: 'q',
+    bindings: { q: matchExpression(q), q_first: firstRow(place), q_last: firstRow(place + 1) - 1 },
+    estimate: 0,
+    where: () =>
+      sql`${idOf(resource)} in (select ${serveSearch.id} from ${serveSearch}
+        where ${serveSearch.serve_search} match ${sql.placeholder('q')} and ${withinRows('q_first', 'q_last')})`,
+  };
+}

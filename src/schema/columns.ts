@@ -1,0 +1,152 @@
+/** Columns and tables that occur again and again. A column has the name of the field whose value stands in it. */
+import { type SQL, sql } from 'drizzle-orm';
+import {
+  type AnySQLiteColumn,
+  check,
+  foreignKey,
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  text,
+} from 'drizzle-orm/sqlite-core';
+import { parseEdtf } from './edtf.ts';
+
+type Target = () => AnySQLiteColumn;
+const nullableText = () => text();
+const requiredText = () => text().notNull();
+type NullableText = ReturnType<typeof nullableText>;
+type RequiredText = ReturnType<typeof requiredText>;
+
+/** Every record that others may refer to, with the name that it is shown by. */
+export const records = sqliteTable(
+  'records',
+  { collection: text().notNull(), id: text().notNull(), label: text().notNull() },
+  (t) => [primaryKey({ columns: [t.collection, t.id] })],
+);
+
+/** A readable id. */
+export const id = () => text().primaryKey();
+
+/** A date: EDTF as written, and the first and last day that it can mean, null where it is open on that side. */
+export const dateColumns = <N extends string>(name: N) =>
+  ({
+    [name]: nullableText(),
+    [`${name}_earliest`]: nullableText(),
+    [`${name}_latest`]: nullableText(),
+  }) as { [K in N | `${N}_earliest` | `${N}_latest`]: NullableText };
+
+/** The values of `dateColumns` for a date as written. */
+export function dateValues<N extends string>(name: N, edtf: string | null) {
+  const span = edtf === null ? null : parseEdtf(edtf);
+  return {
+    [name]: edtf,
+    [`${name}_earliest`]: span?.earliest ?? null,
+    [`${name}_latest`]: span?.latest ?? null,
+  } as { [K in N | `${N}_earliest` | `${N}_latest`]: string | null };
+}
+
+/** A reference into one of several collections: which, and the id there. `pointsTo` makes it a foreign key. */
+export const anyColumns = <N extends string>(name: N) =>
+  ({ [`${name}_collection`]: requiredText(), [`${name}_id`]: requiredText() }) as {
+    [K in `${N}_collection` | `${N}_id`]: RequiredText;
+  };
+
+/** As `anyColumns`, where there may be none. */
+export const anyColumnsOrNull = <N extends string>(name: N) =>
+  ({ [`${name}_collection`]: nullableText(), [`${name}_id`]: nullableText() }) as {
+    [K in `${N}_collection` | `${N}_id`]: NullableText;
+  };
+
+/** The values of `anyColumns` for a reference as written, `collection/id`. */
+export function anyValues<N extends string, R extends string | null>(name: N, written: R) {
+  const [collection = null, id = null] = written?.split('/') ?? [];
+  return { [`${name}_collection`]: collection, [`${name}_id`]: id } as {
+    [K in `${N}_collection` | `${N}_id`]: R;
+  };
+}
+
+/** The foreign key of a reference into one of several collections. */
+export const pointsTo = (collection: AnySQLiteColumn, id: AnySQLiteColumn) =>
+  foreignKey({ columns: [collection, id], foreignColumns: [records.collection, records.id] });
+
+/** A closed vocabulary. Constants have to stand in DDL as they are: bound ones come out as `?`. */
+export const oneOf = (table: string, column: AnySQLiteColumn, words: readonly string[]) =>
+  check(
+    `${table}_${column.name}`,
+    sql`${column} in (${sql.raw(words.map((word) => `'${word}'`).join(', '))})`,
+  );
+
+/** An index by a column, ties by another. */
+export const by = (table: string, column: AnySQLiteColumn, ...ties: AnySQLiteColumn[]) =>
+  index(`${table}_by_${column.name}`).on(column, ...ties);
+
+/** What dates are sorted by: the first day, or the last where the first is open. */
+export const sortDay = (earliest: AnySQLiteColumn, latest: AnySQLiteColumn): SQL =>
+  // No comma: drizzle-kit takes it for the next column of the index.
+  sql`case when ${sql.identifier(earliest.name)} is null then ${sql.identifier(latest.name)} else ${sql.identifier(earliest.name)} end`;
+
+/** The index of `sortDay`. */
+export const byDay = (
+  table: string,
+  t: { date_earliest: AnySQLiteColumn; date_latest: AnySQLiteColumn; id: AnySQLiteColumn },
+) => index(`${table}_by_day`).on(sortDay(t.date_earliest, t.date_latest), t.id);
+
+/** A list of references into one collection: readable ids on both sides, found by an index from either. */
+export const link = (table: string, [owner, ownerId]: [string, Target], [value, valueId]: [string, Target]) =>
+  sqliteTable(
+    table,
+    {
+      owner: text(owner).notNull().references(ownerId),
+      value: text(value).notNull().references(valueId),
+      position: integer().notNull(),
+    },
+    (t) => [primaryKey({ columns: [t.owner, t.value] }), index(`${table}_by_value`).on(t.value, t.owner)],
+  );
+
+/** A list of references into several collections. */
+export const anyLink = (table: string, [owner, ownerId]: [string, Target], value: string) =>
+  sqliteTable(
+    table,
+    {
+      owner: text(owner).notNull().references(ownerId),
+      collection: text(`${value}_collection`).notNull(),
+      value: text(`${value}_id`).notNull(),
+      position: integer().notNull(),
+    },
+    (t) => [
+      primaryKey({ columns: [t.owner, t.collection, t.value] }),
+      index(`${table}_by_value`).on(t.collection, t.value, t.owner),
+      pointsTo(t.collection, t.value),
+    ],
+  );
+
+/** A list of texts. */
+export const textList = (table: string, [owner, ownerId]: [string, Target], value: string) =>
+  sqliteTable(
+    table,
+    {
+      owner: text(owner).notNull().references(ownerId),
+      value: text(value).notNull(),
+      position: integer().notNull(),
+    },
+    (t) => [primaryKey({ columns: [t.owner, t.position] })],
+  );
+
+/** What a member of a list has: its id, the record whose list it is, and its place there, from 0. */
+export const memberOf = (owner: string, ownerId: Target) => ({
+  id: id(),
+  owner: text(owner).notNull().references(ownerId),
+  ordinal: integer().notNull(),
+});
+
+/** What stands behind a record, counted. */
+export const corroborationColumns = {
+  report_count: integer().notNull(),
+  source_count: integer().notNull(),
+  origin_count: integer().notNull(),
+  origins_not_stated: integer().notNull(),
+};
+
+/** Identifiers from outside. */
+export const identifierColumns = { wikidata: text(), identifiers_from: text() };

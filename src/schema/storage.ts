@@ -1,0 +1,111 @@
+/** Where a field's values stand in the database: read from a collection's tables, so that nothing is said twice. */
+import { is, type SQL, sql } from 'drizzle-orm';
+import {
+  type AnySQLiteColumn,
+  getTableConfig,
+  getViewConfig,
+  SQLiteTable,
+  type SQLiteView,
+} from 'drizzle-orm/sqlite-core';
+import { definitions, type Resource, type StoredList } from './resource.ts';
+
+const columns = new WeakMap<SQLiteTable, ReadonlyMap<string, AnySQLiteColumn>>();
+
+function columnsOf(table: SQLiteTable): ReadonlyMap<string, AnySQLiteColumn> {
+  const known =
+    columns.get(table) ?? new Map(getTableConfig(table).columns.map((column) => [column.name, column]));
+  columns.set(table, known);
+  return known;
+}
+
+/** The names of a table's columns, in order. */
+export const columnNames = (table: SQLiteTable): string[] => [...columnsOf(table).keys()];
+
+export const hasColumn = (table: SQLiteTable, name: string): boolean => columnsOf(table).has(name);
+
+/**
+ * A column by its name in the database.
+ * @throws {Error} where the table has none: a definition that is wrong
+ */
+export function columnNamed(table: SQLiteTable, name: string): AnySQLiteColumn {
+  const column = columnsOf(table).get(name);
+  if (!column) throw new Error(`${getTableConfig(table).name} has no column ${name}`);
+  return column;
+}
+
+/**
+ * A column with its table, also where Drizzle would leave the table out: in what a query of one table selects, which
+ * may hold queries of others.
+ */
+export const qualified = (column: AnySQLiteColumn): SQL =>
+  sql.raw(`"${nameOf(column.table as SQLiteTable)}"."${column.name}"`);
+
+/** The id of a collection's records. */
+export const idOf = (resource: Resource): AnySQLiteColumn => columnNamed(resource.table, 'id');
+
+/** Objects in a list: rows of a table of their own. */
+export interface StoredMembers {
+  members: Resource;
+  owner: AnySQLiteColumn;
+  ordinal: AnySQLiteColumn;
+  /** Of members that records of several collections have: the column that says which. */
+  ownerCollection: AnySQLiteColumn | null;
+}
+
+/** Where a list stands. */
+export type Stored = StoredList | StoredMembers;
+
+const linkOf = (table: SQLiteTable): StoredList => {
+  const { owner, value, collection, position } = table as unknown as Record<string, AnySQLiteColumn>;
+  if (!owner || !value) throw new Error(`${getTableConfig(table).name} is no list`);
+  return {
+    table,
+    owner,
+    value,
+    ...(collection ? { collection } : {}),
+    ...(position ? { position } : {}),
+    written: {},
+  };
+};
+
+function membersOf(members: Resource): StoredMembers {
+  const { table } = members;
+  const shared = hasColumn(table, 'record_collection') && hasColumn(table, 'ordinal') && !('owner' in table);
+  return {
+    members,
+    owner: shared
+      ? columnNamed(table, 'record_id')
+      : ((table as unknown as Record<string, AnySQLiteColumn>).owner as AnySQLiteColumn),
+    ordinal: columnNamed(table, 'ordinal'),
+    ownerCollection: shared ? columnNamed(table, 'record_collection') : null,
+  };
+}
+
+const lists = new WeakMap<Resource, ReadonlyMap<string, Stored>>();
+
+function makeLists(resource: Resource): ReadonlyMap<string, Stored> {
+  const declared = Object.entries(resource.lists?.() ?? {});
+  return new Map(
+    declared.map(([field, source]): [string, Stored] => {
+      if (is(source, SQLiteTable)) return [field, linkOf(source)];
+      if (typeof source === 'object' && 'written' in source) return [field, source];
+      const members = typeof source === 'string' ? definitions.get(source) : (source as Resource);
+      if (!members) throw new Error(`${resource.name}.${field}: no collection ${String(source)}`);
+      return [field, membersOf(members)];
+    }),
+  );
+}
+
+/** Every list of a collection's records, by its field. */
+export function listsOf(resource: Resource): ReadonlyMap<string, Stored> {
+  const known = lists.get(resource) ?? makeLists(resource);
+  lists.set(resource, known);
+  return known;
+}
+
+/** The name of a table or a view. */
+export const nameOf = (table: SQLiteTable | SQLiteView): string =>
+  is(table, SQLiteTable) ? getTableConfig(table).name : getViewConfig(table).name;
+
+/** Whether a list is one of objects. */
+export const isMembers = (stored: Stored): stored is StoredMembers => 'members' in stored;

@@ -1,0 +1,75 @@
+/** Answers to what people ask the file first, for whoever opens it with SQL. */
+import { sql } from 'drizzle-orm';
+import { integer, sqliteView, text } from 'drizzle-orm/sqlite-core';
+
+/** Demands with the names behind their ids, one row a demand. */
+export const demandOverview = sqliteView('demand_overview', {
+  id: text(),
+  title: text(),
+  party: text(),
+  addressees: text(),
+  kind: text(),
+  condition: text(),
+  voiced_by: text(),
+  responses: integer(),
+  report_count: integer(),
+  source_count: integer(),
+  origin_count: integer(),
+  origins_not_stated: integer(),
+}).as(sql`
+  select demands.id, demands.title, parties.name as party,
+    (select group_concat(addressee.name, ', ' order by position) from demand_addressees
+      join parties as addressee on addressee.id = demand_addressees.party_id
+      where demand_id = demands.id) as addressees,
+    demands.kind, demands.condition,
+    (select group_concat(label || ' (' || act || ')', ', ' order by ordinal) from demand_voices
+      join records on records.collection = who_collection and records.id = who_id
+      where demand_id = demands.id) as voiced_by,
+    (select count(*) from demand_responses where demand_id = demands.id) as responses,
+    demands.report_count, demands.source_count, demands.origin_count, demands.origins_not_stated
+  from demands join parties on parties.id = demands.party_id`);
+
+/** What each source has of each part of a statement: one row a fragment. */
+export const wordingsSideBySide = sqliteView('wordings_side_by_side', {
+  statement_id: text(),
+  title: text(),
+  part: text(),
+  source_id: text(),
+  source: text(),
+  verb: text(),
+  speech: text(),
+  exact: text(),
+  citation_id: text(),
+}).as(sql`
+  select statements.id as statement_id, statements.title, report_wordings.part, sources.id as source_id,
+    sources.title as source, reports.verb, report_wordings.speech, report_wordings.exact, report_wordings.citation_id
+  from report_wordings
+    join reports on reports.id = report_wordings.report_id
+    join statements on statements.id = reports.statement_id
+    join sources on sources.id = reports.source_id
+  order by statements.id, report_wordings.part, sources.id, report_wordings.ordinal`);
+
+/** What is asserted of weapons and regions, and by whom: one row an assertion. */
+export const assertions = sqliteView('assertions', {
+  collection: text(),
+  id: text(),
+  name: text(),
+  asserted: text(),
+  value: text(),
+  unit: text(),
+  of: text(),
+  date: text(),
+  asserted_by_collection: text(),
+  asserted_by_id: text(),
+  asserted_by: text(),
+  voice: text(),
+}).as(sql`
+  select 'weapons' as collection, weapons.id, weapons.name, attribute as asserted, value, unit, "of", null as date,
+    asserted_by_collection, asserted_by_id, records.label as asserted_by, voice
+  from attributes join weapons on weapons.id = weapon_id
+    join records on records.collection = asserted_by_collection and records.id = asserted_by_id
+  union all
+  select 'regions', regions.id, regions.name, status, parties.name, null, null, date,
+    asserted_by_collection, asserted_by_id, records.label, voice
+  from region_statuses join regions on regions.id = region_id join parties on parties.id = by_id
+    join records on records.collection = asserted_by_collection and records.id = asserted_by_id`);

@@ -1,0 +1,143 @@
+/** From a filter to the columns that hold its values: what conditions compare, and what facets count. */
+import { type SQL, sql } from 'drizzle-orm';
+import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
+import { isQualified, type Parameter } from '../schema/parameters.ts';
+import type { Resource } from '../schema/resource.ts';
+import { columnNamed, idOf, isMembers, listsOf, type Stored } from '../schema/storage.ts';
+import { literal } from './json.ts';
+import { serveBelow } from './serve.ts';
+
+/** Collections whose records lie below each other, by the field `parent`. */
+export const TREES = ['regions', 'topics'];
+
+/** A value of a filter: a column, or for references that are told apart by their collection two. */
+export interface Value {
+  id: SQL | AnySQLiteColumn;
+  collection: SQL | AnySQLiteColumn | null;
+}
+
+/** Values in a record's own row. */
+export interface OwnValue extends Value {
+  rows: null;
+}
+
+/** Values in rows of other tables, of which a record may have several. */
+export interface RowValue extends Value {
+  rows: {
+    /** The tables, joined. */
+    from: SQL;
+    /** The column that holds the record's id. */
+    owner: SQL | AnySQLiteColumn;
+    /** Which of the rows. */
+    where: SQL[];
+  };
+}
+
+export type FilterValue = OwnValue | RowValue;
+
+/** The columns of a reference that may point into several collections, or of any other value. */
+const named = (resource: Resource, name: string, any: boolean) =>
+  any
+    ? {
+        id: columnNamed(resource.table, `${name}_id`),
+        collection: columnNamed(resource.table, `${name}_collection`),
+      }
+    : { id: columnNamed(resource.table, name), collection: null };
+
+/** The name of the column of a field that is no list. */
+function columnName(_resource: Resource, field: string, { type }: Parameter): string {
+  return type.name === 'reference' && field !== 'id' ? `${field}_id` : field;
+}
+
+interface Reached {
+  value: Value;
+  from: SQL;
+  owner: SQL | AnySQLiteColumn;
+  where: SQL[];
+}
+
+/** Rows of a list, and of the lists within its members, as far as a path leads. */
+function reach(stored: Stored, path: readonly string[], parameter: Parameter): Reached {
+  const any = parameter.type.name === 'reference' && parameter.type.any;
+  if (!isMembers(stored)) {
+    const { table, owner, value, collection, where } = stored;
+    return {
+      value: { id: value, collection: collection ?? null },
+      from: sql`${table}`,
+      owner,
+      where: where ? [where] : [],
+    };
+  }
+  const { members, owner } = stored;
+  const [field = '', ...rest] = path;
+  const inner = listsOf(members).get(field);
+  if (inner) {
+    const deeper = reach(inner, rest, parameter);
+    return {
+      ...deeper,
+      owner,
+      from: sql`${members.table} join ${deeper.from} on ${deeper.owner} = ${idOf(members)}`,
+    };
+  }
+  const value = named(members, any ? field : columnName(members, field, parameter), any);
+  return { value, from: sql`${members.table}`, owner, where: [sql`${value.id} is not null`] };
+}
+
+/** Where the values of a filter stand. */
+export function filterValue(resource: Resource, parameter: Parameter): FilterValue {
+  const { filter, type } = parameter;
+  const [field = '', ...rest] = filter.path.split('.');
+  const any = type.name === 'reference' && type.any;
+  const stored = listsOf(resource).get(field);
+  if (!stored) {
+    const name = any
+      ? filter.path.replaceAll('.', '_')
+      : columnName(resource, filter.path.replaceAll('.', '_'), parameter);
+    return { ...named(resource, name, any), rows: null };
+  }
+  const reached = reach(stored, rest, parameter);
+  const qualified = reached.value.collection !== null && isQualified(type);
+  if (filter.below && qualified) return reachBelowAny(reached);
+  const { value, from, owner, where } = reached;
+  const only =
+    value.collection && !qualified && type.name === 'reference'
+      ? [sql`${value.collection} = ${literal(type.collections[0] ?? '')}`]
+      : [];
+  const shown = qualified ? value : { id: value.id, collection: null };
+  if (!filter.below || type.name !== 'reference')
+    return { ...shown, rows: { from, owner, where: [...where, ...only] } };
+  // What lies below a region or a topic counts as it.
+  const tree = literal(type.collections[0] ?? '');
+  return {
+    id: serveBelow.above,
+    collection: null,
+    rows: {
+      from: sql`${from} join ${serveBelow} on ${serveBelow.collection} = ${tree} and ${serveBelow.id} = ${value.id}`,
+      owner,
+      where: [...where, ...only],
+    },
+  };
+}
+
+/** References into several collections, of which some are trees: what lies below one of those counts as it. */
+function reachBelowAny({ value, from, owner, where }: Reached): FilterValue {
+  const { id, collection } = value;
+  const kept = where.length ? sql` and ${sql.join(where, sql` and `)}` : sql``;
+  const inTree = sql`${collection} in (${sql.join(TREES.map(literal), sql`, `)})`;
+  return {
+    id: sql`reached.value`,
+    collection: sql`reached.collection`,
+    rows: {
+      from: sql`(select ${owner} as owner, ${collection} as collection, ${id} as value from ${from} where not ${inTree}${kept}
+        union all select ${owner}, ${collection}, ${serveBelow.above} from ${from}
+          join ${serveBelow} on ${serveBelow.collection} = ${collection} and ${serveBelow.id} = ${id}
+          where ${inTree}${kept}) as reached`,
+      owner: sql`reached.owner`,
+      where: [],
+    },
+  };
+}
+
+/** A value as a URL writes it: `collection/id` where references are told apart by their collection. */
+export const written = ({ id, collection }: Value): SQL =>
+  collection ? sql`${collection} || '/' || ${id}` : sql`${id}`;
