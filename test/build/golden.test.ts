@@ -424,7 +424,7 @@ describe('not stated', () => {
       for (const shown of fixture.all(name)) {
         const empty = Object.keys({ ...record.shape, ...derived }).filter((field) => shown[field] === null);
         const named = (shown.not_stated as { field: string }[]).map(({ field }) => field);
-        expect(named.toSorted(), shown.url).toEqual(empty.toSorted());
+        expect(named.toSorted(), String(shown.url)).toEqual(empty.toSorted());
       }
   });
 
