@@ -1047,13 +1047,15 @@ CREATE VIEW `assertions` AS
     join records on records.collection = asserted_by_collection and records.id = asserted_by_id;--> statement-breakpoint
 CREATE VIEW `demand_overview` AS 
   select demands.id, demands.title, parties.name as party,
-    (select group_concat(addressee.name, ', ' order by position) from demand_addressees
-      join parties as addressee on addressee.id = demand_addressees.party_id
-      where demand_id = demands.id) as addressees,
+    (select group_concat(name, ', ') from (
+      select addressee.name from demand_addressees
+        join parties as addressee on addressee.id = demand_addressees.party_id
+        where demand_id = demands.id order by position)) as addressees,
     demands.kind, demands.condition,
-    (select group_concat(label || ' (' || act || ')', ', ' order by ordinal) from demand_voices
-      join records on records.collection = who_collection and records.id = who_id
-      where demand_id = demands.id) as voiced_by,
+    (select group_concat(voice, ', ') from (
+      select label || ' (' || act || ')' as voice from demand_voices
+        join records on records.collection = who_collection and records.id = who_id
+        where demand_id = demands.id order by ordinal)) as voiced_by,
     (select count(*) from demand_responses where demand_id = demands.id) as responses,
     demands.report_count, demands.source_count, demands.origin_count, demands.origins_not_stated
   from demands join parties on parties.id = demands.party_id;--> statement-breakpoint

@@ -1,4 +1,7 @@
-/** Answers to what people ask the file first, for whoever opens it with SQL. */
+/**
+ * Answers to what people ask the file first, for whoever opens it with SQL; also with the SQLite that comes with systems
+ * in use, which cannot open a file at all where a view is written in words that it does not know.
+ */
 import { sql } from 'drizzle-orm';
 import { integer, sqliteView, text } from 'drizzle-orm/sqlite-core';
 
@@ -18,13 +21,15 @@ export const demandOverview = sqliteView('demand_overview', {
   origins_not_stated: integer(),
 }).as(sql`
   select demands.id, demands.title, parties.name as party,
-    (select group_concat(addressee.name, ', ' order by position) from demand_addressees
-      join parties as addressee on addressee.id = demand_addressees.party_id
-      where demand_id = demands.id) as addressees,
+    (select group_concat(name, ', ') from (
+      select addressee.name from demand_addressees
+        join parties as addressee on addressee.id = demand_addressees.party_id
+        where demand_id = demands.id order by position)) as addressees,
     demands.kind, demands.condition,
-    (select group_concat(label || ' (' || act || ')', ', ' order by ordinal) from demand_voices
-      join records on records.collection = who_collection and records.id = who_id
-      where demand_id = demands.id) as voiced_by,
+    (select group_concat(voice, ', ') from (
+      select label || ' (' || act || ')' as voice from demand_voices
+        join records on records.collection = who_collection and records.id = who_id
+        where demand_id = demands.id order by ordinal)) as voiced_by,
     (select count(*) from demand_responses where demand_id = demands.id) as responses,
     demands.report_count, demands.source_count, demands.origin_count, demands.origins_not_stated
   from demands join parties on parties.id = demands.party_id`);
