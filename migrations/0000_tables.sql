@@ -40,13 +40,14 @@ CREATE TABLE `agreement_sources` (
 --> statement-breakpoint
 CREATE INDEX `agreement_sources_by_value` ON `agreement_sources` (`source_id`,`agreement_id`);--> statement-breakpoint
 CREATE TABLE `agreement_terms` (
+	`id` text PRIMARY KEY NOT NULL,
 	`agreement_id` text NOT NULL,
+	`ordinal` integer NOT NULL,
 	`term` text NOT NULL,
-	`position` integer NOT NULL,
-	PRIMARY KEY(`agreement_id`, `position`),
 	FOREIGN KEY (`agreement_id`) REFERENCES `agreements`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
+CREATE INDEX `agreement_terms_by_agreement_id` ON `agreement_terms` (`agreement_id`,`ordinal`);--> statement-breakpoint
 CREATE TABLE `agreement_topics` (
 	`agreement_id` text NOT NULL,
 	`topic_id` text NOT NULL,
@@ -67,13 +68,18 @@ CREATE TABLE `agreements` (
 	`date` text,
 	`date_earliest` text,
 	`date_latest` text,
+	`date_basis` text,
 	`wikidata` text,
 	`identifiers_from` text,
+	`source_count` integer NOT NULL,
 	`revised` text NOT NULL,
+	CONSTRAINT "agreements_date_basis" CHECK("agreements"."date_basis" in ('stated', 'inferred')),
 	CONSTRAINT "agreements_kind" CHECK("agreements"."kind" in ('treaty', 'charter', 'accord', 'decree', 'peace_plan', 'arrangement', 'policy_paper')),
 	CONSTRAINT "agreements_status" CHECK("agreements"."status" in ('signed', 'in_force', 'issued', 'proposed', 'not_stated'))
 );
 --> statement-breakpoint
+CREATE INDEX `agreements_by_revised` ON `agreements` (`revised`,`id`);--> statement-breakpoint
+CREATE INDEX `agreements_by_source_count` ON `agreements` (`source_count`,`id`);--> statement-breakpoint
 CREATE INDEX `agreements_by_name` ON `agreements` (`name`,`id`);--> statement-breakpoint
 CREATE INDEX `agreements_by_day` ON `agreements` (case when "date_earliest" is null then "date_latest" else "date_earliest" end,`id`);--> statement-breakpoint
 CREATE INDEX `agreements_by_kind` ON `agreements` (`kind`,`id`);--> statement-breakpoint
@@ -101,6 +107,7 @@ CREATE TABLE `attributes` (
 	`asserted_by_collection` text NOT NULL,
 	`asserted_by_id` text NOT NULL,
 	`voice` text NOT NULL,
+	`source_count` integer NOT NULL,
 	FOREIGN KEY (`weapon_id`) REFERENCES `weapons`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`party_id`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`asserted_by_collection`,`asserted_by_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action,
@@ -298,6 +305,7 @@ CREATE TABLE `demands` (
 	CONSTRAINT "demands_kind" CHECK("demands"."kind" in ('precondition', 'required_term', 'red_line', 'expectation', 'call', 'proposal', 'wish'))
 );
 --> statement-breakpoint
+CREATE INDEX `demands_by_revised` ON `demands` (`revised`,`id`);--> statement-breakpoint
 CREATE INDEX `demands_by_title` ON `demands` (`title`,`id`);--> statement-breakpoint
 CREATE INDEX `demands_by_source_count` ON `demands` (`source_count`,`id`);--> statement-breakpoint
 CREATE INDEX `demands_by_origin_count` ON `demands` (`origin_count`,`id`);--> statement-breakpoint
@@ -375,15 +383,28 @@ CREATE TABLE `divergence_sources` (
 );
 --> statement-breakpoint
 CREATE INDEX `divergence_sources_by_value` ON `divergence_sources` (`source_id`,`divergence_id`);--> statement-breakpoint
+CREATE TABLE `divergence_topics` (
+	`divergence_id` text NOT NULL,
+	`topic_id` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`divergence_id`, `topic_id`),
+	FOREIGN KEY (`divergence_id`) REFERENCES `divergences`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`topic_id`) REFERENCES `topics`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `divergence_topics_by_value` ON `divergence_topics` (`topic_id`,`divergence_id`);--> statement-breakpoint
 CREATE TABLE `divergences` (
 	`id` text PRIMARY KEY NOT NULL,
 	`title` text NOT NULL,
 	`kind` text NOT NULL,
 	`summary` text NOT NULL,
+	`source_count` integer NOT NULL,
 	`revised` text NOT NULL,
 	CONSTRAINT "divergences_kind" CHECK("divergences"."kind" in ('wording', 'date', 'name', 'attribution', 'condition', 'scope', 'description', 'only_one_reports'))
 );
 --> statement-breakpoint
+CREATE INDEX `divergences_by_revised` ON `divergences` (`revised`,`id`);--> statement-breakpoint
+CREATE INDEX `divergences_by_source_count` ON `divergences` (`source_count`,`id`);--> statement-breakpoint
 CREATE INDEX `divergences_by_title` ON `divergences` (`title`,`id`);--> statement-breakpoint
 CREATE INDEX `divergences_by_kind` ON `divergences` (`kind`,`id`);--> statement-breakpoint
 CREATE TABLE `event_dates` (
@@ -474,13 +495,14 @@ CREATE TABLE `event_sources` (
 --> statement-breakpoint
 CREATE INDEX `event_sources_by_value` ON `event_sources` (`source_id`,`event_id`);--> statement-breakpoint
 CREATE TABLE `event_targets` (
+	`id` text PRIMARY KEY NOT NULL,
 	`event_id` text NOT NULL,
+	`ordinal` integer NOT NULL,
 	`target` text NOT NULL,
-	`position` integer NOT NULL,
-	PRIMARY KEY(`event_id`, `position`),
 	FOREIGN KEY (`event_id`) REFERENCES `events`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
+CREATE INDEX `event_targets_by_event_id` ON `event_targets` (`event_id`,`ordinal`);--> statement-breakpoint
 CREATE TABLE `event_topics` (
 	`event_id` text NOT NULL,
 	`topic_id` text NOT NULL,
@@ -512,15 +534,18 @@ CREATE TABLE `events` (
 	`date` text,
 	`date_earliest` text,
 	`date_latest` text,
+	`date_basis` text,
 	`report_count` integer NOT NULL,
 	`source_count` integer NOT NULL,
 	`origin_count` integer NOT NULL,
 	`origins_not_stated` integer NOT NULL,
 	`revised` text NOT NULL,
+	CONSTRAINT "events_date_basis" CHECK("events"."date_basis" in ('stated', 'inferred')),
 	CONSTRAINT "events_type" CHECK("events"."type" in ('AGREE', 'CONSULT', 'SUPPORT', 'CONCEDE', 'COOPERATE', 'AID', 'RETREAT', 'REQUEST', 'ACCUSE', 'REJECT', 'THREATEN', 'PROTEST', 'SANCTION', 'MOBILIZE', 'COERCE', 'ASSAULT')),
 	CONSTRAINT "events_standing" CHECK("events"."standing" in ('reported', 'claimed', 'foreseen', 'hypothetical'))
 );
 --> statement-breakpoint
+CREATE INDEX `events_by_revised` ON `events` (`revised`,`id`);--> statement-breakpoint
 CREATE INDEX `events_by_title` ON `events` (`title`,`id`);--> statement-breakpoint
 CREATE INDEX `events_by_day` ON `events` (case when "date_earliest" is null then "date_latest" else "date_earliest" end,`id`);--> statement-breakpoint
 CREATE INDEX `events_by_source_count` ON `events` (`source_count`,`id`);--> statement-breakpoint
@@ -534,11 +559,16 @@ CREATE TABLE `parties` (
 	`part_of_id` text,
 	`wikidata` text,
 	`identifiers_from` text,
+	`source_count` integer NOT NULL,
+	`statement_count` integer NOT NULL,
 	`revised` text NOT NULL,
 	FOREIGN KEY (`part_of_id`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action,
 	CONSTRAINT "parties_kind" CHECK("parties"."kind" in ('state', 'government', 'alliance', 'bloc', 'intergovernmental_organization', 'political_team', 'group', 'collective', 'agency', 'outlet'))
 );
 --> statement-breakpoint
+CREATE INDEX `parties_by_statement_count` ON `parties` (`statement_count`,`id`);--> statement-breakpoint
+CREATE INDEX `parties_by_revised` ON `parties` (`revised`,`id`);--> statement-breakpoint
+CREATE INDEX `parties_by_source_count` ON `parties` (`source_count`,`id`);--> statement-breakpoint
 CREATE INDEX `parties_by_name` ON `parties` (`name`,`id`);--> statement-breakpoint
 CREATE INDEX `parties_by_kind` ON `parties` (`kind`,`id`);--> statement-breakpoint
 CREATE INDEX `parties_by_part_of_id` ON `parties` (`part_of_id`,`id`);--> statement-breakpoint
@@ -560,10 +590,15 @@ CREATE TABLE `people` (
 	`party_id` text,
 	`wikidata` text,
 	`identifiers_from` text,
+	`source_count` integer NOT NULL,
+	`statement_count` integer NOT NULL,
 	`revised` text NOT NULL,
 	FOREIGN KEY (`party_id`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
+CREATE INDEX `people_by_statement_count` ON `people` (`statement_count`,`id`);--> statement-breakpoint
+CREATE INDEX `people_by_revised` ON `people` (`revised`,`id`);--> statement-breakpoint
+CREATE INDEX `people_by_source_count` ON `people` (`source_count`,`id`);--> statement-breakpoint
 CREATE INDEX `people_by_name` ON `people` (`name`,`id`);--> statement-breakpoint
 CREATE INDEX `people_by_party_id` ON `people` (`party_id`,`id`);--> statement-breakpoint
 CREATE INDEX `people_by_unnamed` ON `people` (`unnamed`,`id`);--> statement-breakpoint
@@ -644,11 +679,14 @@ CREATE TABLE `regions` (
 	`coordinates_from` text,
 	`wikidata` text,
 	`identifiers_from` text,
+	`source_count` integer NOT NULL,
 	`revised` text NOT NULL,
 	FOREIGN KEY (`parent_id`) REFERENCES `regions`(`id`) ON UPDATE no action ON DELETE no action,
 	CONSTRAINT "regions_kind" CHECK("regions"."kind" in ('country', 'oblast', 'city', 'district', 'historical_region', 'group_of_regions', 'continent', 'body_of_territory', 'water'))
 );
 --> statement-breakpoint
+CREATE INDEX `regions_by_revised` ON `regions` (`revised`,`id`);--> statement-breakpoint
+CREATE INDEX `regions_by_source_count` ON `regions` (`source_count`,`id`);--> statement-breakpoint
 CREATE INDEX `regions_by_name` ON `regions` (`name`,`id`);--> statement-breakpoint
 CREATE INDEX `regions_by_kind` ON `regions` (`kind`,`id`);--> statement-breakpoint
 CREATE INDEX `regions_by_parent_id` ON `regions` (`parent_id`,`id`);--> statement-breakpoint
@@ -705,15 +743,18 @@ CREATE INDEX `reports_by_origin_id` ON `reports` (`origin_id`,`id`);--> statemen
 CREATE INDEX `reports_by_speech` ON `reports` (`speech`,`id`);--> statement-breakpoint
 CREATE INDEX `reports_by_speaker_id` ON `reports` (`speaker_id`,`speaker_collection`,`id`);--> statement-breakpoint
 CREATE TABLE `not_stated` (
+	`id` text PRIMARY KEY NOT NULL,
 	`record_collection` text NOT NULL,
 	`record_id` text NOT NULL,
 	`ordinal` integer NOT NULL,
 	`field` text NOT NULL,
 	`reason` text NOT NULL,
-	PRIMARY KEY(`record_collection`, `record_id`, `field`),
+	FOREIGN KEY (`record_collection`,`record_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action,
 	CONSTRAINT "not_stated_reason" CHECK("not_stated"."reason" in ('not_in_sources', 'ambiguous', 'not_applicable', 'not_looked_up'))
 );
 --> statement-breakpoint
+CREATE INDEX `not_stated_by_record_id` ON `not_stated` (`record_id`,`record_collection`,`ordinal`);--> statement-breakpoint
+CREATE INDEX `not_stated_by_field` ON `not_stated` (`field`,`id`);--> statement-breakpoint
 CREATE TABLE `spellings` (
 	`id` text PRIMARY KEY NOT NULL,
 	`record_collection` text NOT NULL,
@@ -739,6 +780,7 @@ CREATE TABLE `sources` (
 	`published` text,
 	`published_earliest` text,
 	`published_latest` text,
+	`published_basis` text,
 	`language` text NOT NULL,
 	`origin_id` text,
 	`file` text NOT NULL,
@@ -749,9 +791,11 @@ CREATE TABLE `sources` (
 	`revised` text NOT NULL,
 	FOREIGN KEY (`outlet_id`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`agency_id`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`origin_id`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action
+	FOREIGN KEY (`origin_id`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "sources_published_basis" CHECK("sources"."published_basis" in ('stated', 'inferred'))
 );
 --> statement-breakpoint
+CREATE INDEX `sources_by_revised` ON `sources` (`revised`,`id`);--> statement-breakpoint
 CREATE INDEX `sources_by_title` ON `sources` (`title`,`id`);--> statement-breakpoint
 CREATE INDEX `sources_by_day` ON `sources` (case when "published_earliest" is null then "published_latest" else "published_earliest" end,`id`);--> statement-breakpoint
 CREATE INDEX `sources_by_outlet_id` ON `sources` (`outlet_id`,`id`);--> statement-breakpoint
@@ -853,6 +897,7 @@ CREATE TABLE `statements` (
 	`date` text,
 	`date_earliest` text,
 	`date_latest` text,
+	`date_basis` text,
 	`report_count` integer NOT NULL,
 	`source_count` integer NOT NULL,
 	`origin_count` integer NOT NULL,
@@ -861,10 +906,12 @@ CREATE TABLE `statements` (
 	FOREIGN KEY (`occasion_id`) REFERENCES `events`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`speaker_collection`,`speaker_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`holder_collection`,`holder_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "statements_date_basis" CHECK("statements"."date_basis" in ('stated', 'inferred')),
 	CONSTRAINT "statements_voice" CHECK("statements"."voice" in ('attributed', 'own', 'ambiguous')),
 	CONSTRAINT "statements_kind" CHECK("statements"."kind" in ('demand', 'proposal', 'offer', 'threat', 'warning', 'accusation', 'criticism', 'denial', 'rejection', 'assessment', 'prediction', 'claim', 'commitment', 'position', 'wish', 'praise'))
 );
 --> statement-breakpoint
+CREATE INDEX `statements_by_revised` ON `statements` (`revised`,`id`);--> statement-breakpoint
 CREATE INDEX `statements_by_title` ON `statements` (`title`,`id`);--> statement-breakpoint
 CREATE INDEX `statements_by_day` ON `statements` (case when "date_earliest" is null then "date_latest" else "date_earliest" end,`id`);--> statement-breakpoint
 CREATE INDEX `statements_by_source_count` ON `statements` (`source_count`,`id`);--> statement-breakpoint
@@ -884,6 +931,7 @@ CREATE TABLE `topics` (
 	FOREIGN KEY (`parent_id`) REFERENCES `topics`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
+CREATE INDEX `topics_by_revised` ON `topics` (`revised`,`id`);--> statement-breakpoint
 CREATE INDEX `topics_by_name` ON `topics` (`name`,`id`);--> statement-breakpoint
 CREATE INDEX `topics_by_parent_id` ON `topics` (`parent_id`,`id`);--> statement-breakpoint
 CREATE TABLE `weapon_sources` (
@@ -923,11 +971,14 @@ CREATE TABLE `weapons` (
 	`part_of_id` text,
 	`wikidata` text,
 	`identifiers_from` text,
+	`source_count` integer NOT NULL,
 	`revised` text NOT NULL,
 	FOREIGN KEY (`part_of_id`) REFERENCES `weapons`(`id`) ON UPDATE no action ON DELETE no action,
 	CONSTRAINT "weapons_kind" CHECK("weapons"."kind" in ('system', 'class'))
 );
 --> statement-breakpoint
+CREATE INDEX `weapons_by_revised` ON `weapons` (`revised`,`id`);--> statement-breakpoint
+CREATE INDEX `weapons_by_source_count` ON `weapons` (`source_count`,`id`);--> statement-breakpoint
 CREATE INDEX `weapons_by_name` ON `weapons` (`name`,`id`);--> statement-breakpoint
 CREATE INDEX `weapons_by_kind` ON `weapons` (`kind`,`id`);--> statement-breakpoint
 CREATE INDEX `weapons_by_part_of_id` ON `weapons` (`part_of_id`,`id`);--> statement-breakpoint

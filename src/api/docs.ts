@@ -3,7 +3,7 @@ import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { SHOWN } from '../query/schema.ts';
-import { resources } from '../schema/index.ts';
+import { collections } from '../schema/index.ts';
 import { OPERATORS } from '../schema/parameters.ts';
 import type { Store } from '../store/store.ts';
 
@@ -90,7 +90,7 @@ export async function documentation(app: FastifyInstance, store: Store, publicUr
       },
       servers: [{ url: publicUrl ?? '/' }],
       tags: [
-        ...[...resources]
+        ...[...collections]
           .sort((a, b) => Number(FIRST.includes(b.name)) - Number(FIRST.includes(a.name)))
           .map(({ name, about }) => ({ name, description: about })),
         { name: 'search', description: 'Full text over all collections' },

@@ -2,24 +2,9 @@ import { sql } from 'drizzle-orm';
 import { index, integer, sqliteTable, sqliteView, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
 import { anyColumns, anyValues, by, id, pointsTo } from './columns.ts';
-import { anyRef, list, open, recordId, ref } from './fields.ts';
-import { type Dataset, defineResource, type Rec } from './resource.ts';
+import { lateRef, list, open, recordId, ref } from './fields.ts';
+import { type Dataset, defineResource, type Rec, recordCollections } from './resource.ts';
 import { sources } from './sources.ts';
-
-const CITED = [
-  'sources',
-  'parties',
-  'people',
-  'weapons',
-  'attributes',
-  'regions',
-  'agreements',
-  'events',
-  'statements',
-  'reports',
-  'demands',
-  'divergences',
-];
 
 /** The record itself, the one it is embedded in, and the demands that rest on that. */
 function supported(citation: Rec, dataset: Dataset): string[] {
@@ -96,7 +81,7 @@ export const citationResource = defineResource({
   record: z.strictObject({
     id: recordId,
     source: ref('sources', 'The document'),
-    record: anyRef(CITED, 'The record it supports'),
+    record: lateRef(recordCollections, 'The record it supports'),
     field: z.string().describe('The field that it supports'),
     value: open(
       z.string().describe('The member that it supports, where the field is a list'),
@@ -107,7 +92,10 @@ export const citationResource = defineResource({
     exact: z.string().describe('Fragment found once in the passage, exact to the character'),
   }),
   derived: {
-    supports: list(anyRef(CITED, 'Record'), 'The record, and those that rest on it: a statement, a demand'),
+    supports: list(
+      lateRef(recordCollections, 'Record'),
+      'The record, and those that rest on it: a statement, a demand',
+    ),
     selector: z
       .strictObject({
         type: z.literal('TextPositionSelector').describe('A range of positions'),

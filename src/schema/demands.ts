@@ -100,6 +100,7 @@ export const demands = sqliteTable(
     revised: text().notNull(),
   },
   (t) => [
+    by('demands', t.revised, t.id),
     oneOf('demands', t.kind, DEMAND_KINDS),
     by('demands', t.title, t.id),
     by('demands', t.source_count, t.id),

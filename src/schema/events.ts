@@ -3,6 +3,8 @@ import * as z from 'zod';
 import {
   anyColumns,
   anyValues,
+  basedDateColumns,
+  basisOf,
   by,
   byDay,
   corroborationColumns,
@@ -13,7 +15,6 @@ import {
   memberOf,
   oneOf,
   pointsTo,
-  textList,
 } from './columns.ts';
 import { corroborate, corroboration, corroborationFilters } from './corroboration.ts';
 import {
@@ -21,6 +22,8 @@ import {
   citations,
   citationsHere,
   common,
+  DATE_BASES,
+  dateBasis,
   edtf,
   list,
   member,
@@ -67,7 +70,6 @@ export const ROLES = [
   'participant',
 ] as const;
 
-export const DATE_BASES = ['stated', 'inferred'] as const;
 export const EVENT_RELATIONS = ['before', 'after', 'part_of', 'in_response_to'] as const;
 
 const date = member('edtf', {
@@ -103,11 +105,13 @@ export const events = sqliteTable(
     standing: text({ enum: STANDINGS }).notNull(),
     duration: text(),
     casualties: text(),
-    ...dateColumns('date'),
+    ...basedDateColumns('date'),
     ...corroborationColumns,
     revised: text().notNull(),
   },
   (t) => [
+    basisOf('events', t.date_basis),
+    by('events', t.revised, t.id),
     oneOf('events', t.type, PLOVER_TYPES),
     oneOf('events', t.standing, STANDINGS),
     by('events', t.title, t.id),
@@ -122,10 +126,28 @@ const eventId: [string, () => typeof events.id] = ['event_id', () => events.id];
 const ofEvents = { collection: 'events', singular: 'event' };
 export const eventWeapons = link('event_weapons', eventId, ['weapon_id', () => weapons.id]);
 export const eventRegions = link('event_regions', eventId, ['region_id', () => regions.id]);
-export const eventTargets = textList('event_targets', eventId, 'target');
 export const eventTopics = link('event_topics', eventId, ['topic_id', () => topics.id]);
 export const eventSources = link('event_sources', eventId, ['source_id', () => sources.id]);
 export const eventOrigins = link('event_origins', eventId, ['party_id', () => parties.id]);
+
+/** What was hit or is aimed at. */
+export const eventTargets = sqliteTable(
+  'event_targets',
+  { ...memberOf(...eventId), target: text().notNull() },
+  (t) => [by('event_targets', t.owner, t.ordinal)],
+);
+
+const eventTargetResource = defineMembers({
+  name: 'event_targets',
+  singular: 'event_target',
+  about: 'What was hit in events or is aimed at.',
+  of: ofEvents,
+  field: 'targets',
+  member: z.strictObject({ target: prose.describe('What was hit or is aimed at, in our own words') }),
+  scalar: 'target',
+  table: eventTargets,
+  row: (target) => target,
+});
 
 /** The first is the one that `events.date` repeats. */
 export const eventDates = sqliteTable(
@@ -255,11 +277,19 @@ export const eventResource = defineResource({
     citations,
     ...common,
   }),
-  derived: { date: open(edtf('The date used for sorting and filtering')), ...corroboration },
+  derived: {
+    date: open(edtf('The date used for sorting and filtering')),
+    date_basis: dateBasis,
+    ...corroboration,
+  },
   derive: (event, dataset) => {
     const told = dataset.referrers('events', event.id, 'statements', 'about');
-    const [chosen] = event.dates as { edtf: string }[];
-    return { date: chosen?.edtf ?? null, ...corroborate(dataset, 'events', event.id, told) };
+    const [chosen] = event.dates as { edtf: string; basis: (typeof DATE_BASES)[number] }[];
+    return {
+      date: chosen?.edtf ?? null,
+      date_basis: chosen?.basis ?? null,
+      ...corroborate(dataset, 'events', event.id, told),
+    };
   },
   label: 'title',
   table: events,
@@ -270,7 +300,7 @@ export const eventResource = defineResource({
     participants: eventParticipantResource,
     weapons: eventWeapons,
     regions: eventRegions,
-    targets: eventTargets,
+    targets: eventTargetResource,
     topics: eventTopics,
     reasons: eventReasonResource,
     sources: eventSources,

@@ -42,6 +42,21 @@ export function ref(collection: string, about: string) {
   return slug.describe(about).register(references, { collections: [collection], any: false });
 }
 
+/**
+ * A reference to a record of one of several collections that are known when all are defined, written `collection/id`.
+ * For fields that the build fills: no pattern is given for them.
+ */
+export const lateRef = (collections: () => readonly string[], about: string) =>
+  z
+    .string()
+    .describe(about)
+    .register(references, {
+      get collections() {
+        return collections();
+      },
+      any: true,
+    });
+
 /** A reference to a record of one of several collections, written `collection/id`. */
 export function anyRef(collections: readonly string[], about: string) {
   const pattern = new RegExp(`^(?:${collections.join('|')})/[a-z0-9]+(?:[.-][a-z0-9]+)*$`);
@@ -71,6 +86,14 @@ export function open<T extends z.ZodType>(schema: T, reason: NotStatedReason = '
   reasonsOpen.add(field, { reason });
   return field;
 }
+
+/** The basis of a record's date, null where it has none. */
+export const dateBasis = open(
+  z
+    .enum(DATE_BASES)
+    .describe('Whether a source states the date, or it is inferred; null where there is none'),
+  'not_applicable',
+);
 
 /** A list, never null; empty where nothing is written. */
 export function list<T extends z.ZodType>(schema: T, about: string) {
@@ -113,6 +136,8 @@ export const spellings = list(spelling, 'The name as each source prints it');
 /** How one side answers what another demands. */
 export const RESPONSES = ['rejects', 'accepts', 'overlaps', 'falls_short'] as const;
 
+/** Whether a source states a date, or it follows from something else. */
+export const DATE_BASES = ['stated', 'inferred'] as const;
 export const VOICES = ['attributed', 'own', 'ambiguous'] as const;
 export const voice = z
   .enum(VOICES)

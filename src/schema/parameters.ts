@@ -2,7 +2,7 @@
 import { reasonsOpen, references } from './fields.ts';
 import { fullSchema } from './present.ts';
 import type { Filter, Resource } from './resource.ts';
-import { elementOf, fieldAt, isDate, marked, shapeOf, typeOf, unwrap } from './walk.ts';
+import { elementOf, fieldAt, isDate, isDay, marked, shapeOf, typeOf, unwrap } from './walk.ts';
 
 export const OPERATORS = {
   not: 'none of these',
@@ -10,6 +10,7 @@ export const OPERATORS = {
   gt: 'more than; of a date: begins after it',
   lte: 'at most; of a date: ends then or earlier',
   lt: 'less than; of a date: ends before it',
+  overlaps: 'touches: of a date, what may lie within it in part',
   isnull: 'true: not stated; false: stated',
 } as const;
 export type Operator = keyof typeof OPERATORS | 'eq';
@@ -47,14 +48,14 @@ const OPERATORS_OF: Record<ValueType['name'], readonly Operator[]> = {
   text: ['eq', 'not', 'isnull'],
   boolean: ['eq'],
   number: ['eq', 'gte', 'gt', 'lte', 'lt'],
-  date: ['eq', 'gte', 'gt', 'lte', 'lt', 'isnull'],
+  date: ['eq', 'overlaps', 'gte', 'gt', 'lte', 'lt', 'isnull'],
 };
 
 function typeAt(resource: Resource, { path, of }: Filter): ValueType {
   const schema = fieldAt(fullSchema(resource), path);
   const mark = marked(references, schema);
   if (mark) return { name: 'reference', collections: of ? [of] : mark.collections, any: mark.any };
-  if (isDate(schema)) return { name: 'date' };
+  if (isDate(schema) || isDay(schema)) return { name: 'date' };
   const type = typeOf(schema);
   if (type === 'enum')
     return { name: 'word', allowed: (unwrap(schema) as unknown as { options: string[] }).options };
@@ -130,12 +131,26 @@ function makeParameters(resource: Resource): Parameter[] {
   });
 }
 
-/** Filters whose values can be counted. */
-export function facetsOf(resource: Resource): string[] {
+/** What the values of a filter are counted by: themselves, or of a date the year or month that it lies in. */
+export interface Facet {
+  name: string;
+  parameter: Parameter;
+  /** Characters of a day that tell the year, or year and month. */
+  part: 4 | 7 | null;
+}
+
+/** What a collection's records can be counted by. */
+export function facetsOf(resource: Resource): Facet[] {
   return parametersOf(resource)
-    .filter(
-      ({ operator, field, type }) =>
-        operator === 'eq' && field !== 'id' && ['reference', 'word', 'boolean'].includes(type.name),
-    )
-    .map(({ field }) => field);
+    .filter(({ operator, field }) => operator === 'eq' && field !== 'id')
+    .flatMap((parameter): Facet[] => {
+      const { field, type } = parameter;
+      if (['reference', 'word', 'boolean'].includes(type.name))
+        return [{ name: field, parameter, part: null }];
+      if (type.name !== 'date') return [];
+      return [
+        { name: `${field}_year`, parameter, part: 4 },
+        { name: `${field}_month`, parameter, part: 7 },
+      ];
+    });
 }

@@ -11,7 +11,16 @@ import {
   references,
 } from './fields.ts';
 import type { Dataset, Rec, Resource } from './resource.ts';
-import { aroundRecord, eachEvidence, elementOf, type evidenceIn, marked, shapeOf, unwrap } from './walk.ts';
+import {
+  aroundRecord,
+  eachEvidence,
+  elementOf,
+  type evidenceIn,
+  isDate,
+  marked,
+  shapeOf,
+  unwrap,
+} from './walk.ts';
 
 type Schema = z.core.$ZodType;
 
@@ -32,7 +41,8 @@ const fullSchemas = new WeakMap<Resource, z.ZodObject>();
 
 /** The schema of a whole record: what is written and what is derived. */
 export function fullSchema(resource: Resource): z.ZodObject {
-  const made = fullSchemas.get(resource) ?? resource.record.extend(resource.derived ?? {});
+  const { record, derived } = resource;
+  const made = fullSchemas.get(resource) ?? (derived ? record.extend(derived) : record);
   fullSchemas.set(resource, made);
   return made;
 }
@@ -56,6 +66,26 @@ const citationLink = z
   .strictObject({ id: z.string().describe('Id of the citation'), url: z.string().describe('Its URL') })
   .meta({ id: 'CitationLink', description: 'The citation that gives the passage' });
 
+/** A field as it is served, with the days that a date can mean beside it. */
+const publicEntries = (
+  key: string,
+  schema: Schema,
+  views: (collection: string) => z.ZodType,
+): [string, z.ZodType][] => [
+  [key, publicField(schema, views)],
+  ...(isDate(schema)
+    ? (['earliest', 'latest'] as const).map((end): [string, z.ZodType] => [
+        `${key}_${end}`,
+        z.iso
+          .date()
+          .nullable()
+          .describe(
+            `The ${end === 'earliest' ? 'first' : 'last'} day that ${key} can mean; null where it is open on that side, or not stated`,
+          ),
+      ])
+    : []),
+];
+
 function publicField(schema: Schema, views: (collection: string) => z.ZodType): z.ZodType {
   const inner = unwrap(schema) as z.ZodType;
   const mark = marked(references, schema);
@@ -71,7 +101,7 @@ function publicField(schema: Schema, views: (collection: string) => z.ZodType): 
     const isEvidence = marked(evidences, schema);
     view = z.strictObject(
       Object.fromEntries(
-        Object.entries(isEvidence ? kept : shape).map(([key, field]) => [key, publicField(field, views)]),
+        Object.entries(isEvidence ? kept : shape).flatMap(([key, field]) => publicEntries(key, field, views)),
       ),
     );
     if (isEvidence) view = (view as z.ZodObject).extend({ citation: citationLink });
@@ -86,13 +116,10 @@ const viewCache = new Map<string, z.ZodObject>();
 export function viewOf(resource: Resource, resourceNamed: ReadonlyMap<string, Resource>): z.ZodObject {
   const cached = viewCache.get(resource.name);
   if (cached) return cached;
-  const {
-    id: _,
-    citations: __,
-    revised,
-    not_stated,
-    ...fields
-  } = fullSchema(resource).shape as Record<string, Schema>;
+  const schema = fullSchema(resource);
+  const { id: _, citations, revised, not_stated, ...own } = schema.shape as Record<string, Schema>;
+  const fields = resource.nested && citations ? { ...own, citations } : own;
+  const isEvidence = marked(evidences, schema) !== undefined;
   const views = (collection: string) => {
     const embedded = resourceNamed.get(collection);
     if (!embedded) throw new Error(`No collection ${collection}`);
@@ -104,15 +131,24 @@ export function viewOf(resource: Resource, resourceNamed: ReadonlyMap<string, Re
       id: recordId.describe('Id, unique in the collection and stable'),
       url: z.string().describe('URL of the record, relative to the root'),
       ...labelled,
-      ...Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, publicField(field, views)])),
-      not_stated: z
-        .array(
-          z.strictObject({
-            field: z.string().describe('The field that is null or empty'),
-            reason: z.enum(NOT_STATED_REASONS).describe('Why it is'),
+      ...Object.fromEntries(
+        Object.entries(fields)
+          .filter(([key]) => !(isEvidence && (key === 'start' || key === 'end')))
+          .flatMap(([key, field]) => publicEntries(key, field, views)),
+      ),
+      ...(isEvidence ? { citation: citationLink } : {}),
+      ...(resource.nested
+        ? {}
+        : {
+            not_stated: z
+              .array(
+                z.strictObject({
+                  field: z.string().describe('The field that is null or empty'),
+                  reason: z.enum(NOT_STATED_REASONS).describe('Why it is'),
+                }),
+              )
+              .describe('Why fields are null'),
           }),
-        )
-        .describe('Why fields are null'),
       ...(revised ? { revised: common.revised } : {}),
     })
     .meta({ id: pascal(resource.singular), description: resource.about });

@@ -1,4 +1,4 @@
-import { type AnySQLiteColumn, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { type AnySQLiteColumn, integer, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
 import {
   anyColumns,
@@ -13,7 +13,7 @@ import {
   oneOf,
   pointsTo,
 } from './columns.ts';
-import { cited, sourcesOf } from './corroboration.ts';
+import { cited, citedFilters, citeSources } from './corroboration.ts';
 import {
   anyRef,
   citations,
@@ -78,9 +78,12 @@ export const regions = sqliteTable(
     coordinates_lon: real(),
     coordinates_from: text(),
     ...identifierColumns,
+    source_count: integer().notNull(),
     revised: text().notNull(),
   },
   (t) => [
+    by('regions', t.revised, t.id),
+    by('regions', t.source_count, t.id),
     oneOf('regions', t.kind, REGION_KINDS),
     by('regions', t.name, t.id),
     by('regions', t.kind, t.id),
@@ -185,7 +188,7 @@ export const regionResource = defineResource({
     const ancestors: string[] = [];
     for (let at: Rec | undefined = region; at?.parent; at = dataset.get('regions', String(at.parent)))
       ancestors.push(String(at.parent));
-    return { ancestors, sources: sourcesOf(dataset, 'regions', region.id) };
+    return { ancestors, ...citeSources(dataset, 'regions', region.id) };
   },
   label: 'name',
   table: regions,
@@ -208,7 +211,7 @@ export const regionResource = defineResource({
     within: 'ancestors',
     iso_3166: 'iso_3166',
     wikidata: 'wikidata',
-    source: 'sources',
+    ...citedFilters,
   },
   sorts: { name: 'name' },
   includes: {

@@ -81,6 +81,7 @@ const reportWordingResource = defineMembers({
   field: 'wording',
   member: wording,
   key: ({ part }) => part,
+  texts: ['part'],
   table: reportWordings,
   row: (wording) => wording,
 });

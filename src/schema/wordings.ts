@@ -148,6 +148,7 @@ const partResource = defineMembers({
   field: 'parts',
   member: part,
   key: ({ part }) => part,
+  texts: ['part'],
   table: wordingParts,
   row: (part) => part,
   lists: () => ({ fragments: fragmentResource, comparisons: comparisonResource }),
