@@ -5,7 +5,8 @@ import { EXPOSED_HEADERS } from './api/answer.ts';
 import { Background } from './api/background.ts';
 import { AnswerCache } from './api/cache.ts';
 import { type Context, collectionRoutes } from './api/collections.ts';
-import { documentation, openapiRoutes } from './api/docs.ts';
+import { docsRoutes, openapiRoutes } from './api/docs.ts';
+import { documentation } from './api/openapi.ts';
 import { answerProtocolError, handleError, sendProblem } from './api/problem.ts';
 import { rootRoute } from './api/root.ts';
 import { searchRoute } from './api/search.ts';
@@ -95,12 +96,14 @@ export async function createApp(
   app.addHook('onListen', async () => background.warm());
   app.addHook('onClose', () => background.close());
   const base = baseOf(config.PUBLIC_URL);
-  const context: Context = { store, background, release: store.release, cache, base };
+  const path = config.PUBLIC_URL ? new URL(config.PUBLIC_URL).pathname.replace(/\/$/, '') : '';
+  const context: Context = { store, background, release: store.release, cache, path, base };
   rootRoute(app, context);
   searchRoute(app, context);
   wordingRoute(app, context);
   await verifyRoute(app, context);
   for (const resource of resources) collectionRoutes(app, context, resource);
-  openapiRoutes(app);
+  openapiRoutes(app, context);
+  await docsRoutes(app, context, config.PUBLIC_URL);
   return app;
 }

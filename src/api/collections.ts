@@ -26,7 +26,7 @@ const LIGHT_PAGE = 200;
 export interface Context extends Serving {
   store: Store;
   background: Background;
-  /** Scheme and host that links begin with. */
+  /** Scheme, host and path that links begin with. */
   base: (request: FastifyRequest) => string;
 }
 
@@ -79,7 +79,7 @@ export function signalOf(reply: FastifyReply): AbortSignal {
 
 /** All records of a query in batches, each made when the client has taken the one before. */
 async function* exportRows(
-  { background }: Context,
+  { background, path }: Context,
   resource: Resource,
   query: ListQuery,
   from: string | null,
@@ -91,7 +91,7 @@ async function* exportRows(
   let after = from;
   let left = query.limit ?? Number.POSITIVE_INFINITY;
   while (left > 0) {
-    const input = { collection: resource.name, query, format: format.suffix };
+    const input = { collection: resource.name, query, format: format.suffix, path };
     const rows = await background.run('rows', { ...input, after, limit: Math.min(BATCH, left) }, signal);
     if (rows.text) yield Buffer.from(rows.text);
     if (rows.after === null) return;

@@ -8,6 +8,7 @@ import { DEFAULT_LIMIT, fingerprint, type ListQuery, listParams, queryString } f
 import { resourceNamed } from '../schema/index.ts';
 import type { Resource } from '../schema/resource.ts';
 import type { Store } from '../store/store.ts';
+import { underPath } from './answer.ts';
 import { HttpProblem } from './problem.ts';
 
 /** Most records that inclusions may add to one answer: what takes more is asked for page by page. */
@@ -18,7 +19,7 @@ export interface ListRequest {
   query: ListQuery;
   /** Id of the last record of the page before. */
   after: string | null;
-  /** Scheme and host that links begin with. */
+  /** Scheme, host and path that links begin with. */
   base: string;
   suffix: string | null;
 }
@@ -140,12 +141,12 @@ export interface Rows {
 /** Characters after which a batch of rows ends, however few they are: inclusions may make one a thousand times as long. */
 const BATCH_LENGTH = 1_000_000;
 
-/** Some rows of a list, from after a record on: `limit`, or fewer where they are long. */
+/** Some rows of a list, in a format and with URLs under a path, from after a record on: `limit`, or fewer where they are long. */
 export function listRows(
   store: Store,
   resource: Resource,
   query: ListQuery,
-  format: Format,
+  { format, path }: { format: Format; path: string },
   after: string | null,
   limit: number,
 ): Rows {
@@ -157,7 +158,7 @@ export function listRows(
   for (const [index, id] of ids.entries()) {
     if (text.length > BATCH_LENGTH) break;
     const inclusions = inclusionsOf(store, resource, query.include, id);
-    text += writer.row(shapeJson(store, json[index] as string, query, inclusions));
+    text += writer.row(underPath(shapeJson(store, json[index] as string, query, inclusions), path));
     count++;
   }
   const ended = count === ids.length && ids.length < limit;

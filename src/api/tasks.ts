@@ -13,7 +13,14 @@ interface Tasks {
     output: { body: string; headers: Record<string, string> };
   };
   rows: {
-    input: { collection: string; query: ListQuery; format: string; after: string | null; limit: number };
+    input: {
+      collection: string;
+      query: ListQuery;
+      format: string;
+      path: string;
+      after: string | null;
+      limit: number;
+    };
     output: Rows;
   };
   record: { input: { collection: string; id: string; include: string[] }; output: { json: string } };
@@ -36,10 +43,10 @@ const resourceOf = (collection: string): Resource => {
 /** All tasks over one database. */
 export const tasksOver = (store: Store): { [T in TaskName]: (input: Input<T>) => Output<T> } => ({
   list: ({ collection, request }) => listJson(store, resourceOf(collection), request),
-  rows({ collection, query, format, after, limit }) {
+  rows({ collection, query, format, path, after, limit }) {
     const chosen = formats.find(({ suffix }) => suffix === format);
     if (!chosen) throw new Error(`No format ${format}`);
-    return listRows(store, resourceOf(collection), query, chosen, after, limit);
+    return listRows(store, resourceOf(collection), query, { format: chosen, path }, after, limit);
   },
   record({ collection, id, include }) {
     const [json = ''] = recordsJson(store, resourceOf(collection), { select: null, include }, [id]);

@@ -1,3 +1,4 @@
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -377,27 +378,74 @@ describe('answers', () => {
 });
 
 describe('/docs', () => {
-  it('is a page, and all that it loads comes from here', async () => {
-    const page = await api.get('/docs');
+  it('leads to the page relatively, so that a prefix that a proxy took off stays', async () => {
+    const response = await api.get('/docs');
+    expect(response.statusCode).toBe(302);
+    expect(response.headers.location).toBe('docs/');
+  });
+
+  it('is a page, and all that it loads comes from here, by relative links', async () => {
+    const page = await api.get('/docs/');
     expect(page.statusCode).toBe(200);
     expect(page.headers['content-type']).toMatch(/^text\/html/);
-    const wanted = [...page.body.matchAll(/(?:src|href)="([^"]*)"/g)].map(([, url]) => String(url));
+    expect(page.body).toContain('<meta name="viewport" content="width=device-width, initial-scale=1">');
+    expect(page.body).toContain('<title>Demarche API</title>');
+    const wanted = [...page.body.matchAll(/(?:src|href)="([^"]*)"/g)]
+      .map(([, url]) => String(url))
+      .filter((url) => !url.startsWith('data:'));
     expect(wanted.length).toBeGreaterThan(3);
     for (const url of wanted) {
-      expect(url).toMatch(/^\/(?!\/)/);
-      expect((await api.get(url)).statusCode, url).toBe(200);
+      expect(url).toMatch(/^[a-z]/);
+      expect((await api.get(`/docs/${url}`)).statusCode, url).toBe(200);
     }
-    const start = (await api.get('/docs/static/swagger-initializer.js')).body.replaceAll(/^\s*\/\/.*$/gm, '');
-    for (const text of [page.body, start]) expect(text).not.toMatch(/(?:https?:)?\/\/[a-z][\w-]*\.[a-z]/i);
-    expect(start).toMatch(/"validatorUrl":\s*null/);
-    expect(start).toMatch(/"tryItOutEnabled":\s*true/);
+    const start = (await api.get('/docs/docs.js')).body;
+    for (const text of [page.body.replace("xmlns='http://www.w3.org/2000/svg'", ''), start])
+      expect(text).not.toMatch(/(?:https?:)?\/\/[a-z][\w-]*\.[a-z]/i);
+    expect(start).toMatch(/validatorUrl: null/);
+    expect(start).toMatch(/tryItOutEnabled: true/);
   });
 
   it('allows no outside host, and no upgrade that would break plain HTTP', async () => {
-    const policy = String((await api.get('/docs')).headers['content-security-policy']);
+    const policy = String((await api.get('/docs/')).headers['content-security-policy']);
     expect(policy).toContain("default-src 'self'");
     expect(policy).not.toMatch(/[a-z][\w-]*\.[a-z]{2,}/i);
     expect(policy).not.toMatch(/https?:/);
     expect(policy).not.toContain('upgrade-insecure-requests');
+  });
+});
+
+describe('the document and the page', () => {
+  const PATHS = [
+    '/openapi.json',
+    '/openapi.yaml',
+    '/docs/',
+    '/docs/docs.css',
+    '/docs/docs.js',
+    '/docs/swagger-ui.css',
+    '/docs/swagger-ui-bundle.js',
+  ];
+
+  it.each(PATHS)('%s comes compressed, tagged, and once', async (path) => {
+    const whole = await api.get(path);
+    expect(whole.headers.vary).toContain('Accept-Encoding');
+    for (const [coding, decode] of [
+      ['br', brotliDecompressSync],
+      ['gzip', gunzipSync],
+    ] as const) {
+      const response = await api.get(path, { 'accept-encoding': coding });
+      expect(response.headers['content-encoding']).toBe(coding);
+      expect(decode(response.rawPayload).equals(whole.rawPayload)).toBe(true);
+      const again = { 'accept-encoding': coding, 'if-none-match': String(response.headers.etag) };
+      const nothing = await api.get(path, again);
+      expect(nothing.statusCode).toBe(304);
+      expect(nothing.rawPayload).toHaveLength(0);
+      const head = await api.send('HEAD', path, { 'accept-encoding': coding });
+      expect(head.headers['content-encoding']).toBe(coding);
+      expect(head.rawPayload).toHaveLength(0);
+    }
+  });
+
+  it.each(PATHS)('%s takes no parameters', async (path) => {
+    expect((await api.problem(`${path}?x=1`)).errors).toMatchObject([{ parameter: 'x' }]);
   });
 });
