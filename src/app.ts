@@ -13,6 +13,7 @@ import { searchRoute } from './api/search.ts';
 import { verifyRoute } from './api/verify.ts';
 import { wordingRoute } from './api/wording.ts';
 import { CACHE_MAX_BYTES, type Config } from './config.ts';
+import { MAX_ID } from './schema/fields.ts';
 import { resources } from './schema/index.ts';
 import type { Store } from './store/store.ts';
 import { nearest } from './text/closest.ts';
@@ -20,8 +21,6 @@ import { nearest } from './text/closest.ts';
 const METHODS = 'GET, HEAD, OPTIONS';
 /** What CORS allows: `POST` holds evidence against a document, nothing else takes a body. */
 const CORS_METHODS = ['GET', 'HEAD', 'POST', 'OPTIONS'];
-/** Ids of citations are long; what is longer than this is no id. */
-const MAX_ID = 400;
 
 /** Where the API is reached: as configured, else as the client addressed it. */
 const baseOf = (publicUrl: string | undefined) => (request: FastifyRequest) =>
@@ -97,13 +96,21 @@ export async function createApp(
   app.addHook('onClose', () => background.close());
   const base = baseOf(config.PUBLIC_URL);
   const path = config.PUBLIC_URL ? new URL(config.PUBLIC_URL).pathname.replace(/\/$/, '') : '';
-  const context: Context = { store, background, release: store.release, cache, path, base };
+  const context: Context = {
+    store,
+    background,
+    release: store.release,
+    cache,
+    path,
+    publicUrl: config.PUBLIC_URL ?? '',
+    base,
+  };
   rootRoute(app, context);
   searchRoute(app, context);
   wordingRoute(app, context);
   await verifyRoute(app, context);
   for (const resource of resources) collectionRoutes(app, context, resource);
   openapiRoutes(app, context);
-  await docsRoutes(app, context, config.PUBLIC_URL);
+  await docsRoutes(app, context);
   return app;
 }

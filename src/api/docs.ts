@@ -32,7 +32,8 @@ const FILES: readonly [name: string, file: string, mediaType: string][] = [
 ];
 
 /** `/docs/` and what it loads. */
-export async function docsRoutes(app: FastifyInstance, context: Context, publicUrl: string | undefined) {
+export async function docsRoutes(app: FastifyInstance, context: Context) {
+  const { publicUrl } = context;
   // Executed is where `servers` says, which is another origin where the page is opened past the proxy.
   const policy = publicUrl ? `${POLICY}; connect-src 'self' ${new URL(publicUrl).origin}` : POLICY;
   for (const [name, file, mediaType] of FILES) {

@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -63,8 +66,11 @@ describe('the document', () => {
 
   it('has a path for every list and every record, and none with a slash too many', () => {
     for (const name of COLLECTIONS)
-      expect(Object.keys(document.paths)).toEqual(expect.arrayContaining([`/${name}`, `/${name}/{id}`]));
-    for (const path of Object.keys(document.paths)) expect(path).toMatch(/^(\/|(\/[a-z_]+|\/\{id\})+)$/);
+      expect(Object.keys(document.paths)).toEqual(
+        expect.arrayContaining([`/${name}`, `/${name}.csv`, `/${name}.ndjson`, `/${name}/{id}`]),
+      );
+    for (const path of Object.keys(document.paths))
+      expect(path).toMatch(/^(\/|(\/[a-z_]+|\/\{id\})+(\.csv|\.ndjson)?)$/);
     expect(Object.keys(document.paths)).toEqual(expect.arrayContaining(['/', '/search']));
   });
 
@@ -113,25 +119,39 @@ describe('the document', () => {
     expect(missing).toEqual([]);
   });
 
-  it('has no component that nothing uses, and none that is missing', () => {
-    const known = Object.keys(document.components.schemas);
+  it('has no component that nothing uses, and none that is missing', async () => {
+    const known = Object.entries(document.components).flatMap(([kind, parts]) =>
+      Object.keys(parts).map((name) => `#/components/${kind}/${name}`),
+    );
     const used = new Set<string>();
     const follow = (part: unknown) =>
-      walk(part, (object) => {
-        const name = typeof object.$ref === 'string' && object.$ref.replace('#/components/schemas/', '');
-        if (!name || used.has(name)) return;
-        used.add(name);
-        follow(document.components.schemas[name]);
+      walk(part, ({ $ref }) => {
+        if (typeof $ref !== 'string' || used.has($ref)) return;
+        used.add($ref);
+        const [kind = '', name = ''] = $ref.split('/').slice(2);
+        follow((document.components as unknown as Record<string, Record<string, unknown>>)[kind]?.[name]);
       });
-    follow(document.paths);
-    expect(known.filter((name) => !used.has(name))).toEqual([]);
-    expect([...used].filter((name) => !known.includes(name))).toEqual([]);
+    follow((await api.json<OpenApi>('/openapi.json')).paths);
+    expect(known.toSorted()).toEqual([...used].toSorted());
   });
 
-  it('names components as types are named, none a second time as input', () => {
+  it('names components as types are named, none a second time as input, none as the browser or the language do', () => {
+    const libraries = dirname(fileURLToPath(import.meta.resolve('typescript')));
+    const taken = new Set(
+      readdirSync(libraries)
+        .filter((file) => /^lib\..*\.d\.ts$/.test(file))
+        .flatMap((file) => [
+          ...readFileSync(join(libraries, file), 'utf8').matchAll(
+            /^(?:declare )?(?:interface|type|var|function|class) (\w+)/gm,
+          ),
+        ])
+        .map(([, name]) => String(name)),
+    );
+    for (const name of ['Event', 'Report', 'Document', 'Record']) expect(taken).toContain(name);
     for (const name of Object.keys(document.components.schemas)) {
       expect(name).toMatch(/^[A-Z][A-Za-z]+$/);
       expect(name).not.toMatch(/Input$|^Def\d|^Schema/);
+      expect(taken.has(name), name).toBe(false);
     }
   });
 
@@ -163,7 +183,138 @@ describe('the document', () => {
   });
 });
 
+describe('schemas', () => {
+  const schemaNamed = (name: string) => document.components.schemas[name] as Schema;
+
+  it('bound every number, from 0 where it counts, and never by what a machine can hold', () => {
+    expect(JSON.stringify(document)).not.toContain(String(Number.MAX_SAFE_INTEGER));
+    walk(document, (object, path) => {
+      if (object.type === 'integer') expect(object.minimum, path).toBeGreaterThanOrEqual(0);
+      if (object.type === 'number') expect(object.minimum, path).toBeDefined();
+    });
+  });
+
+  it('bound every text with a pattern, and give an example that fits', () => {
+    let patterns = 0;
+    walk(document, ({ type, pattern, maxLength, examples }, path) => {
+      if (type !== 'string' || pattern === undefined) return;
+      patterns++;
+      expect(maxLength, path).toBeGreaterThan(0);
+      for (const example of examples as string[]) expect(example).toMatch(new RegExp(String(pattern)));
+      expect(examples, path).toHaveLength(1);
+    });
+    expect(patterns).toBeGreaterThan(10);
+  });
+
+  it('leave answers open, since they may gain fields', () => {
+    walk(document, (object, path) => expect(object.additionalProperties, path).not.toBe(false));
+  });
+
+  it('name every closed list of words, and tell what each means', () => {
+    walk(document.components.schemas, (object, path) => {
+      if (!Array.isArray(object.enum) || /total_relation|\/status$/.test(path)) return;
+      expect(path).toMatch(/^\/[A-Z][A-Za-z]+$/);
+      const named = object.enum.filter((word) => String(object.description).includes(`- \`${word}\`: `));
+      expect(named, path).toEqual(object.enum);
+    });
+    expect(schemaNamed('DemandKind').enum).toContain('red_line');
+    expect(schemaNamed('DemandRecord').properties?.kind?.$ref).toBe('#/components/schemas/DemandKind');
+    expect(parametersOf(document, 'demands').find(({ name }) => name === 'kind')?.schema.items).toEqual({
+      $ref: '#/components/schemas/DemandKind',
+    });
+  });
+
+  it('tell references to several collections apart by their collection', () => {
+    let unions = 0;
+    walk(document, ({ oneOf, discriminator }) => {
+      if (!oneOf) return;
+      unions++;
+      const { propertyName, mapping } = discriminator as { propertyName: string; mapping: object };
+      expect(propertyName).toBe('collection');
+      expect(Object.values(mapping).toSorted()).toEqual(
+        (oneOf as Schema[]).map(({ $ref }) => $ref).toSorted(),
+      );
+      for (const [collection, ref] of Object.entries(mapping))
+        expect(schemaNamed(ref.split('/').at(-1)).properties?.collection?.const).toBe(collection);
+    });
+    expect(unions).toBeGreaterThan(5);
+  });
+
+  it('say once what a record is, and why a field is empty', () => {
+    const withUrl = Object.entries(document.components.schemas).filter(
+      ([, schema]) => (schema as Schema).properties?.not_stated,
+    );
+    expect(withUrl.map(([name]) => name)).toHaveLength(COLLECTIONS.length);
+    for (const [name, { properties }] of withUrl as [string, Schema][]) {
+      expect(name).toMatch(/Record$/);
+      expect(properties?.not_stated?.items).toEqual({ $ref: '#/components/schemas/NotStated' });
+    }
+  });
+});
+
+describe('operations', () => {
+  it('need no key', async () => {
+    expect(await api.json('/openapi.json')).toMatchObject({ security: [] });
+  });
+
+  it('come with those on demands first, then statements', () => {
+    expect(document.tags.map(({ name }) => name).slice(0, 2)).toEqual(['demands', 'statements']);
+  });
+
+  it('that read say what is tagged, and when nothing is sent', async () => {
+    for (const { path, method, operation } of operationsOf(document)) {
+      const answer = operation.responses[200] as { headers?: object } | undefined;
+      if (method !== 'get') continue;
+      expect(Object.keys(answer?.headers ?? {}), path).toEqual(
+        expect.arrayContaining(['ETag', 'Last-Modified']),
+      );
+      expect(operation.responses[304]?.description, path).toBeTruthy();
+      expect(operation.parameters?.map(({ name }) => name)).toContain('If-None-Match');
+    }
+    const list = document.paths['/demands']?.get?.responses[200] as { headers?: object };
+    expect(list.headers).toHaveProperty('Link');
+  });
+
+  it('on lists give an example that returns records', async () => {
+    for (const name of COLLECTIONS) {
+      const { description = '' } = document.paths[`/${name}`]?.get ?? {};
+      const [, url = ''] = description.match(/For example \[`[^`]+`\]\(([^)]+)\)\.$/) ?? [];
+      expect((await api.json(url)).meta.count, url).toBeGreaterThan(0);
+    }
+  });
+
+  it('say what is meant in plain words', () => {
+    for (const { operation } of operationsOf(document)) {
+      const { 200: answer } = operation.responses;
+      for (const text of [operation.summary, answer?.description]) expect(text).not.toMatch(/[a-z]_[a-z]/);
+    }
+  });
+});
+
 describe('parameters', () => {
+  it('stand in order: filters, shaping, operators with those of one filter together', () => {
+    for (const name of COLLECTIONS) {
+      const names = parametersOf(document, name).map((parameter) => parameter.name);
+      const rank = (parameter: string) =>
+        SHAPING.includes(parameter) ? 1 : parameter.includes('__') ? 2 : 0;
+      expect(names.map(rank)).toEqual(names.map(rank).toSorted());
+      const fields = names.filter((n) => n.includes('__')).map((n) => n.split('__')[0]);
+      expect(fields.filter((field, index) => field !== fields[index - 1])).toEqual([...new Set(fields)]);
+    }
+    const names = parametersOf(document, 'demands').map((parameter) => parameter.name);
+    expect(names.slice(0, 3)).toEqual(['party', 'addressee', 'kind']);
+    expect(names.indexOf('id')).toBeGreaterThan(names.indexOf('source_count'));
+  });
+
+  it('speak of their type: of a date as of a date, of a count as of a count', () => {
+    for (const name of COLLECTIONS)
+      for (const { name: parameter, description, schema } of parametersOf(document, name)) {
+        if (!/__(gte|gt|lte|lt)$/.test(parameter)) continue;
+        if (schema.type === 'integer') expect(description, parameter).not.toMatch(/begins|ends|date/);
+        else expect(description, parameter).toMatch(/begins|ends/);
+      }
+  });
+
   it.each(COLLECTIONS)('%s: what is documented is accepted', async (name) => {
     for (const parameter of parametersOf(document, name)) {
       const { errors = [] } = (await api.get(`/${name}?${parameter.name}=`)).json();
@@ -209,12 +360,12 @@ describe('parameters', () => {
       }
   });
 
-  it('that take several values say how: by comma', () => {
+  it('that take several values say how: by repetition, so that none at all are not sent', () => {
     let lists = 0;
     for (const { path, operation } of operationsOf(document))
       for (const { name, schema, ...parameter } of operation.parameters ?? [])
         if (schema.type === 'array') {
-          expect(parameter, `${path} ${name}`).toMatchObject({ style: 'form', explode: false });
+          expect(parameter, `${path} ${name}`).toMatchObject({ style: 'form', explode: true });
           lists++;
         }
     expect(lists).toBeGreaterThan(50);
@@ -238,8 +389,13 @@ describe('parameters', () => {
 });
 
 describe('answers', () => {
+  /** A schema as zod reads it, closed: the document leaves objects open, since answers may gain fields. */
   const local = (part: unknown) =>
-    JSON.parse(JSON.stringify(part).replaceAll('#/components/schemas/', '#/$defs/'));
+    JSON.parse(JSON.stringify(part).replaceAll('#/components/schemas/', '#/$defs/'), (_, value) =>
+      value?.type === 'object' && value.properties && !value.additionalProperties
+        ? { ...value, additionalProperties: false }
+        : value,
+    );
   const made = new Map<string, z.ZodType>();
   /** The documented schema of an answer, as zod reads JSON Schema: all that is not in it is refused. */
   function schemaOf(path: string, status = 200, type = 'application/json') {
@@ -355,9 +511,9 @@ describe('answers', () => {
     }
     expect(undeclared).toEqual([]);
     const statuses = Object.keys(document.paths['/demands']?.get?.responses ?? {});
-    expect(statuses).toEqual(['200', '400', '406', '410', '503']);
+    expect(statuses).toEqual(['200', '304', '400', '406', '410', '503']);
     const ofRecord = Object.keys(document.paths['/demands/{id}']?.get?.responses ?? {});
-    expect(ofRecord).toEqual(['200', '400', '404', '503']);
+    expect(ofRecord).toEqual(['200', '304', '400', '404', '503']);
   });
 
   it('parameters that shape are the same in every collection', () => {
