@@ -5,14 +5,16 @@ import { EXPOSED_HEADERS } from './api/answer.ts';
 import { Background } from './api/background.ts';
 import { AnswerCache } from './api/cache.ts';
 import { type Context, collectionRoutes } from './api/collections.ts';
-import { documentation, openapiRoutes } from './api/docs.ts';
+import { docsRoutes, openapiRoutes } from './api/docs.ts';
 import { passOverTracking } from './api/ignored.ts';
+import { documentation } from './api/openapi.ts';
 import { answerProtocolError, handleError, sendProblem } from './api/problem.ts';
 import { rootRoute } from './api/root.ts';
 import { searchRoute } from './api/search.ts';
 import { verifyRoute } from './api/verify.ts';
 import { wordingRoute } from './api/wording.ts';
 import { CACHE_MAX_BYTES, type Config } from './config.ts';
+import { MAX_ID } from './schema/fields.ts';
 import { collections } from './schema/index.ts';
 import type { Store } from './store/store.ts';
 import { nearest } from './text/closest.ts';
@@ -20,8 +22,6 @@ import { nearest } from './text/closest.ts';
 const METHODS = 'GET, HEAD, OPTIONS';
 /** What CORS allows: `POST` holds evidence against a document, nothing else takes a body. */
 const CORS_METHODS = ['GET', 'HEAD', 'POST', 'OPTIONS'];
-/** Ids of citations are long; what is longer than this is no id. */
-const MAX_ID = 400;
 
 /** Where the API is reached: as configured, else as the client addressed it. */
 const baseOf = (publicUrl: string | undefined) => (request: FastifyRequest) =>
@@ -97,12 +97,22 @@ export async function createApp(
   app.addHook('onListen', async () => background.warm());
   app.addHook('onClose', () => background.close());
   const base = baseOf(config.PUBLIC_URL);
-  const context: Context = { store, background, release: store.release, cache, base };
+  const path = config.PUBLIC_URL ? new URL(config.PUBLIC_URL).pathname.replace(/\/$/, '') : '';
+  const context: Context = {
+    store,
+    background,
+    release: store.release,
+    cache,
+    path,
+    publicUrl: config.PUBLIC_URL ?? '',
+    base,
+  };
   rootRoute(app, context);
   searchRoute(app, context);
   wordingRoute(app, context);
   await verifyRoute(app, context);
   for (const resource of collections) collectionRoutes(app, context, resource);
-  openapiRoutes(app);
+  openapiRoutes(app, context);
+  await docsRoutes(app, context);
   return app;
 }

@@ -29,9 +29,12 @@ export const Environment = z.object({
     .describe('Memory for finished answers, in bytes; 0 keeps none'),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/ })
-    .transform((url) => url.replace(/\/$/, ''))
+    .refine((url) => !/[?#]/.test(url), 'a URL without a query or fragment: paths are written after it')
+    .transform((url) => url.replace(/\/+$/, ''))
     .optional()
-    .describe('Where the API is reached, for absolute links; otherwise taken from the request'),
+    .describe(
+      'Where the API is reached, with the path that a proxy takes off; without it links begin as the request does',
+    ),
 });
 
 export type Config = z.output<typeof Environment>;

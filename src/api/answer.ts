@@ -61,11 +61,20 @@ function compressed(stream: Readable, coding: Coding): Readable {
   return stream.pipe(compressor);
 }
 
-/** What answering needs besides the answer: what is served, and what was answered before. */
+/** What answering needs besides the answer: what is served, where, and what was answered before. */
 export interface Serving {
   release: Release;
   cache: AnswerCache;
+  /** The path that the API is reached under, such as `/demarche`; empty at the root of its host. */
+  path: string;
 }
+
+/**
+ * Writes the path that the API is reached under before each `url` of a JSON text, where they are relative to the root.
+ * In a text or a key the quotes of `"url":"` would be escaped: nothing but the member itself reads so.
+ */
+export const underPath = (json: string, path: string): string =>
+  path ? json.replaceAll('"url":"/', `"url":"${path}/`) : json;
 
 /**
  * Sends a success with its validators: 304 before anything is computed where the client has it already, finished
@@ -74,7 +83,7 @@ export interface Serving {
 export async function send(
   request: FastifyRequest,
   reply: FastifyReply,
-  { release, cache }: Serving,
+  { release, cache, path }: Serving,
   answer: Answer,
 ): Promise<FastifyReply> {
   const coding = codingFor(request);
@@ -96,7 +105,7 @@ export async function send(
   reply.header('content-type', answer.mediaType).headers(headers ?? {});
   if (coding !== 'identity') reply.header('content-encoding', coding);
   if (typeof body === 'string' || body instanceof Uint8Array) {
-    const bytes = await compress(body, coding);
+    const bytes = await compress(typeof body === 'string' ? underPath(body, path) : body, coding);
     reply.header('content-length', bytes.length);
     cache.put(key.join('\n'), request.raw, { etag, body: bytes, headers: flat(reply.getHeaders()) });
     return reply.send(bytes);

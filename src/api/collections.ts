@@ -6,9 +6,9 @@ import { formats, SUFFIXES } from '../formats/index.ts';
 import { readCursor } from '../query/cursor.ts';
 import { includeQuery } from '../query/include.ts';
 import { DEFAULT_LIMIT, fingerprint, type ListQuery, queryString } from '../query/query.ts';
-import { querySchema, type RecordQuery, recordQuerySchema } from '../query/schema.ts';
+import { exampleQuery, querySchema, type RecordQuery, recordQuerySchema } from '../query/schema.ts';
 import { resourceNamed } from '../schema/index.ts';
-import { pascal, viewOf } from '../schema/present.ts';
+import { fieldNames, pascal } from '../schema/present.ts';
 import type { Resource } from '../schema/resource.ts';
 import type { Release, Store } from '../store/store.ts';
 import { type Serving, send } from './answer.ts';
@@ -17,7 +17,7 @@ import { refuseMisfits } from './fit.ts';
 import { ignoredIn } from './ignored.ts';
 import { type ListRequest, listUrl, writerOptions } from './list.ts';
 import { HttpProblem } from './problem.ts';
-import { errorResponses, listResponse, recordResponse } from './responses.ts';
+import { errorResponses, formatResponse, listResponse, recordResponse, spaced } from './responses.ts';
 
 export const JSON_TYPE = 'application/json; charset=utf-8';
 /** Records a batch of an export: small enough that other requests are answered in between. */
@@ -28,7 +28,9 @@ const LIGHT_PAGE = 200;
 export interface Context extends Serving {
   store: Store;
   background: Background;
-  /** Scheme and host that links begin with. */
+  /** Scheme, host and path as configured, empty where they are not: what the documentation’s links begin with. */
+  publicUrl: string;
+  /** Scheme, host and path that links begin with. */
   base: (request: FastifyRequest) => string;
 }
 
@@ -172,7 +174,7 @@ export function missing(store: Store, resource: Resource, id: string): HttpProbl
   const near = store.near(resource.name, id);
   const [suggestion] = near;
   const hint = suggestion ? `; near: ${near.join(', ')}` : `; ids are listed at /${resource.name}`;
-  const detail = `There is no ${resource.singular.replaceAll('_', ' ')} “${id}”${hint}`;
+  const detail = `There is no ${spaced(resource.singular)} “${id}”${hint}`;
   const more = suggestion ? { allowed: near, suggestion } : {};
   return new HttpProblem(404, detail, [{ parameter: 'id', detail: 'no such record', ...more }]);
 }
@@ -263,39 +265,52 @@ export function collectionRoutes(app: FastifyInstance, context: Context, resourc
   let made: ReturnType<typeof querySchema> | undefined;
   let madeForRecord: ReturnType<typeof recordQuerySchema> | undefined;
   const querystring = z.lazy(() => {
-    made ??= querySchema(resource, Object.keys(viewOf(resource, resourceNamed).shape), store, examples);
+    made ??= querySchema(resource, fieldNames(resource, resourceNamed), store, examples);
     return made;
   });
+  const lists = `list${pascal(resource.name)}`;
+  const example = `/${resource.name}?${exampleQuery(resource, examples)}`;
   app.get(`/${resource.name}`, {
     schema: {
-      operationId: `list${pascal(resource.name)}`,
+      operationId: lists,
       tags: [resource.name],
-      summary: `List ${resource.name}`,
-      description: resource.about,
+      summary: `List ${spaced(resource.name)}`,
+      description: `${resource.about} For example [\`${example}\`](${context.publicUrl}${example}).`,
       querystring,
       response: { 200: listResponse(resource), ...errorResponses(400, 406, 410, 503) },
     },
     handler: listHandler(context, resource, null),
   });
-  for (const suffix of SUFFIXES)
+  app.get(`/${resource.name}.json`, {
+    schema: { hide: true, querystring },
+    handler: listHandler(context, resource, 'json'),
+  });
+  for (const { suffix, mediaType, about } of formats)
     app.get(`/${resource.name}.${suffix}`, {
-      schema: { hide: true, querystring },
+      schema: {
+        operationId: `${lists}${pascal(suffix)}`,
+        tags: [resource.name],
+        summary: `List ${spaced(resource.name)} as ${suffix.toUpperCase()}`,
+        description: `The whole list that the filters leave, however long, as ${bare(mediaType)}: ${about}.`,
+        querystring,
+        response: { 200: formatResponse(mediaType, about), ...errorResponses(400, 410, 503) },
+      },
       handler: listHandler(context, resource, suffix),
     });
   app.get(`/${resource.name}/:id`, {
     schema: {
       operationId: `get${pascal(resource.singular)}`,
       tags: [resource.name],
-      summary: `Get one ${resource.singular.replaceAll('_', ' ')}`,
-      description: `One ${resource.singular.replaceAll('_', ' ')}, with its citations and links to all that belongs to it.`,
+      summary: `Get one ${spaced(resource.singular)}`,
+      description: `One ${spaced(resource.singular)}, with its citations and links to all that belongs to it.`,
       params: z.strictObject({
         id: z.string().meta({
-          description: `Id of the ${resource.singular.replaceAll('_', ' ')}`,
+          description: `Id of the ${spaced(resource.singular)}`,
           example: examples?.id ?? undefined,
         }),
       }),
       querystring: z.lazy(() => {
-        madeForRecord ??= recordQuerySchema(resource, Object.keys(viewOf(resource, resourceNamed).shape));
+        madeForRecord ??= recordQuerySchema(resource, fieldNames(resource, resourceNamed));
         return madeForRecord;
       }),
       response: { 200: recordResponse(resource), ...errorResponses(400, 404, 406, 503) },

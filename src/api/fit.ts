@@ -3,7 +3,7 @@ import type { Format } from '../formats/format.ts';
 import type { ListQuery } from '../query/query.ts';
 import { flatColumns, tableOf } from '../schema/flat.ts';
 import { resourceNamed } from '../schema/index.ts';
-import { viewOf } from '../schema/present.ts';
+import { fieldNames } from '../schema/present.ts';
 import type { Resource } from '../schema/resource.ts';
 import { HttpProblem, type ProblemError } from './problem.ts';
 
@@ -25,7 +25,7 @@ function refuseField(resource: Resource, name: string): ProblemError | null {
 
 /** A column that is asked for where there are none. */
 function refuseColumn(resource: Resource, name: string): ProblemError | null {
-  if (name in viewOf(resource, resourceNamed).shape) return null;
+  if (fieldNames(resource, resourceNamed).includes(name)) return null;
   const { field = name } = flatColumns(resource).find(({ header }) => header === name) ?? {};
   return {
     parameter: 'select',

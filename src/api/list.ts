@@ -26,7 +26,7 @@ export interface ListRequest {
   query: ListQuery;
   /** Id of the last record of the page before. */
   after: string | null;
-  /** Scheme and host that links begin with. */
+  /** Scheme, host and path that links begin with. */
   base: string;
   suffix: string | null;
   /** Parameters that were passed over. */
@@ -208,7 +208,7 @@ export interface Rows {
 /** Characters after which a batch of rows ends, however few they are: inclusions may make one a thousand times as long. */
 const BATCH_LENGTH = 1_000_000;
 
-/** Some rows of a list, from after a record on: `limit`, or fewer where they are long. */
+/** Some rows of a list, in a format and with URLs under a path, from after a record on: `limit`, or fewer where they are long. */
 export function listRows(
   store: Store,
   resource: Resource,

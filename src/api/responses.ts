@@ -71,34 +71,8 @@ export const errorResponses = (...statuses: number[]) =>
     ]),
   );
 
-const answers = new Map<string, z.ZodObject>();
-
-/** A record as it is answered: with what `include` adds, or puts in place of references. */
-function answered(resource: Resource): z.ZodObject {
-  const known = answers.get(resource.name);
-  if (known) return known;
-  const view = viewOf(resource, resourceNamed);
-  const included = Object.entries(resource.includes ?? {}).map(([name, { collection }]) => {
-    const target = viewOf(resourceNamed.get(collection) as Resource, resourceNamed);
-    const inView = view.shape[name] as z.ZodArray | undefined;
-    const list = inView
-      ? z.array(z.union([inView.element as z.ZodType, target]))
-      : z.array(target).optional();
-    const about = inView?.description ?? `Its ${name.replaceAll('_', ' ')}`;
-    return [
-      name,
-      list.describe(`${about}${inView ? '; with include, in full' : ', where include asks for them'}`),
-    ];
-  });
-  const answer = included.length
-    ? z.strictObject({ ...view.shape, ...Object.fromEntries(included) }).meta({
-        id: `${pascal(resource.singular)}Answer`,
-        description: `${resource.about} As answered, with what include adds.`,
-      })
-    : view;
-  answers.set(resource.name, answer);
-  return answer;
-}
+/** A collection's word as it stands in a sentence. */
+export const spaced = (word: string): string => word.replaceAll('_', ' ');
 
 /** A page of a collection. */
 function listSchema(resource: Resource) {
@@ -106,8 +80,8 @@ function listSchema(resource: Resource) {
   return z
     .strictObject({
       data: z
-        .array(answered(resource))
-        .describe(`The ${resource.name} of this page; with select, only the fields asked for`),
+        .array(viewOf(resource, resourceNamed))
+        .describe(`The ${spaced(resource.name)} of this page; with select, only the fields asked for`),
       meta: Meta,
       links: Links,
       ...(facets.length
@@ -123,41 +97,44 @@ function listSchema(resource: Resource) {
           }
         : {}),
     })
-    .meta({ id: `${pascal(resource.singular)}List`, description: `A page of ${resource.name}` });
+    .meta({ id: `${pascal(resource.singular)}Page`, description: `A page of ${spaced(resource.name)}` });
 }
 
 /** What a list answers with; its schema is made when the documentation first asks for it. */
 export function listResponse(resource: Resource) {
   const schema = z.lazy(() => listSchema(resource));
-  const others = formats.map(({ mediaType, about }) => [
-    mediaType.split(';')[0],
-    { schema: z.string().describe(about) },
-  ]);
+  const others = formats.map(({ mediaType, about }) => formatResponse(mediaType, about).content);
   return {
-    description: `A page of ${resource.name}; ${formats.map(({ suffix, about }) => `as .${suffix}: ${about}`).join('; ')}`,
-    content: { 'application/json': { schema }, ...Object.fromEntries(others) },
+    description: `A page of ${spaced(resource.name)}; ${formats.map(({ suffix, about }) => `as .${suffix}: ${about}`).join('; ')}`,
+    content: Object.assign({ 'application/json': { schema } }, ...others),
   };
 }
+
+/** What a list answers with in a format that has no envelope. */
+export const formatResponse = (mediaType: string, about: string) => ({
+  description: about,
+  content: { [mediaType.split(';')[0] ?? '']: { schema: z.string().describe(about) } },
+});
 
 /** One record of a collection. */
 function recordSchema(resource: Resource) {
   const links = Object.fromEntries(
     Object.keys(resource.includes ?? {}).map((name) => [
       name,
-      z.string().describe(`List of its ${name.replaceAll('_', ' ')}`),
+      z.string().describe(`List of its ${spaced(name)}`),
     ]),
   );
   return z
     .strictObject({
-      data: answered(resource),
+      data: viewOf(resource, resourceNamed),
       meta: RecordMeta,
       links: z.strictObject({ self: z.string().describe('This record'), ...links }).describe('Absolute URLs'),
     })
-    .meta({ id: `${pascal(resource.singular)}Record`, description: `One ${resource.singular}` });
+    .meta({ id: `${pascal(resource.singular)}Answer`, description: `One ${spaced(resource.singular)}` });
 }
 
 /** What a record answers with; as for lists. */
 export function recordResponse(resource: Resource) {
   const schema = z.lazy(() => recordSchema(resource));
-  return { description: `The ${resource.singular}`, content: { 'application/json': { schema } } };
+  return { description: `The ${spaced(resource.singular)}`, content: { 'application/json': { schema } } };
 }

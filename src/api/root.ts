@@ -70,7 +70,7 @@ export function rootRoute(app: FastifyInstance, context: Context) {
           'Whole lists by suffix: /demands.csv?party=russia',
         ],
         formats: formats.map(({ suffix }) => suffix),
-        links: { docs: `${base}/docs`, openapi: `${base}/openapi.json`, search: `${base}/search?q=missile` },
+        links: { docs: `${base}/docs/`, openapi: `${base}/openapi.json`, search: `${base}/search?q=missile` },
       };
       return send(request, reply, context, {
         mediaType: JSON_TYPE,

@@ -6,6 +6,7 @@ import { sourceResource } from '../schema/sources.ts';
 import type { Store } from '../store/store.ts';
 import { anchored, MAX_PLACES } from '../text/anchored.ts';
 import { DocumentText } from '../text/document.ts';
+import { underPath } from './answer.ts';
 import { type Context, missing, pause } from './collections.ts';
 import { HttpProblem, sendProblem } from './problem.ts';
 import { errorResponses, RecordMeta } from './responses.ts';
@@ -58,19 +59,21 @@ const Answer = z
   .meta({ id: 'Verification', description: 'The evidence of a source held against a text' });
 
 /** Every citation of a source, in the order of the document. */
-function citationsOf(store: Store, source: string): Citation[] {
+function citationsOf(store: Store, source: string, path: string): Citation[] {
   const question = { conditions: [{ name: 'source', values: [source] }], q: null };
   const order = { name: 'position', descending: false };
   const all = store.count(citationResource.name);
   const ids = selectPage(store, citationResource, question, order, all, null);
-  return selectJson(store, citationResource, ids).map((json) => JSON.parse(json) as Citation);
+  return selectJson(store, citationResource, ids).map(
+    (json) => JSON.parse(underPath(json, path)) as Citation,
+  );
 }
 
 /**
  * `POST /sources/{id}/verify`: holds the citations of a source against the reader's own copy of the document, so
  * that they can be checked without the text being handed round. Nothing of it is kept or logged.
  */
-export async function verifyRoute(app: FastifyInstance, { store }: Context) {
+export async function verifyRoute(app: FastifyInstance, { store, path }: Context) {
   await app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('text/plain', { parseAs: 'buffer', bodyLimit: LARGEST }, (_, body, done) =>
@@ -119,7 +122,7 @@ export async function verifyRoute(app: FastifyInstance, { store }: Context) {
         const expected = JSON.parse(json) as { sha256: string };
         const text = new DocumentText(request.body);
         const checked: (ReturnType<typeof anchored> & Citation)[] = [];
-        for (const { id, url, exact, start, end } of citationsOf(store, source)) {
+        for (const { id, url, exact, start, end } of citationsOf(store, source, path)) {
           checked.push({ id, url, exact, start, end, ...anchored(text, { start, end, exact }) });
           await pause(); // a large text is looked through for each citation
         }

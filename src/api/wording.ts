@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import * as z from 'zod';
 import { recordQuerySchema } from '../query/schema.ts';
 import { resourceNamed } from '../schema/index.ts';
-import { viewOf } from '../schema/present.ts';
+import { fieldNames } from '../schema/present.ts';
 import { wordingResource } from '../schema/wordings.ts';
 import { type Context, recordHandler } from './collections.ts';
 import { errorResponses, recordResponse } from './responses.ts';
@@ -20,10 +20,7 @@ export function wordingRoute(app: FastifyInstance, context: Context) {
           .string()
           .meta({ description: 'Id of the statement', example: context.store.examples.wordings?.id }),
       }),
-      querystring: recordQuerySchema(
-        wordingResource,
-        Object.keys(viewOf(wordingResource, resourceNamed).shape),
-      ),
+      querystring: recordQuerySchema(wordingResource, fieldNames(wordingResource, resourceNamed)),
       response: { 200: recordResponse(wordingResource), ...errorResponses(400, 404) },
     },
     handler: recordHandler(context, wordingResource),

@@ -6,7 +6,7 @@ import { fullSchema } from '../schema/present.ts';
 import type { Resource } from '../schema/resource.ts';
 import type { Example, Examples } from '../store/examples.ts';
 import { MAX_FACET_VALUES } from './facet.ts';
-import { type Condition, DEFAULT_LIMIT, type ListQuery, MAX_LIMIT } from './query.ts';
+import { type Condition, DEFAULT_LIMIT, type ListQuery, MAX_LIMIT, queryString } from './query.ts';
 import {
   COMPARISONS,
   type Lookup,
@@ -44,26 +44,25 @@ const field = <T>(read: (raw: unknown) => T, documentation: Record<string, unkno
 
 type CollectionExamples = Examples[string];
 
-/** Where a parameter's examples and style wait until the OpenAPI document is made: see api/docs.ts. */
+/** Where a parameter's examples wait until the OpenAPI document is made, and what only stands there: see api/openapi.ts. */
 export const SHOWN = 'x-shown';
+
+/** The words that may be given, by the name of their type where they have one. */
+const wordsShown = (allowed: readonly string[], named?: string) => ({
+  type: 'array',
+  items: named ? { $ref: `#/components/schemas/${named}` } : { type: 'string', enum: allowed },
+});
 
 function documentationOf(parameter: Parameter, examples: CollectionExamples | undefined) {
   const { type, operator, description } = parameter;
   const example = exampleOf(parameter, examples);
-  const shown = (value: unknown, more = {}) => ({
-    [SHOWN]: { ...(example === null ? {} : { examples: [value] }), ...more },
-  });
+  const shown = (value: unknown) => (example === null ? {} : { [SHOWN]: { examples: [value] } });
   const said = { description: `${description}. ${operator === 'isnull' ? '' : hint(type, operator)}`.trim() };
   if (operator === 'isnull' || type.name === 'boolean')
     return { ...said, type: 'boolean', ...shown(example === true || example === 1) };
-  if (type.name === 'word')
-    return {
-      ...said,
-      type: 'array',
-      items: { type: 'string', enum: type.allowed },
-      ...shown([example], { explode: false }),
-    };
-  if (type.name === 'number') return { ...said, type: 'integer', ...shown(example) };
+  if (type.name === 'word') return { ...said, ...wordsShown(type.allowed, type.type), ...shown([example]) };
+  if (type.name === 'number')
+    return { ...said, type: 'integer', minimum: 0, maximum: MAX_NUMBER, ...shown(example) };
   return { ...said, type: 'string', ...shown(String(example)) };
 }
 
@@ -77,12 +76,16 @@ function hint(type: Parameter['type'], operator: string): string {
         ? 'What lies wholly within an EDTF date: 2024, 2024-11, 2024-11-21, 2024-11/2024-12.'
         : 'An EDTF date.';
     case 'word':
+      return COMPARISONS.has(operator) ? '' : 'Several: any of them.';
     case 'text':
       return several.trim();
     default:
       return '';
   }
 }
+
+/** The greatest number that is read. */
+const MAX_NUMBER = 999_999_999;
 
 const NO_EXAMPLE: Example = { value: null, other: null, most: null, least: null };
 
@@ -109,11 +112,25 @@ function exampleOf({ field, type, operator }: Parameter, examples: CollectionExa
   return String(Number(bound) + (operator === 'gt' ? -1 : operator === 'lt' ? 1 : 0));
 }
 
+/** A query that returns records: the filter that stands first, an order and a length. */
+export function exampleQuery(resource: Resource, examples: CollectionExamples | undefined): string {
+  const filters = parametersOf(resource)
+    .filter(({ operator }) => operator === 'eq')
+    .toSorted((a, b) => rankOf(a) - rankOf(b));
+  const params = new URLSearchParams();
+  const chosen = filters.find((parameter) => (exampleOf(parameter, examples) ?? null) !== null);
+  const value = chosen && exampleOf(chosen, examples);
+  if (chosen) params.set(chosen.name, chosen.type.name === 'boolean' ? String(value === 1) : String(value));
+  const last = Object.keys(resource.sorts).at(-1);
+  if (last) params.set('sort', `-${last}`);
+  params.set('limit', '5');
+  return queryString(params);
+}
+
 const words = (allowed: readonly string[], description: string, example: string) => ({
   description,
-  type: 'array',
-  items: { type: 'string', enum: allowed },
-  [SHOWN]: { examples: [[example]], explode: false },
+  ...wordsShown(allowed),
+  [SHOWN]: { examples: [[example]] },
 });
 
 const includeField = (includes: readonly string[]) =>
@@ -151,6 +168,10 @@ export function searchQuerySchema(collections: readonly string[]) {
     })
     .transform(({ q, collection, limit }) => ({ q, collection: collection ?? [], limit: limit ?? usual }));
 }
+
+/** Names and words are filtered by more often than counts, and least by ids, which a URL of their own has. */
+const rankOf = ({ field, type }: Parameter): number =>
+  field === 'id' ? 2 : type.name === 'number' || type.name === 'boolean' ? 1 : 0;
 
 /** Fields that a list may be cut down to. */
 export type FieldNames = readonly string[];
@@ -232,26 +253,30 @@ export function querySchema(
     );
   const filters = (chosen: readonly Parameter[]) =>
     Object.fromEntries(chosen.map((parameter) => [parameter.name, filterOf(parameter)]));
-  // The documentation keeps this order: plain filters first, operators last.
-  const plain = filters(parameters.filter(({ operator }) => operator === 'eq'));
-  const operators = filters(parameters.filter(({ operator }) => operator !== 'eq'));
-  return z.strictObject({ ...plain, ...shaping, ...operators }).transform((query): ListQuery => {
-    const { q, sort, select, include, facet, limit, cursor, bom, provenance, ...conditions } =
-      query as Record<string, unknown>;
-    const order = (sort as string | undefined) ?? 'id';
-    return {
-      conditions: Object.values(conditions).filter((condition) => condition !== undefined) as Condition[],
-      q: (q as string | undefined) ?? null,
-      sort: { name: order.replace(/^-/, ''), descending: order.startsWith('-') },
-      select: (select as string[] | undefined) ?? null,
-      include: ((include as string[] | undefined) ?? []).sort(),
-      facet: ((facet as string[] | undefined) ?? []).sort(),
-      limit: (limit as number | undefined) ?? null,
-      cursor: (cursor as string | undefined) ?? null,
-      bom: (bom as boolean | undefined) ?? false,
-      provenance: (provenance as boolean | undefined) ?? false,
-    };
-  });
+  // The documentation keeps this order: what is filtered by first stands first, operators last, those of a filter together.
+  const { q, ...others } = shaping;
+  const ranked = parameters.toSorted((a, b) => rankOf(a) - rankOf(b));
+  const plain = filters(ranked.filter(({ operator }) => operator === 'eq'));
+  const operators = filters(ranked.filter(({ operator }) => operator !== 'eq'));
+  return z
+    .strictObject({ ...plain, ...(q ? { q } : {}), ...others, ...operators })
+    .transform((query): ListQuery => {
+      const { q, sort, select, include, facet, limit, cursor, bom, provenance, ...conditions } =
+        query as Record<string, unknown>;
+      const order = (sort as string | undefined) ?? 'id';
+      return {
+        conditions: Object.values(conditions).filter((condition) => condition !== undefined) as Condition[],
+        q: (q as string | undefined) ?? null,
+        sort: { name: order.replace(/^-/, ''), descending: order.startsWith('-') },
+        select: (select as string[] | undefined) ?? null,
+        include: ((include as string[] | undefined) ?? []).sort(),
+        facet: ((facet as string[] | undefined) ?? []).sort(),
+        limit: (limit as number | undefined) ?? null,
+        cursor: (cursor as string | undefined) ?? null,
+        bom: (bom as boolean | undefined) ?? false,
+        provenance: (provenance as boolean | undefined) ?? false,
+      };
+    });
 }
 
 /** Reads what is selected: fields, or columns by their headers; where neither is known, fields are named. */

@@ -27,6 +27,8 @@ import {
   ref,
   slug,
   spellings,
+  words,
+  wordsOf,
 } from './fields.ts';
 import { parties } from './parties.ts';
 import { regions } from './regions.ts';
@@ -35,16 +37,24 @@ import { spellingResource } from './shared.ts';
 import { sources } from './sources.ts';
 import { topics } from './topics.ts';
 
-export const AGREEMENT_KINDS = [
-  'treaty',
-  'charter',
-  'accord',
-  'decree',
-  'peace_plan',
-  'arrangement',
-  'policy_paper',
-] as const;
-export const AGREEMENT_STATUSES = ['signed', 'in_force', 'issued', 'proposed', 'not_stated'] as const;
+const agreementKind = words('AgreementKind', 'What an agreement is', {
+  treaty: 'binding between states',
+  charter: 'founds an organization or lays down its principles',
+  accord: 'agreed between parties, less formal than a treaty',
+  decree: 'issued by one side alone',
+  peace_plan: 'proposes how a war is to end',
+  arrangement: 'a practice or format that parties keep to',
+  policy_paper: 'proposes a policy',
+});
+export const AGREEMENT_KINDS = wordsOf(agreementKind);
+const agreementStatus = words('AgreementStatus', 'How far an agreement has come, as the sources say', {
+  signed: 'it is signed',
+  in_force: 'it applies',
+  issued: 'one side has issued it',
+  proposed: 'it is only proposed',
+  not_stated: 'the sources do not say',
+});
+export const AGREEMENT_STATUSES = wordsOf(agreementStatus);
 
 export const agreements = sqliteTable(
   'agreements',
@@ -106,8 +116,8 @@ export const agreementResource = defineResource({
   record: z.strictObject({
     id: slug,
     name: prose.describe('Name in English, or a description where it has none'),
-    kind: z.enum(AGREEMENT_KINDS).describe('What it is'),
-    status: z.enum(AGREEMENT_STATUSES).describe('How far it has come, as the sources say'),
+    kind: agreementKind.describe('What it is'),
+    status: agreementStatus.describe('How far it has come, as the sources say'),
     summary: prose.describe('What the sources say of it, in our own words'),
     parties: list(ref('parties', 'Party'), 'The parties that it binds or would bind'),
     proposed_by: list(anyRef(['people', 'parties'], 'Proposer'), 'Who issued or proposes it'),

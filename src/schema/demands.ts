@@ -25,7 +25,10 @@ import {
   prose,
   RESPONSES,
   ref,
+  responseKind,
   slug,
+  words,
+  wordsOf,
 } from './fields.ts';
 import { parties } from './parties.ts';
 import { regions } from './regions.ts';
@@ -34,15 +37,16 @@ import { sources } from './sources.ts';
 import { statements } from './statements.ts';
 import { topics } from './topics.ts';
 
-export const DEMAND_KINDS = [
-  'precondition',
-  'required_term',
-  'red_line',
-  'expectation',
-  'call',
-  'proposal',
-  'wish',
-] as const;
+const demandKind = words('DemandKind', 'How binding a demand is', {
+  precondition: 'without it no settlement, or no talks',
+  required_term: 'a settlement has to contain it',
+  red_line: 'it must not happen',
+  expectation: 'the party counts on it',
+  call: 'an appeal',
+  proposal: 'a plan put forward',
+  wish: 'wanted, and not made a condition',
+});
+export const DEMAND_KINDS = wordsOf(demandKind);
 
 type Response = { to: string; response: (typeof RESPONSES)[number] };
 
@@ -63,21 +67,25 @@ function responsesTo(demand: Rec, dataset: Dataset) {
   });
 }
 
-export const ACTS = ['made', 'restated'] as const;
+const act = words('VoicingAct', 'Whether a demand is new when it is voiced', {
+  made: 'the sources have it made then',
+  restated: 'the sources say that it was made before',
+});
+export const ACTS = wordsOf(act);
 
 const asReported = member('source', {
   source: ref('sources', 'The document'),
-  kind: z.enum(DEMAND_KINDS).describe('How binding it is as this source puts it'),
+  kind: demandKind.describe('How binding it is as this source puts it'),
   condition: open(prose.describe('What this source ties it to, in words')),
   citations: list(evidenceHere('exact', {}), 'The passages that show it'),
 });
 const voice = member('who', {
   who: anyRef(['people', 'parties'], 'Who voices it'),
-  act: z.enum(ACTS).describe('Whether the sources have it made then, or restated'),
+  act: act.describe('Whether the sources have it made then, or restated'),
   restates: open(anyRef(['people', 'parties'], 'Whose demand is restated, where a source says so')),
 });
 const response = z.strictObject({
-  response: z.enum(RESPONSES).describe('How it responds'),
+  response: responseKind.describe('How it responds'),
   by: anyRef(['people', 'parties', 'sources'], 'Who responds'),
   to_all_of_party: z
     .boolean()
@@ -224,11 +232,7 @@ export const demandResource = defineResource({
     summary: prose.describe('What is demanded, in our own words'),
     party: ref('parties', 'Who demands'),
     addressees: list(ref('parties', 'Party'), 'Of whom; empty where the sources do not say'),
-    kind: z
-      .enum(DEMAND_KINDS)
-      .describe(
-        'precondition: without it no settlement; required_term: what a settlement must contain; red_line: what must not happen; expectation: what the party counts on; call: an appeal; proposal: a plan put forward; wish: wanted, not made a condition',
-      ),
+    kind: demandKind.describe('How binding it is'),
     condition: open(prose.describe('What it is tied to, in words')),
     as_reported: list(asReported, 'How each source puts it, where they differ'),
     topics: list(ref('topics', 'Topic'), 'What it is about'),

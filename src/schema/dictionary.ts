@@ -2,13 +2,33 @@ import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
 import { slugify } from './citation.ts';
 import { by, id, oneOf, textList } from './columns.ts';
-import { list, NOT_STATED_REASONS, open, reasonsOpen, recordId, references } from './fields.ts';
+import {
+  list,
+  meanings,
+  NOT_STATED_REASONS,
+  notStatedReason,
+  open,
+  reasonsOpen,
+  recordId,
+  references,
+  words,
+  wordsOf,
+} from './fields.ts';
 import { fullSchema } from './present.ts';
 import { type Dataset, defineResource, type Rec, type Resource } from './resource.ts';
 import { hasColumn, isMembers, listsOf, nameOf } from './storage.ts';
 import { elementOf, isDate, marked, shapeOf, typeOf, unwrap } from './walk.ts';
 
-const TYPES = ['reference', 'date', 'text', 'number', 'boolean', 'word', 'object'] as const;
+const fieldType = words('FieldType', 'What the values of a field are', {
+  reference: 'records of other collections',
+  date: 'dates in EDTF',
+  text: 'text',
+  number: 'numbers',
+  boolean: 'true or false',
+  word: 'one of a closed list of words',
+  object: 'fields of their own',
+});
+const TYPES = wordsOf(fieldType);
 
 type Schema = z.core.$ZodType;
 
@@ -41,6 +61,10 @@ function placeOf(
     : { table: 'citations', columns: [] };
 }
 
+/** What each word means that the field may hold. */
+const meaningsOf = (schema: Schema): string[] =>
+  Object.entries(marked(meanings, schema)?.words ?? {}).map(([word, meaning]) => `${word}: ${meaning}`);
+
 /** The fields of a schema, those of lists and objects below it with dotted names. */
 function fieldsOf(schema: Schema, resource: Resource, collection: string, above = '', prefix = ''): Rec[] {
   return Object.entries(shapeOf(schema) ?? {}).flatMap(([key, field]) => {
@@ -58,7 +82,7 @@ function fieldsOf(schema: Schema, resource: Resource, collection: string, above 
       ...placeOf(resource, prefix + key, field),
       type: typeName(inner),
       many: element !== undefined,
-      definition: description(field) ?? description(unwrap(field)) ?? path,
+      definition: [description(field) ?? description(unwrap(field)) ?? path, ...meaningsOf(inner)].join('; '),
       allowed: options ?? [],
       points_to: [...(marked(references, inner)?.collections ?? [])],
       may_be_null: open !== undefined,
@@ -113,14 +137,14 @@ export const dictionaryResource = defineResource({
     field: z.string().describe('The field; below lists and objects with dots'),
     table: open(z.string().describe('The table of the database file that has it'), 'not_applicable'),
     columns: list(z.string(), 'The columns there'),
-    type: z.enum(TYPES).describe('What its values are'),
+    type: fieldType.describe('What its values are'),
     many: z.boolean().describe('Whether it is a list'),
     definition: z.string().describe('What it means'),
     allowed: list(z.string(), 'The words allowed, where only some are'),
     points_to: list(z.string(), 'The collections it refers to'),
     may_be_null: z.boolean().describe('Whether it may be null'),
     null_means: open(
-      z.enum(NOT_STATED_REASONS).describe('Why it is null, unless the record says otherwise'),
+      notStatedReason.describe('Why it is null, unless the record says otherwise'),
       'not_applicable',
     ),
   }),

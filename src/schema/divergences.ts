@@ -2,21 +2,34 @@ import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
 import { anyLink, by, id, link, memberOf, oneOf } from './columns.ts';
 import { cited, citedFilters, citeSources } from './corroboration.ts';
-import { anyRef, citations, common, evidenceHere, list, member, prose, ref, slug } from './fields.ts';
+import {
+  anyRef,
+  citations,
+  common,
+  evidenceHere,
+  list,
+  member,
+  prose,
+  ref,
+  slug,
+  words,
+  wordsOf,
+} from './fields.ts';
 import { type Dataset, defineMembers, defineResource } from './resource.ts';
 import { sources } from './sources.ts';
 import { topics } from './topics.ts';
 
-export const DIVERGENCE_KINDS = [
-  'wording',
-  'date',
-  'name',
-  'attribution',
-  'condition',
-  'scope',
-  'description',
-  'only_one_reports',
-] as const;
+const divergenceKind = words('DivergenceKind', 'In what sources differ', {
+  wording: 'the words',
+  date: 'when it was',
+  name: 'what somebody or something is called',
+  attribution: 'who says it, or in whose voice',
+  condition: 'what it hangs on',
+  scope: 'how far it reaches',
+  description: 'what it is said to be',
+  only_one_reports: 'that one source alone has it',
+});
+export const DIVERGENCE_KINDS = wordsOf(divergenceKind);
 
 const ABOUT = [
   'people',
@@ -100,7 +113,7 @@ export const divergenceResource = defineResource({
   record: z.strictObject({
     id: slug,
     title: prose.describe('Title in our own words'),
-    kind: z.enum(DIVERGENCE_KINDS).describe('In what the sources differ'),
+    kind: divergenceKind.describe('In what the sources differ'),
     summary: prose.describe('How they differ, in our own words'),
     about: list(anyRef(ABOUT, 'Record'), 'What it is about'),
     positions: z.array(position).min(2).describe('The position of each source'),

@@ -19,6 +19,7 @@ import {
 import { corroborate, corroboration, corroborationFilters } from './corroboration.ts';
 import {
   anyRef,
+  basisWord,
   citations,
   citationsHere,
   common,
@@ -31,6 +32,8 @@ import {
   prose,
   ref,
   slug,
+  words,
+  wordsOf,
 } from './fields.ts';
 import { parties } from './parties.ts';
 import { regions } from './regions.ts';
@@ -40,53 +43,67 @@ import { topics } from './topics.ts';
 import { weapons } from './weapons.ts';
 
 /** The sixteen event types of PLOVER (openeventdata/PLOVER). */
-export const PLOVER_TYPES = [
-  'AGREE',
-  'CONSULT',
-  'SUPPORT',
-  'CONCEDE',
-  'COOPERATE',
-  'AID',
-  'RETREAT',
-  'REQUEST',
-  'ACCUSE',
-  'REJECT',
-  'THREATEN',
-  'PROTEST',
-  'SANCTION',
-  'MOBILIZE',
-  'COERCE',
-  'ASSAULT',
-] as const;
-export const STANDINGS = ['reported', 'claimed', 'foreseen', 'hypothetical'] as const;
-export const ROLES = [
-  'actor',
-  'target',
-  'interviewer',
-  'interviewee',
-  'recipient',
-  'supplier',
-  'user',
-  'participant',
-] as const;
+const ploverType = words('PloverType', 'The event types of PLOVER (openeventdata/PLOVER)', {
+  AGREE: 'agree to do something, or come to terms',
+  CONSULT: 'meet, talk or mediate',
+  SUPPORT: 'support or side with another',
+  CONCEDE: 'give way, or ease a measure',
+  COOPERATE: 'work together in deed',
+  AID: 'give material help',
+  RETREAT: 'withdraw, release or surrender',
+  REQUEST: 'ask or demand',
+  ACCUSE: 'blame or criticise',
+  REJECT: 'refuse',
+  THREATEN: 'warn of a harmful act',
+  PROTEST: 'show dissent in public',
+  SANCTION: 'cut or restrict relations',
+  MOBILIZE: 'ready forces, or show strength',
+  COERCE: 'repress or use force short of battle',
+  ASSAULT: 'use armed force',
+});
+export const PLOVER_TYPES = wordsOf(ploverType);
+const standing = words('EventStanding', 'How an event stands in the sources', {
+  reported: 'a source states it in its own voice',
+  claimed: 'only a speaker does',
+  foreseen: 'it is said to be coming',
+  hypothetical: 'it is spoken of as “if …”',
+});
+export const STANDINGS = wordsOf(standing);
+const eventRole = words('EventRole', 'What somebody’s part in an event is', {
+  actor: 'does it',
+  target: 'it is done to them',
+  interviewer: 'asks',
+  interviewee: 'is asked',
+  recipient: 'is given something',
+  supplier: 'gives something',
+  user: 'uses a weapon',
+  participant: 'takes part otherwise',
+});
+export const ROLES = wordsOf(eventRole);
 
-export const EVENT_RELATIONS = ['before', 'after', 'part_of', 'in_response_to'] as const;
+const eventRelation = words('EventRelation', 'How an event stands to another', {
+  before: 'it comes before the other',
+  after: 'it comes after the other',
+  part_of: 'it is a part of the other',
+  in_response_to: 'it answers the other',
+});
+export const EVENT_RELATIONS = wordsOf(eventRelation);
 
 const date = member('edtf', {
   edtf: edtf('The date'),
-  basis: z.enum(DATE_BASES).describe('Whether a source states it or it is inferred'),
+  basis: basisWord.describe('Whether a source states it or it is inferred'),
   how: open(prose.describe('What it is inferred from'), 'not_applicable'),
   citations: citationsHere,
 });
 const relation = member('event', {
-  relation: z.enum(EVENT_RELATIONS).describe('How it stands to the other event'),
+  relation: eventRelation.describe('How it stands to the other event'),
   event: ref('events', 'The other event'),
   offset: open(prose.describe('How long before or after')),
   asserted_by: anyRef(['people', 'parties', 'sources'], 'Who says so'),
   citations: citationsHere,
 });
 const participant = member('who', {
-  role: z.enum(ROLES).describe('Role in the event'),
+  role: eventRole.describe('Role in the event'),
   who: anyRef(['people', 'parties'], 'Who took part'),
 });
 const reason = member('by', {
@@ -258,12 +275,8 @@ export const eventResource = defineResource({
     id: slug,
     title: prose.describe('Title in our own words'),
     summary: prose.describe('What the sources say of it, in our own words'),
-    type: open(z.enum(PLOVER_TYPES).describe('Event type in PLOVER, where one fits'), 'not_applicable'),
-    standing: z
-      .enum(STANDINGS)
-      .describe(
-        'reported by a source in its own voice, only claimed by a speaker, foreseen, or hypothetical',
-      ),
+    type: open(ploverType.describe('Event type in PLOVER, where one fits'), 'not_applicable'),
+    standing: standing.describe('How it stands in the sources'),
     dates: list(date, 'Dates as the sources give them; the first is used for sorting and filtering'),
     relations: list(relation, 'How it stands to other events'),
     duration: open(prose.describe('How long it took')),

@@ -24,10 +24,18 @@ export const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 export const slug = z
   .string()
   .max(80)
-  .regex(SLUG, 'lower-case letters, digits and single hyphens, such as no-nato-membership');
+  .regex(SLUG, 'lower-case letters, digits and single hyphens, such as no-nato-membership')
+  .meta({ examples: ['no-nato-membership'] });
+
+/** Ids of citations are long; what is longer than this is no id. */
+export const MAX_ID = 400;
 
 /** Ids of embedded records are made of their parent's and what tells them apart, joined by dots. */
-export const recordId = z.string().regex(/^[a-z0-9]+(?:[.-][a-z0-9]+)*$/);
+export const recordId = z
+  .string()
+  .max(MAX_ID)
+  .regex(/^[a-z0-9]+(?:[.-][a-z0-9]+)*$/)
+  .meta({ examples: ['no-nato-membership'] });
 
 export const prose = z
   .string()
@@ -77,7 +85,32 @@ export const edtf = (about: string) =>
     .describe(about)
     .register(dates, { edtf: true });
 
-export const NOT_STATED_REASONS = ['not_in_sources', 'ambiguous', 'not_applicable', 'not_looked_up'] as const;
+/** What the words mean that a field may hold, and what such words are called as a type. */
+export const meanings = z.registry<{ type: string; words: Readonly<Record<string, string>> }>();
+
+/**
+ * A closed list of words, each with its meaning: a type of its own in the documentation.
+ * @param type its name there
+ */
+export function words<W extends string>(type: string, about: string, meaning: Readonly<Record<W, string>>) {
+  const listed = Object.entries(meaning).map(([word, means]) => `- \`${word}\`: ${means}`);
+  return z
+    .enum(Object.keys(meaning) as W[])
+    .meta({ id: type, description: `${about}:\n\n${listed.join('\n')}` })
+    .register(meanings, { type, words: meaning });
+}
+
+/** The words that are allowed, as tables take them. */
+export const wordsOf = <W extends string>(schema: z.ZodEnum<{ [K in W]: K }>) =>
+  schema.options as unknown as readonly [W, ...W[]];
+
+export const notStatedReason = words('NotStatedReason', 'Why a field is null or empty', {
+  not_in_sources: 'no source says it',
+  ambiguous: 'a source can be read in two ways',
+  not_applicable: 'it makes no sense here',
+  not_looked_up: 'nobody looked, as for identifiers from outside',
+});
+export const NOT_STATED_REASONS = wordsOf(notStatedReason);
 export type NotStatedReason = (typeof NOT_STATED_REASONS)[number];
 
 /** A field that the sources may leave open: null then, for `reason` unless the record gives another. */
@@ -86,14 +119,6 @@ export function open<T extends z.ZodType>(schema: T, reason: NotStatedReason = '
   reasonsOpen.add(field, { reason });
   return field;
 }
-
-/** The basis of a record's date, null where it has none. */
-export const dateBasis = open(
-  z
-    .enum(DATE_BASES)
-    .describe('Whether a source states the date, or it is inferred; null where there is none'),
-  'not_applicable',
-);
 
 /** A list, never null; empty where nothing is written. */
 export function list<T extends z.ZodType>(schema: T, about: string) {
@@ -133,25 +158,41 @@ export const spelling = member('exact', {
 }).register(evidences, { evidence: true });
 export const spellings = list(spelling, 'The name as each source prints it');
 
-/** How one side answers what another demands. */
-export const RESPONSES = ['rejects', 'accepts', 'overlaps', 'falls_short'] as const;
+export const responseKind = words('ResponseKind', 'How one side answers what another demands', {
+  rejects: 'it is turned down',
+  accepts: 'it is agreed to',
+  overlaps: 'what is offered or planned has parts of it',
+  falls_short: 'what is offered is less than it',
+});
+export const RESPONSES = wordsOf(responseKind);
 
-/** Whether a source states a date, or it follows from something else. */
-export const DATE_BASES = ['stated', 'inferred'] as const;
-export const VOICES = ['attributed', 'own', 'ambiguous'] as const;
-export const voice = z
-  .enum(VOICES)
-  .describe(
-    'Whose assertion it is as the source puts it: attributed to someone, in the own voice of the source, or not to be told apart',
-  );
+export const basisWord = words('DateBasis', 'What a date rests on', {
+  stated: 'a source states it',
+  inferred: 'it is concluded from what sources state',
+});
+export const DATE_BASES = wordsOf(basisWord);
+/** The basis of a record's date, null where it has none. */
+export const dateBasis = open(
+  basisWord.describe('Whether a source states the date, or it is inferred; null where there is none'),
+  'not_applicable',
+);
+
+const voiceWord = words('Voice', 'Whose assertion it is, as the source puts it', {
+  attributed: 'the source says who says it',
+  own: 'the source states it in its own voice',
+  ambiguous: 'the sentence does not tell whether it still reports or already comments',
+});
+export const VOICES = wordsOf(voiceWord);
+export const voice = voiceWord.describe('Whose assertion it is as the source puts it');
 
 /** Identifiers from outside, which are no part of what the sources say. */
 export const identifiers = {
   wikidata: open(
     z
       .string()
+      .max(12)
       .regex(/^Q[1-9]\d*$/, 'a Wikidata item such as Q159')
-      .describe('Wikidata item'),
+      .meta({ description: 'Wikidata item', examples: ['Q159'] }),
     'not_looked_up',
   ),
   identifiers_from: open(
@@ -163,7 +204,7 @@ export const identifiers = {
 /** A field that is null or empty, and why. */
 export const notStated = member('field', {
   field: z.string().describe('The field that is null or empty'),
-  reason: z.enum(NOT_STATED_REASONS).describe('Why it is'),
+  reason: notStatedReason.describe('Why it is'),
 });
 
 /** What every record file may hold besides its own fields. */

@@ -1,23 +1,38 @@
 /** Which filters a collection's URL understands: each of its filters, with the operators that its field's type allows. */
-import { reasonsOpen, references } from './fields.ts';
+import { meanings, reasonsOpen, references } from './fields.ts';
 import { fullSchema } from './present.ts';
 import type { Filter, Resource } from './resource.ts';
 import { elementOf, fieldAt, isDate, isDay, marked, shapeOf, typeOf, unwrap } from './walk.ts';
 
-export const OPERATORS = {
-  not: 'none of these',
-  gte: 'at least; of a date: begins then or later',
-  gt: 'more than; of a date: begins after it',
-  lte: 'at most; of a date: ends then or earlier',
-  lt: 'less than; of a date: ends before it',
-  overlaps: 'touches: of a date, what may lie within it in part',
-  isnull: 'true: not stated; false: stated',
-} as const;
-export type Operator = keyof typeof OPERATORS | 'eq';
+const OF_NUMBERS = { gte: 'at least', gt: 'more than', lte: 'at most', lt: 'less than' } as const;
+const OF_DATES: Record<keyof typeof OF_NUMBERS | 'overlaps', string> = {
+  overlaps: 'may lie within it in part: touches it',
+  gte: 'begins then or later',
+  gt: 'begins after it',
+  lte: 'ends then or earlier',
+  lt: 'ends before it',
+};
+const OF_ANY = { not: 'none of these', isnull: 'true: not stated; false: stated' } as const;
+export type Operator = keyof typeof OF_ANY | keyof typeof OF_DATES | 'eq';
+
+/** What each operator asks for, whatever it is asked of. */
+export const OPERATORS: Readonly<Record<Exclude<Operator, 'eq'>, string>> = {
+  not: OF_ANY.not,
+  gte: `${OF_NUMBERS.gte}; of a date: ${OF_DATES.gte}`,
+  gt: `${OF_NUMBERS.gt}; of a date: ${OF_DATES.gt}`,
+  lte: `${OF_NUMBERS.lte}; of a date: ${OF_DATES.lte}`,
+  lt: `${OF_NUMBERS.lt}; of a date: ${OF_DATES.lt}`,
+  overlaps: `of a date: ${OF_DATES.overlaps}`,
+  isnull: OF_ANY.isnull,
+};
+
+/** What an operator asks of values of a type. */
+const aboutOperator = (operator: Exclude<Operator, 'eq'>, type: ValueType['name']): string =>
+  ({ ...OF_ANY, ...OF_DATES, ...(type === 'date' ? {} : OF_NUMBERS) })[operator];
 
 export type ValueType =
   | { name: 'reference'; collections: readonly string[]; any: boolean }
-  | { name: 'word'; allowed: readonly string[] }
+  | { name: 'word'; allowed: readonly string[]; type: string | undefined }
   | { name: 'text' }
   | { name: 'number' }
   | { name: 'boolean' }
@@ -58,7 +73,11 @@ function typeAt(resource: Resource, { path, of }: Filter): ValueType {
   if (isDate(schema) || isDay(schema)) return { name: 'date' };
   const type = typeOf(schema);
   if (type === 'enum')
-    return { name: 'word', allowed: (unwrap(schema) as unknown as { options: string[] }).options };
+    return {
+      name: 'word',
+      allowed: (unwrap(schema) as unknown as { options: string[] }).options,
+      type: marked(meanings, schema)?.type,
+    };
   if (type === 'number') return { name: 'number' };
   if (type === 'boolean') return { name: 'boolean' };
   return { name: 'text' };
@@ -126,7 +145,7 @@ function makeParameters(resource: Resource): Parameter[] {
         type,
         many,
         open,
-        description: operator === 'eq' ? about : `\`${field}\`, ${OPERATORS[operator]}`,
+        description: operator === 'eq' ? about : `\`${field}\`: ${aboutOperator(operator, type.name)}`,
       }));
   });
 }

@@ -2,23 +2,35 @@ import { type AnySQLiteColumn, integer, sqliteTable, text } from 'drizzle-orm/sq
 import * as z from 'zod';
 import { by, id, identifierColumns, link, oneOf } from './columns.ts';
 import { cited, citedFilters, citeSources } from './corroboration.ts';
-import { citations, common, identifiers, open, prose, ref, slug, spellings } from './fields.ts';
+import {
+  citations,
+  common,
+  identifiers,
+  open,
+  prose,
+  ref,
+  slug,
+  spellings,
+  words,
+  wordsOf,
+} from './fields.ts';
 import { defineResource } from './resource.ts';
 import { spellingResource } from './shared.ts';
 import { sources } from './sources.ts';
 
-export const PARTY_KINDS = [
-  'state',
-  'government',
-  'alliance',
-  'bloc',
-  'intergovernmental_organization',
-  'political_team',
-  'group',
-  'collective',
-  'agency',
-  'outlet',
-] as const;
+const partyKind = words('PartyKind', 'What kind of actor a party is', {
+  state: 'a country as such',
+  government: 'who governs one',
+  alliance: 'states allied for defence',
+  bloc: 'states that act or are named together',
+  intergovernmental_organization: 'founded by states, with organs of its own',
+  political_team: 'a politician’s people',
+  group: 'an organized group',
+  collective: 'those who are named together, such as officials',
+  agency: 'an agency, of news or of a state',
+  outlet: 'a publisher of news',
+});
+export const PARTY_KINDS = wordsOf(partyKind);
 
 export const parties = sqliteTable(
   'parties',
@@ -59,7 +71,7 @@ export const partyResource = defineResource({
   record: z.strictObject({
     id: slug,
     name: prose.describe('Short English name'),
-    kind: z.enum(PARTY_KINDS).describe('What kind of actor it is'),
+    kind: partyKind.describe('What kind of actor it is'),
     description: open(prose.describe('What the sources say of it, in our own words')),
     part_of: open(ref('parties', 'The party it belongs to or speaks for'), 'not_applicable'),
     spellings,

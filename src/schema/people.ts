@@ -14,18 +14,27 @@ import {
   ref,
   slug,
   spellings,
+  words,
+  wordsOf,
 } from './fields.ts';
 import { parties } from './parties.ts';
 import { defineMembers, defineResource } from './resource.ts';
 import { spellingResource } from './shared.ts';
 import { sources } from './sources.ts';
 
-export const ROLE_TIMES = ['current', 'former', 'elect', 'outgoing', 'not_stated'] as const;
+const roleTime = words('RoleTime', 'What a text says of the time of a role, as seen from the text', {
+  current: 'held then',
+  former: 'held before',
+  elect: 'elected, not yet in office',
+  outgoing: 'about to end',
+  not_stated: 'the text does not say',
+});
+export const ROLE_TIMES = wordsOf(roleTime);
 
 const role = member('title', {
   title: prose.describe('The role in words'),
   party: open(ref('parties', 'The party that the role belongs to')),
-  time: z.enum(ROLE_TIMES).describe('What the text says of its time, as seen from the text'),
+  time: roleTime.describe('What the text says of its time, as seen from the text'),
   citations: citationsHere,
 });
 

@@ -1,15 +1,7 @@
 /** The schema of a record as it is served, from that of a record as it is written; and what a record says of itself. */
 import * as z from 'zod';
 import { citationId } from './citation.ts';
-import {
-  common,
-  embeddings,
-  evidences,
-  NOT_STATED_REASONS,
-  reasonsOpen,
-  recordId,
-  references,
-} from './fields.ts';
+import { common, embeddings, evidences, notStated, reasonsOpen, recordId, references } from './fields.ts';
 import type { Dataset, Rec, Resource } from './resource.ts';
 import {
   aroundRecord,
@@ -59,20 +51,48 @@ const reference = z
     url: z.string().describe('Its URL, relative to the root'),
   })
   .meta({ id: 'Reference', description: 'A record referred to' });
-const anyReference = z
-  .strictObject({ collection: z.string().describe('Collection of the record'), ...reference.shape })
-  .meta({ id: 'AnyReference', description: 'A record of one of several collections' });
+
+const referencesTo = new Map<string, z.ZodObject>();
+
+/** A reference to a record of one collection, among several that it may be of. */
+function referenceTo(collection: string, resourceNamed: ReadonlyMap<string, Resource>): z.ZodObject {
+  const word = resourceNamed.get(collection)?.singular ?? collection;
+  const made =
+    referencesTo.get(collection) ??
+    z
+      .strictObject({
+        collection: z.literal(collection).describe('Collection of the record'),
+        ...reference.shape,
+      })
+      .meta({ id: `${pascal(word)}Reference`, description: `A record of \`/${collection}\` referred to` });
+  referencesTo.set(collection, made);
+  return made;
+}
+
+/** A reference that may be to records of several collections, told apart by `collection`. */
+function anyReference(
+  collections: readonly string[],
+  resourceNamed: ReadonlyMap<string, Resource>,
+): z.ZodType {
+  const [first, ...others] = collections.map((collection) => referenceTo(collection, resourceNamed));
+  if (!first) throw new Error('A reference to no collection');
+  return others.length ? z.discriminatedUnion('collection', [first, ...others]) : first;
+}
 const citationLink = z
   .strictObject({ id: z.string().describe('Id of the citation'), url: z.string().describe('Its URL') })
   .meta({ id: 'CitationLink', description: 'The citation that gives the passage' });
+
+const notStatedView = z
+  .strictObject(notStated.shape)
+  .meta({ id: 'NotStated', description: 'A field that is null or empty, and why' });
 
 /** A field as it is served, with the days that a date can mean beside it. */
 const publicEntries = (
   key: string,
   schema: Schema,
-  views: (collection: string) => z.ZodType,
+  resourceNamed: ReadonlyMap<string, Resource>,
 ): [string, z.ZodType][] => [
-  [key, publicField(schema, views)],
+  [key, publicField(schema, resourceNamed)],
   ...(isDate(schema)
     ? (['earliest', 'latest'] as const).map((end): [string, z.ZodType] => [
         `${key}_${end}`,
@@ -86,22 +106,24 @@ const publicEntries = (
     : []),
 ];
 
-function publicField(schema: Schema, views: (collection: string) => z.ZodType): z.ZodType {
+function publicField(schema: Schema, resourceNamed: ReadonlyMap<string, Resource>): z.ZodType {
   const inner = unwrap(schema) as z.ZodType;
   const mark = marked(references, schema);
   const element = elementOf(schema);
   const shape = shapeOf(schema);
   const embedded = marked(embeddings, schema);
   let view: z.ZodType = inner;
-  if (mark) view = mark.any ? anyReference : reference;
-  else if (embedded) view = z.array(views(embedded.collection));
-  else if (element) view = z.array(publicField(element, views));
+  if (mark) view = mark.any ? anyReference(mark.collections, resourceNamed) : reference;
+  else if (embedded) view = z.array(lazyView(embedded.collection, resourceNamed));
+  else if (element) view = z.array(publicField(element, resourceNamed));
   else if (shape) {
     const { start, end, ...kept } = shape;
     const isEvidence = marked(evidences, schema);
     view = z.strictObject(
       Object.fromEntries(
-        Object.entries(isEvidence ? kept : shape).flatMap(([key, field]) => publicEntries(key, field, views)),
+        Object.entries(isEvidence ? kept : shape).flatMap(([key, field]) =>
+          publicEntries(key, field, resourceNamed),
+        ),
       ),
     );
     if (isEvidence) view = (view as z.ZodObject).extend({ citation: citationLink });
@@ -112,46 +134,63 @@ function publicField(schema: Schema, views: (collection: string) => z.ZodType): 
 
 const viewCache = new Map<string, z.ZodObject>();
 
-/** The schema of a record as it is served, named for the documentation. */
+/** The view of another collection, which may have this one's inside it. */
+const lazyView = (collection: string, resourceNamed: ReadonlyMap<string, Resource>) =>
+  z.lazy(() => {
+    const resource = resourceNamed.get(collection);
+    if (!resource) throw new Error(`No collection ${collection}`);
+    return viewOf(resource, resourceNamed);
+  });
+
+/** The fields of a record as it is served; what `include` adds is none of them. */
+function publicShape(
+  resource: Resource,
+  resourceNamed: ReadonlyMap<string, Resource>,
+): Record<string, z.ZodType> {
+  const schema = fullSchema(resource);
+  const { id: _, citations, revised, not_stated: __, ...own } = schema.shape as Record<string, Schema>;
+  const fields = resource.nested && citations ? { ...own, citations } : own;
+  const isEvidence = marked(evidences, schema) !== undefined;
+  const labelled: Record<string, z.ZodType> =
+    typeof resource.label === 'string' ? {} : { name: z.string().describe('Human label') };
+  return {
+    id: recordId.describe('Id, unique in the collection and stable'),
+    url: z.string().describe('URL of the record, relative to the root'),
+    ...labelled,
+    ...Object.fromEntries(
+      Object.entries(fields)
+        .filter(([key]) => !(isEvidence && (key === 'start' || key === 'end')))
+        .flatMap(([key, field]) => publicEntries(key, field, resourceNamed)),
+    ),
+    ...(isEvidence ? { citation: citationLink } : {}),
+    ...(resource.nested ? {} : { not_stated: z.array(notStatedView).describe('Why fields are null') }),
+    ...(revised ? { revised: common.revised } : {}),
+  };
+}
+
+/** The names of a record's fields, which a list may be cut down to. */
+export const fieldNames = (resource: Resource, resourceNamed: ReadonlyMap<string, Resource>): string[] =>
+  Object.keys(publicShape(resource, resourceNamed));
+
+/**
+ * The schema of a record as it is served, named for the documentation: a record's own fields, and what `include` adds, or
+ * puts in place of references. `Record` stands in the name, or `Event` and `Report` would be the browser's.
+ */
 export function viewOf(resource: Resource, resourceNamed: ReadonlyMap<string, Resource>): z.ZodObject {
   const cached = viewCache.get(resource.name);
   if (cached) return cached;
-  const schema = fullSchema(resource);
-  const { id: _, citations, revised, not_stated, ...own } = schema.shape as Record<string, Schema>;
-  const fields = resource.nested && citations ? { ...own, citations } : own;
-  const isEvidence = marked(evidences, schema) !== undefined;
-  const views = (collection: string) => {
-    const embedded = resourceNamed.get(collection);
-    if (!embedded) throw new Error(`No collection ${collection}`);
-    return viewOf(embedded, resourceNamed);
-  };
-  const labelled = typeof resource.label === 'string' ? {} : { name: z.string().describe('Human label') };
+  const shape = publicShape(resource, resourceNamed);
+  for (const [name, { collection }] of Object.entries(resource.includes ?? {})) {
+    const own = shape[name];
+    const target = lazyView(collection, resourceNamed);
+    const about = own?.description ?? `Its ${name.replaceAll('_', ' ')}`;
+    shape[name] = own
+      ? z.array(z.union([elementOf(own) as z.ZodType, target])).describe(`${about}; with include, in full`)
+      : z.array(target).optional().describe(`${about}, where include asks for them`);
+  }
   const view = z
-    .strictObject({
-      id: recordId.describe('Id, unique in the collection and stable'),
-      url: z.string().describe('URL of the record, relative to the root'),
-      ...labelled,
-      ...Object.fromEntries(
-        Object.entries(fields)
-          .filter(([key]) => !(isEvidence && (key === 'start' || key === 'end')))
-          .flatMap(([key, field]) => publicEntries(key, field, views)),
-      ),
-      ...(isEvidence ? { citation: citationLink } : {}),
-      ...(resource.nested
-        ? {}
-        : {
-            not_stated: z
-              .array(
-                z.strictObject({
-                  field: z.string().describe('The field that is null or empty'),
-                  reason: z.enum(NOT_STATED_REASONS).describe('Why it is'),
-                }),
-              )
-              .describe('Why fields are null'),
-          }),
-      ...(revised ? { revised: common.revised } : {}),
-    })
-    .meta({ id: pascal(resource.singular), description: resource.about });
+    .strictObject(shape)
+    .meta({ id: `${pascal(resource.singular)}Record`, description: resource.about });
   viewCache.set(resource.name, view);
   return view;
 }

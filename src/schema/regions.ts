@@ -30,33 +30,37 @@ import {
   spellings,
   VOICES,
   voice,
+  words,
+  wordsOf,
 } from './fields.ts';
 import { parties } from './parties.ts';
 import { defineMembers, defineResource, type Rec } from './resource.ts';
 import { spellingResource } from './shared.ts';
 import { sources } from './sources.ts';
 
-export const REGION_KINDS = [
-  'country',
-  'oblast',
-  'city',
-  'district',
-  'historical_region',
-  'group_of_regions',
-  'continent',
-  'body_of_territory',
-  'water',
-] as const;
-export const REGION_STATUSES = [
-  'annexed_by',
-  'claimed_by',
-  'occupied_by',
-  'to_be_left_by',
-  'frontline_in',
-] as const;
+const regionKind = words('RegionKind', 'What kind of territory a region is', {
+  country: 'a country',
+  oblast: 'an oblast, or a first-level division like it',
+  city: 'a city or town',
+  district: 'a part of a city or division',
+  historical_region: 'known by a name from history',
+  group_of_regions: 'several regions named together',
+  continent: 'a continent or a large part of one',
+  body_of_territory: 'land that is named by what holds for it',
+  water: 'a sea, lake or river',
+});
+export const REGION_KINDS = wordsOf(regionKind);
+const regionStatus = words('RegionStatus', 'What is asserted of a territory; by whom stands beside it', {
+  annexed_by: 'the party annexed it',
+  claimed_by: 'the party claims it',
+  occupied_by: 'the party occupies it',
+  to_be_left_by: 'the party is to leave it',
+  frontline_in: 'the front of the party runs in it',
+});
+export const REGION_STATUSES = wordsOf(regionStatus);
 
 const status = member('status', {
-  status: z.enum(REGION_STATUSES).describe('What is asserted'),
+  status: regionStatus.describe('What is asserted'),
   by: ref('parties', 'The party that the assertion names'),
   date: open(edtf('Since when, as asserted')),
   asserted_by: anyRef(['people', 'parties', 'sources'], 'Who asserts it'),
@@ -150,7 +154,7 @@ export const regionResource = defineResource({
   record: z.strictObject({
     id: slug,
     name: prose.describe('Short English name'),
-    kind: z.enum(REGION_KINDS).describe('What kind of territory it is'),
+    kind: regionKind.describe('What kind of territory it is'),
     description: open(prose.describe('What the sources say of it, in our own words')),
     parent: open(ref('regions', 'The region it lies in'), 'not_applicable'),
     parent_basis: open(
@@ -160,8 +164,9 @@ export const regionResource = defineResource({
     iso_3166: open(
       z
         .string()
+        .max(6)
         .regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/, 'an ISO 3166 code such as UA or UA-65')
-        .describe('ISO 3166-1 or 3166-2 code'),
+        .meta({ description: 'ISO 3166-1 or 3166-2 code', examples: ['UA-65'] }),
       'not_applicable',
     ),
     coordinates: open(

@@ -6,7 +6,16 @@ import { anyRef, ref, slug } from './fields.ts';
 import { parties } from './parties.ts';
 import { defineMembers, defineResource } from './resource.ts';
 import { sources } from './sources.ts';
-import { REPORT_SPEECHES, report, SPEECHES, speechOf, statements, via, wording } from './statements.ts';
+import {
+  REPORT_SPEECHES,
+  report,
+  reportSpeech,
+  SPEECHES,
+  speechOf,
+  statements,
+  via,
+  wording,
+} from './statements.ts';
 
 export const reports = sqliteTable(
   'reports',
@@ -98,9 +107,7 @@ export const reportResource = defineResource({
   }),
   derived: {
     speaker: anyRef(['people', 'parties', 'sources'], 'Who says it'),
-    speech: z
-      .enum(REPORT_SPEECHES)
-      .describe('Direct where all its fragments are quoted, indirect where none is'),
+    speech: reportSpeech.describe('Direct where all its fragments are quoted, indirect where none is'),
   },
   derive: (report, dataset) => ({
     speaker: dataset.get('statements', String(report.statement))?.speaker,

@@ -52,14 +52,19 @@ export const sourceResource = defineResource({
     published: open(edtf('The date of publication, where the text gives it')),
     language: z
       .string()
+      .max(35)
       .regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, 'a BCP 47 tag such as en')
-      .describe('Language (BCP 47)'),
+      .meta({ description: 'Language (BCP 47)', examples: ['en'] }),
     origin: open(ref('parties', 'Whose reporting the document says it rests on')),
     file: z.string().describe('Name of the text file that the citations are anchored in'),
     sha256: z
       .string()
+      .max(64)
       .regex(/^[0-9a-f]{64}$/, '64 hexadecimal digits')
-      .describe('SHA-256 of that file'),
+      .meta({
+        description: 'SHA-256 of that file',
+        examples: ['43947841b187c93b605dfe3810fa5843b2348d8e2d9899191ac97a2b5f793a08'],
+      }),
     length: z.int().min(1).describe('Length of the file, in Unicode code points'),
     article: z
       .strictObject({

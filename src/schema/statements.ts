@@ -35,35 +35,48 @@ import {
   prose,
   RESPONSES,
   ref,
+  responseKind,
   slug,
   VOICES,
   voice,
+  words,
+  wordsOf,
 } from './fields.ts';
 import { parties } from './parties.ts';
 import { defineMembers, defineResource } from './resource.ts';
 import { sources } from './sources.ts';
 import { topics } from './topics.ts';
 
-export const STATEMENT_KINDS = [
-  'demand',
-  'proposal',
-  'offer',
-  'threat',
-  'warning',
-  'accusation',
-  'criticism',
-  'denial',
-  'rejection',
-  'assessment',
-  'prediction',
-  'claim',
-  'commitment',
-  'position',
-  'wish',
-  'praise',
-] as const;
-export const SPEECHES = ['direct', 'indirect'] as const;
-export const REPORT_SPEECHES = [...SPEECHES, 'mixed'] as const;
+const statementKind = words('StatementKind', 'What is done with the words of an utterance', {
+  demand: 'asks somebody to do or leave something',
+  proposal: 'puts a plan forward',
+  offer: 'says what the speaker would do for another',
+  threat: 'announces harm, tied to what another does',
+  warning: 'points to a danger',
+  accusation: 'says that another did wrong',
+  criticism: 'finds fault',
+  denial: 'says that something is not so',
+  rejection: 'turns down what another asks or offers',
+  assessment: 'judges a situation',
+  prediction: 'says what will come',
+  claim: 'says that something is so',
+  commitment: 'binds the speaker',
+  position: 'says where the speaker stands',
+  wish: 'says what the speaker would like',
+  praise: 'finds good',
+});
+export const STATEMENT_KINDS = wordsOf(statementKind);
+export const speechWord = words('Speech', 'In whose words a fragment is', {
+  direct: 'inside quotation marks, as the speaker’s words',
+  indirect: 'in the words of the source',
+});
+export const SPEECHES = wordsOf(speechWord);
+export const reportSpeech = words('ReportSpeech', 'In whose words a report is', {
+  direct: 'the whole is quoted',
+  indirect: 'none of it is',
+  mixed: 'the source’s own words with quoted pieces',
+});
+export const REPORT_SPEECHES = wordsOf(reportSpeech);
 
 export const via = z.strictObject({
   who: open(anyRef(['people', 'parties', 'agreements'], 'The link, where it is named'), 'not_in_sources'),
@@ -71,9 +84,7 @@ export const via = z.strictObject({
 });
 export const wording = evidenceHere('part', {
   part: slug.describe('The part of the utterance that the fragment renders; the same word in every report'),
-  speech: z
-    .enum(SPEECHES)
-    .describe('Inside quotation marks as the speaker’s words, or in the source’s own words'),
+  speech: speechWord.describe('In whose words it is'),
 });
 
 /** How one source renders a statement; a record of its own in `/reports`. */
@@ -81,11 +92,7 @@ export const report = member('source', {
   source: ref('sources', 'The document that reports it'),
   verb: open(prose.describe('The verb of attribution as printed'), 'not_applicable'),
   speech: open(
-    z
-      .enum(REPORT_SPEECHES)
-      .describe(
-        'direct: the whole is quoted; indirect: none is; mixed: the source’s own words with quoted pieces. From its fragments where nothing else is written',
-      ),
+    reportSpeech.describe('In whose words it is; from its fragments where nothing else is written'),
     'not_applicable',
   ),
   via: list(via, 'The chain through which it came, the link nearest to the source first'),
@@ -104,14 +111,19 @@ export function speechOf(report: Record<string, unknown>): (typeof REPORT_SPEECH
 const SPEAKERS = ['people', 'parties', 'sources'];
 const ABOUT = ['people', 'parties', 'weapons', 'regions', 'events', 'agreements', 'statements', 'demands'];
 
-export const STATEMENT_RELATIONS = ['repeats', 'qualifies', 'contradicts'] as const;
+const statementRelation = words('StatementRelation', 'How a statement stands to another', {
+  repeats: 'it says the same again',
+  qualifies: 'it limits or adds to the other',
+  contradicts: 'both cannot be so',
+});
+export const STATEMENT_RELATIONS = wordsOf(statementRelation);
 
 const response = member('to', {
   to: anyRef(['demands', 'parties'], 'A demand, or all demands of a party'),
-  response: z.enum(RESPONSES).describe('How it responds'),
+  response: responseKind.describe('How it responds'),
 });
 const relation = member('statement', {
-  relation: z.enum(STATEMENT_RELATIONS).describe('How it stands to the other statement'),
+  relation: statementRelation.describe('How it stands to the other statement'),
   statement: ref('statements', 'The other statement'),
 });
 
@@ -225,7 +237,7 @@ export const statementResource = defineResource({
     paraphrase: prose.describe('What is said, in one sentence of our own'),
     speaker: anyRef(SPEAKERS, 'Who says it; a source where it speaks in its own voice'),
     voice,
-    kind: z.enum(STATEMENT_KINDS).describe('What kind of utterance it is'),
+    kind: statementKind.describe('What kind of utterance it is'),
     addressees: list(anyRef(['people', 'parties'], 'Addressee'), 'To whom it is addressed'),
     about: list(anyRef(ABOUT, 'Record'), 'Whom and what it is about'),
     holder: open(

@@ -17,30 +17,37 @@ import {
   slug,
   spellings,
   voice,
+  words,
+  wordsOf,
 } from './fields.ts';
 import { parties } from './parties.ts';
 import { defineResource, type Rec } from './resource.ts';
 import { spellingResource } from './shared.ts';
 import { sources } from './sources.ts';
 
-export const WEAPON_KINDS = ['system', 'class'] as const;
-export const ATTRIBUTES = [
-  'user',
-  'supplier',
-  'permission',
-  'type',
-  'novelty',
-  'warheads',
-  'payload',
-  'speed',
-  'range',
-  'interceptability',
-  'other',
-] as const;
+const weaponKind = words('WeaponKind', 'What a record of a weapon is about', {
+  system: 'one weapon, with a name',
+  class: 'a class of weapons',
+});
+export const WEAPON_KINDS = wordsOf(weaponKind);
+const weaponAttribute = words('WeaponAttribute', 'What is asserted of a weapon', {
+  user: 'who uses or has it',
+  supplier: 'who supplies it',
+  permission: 'who may do what with it, or who allows it',
+  type: 'what it is',
+  novelty: 'how new it is',
+  warheads: 'what warheads it has',
+  payload: 'what it carries',
+  speed: 'how fast it is',
+  range: 'how far it reaches',
+  interceptability: 'whether it can be intercepted',
+  other: 'anything else',
+});
+export const ATTRIBUTES = wordsOf(weaponAttribute);
 
 /** What is asserted of a weapon, by whom and in whose voice; a record of its own in `/attributes`. */
 export const attribute = member('attribute', {
-  attribute: z.enum(ATTRIBUTES).describe('What is asserted'),
+  attribute: weaponAttribute.describe('What is asserted'),
   of: open(prose.describe('The part of the weapon that it is about'), 'not_applicable'),
   value: prose.describe('The value as asserted, in words or figures'),
   unit: open(prose.describe('The unit, where one is given'), 'not_applicable'),
@@ -100,7 +107,7 @@ export const weaponResource = defineResource({
   record: z.strictObject({
     id: slug,
     name: prose.describe('Name in English'),
-    kind: z.enum(WEAPON_KINDS).describe('A system, or a class of systems'),
+    kind: weaponKind.describe('A system, or a class of systems'),
     part_of: open(ref('weapons', 'The class it belongs to, where a source says so'), 'not_applicable'),
     attributes: list(attribute, 'What is asserted of it').register(embeddings, { collection: 'attributes' }),
     spellings,

@@ -2,16 +2,22 @@ import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
 import { CHANGES, wordingsIn } from '../text/wording.ts';
 import { by, id, memberOf, oneOf } from './columns.ts';
-import { list, member, open, ref, slug } from './fields.ts';
+import { list, member, open, ref, slug, words } from './fields.ts';
 import { reports } from './reports.ts';
 import { defineMembers, defineResource } from './resource.ts';
 import { sources } from './sources.ts';
-import { SPEECHES, statements } from './statements.ts';
+import { SPEECHES, speechWord, statements } from './statements.ts';
 
 const source = ref('sources', 'Source');
+const changeKind = words('WordingChange', 'What became of the words of the first fragment in the second', {
+  kept: 'they stand there too',
+  left_out: 'they are missing',
+  put_in: 'others were added',
+  replaced: 'others stand in their place',
+} satisfies Record<(typeof CHANGES)[number], string>);
 
 const change = z.strictObject({
-  change: z.enum(CHANGES).describe('What became of the words of the first in the second'),
+  change: changeKind.describe('What became of the words of the first in the second'),
   from: open(z.string().describe('Words of the first'), 'not_applicable'),
   to: open(z.string().describe('Words of the second'), 'not_applicable'),
 });
@@ -28,7 +34,7 @@ const fragment = member('source', {
   has_fragment: z
     .boolean()
     .describe('Whether a fragment of this part is kept of the report; not quoted otherwise'),
-  speech: open(z.enum(SPEECHES).describe('Direct or indirect'), 'not_applicable'),
+  speech: open(speechWord.describe('Direct or indirect'), 'not_applicable'),
   exact: open(z.string().describe('The fragment, exact to the character'), 'not_applicable'),
 });
 const part = member('part', {

@@ -28,7 +28,7 @@ async function open(origin: string, cut?: (document: OpenApi) => void) {
       wrong.push(`left the origin: ${request.url()}`);
   });
   if (cut)
-    await page.route('**/docs/json', async (route) => {
+    await page.route('**/openapi.json', async (route) => {
       const document = (await (await route.fetch()).json()) as OpenApi;
       cut(document);
       await route.fulfill({ json: document });

@@ -1,3 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -62,8 +66,11 @@ describe('the document', () => {
 
   it('has a path for every list and every record, and none with a slash too many', () => {
     for (const name of COLLECTIONS)
-      expect(Object.keys(document.paths)).toEqual(expect.arrayContaining([`/${name}`, `/${name}/{id}`]));
-    for (const path of Object.keys(document.paths)) expect(path).toMatch(/^(\/|(\/[a-z_]+|\/\{id\})+)$/);
+      expect(Object.keys(document.paths)).toEqual(
+        expect.arrayContaining([`/${name}`, `/${name}.csv`, `/${name}.ndjson`, `/${name}/{id}`]),
+      );
+    for (const path of Object.keys(document.paths))
+      expect(path).toMatch(/^(\/|(\/[a-z_]+|\/\{id\})+(\.csv|\.ndjson)?)$/);
     expect(Object.keys(document.paths)).toEqual(expect.arrayContaining(['/', '/search']));
   });
 
@@ -112,25 +119,39 @@ describe('the document', () => {
     expect(missing).toEqual([]);
   });
 
-  it('has no component that nothing uses, and none that is missing', () => {
-    const known = Object.keys(document.components.schemas);
+  it('has no component that nothing uses, and none that is missing', async () => {
+    const known = Object.entries(document.components).flatMap(([kind, parts]) =>
+      Object.keys(parts).map((name) => `#/components/${kind}/${name}`),
+    );
     const used = new Set<string>();
     const follow = (part: unknown) =>
-      walk(part, (object) => {
-        const name = typeof object.$ref === 'string' && object.$ref.replace('#/components/schemas/', '');
-        if (!name || used.has(name)) return;
-        used.add(name);
-        follow(document.components.schemas[name]);
+      walk(part, ({ $ref }) => {
+        if (typeof $ref !== 'string' || used.has($ref)) return;
+        used.add($ref);
+        const [kind = '', name = ''] = $ref.split('/').slice(2);
+        follow((document.components as unknown as Record<string, Record<string, unknown>>)[kind]?.[name]);
       });
-    follow(document.paths);
-    expect(known.filter((name) => !used.has(name))).toEqual([]);
-    expect([...used].filter((name) => !known.includes(name))).toEqual([]);
+    follow((await api.json<OpenApi>('/openapi.json')).paths);
+    expect(known.toSorted()).toEqual([...used].toSorted());
   });
 
-  it('names components as types are named, none a second time as input', () => {
+  it('names components as types are named, none a second time as input, none as the browser or the language do', () => {
+    const libraries = dirname(fileURLToPath(import.meta.resolve('typescript')));
+    const taken = new Set(
+      readdirSync(libraries)
+        .filter((file) => /^lib\..*\.d\.ts$/.test(file))
+        .flatMap((file) => [
+          ...readFileSync(join(libraries, file), 'utf8').matchAll(
+            /^(?:declare )?(?:interface|type|var|function|class) (\w+)/gm,
+          ),
+        ])
+        .map(([, name]) => String(name)),
+    );
+    for (const name of ['Event', 'Report', 'Document', 'Record']) expect(taken).toContain(name);
     for (const name of Object.keys(document.components.schemas)) {
       expect(name).toMatch(/^[A-Z][A-Za-z]+$/);
       expect(name).not.toMatch(/Input$|^Def\d|^Schema/);
+      expect(taken.has(name), name).toBe(false);
     }
   });
 
@@ -162,7 +183,138 @@ describe('the document', () => {
   });
 });
 
+describe('schemas', () => {
+  const schemaNamed = (name: string) => document.components.schemas[name] as Schema;
+
+  it('bound every number, from 0 where it counts, and never by what a machine can hold', () => {
+    expect(JSON.stringify(document)).not.toContain(String(Number.MAX_SAFE_INTEGER));
+    walk(document, (object, path) => {
+      if (object.type === 'integer') expect(object.minimum, path).toBeGreaterThanOrEqual(0);
+      if (object.type === 'number') expect(object.minimum, path).toBeDefined();
+    });
+  });
+
+  it('bound every text with a pattern, and give an example that fits', () => {
+    let patterns = 0;
+    walk(document, ({ type, pattern, maxLength, examples }, path) => {
+      if (type !== 'string' || pattern === undefined) return;
+      patterns++;
+      expect(maxLength, path).toBeGreaterThan(0);
+      for (const example of examples as string[]) expect(example).toMatch(new RegExp(String(pattern)));
+      expect(examples, path).toHaveLength(1);
+    });
+    expect(patterns).toBeGreaterThan(10);
+  });
+
+  it('leave answers open, since they may gain fields', () => {
+    walk(document, (object, path) => expect(object.additionalProperties, path).not.toBe(false));
+  });
+
+  it('name every closed list of words, and tell what each means', () => {
+    walk(document.components.schemas, (object, path) => {
+      if (!Array.isArray(object.enum) || /total_relation|\/status$/.test(path)) return;
+      expect(path).toMatch(/^\/[A-Z][A-Za-z]+$/);
+      const named = object.enum.filter((word) => String(object.description).includes(`- \`${word}\`: `));
+      expect(named, path).toEqual(object.enum);
+    });
+    expect(schemaNamed('DemandKind').enum).toContain('red_line');
+    expect(schemaNamed('DemandRecord').properties?.kind?.$ref).toBe('#/components/schemas/DemandKind');
+    expect(parametersOf(document, 'demands').find(({ name }) => name === 'kind')?.schema.items).toEqual({
+      $ref: '#/components/schemas/DemandKind',
+    });
+  });
+
+  it('tell references to several collections apart by their collection', () => {
+    let unions = 0;
+    walk(document, ({ oneOf, discriminator }) => {
+      if (!oneOf) return;
+      unions++;
+      const { propertyName, mapping } = discriminator as { propertyName: string; mapping: object };
+      expect(propertyName).toBe('collection');
+      expect(Object.values(mapping).toSorted()).toEqual(
+        (oneOf as Schema[]).map(({ $ref }) => $ref).toSorted(),
+      );
+      for (const [collection, ref] of Object.entries(mapping))
+        expect(schemaNamed(ref.split('/').at(-1)).properties?.collection?.const).toBe(collection);
+    });
+    expect(unions).toBeGreaterThan(5);
+  });
+
+  it('say once what a record is, and why a field is empty', () => {
+    const withUrl = Object.entries(document.components.schemas).filter(
+      ([, schema]) => (schema as Schema).properties?.not_stated,
+    );
+    expect(withUrl.map(([name]) => name)).toHaveLength(COLLECTIONS.length);
+    for (const [name, { properties }] of withUrl as [string, Schema][]) {
+      expect(name).toMatch(/Record$/);
+      expect(properties?.not_stated?.items).toEqual({ $ref: '#/components/schemas/NotStated' });
+    }
+  });
+});
+
+describe('operations', () => {
+  it('need no key', async () => {
+    expect(await api.json('/openapi.json')).toMatchObject({ security: [] });
+  });
+
+  it('come with those on demands first, then statements', () => {
+    expect(document.tags.map(({ name }) => name).slice(0, 2)).toEqual(['demands', 'statements']);
+  });
+
+  it('that read say what is tagged, and when nothing is sent', async () => {
+    for (const { path, method, operation } of operationsOf(document)) {
+      const answer = operation.responses[200] as { headers?: object } | undefined;
+      if (method !== 'get') continue;
+      expect(Object.keys(answer?.headers ?? {}), path).toEqual(
+        expect.arrayContaining(['ETag', 'Last-Modified']),
+      );
+      expect(operation.responses[304]?.description, path).toBeTruthy();
+      expect(operation.parameters?.map(({ name }) => name)).toContain('If-None-Match');
+    }
+    const list = document.paths['/demands']?.get?.responses[200] as { headers?: object };
+    expect(list.headers).toHaveProperty('Link');
+  });
+
+  it('on lists give an example that returns records', async () => {
+    for (const name of COLLECTIONS) {
+      const { description = '' } = document.paths[`/${name}`]?.get ?? {};
+      const [, url = ''] = description.match(/For example \[`[^`]+`\]\(([^)]+)\)\.$/) ?? [];
+      expect((await api.json(url)).meta.count, url).toBeGreaterThan(0);
+    }
+  });
+
+  it('say what is meant in plain words', () => {
+    for (const { operation } of operationsOf(document)) {
+      const { 200: answer } = operation.responses;
+      for (const text of [operation.summary, answer?.description]) expect(text).not.toMatch(/[a-z]_[a-z]/);
+    }
+  });
+});
+
 describe('parameters', () => {
+  it('stand in order: filters, shaping, operators with those of one filter together', () => {
+    for (const name of COLLECTIONS) {
+      const names = parametersOf(document, name).map((parameter) => parameter.name);
+      const rank = (parameter: string) =>
+        SHAPING.includes(parameter) ? 1 : parameter.includes('__') ? 2 : 0;
+      expect(names.map(rank)).toEqual(names.map(rank).toSorted());
+      const fields = names.filter((n) => n.includes('__')).map((n) => n.split('__')[0]);
+      expect(fields.filter((field, index) => field !== fields[index - 1])).toEqual([...new Set(fields)]);
+    }
+    const names = parametersOf(document, 'demands').map((parameter) => parameter.name);
+    expect(names.slice(0, 3)).toEqual(['party', 'addressee', 'kind']);
+    expect(names.indexOf('id')).toBeGreaterThan(names.indexOf('source_count'));
+  });
+
+  it('speak of their type: of a date as of a date, of a count as of a count', () => {
+    for (const name of COLLECTIONS)
+      for (const { name: parameter, description, schema } of parametersOf(document, name)) {
+        if (!/__(gte|gt|lte|lt)$/.test(parameter)) continue;
+        if (schema.type === 'integer') expect(description, parameter).not.toMatch(/begins|ends|date/);
+        else expect(description, parameter).toMatch(/begins|ends/);
+      }
+  });
+
   it.each(COLLECTIONS)('%s: what is documented is accepted', async (name) => {
     for (const parameter of parametersOf(document, name)) {
       const { errors = [] } = (await api.get(`/${name}?${parameter.name}=`)).json();
@@ -208,12 +360,12 @@ describe('parameters', () => {
       }
   });
 
-  it('that take several values say how: by comma', () => {
+  it('that take several values say how: by repetition, so that none at all are not sent', () => {
     let lists = 0;
     for (const { path, operation } of operationsOf(document))
       for (const { name, schema, ...parameter } of operation.parameters ?? [])
         if (schema.type === 'array') {
-          expect(parameter, `${path} ${name}`).toMatchObject({ style: 'form', explode: false });
+          expect(parameter, `${path} ${name}`).toMatchObject({ style: 'form', explode: true });
           lists++;
         }
     expect(lists).toBeGreaterThan(50);
@@ -237,8 +389,13 @@ describe('parameters', () => {
 });
 
 describe('answers', () => {
+  /** A schema as zod reads it, closed: the document leaves objects open, since answers may gain fields. */
   const local = (part: unknown) =>
-    JSON.parse(JSON.stringify(part).replaceAll('#/components/schemas/', '#/$defs/'));
+    JSON.parse(JSON.stringify(part).replaceAll('#/components/schemas/', '#/$defs/'), (_, value) =>
+      value?.type === 'object' && value.properties && !value.additionalProperties
+        ? { ...value, additionalProperties: false }
+        : value,
+    );
   const made = new Map<string, z.ZodType>();
   /** The documented schema of an answer, as zod reads JSON Schema: all that is not in it is refused. */
   function schemaOf(path: string, status = 200, type = 'application/json') {
@@ -354,9 +511,9 @@ describe('answers', () => {
     }
     expect(undeclared).toEqual([]);
     const statuses = Object.keys(document.paths['/demands']?.get?.responses ?? {});
-    expect(statuses).toEqual(['200', '400', '406', '410', '503']);
+    expect(statuses).toEqual(['200', '304', '400', '406', '410', '503']);
     const ofRecord = Object.keys(document.paths['/demands/{id}']?.get?.responses ?? {});
-    expect(ofRecord).toEqual(['200', '400', '404', '503']);
+    expect(ofRecord).toEqual(['200', '304', '400', '404', '503']);
   });
 
   it('parameters that shape are the same in every collection', () => {
@@ -377,27 +534,74 @@ describe('answers', () => {
 });
 
 describe('/docs', () => {
-  it('is a page, and all that it loads comes from here', async () => {
-    const page = await api.get('/docs');
+  it('leads to the page relatively, so that a prefix that a proxy took off stays', async () => {
+    const response = await api.get('/docs');
+    expect(response.statusCode).toBe(302);
+    expect(response.headers.location).toBe('docs/');
+  });
+
+  it('is a page, and all that it loads comes from here, by relative links', async () => {
+    const page = await api.get('/docs/');
     expect(page.statusCode).toBe(200);
     expect(page.headers['content-type']).toMatch(/^text\/html/);
-    const wanted = [...page.body.matchAll(/(?:src|href)="([^"]*)"/g)].map(([, url]) => String(url));
+    expect(page.body).toContain('<meta name="viewport" content="width=device-width, initial-scale=1">');
+    expect(page.body).toContain('<title>Demarche API</title>');
+    const wanted = [...page.body.matchAll(/(?:src|href)="([^"]*)"/g)]
+      .map(([, url]) => String(url))
+      .filter((url) => !url.startsWith('data:'));
     expect(wanted.length).toBeGreaterThan(3);
     for (const url of wanted) {
-      expect(url).toMatch(/^\/(?!\/)/);
-      expect((await api.get(url)).statusCode, url).toBe(200);
+      expect(url).toMatch(/^[a-z]/);
+      expect((await api.get(`/docs/${url}`)).statusCode, url).toBe(200);
     }
-    const start = (await api.get('/docs/static/swagger-initializer.js')).body.replaceAll(/^\s*\/\/.*$/gm, '');
-    for (const text of [page.body, start]) expect(text).not.toMatch(/(?:https?:)?\/\/[a-z][\w-]*\.[a-z]/i);
-    expect(start).toMatch(/"validatorUrl":\s*null/);
-    expect(start).toMatch(/"tryItOutEnabled":\s*true/);
+    const start = (await api.get('/docs/docs.js')).body;
+    for (const text of [page.body.replace("xmlns='http://www.w3.org/2000/svg'", ''), start])
+      expect(text).not.toMatch(/(?:https?:)?\/\/[a-z][\w-]*\.[a-z]/i);
+    expect(start).toMatch(/validatorUrl: null/);
+    expect(start).toMatch(/tryItOutEnabled: true/);
   });
 
   it('allows no outside host, and no upgrade that would break plain HTTP', async () => {
-    const policy = String((await api.get('/docs')).headers['content-security-policy']);
+    const policy = String((await api.get('/docs/')).headers['content-security-policy']);
     expect(policy).toContain("default-src 'self'");
     expect(policy).not.toMatch(/[a-z][\w-]*\.[a-z]{2,}/i);
     expect(policy).not.toMatch(/https?:/);
     expect(policy).not.toContain('upgrade-insecure-requests');
+  });
+});
+
+describe('the document and the page', () => {
+  const PATHS = [
+    '/openapi.json',
+    '/openapi.yaml',
+    '/docs/',
+    '/docs/docs.css',
+    '/docs/docs.js',
+    '/docs/swagger-ui.css',
+    '/docs/swagger-ui-bundle.js',
+  ];
+
+  it.each(PATHS)('%s comes compressed, tagged, and once', async (path) => {
+    const whole = await api.get(path);
+    expect(whole.headers.vary).toContain('Accept-Encoding');
+    for (const [coding, decode] of [
+      ['br', brotliDecompressSync],
+      ['gzip', gunzipSync],
+    ] as const) {
+      const response = await api.get(path, { 'accept-encoding': coding });
+      expect(response.headers['content-encoding']).toBe(coding);
+      expect(decode(response.rawPayload).equals(whole.rawPayload)).toBe(true);
+      const again = { 'accept-encoding': coding, 'if-none-match': String(response.headers.etag) };
+      const nothing = await api.get(path, again);
+      expect(nothing.statusCode).toBe(304);
+      expect(nothing.rawPayload).toHaveLength(0);
+      const head = await api.send('HEAD', path, { 'accept-encoding': coding });
+      expect(head.headers['content-encoding']).toBe(coding);
+      expect(head.rawPayload).toHaveLength(0);
+    }
+  });
+
+  it.each(PATHS)('%s takes no parameters', async (path) => {
+    expect((await api.problem(`${path}?x=1`)).errors).toMatchObject([{ parameter: 'x' }]);
   });
 });

@@ -67,6 +67,11 @@ describe('a server that cannot start', () => {
     expect(readConfig({ PORT: '0' }).PORT).toBe(0);
     expect(readConfig({ PORT: '' }).PORT).toBe(3000);
     expect(readConfig({ PUBLIC_URL: 'https://data.example/' }).PUBLIC_URL).toBe('https://data.example');
+    expect(readConfig({ PUBLIC_URL: 'https://x.example/a/' }).PUBLIC_URL).toBe('https://x.example/a');
+    for (const PUBLIC_URL of ['https://x.example/?a=1', 'https://x.example/#a', 'https://x.example?'])
+      expect(() => readConfig({ PUBLIC_URL }), PUBLIC_URL).toThrow(
+        /^[^\n]*\nPUBLIC_URL: a URL without a query or fragment[^\n]*$/,
+      );
   });
 
   it('says which database is missing, and how it is made', async () => {

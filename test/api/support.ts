@@ -108,7 +108,7 @@ export interface OpenApi {
   servers: { url: string }[];
   tags: { name: string; description?: string }[];
   paths: Record<string, Record<string, Operation>>;
-  components: { schemas: Record<string, unknown> };
+  components: { schemas: Record<string, unknown>; parameters: Record<string, Parameter> };
 }
 
 type Method = 'GET' | 'HEAD' | 'OPTIONS' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'TRACE';
@@ -219,9 +219,19 @@ export async function openApi({ files = {}, publicUrl, cacheBytes }: Options = {
       }
       return found;
     },
-    openapi: () => json<OpenApi>('/openapi.json'),
+    openapi: async () => withParameters(await json<OpenApi>('/openapi.json')),
     problem: async (url, status = 400, headers = {}) => asProblem(await get(url, headers), status),
   };
+}
+
+/** The document with each parameter where it is referred to. */
+function withParameters(document: OpenApi): OpenApi {
+  for (const { operation } of operationsOf(document))
+    operation.parameters = operation.parameters?.map((parameter) => {
+      const { $ref } = parameter as { $ref?: string };
+      return ($ref ? document.components.parameters[$ref.split('/').at(-1) ?? ''] : parameter) as Parameter;
+    });
+  return document;
 }
 
 /** The operations of a document, with their path. */
