@@ -47,7 +47,7 @@ CREATE TABLE `agreement_terms` (
 	FOREIGN KEY (`agreement_id`) REFERENCES `agreements`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
-CREATE INDEX `agreement_terms_by_agreement_id` ON `agreement_terms` (`agreement_id`,`ordinal`);--> statement-breakpoint
+CREATE UNIQUE INDEX `agreement_terms_by_owner` ON `agreement_terms` (`agreement_id`,`ordinal`);--> statement-breakpoint
 CREATE TABLE `agreement_topics` (
 	`agreement_id` text NOT NULL,
 	`topic_id` text NOT NULL,
@@ -115,7 +115,7 @@ CREATE TABLE `attributes` (
 	CONSTRAINT "attributes_voice" CHECK("attributes"."voice" in ('attributed', 'own', 'ambiguous'))
 );
 --> statement-breakpoint
-CREATE INDEX `attributes_by_weapon_id` ON `attributes` (`weapon_id`,`ordinal`);--> statement-breakpoint
+CREATE UNIQUE INDEX `attributes_by_owner` ON `attributes` (`weapon_id`,`ordinal`);--> statement-breakpoint
 CREATE INDEX `attributes_by_attribute` ON `attributes` (`attribute`,`id`);--> statement-breakpoint
 CREATE INDEX `attributes_by_party_id` ON `attributes` (`party_id`,`id`);--> statement-breakpoint
 CREATE INDEX `attributes_by_asserted_by_id` ON `attributes` (`asserted_by_id`,`asserted_by_collection`,`id`);--> statement-breakpoint
@@ -134,7 +134,8 @@ CREATE TABLE `citations` (
 	`ordinal` integer NOT NULL,
 	`member` integer,
 	FOREIGN KEY (`source_id`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`record_collection`,`record_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action
+	FOREIGN KEY (`record_collection`,`record_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "citations_passage" CHECK("citations"."start" >= 0 and "citations"."start" < "citations"."end")
 );
 --> statement-breakpoint
 CREATE INDEX `citations_by_record` ON `citations` (`record_id`,`record_collection`,`ordinal`);--> statement-breakpoint
@@ -214,7 +215,7 @@ CREATE TABLE `demand_renderings` (
 	CONSTRAINT "demand_renderings_kind" CHECK("demand_renderings"."kind" in ('precondition', 'required_term', 'red_line', 'expectation', 'call', 'proposal', 'wish'))
 );
 --> statement-breakpoint
-CREATE INDEX `demand_renderings_by_demand_id` ON `demand_renderings` (`demand_id`,`ordinal`);--> statement-breakpoint
+CREATE UNIQUE INDEX `demand_renderings_by_owner` ON `demand_renderings` (`demand_id`,`ordinal`);--> statement-breakpoint
 CREATE TABLE `demand_reporters` (
 	`demand_id` text NOT NULL,
 	`reporter_collection` text NOT NULL,
@@ -241,7 +242,7 @@ CREATE TABLE `demand_responses` (
 	CONSTRAINT "demand_responses_response" CHECK("demand_responses"."response" in ('rejects', 'accepts', 'overlaps', 'falls_short'))
 );
 --> statement-breakpoint
-CREATE INDEX `demand_responses_by_demand_id` ON `demand_responses` (`demand_id`,`ordinal`);--> statement-breakpoint
+CREATE UNIQUE INDEX `demand_responses_by_owner` ON `demand_responses` (`demand_id`,`ordinal`);--> statement-breakpoint
 CREATE TABLE `demand_sources` (
 	`demand_id` text NOT NULL,
 	`source_id` text NOT NULL,
@@ -287,7 +288,7 @@ CREATE TABLE `demand_voices` (
 	CONSTRAINT "demand_voices_act" CHECK("demand_voices"."act" in ('made', 'restated'))
 );
 --> statement-breakpoint
-CREATE INDEX `demand_voices_by_demand_id` ON `demand_voices` (`demand_id`,`ordinal`);--> statement-breakpoint
+CREATE UNIQUE INDEX `demand_voices_by_owner` ON `demand_voices` (`demand_id`,`ordinal`);--> statement-breakpoint
 CREATE INDEX `demand_voices_by_who_id` ON `demand_voices` (`who_id`,`who_collection`,`demand_id`);--> statement-breakpoint
 CREATE TABLE `demands` (
 	`id` text PRIMARY KEY NOT NULL,
@@ -372,7 +373,7 @@ CREATE TABLE `divergence_positions` (
 	FOREIGN KEY (`source_id`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
-CREATE INDEX `divergence_positions_by_divergence_id` ON `divergence_positions` (`divergence_id`,`ordinal`);--> statement-breakpoint
+CREATE UNIQUE INDEX `divergence_positions_by_owner` ON `divergence_positions` (`divergence_id`,`ordinal`);--> statement-breakpoint
 CREATE TABLE `divergence_sources` (
 	`divergence_id` text NOT NULL,
 	`source_id` text NOT NULL,
@@ -420,7 +421,7 @@ CREATE TABLE `event_dates` (
 	CONSTRAINT "event_dates_basis" CHECK("event_dates"."basis" in ('stated', 'inferred'))
 );
 --> statement-breakpoint
-CREATE INDEX `event_dates_by_event_id` ON `event_dates` (`event_id`,`ordinal`);--> statement-breakpoint
+CREATE UNIQUE INDEX `event_dates_by_owner` ON `event_dates` (`event_id`,`ordinal`);--> statement-breakpoint
 CREATE TABLE `event_origins` (
 	`event_id` text NOT NULL,
 	`party_id` text NOT NULL,
@@ -443,7 +444,7 @@ CREATE TABLE `event_participants` (
 	CONSTRAINT "event_participants_role" CHECK("event_participants"."role" in ('actor', 'target', 'interviewer', 'interviewee', 'recipient', 'supplier', 'user', 'participant'))
 );
 --> statement-breakpoint
-CREATE INDEX `event_participants_by_event_id` ON `event_participants` (`event_id`,`ordinal`);--> statement-breakpoint
+CREATE UNIQUE INDEX `event_participants_by_owner` ON `event_participants` (`event_id`,`ordinal`);--> statement-breakpoint
 CREATE INDEX `event_participants_by_who_id` ON `event_participants` (`who_id`,`who_collection`,`event_id`);--> statement-breakpoint
 CREATE TABLE `event_reasons` (
 	`id` text PRIMARY KEY NOT NULL,
@@ -456,7 +457,7 @@ CREATE TABLE `event_reasons` (
 	FOREIGN KEY (`by_collection`,`by_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
-CREATE INDEX `event_reasons_by_event_id` ON `event_reasons` (`event_id`,`ordinal`);--> statement-breakpoint
+CREATE UNIQUE INDEX `event_reasons_by_owner` ON `event_reasons` (`event_id`,`ordinal`);--> statement-breakpoint
 CREATE TABLE `event_regions` (
 	`event_id` text NOT NULL,
 	`region_id` text NOT NULL,
@@ -482,7 +483,7 @@ CREATE TABLE `event_relations` (
 	CONSTRAINT "event_relations_relation" CHECK("event_relations"."relation" in ('before', 'after', 'part_of', 'in_response_to'))
 );
 --> statement-breakpoint
-CREATE INDEX `event_relations_by_from_event_id` ON `event_relations` (`from_event_id`,`ordinal`);--> statement-breakpoint
+CREATE UNIQUE INDEX `event_relations_by_owner` ON `event_relations` (`from_event_id`,`ordinal`);--> statement-breakpoint
 CREATE INDEX `event_relations_by_event_id` ON `event_relations` (`event_id`,`from_event_id`);--> statement-breakpoint
 CREATE TABLE `event_sources` (
 	`event_id` text NOT NULL,
@@ -502,7 +503,7 @@ CREATE TABLE `event_targets` (
 	FOREIGN KEY (`event_id`) REFERENCES `events`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
-CREATE INDEX `event_targets_by_event_id` ON `event_targets` (`event_id`,`ordinal`);--> statement-breakpoint
+CREATE UNIQUE INDEX `event_targets_by_owner` ON `event_targets` (`event_id`,`ordinal`);--> statement-breakpoint
 CREATE TABLE `event_topics` (
 	`event_id` text NOT NULL,
 	`topic_id` text NOT NULL,
@@ -551,6 +552,19 @@ CREATE INDEX `events_by_day` ON `events` (case when "date_earliest" is null then
 CREATE INDEX `events_by_source_count` ON `events` (`source_count`,`id`);--> statement-breakpoint
 CREATE INDEX `events_by_type` ON `events` (`type`,`id`);--> statement-breakpoint
 CREATE INDEX `events_by_standing` ON `events` (`standing`,`id`);--> statement-breakpoint
+CREATE TABLE `column_guide` (
+	`table_name` text NOT NULL,
+	`column_name` text NOT NULL,
+	`definition` text NOT NULL,
+	PRIMARY KEY(`table_name`, `column_name`)
+);
+--> statement-breakpoint
+CREATE TABLE `table_guide` (
+	`name` text PRIMARY KEY NOT NULL,
+	`kind` text NOT NULL,
+	`one_row_is` text NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `parties` (
 	`id` text PRIMARY KEY NOT NULL,
 	`name` text NOT NULL,
@@ -615,7 +629,7 @@ CREATE TABLE `person_roles` (
 	CONSTRAINT "person_roles_time" CHECK("person_roles"."time" in ('current', 'former', 'elect', 'outgoing', 'not_stated'))
 );
 --> statement-breakpoint
-CREATE INDEX `person_roles_by_person_id` ON `person_roles` (`person_id`,`ordinal`);--> statement-breakpoint
+CREATE UNIQUE INDEX `person_roles_by_owner` ON `person_roles` (`person_id`,`ordinal`);--> statement-breakpoint
 CREATE TABLE `person_sources` (
 	`person_id` text NOT NULL,
 	`source_id` text NOT NULL,
@@ -665,7 +679,7 @@ CREATE TABLE `region_statuses` (
 	CONSTRAINT "region_statuses_voice" CHECK("region_statuses"."voice" in ('attributed', 'own', 'ambiguous'))
 );
 --> statement-breakpoint
-CREATE INDEX `region_statuses_by_region_id` ON `region_statuses` (`region_id`,`ordinal`);--> statement-breakpoint
+CREATE UNIQUE INDEX `region_statuses_by_owner` ON `region_statuses` (`region_id`,`ordinal`);--> statement-breakpoint
 CREATE TABLE `regions` (
 	`id` text PRIMARY KEY NOT NULL,
 	`name` text NOT NULL,
@@ -703,7 +717,7 @@ CREATE TABLE `report_via` (
 	FOREIGN KEY (`who_collection`,`who_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
-CREATE INDEX `report_via_by_report_id` ON `report_via` (`report_id`,`ordinal`);--> statement-breakpoint
+CREATE UNIQUE INDEX `report_via_by_owner` ON `report_via` (`report_id`,`ordinal`);--> statement-breakpoint
 CREATE INDEX `report_via_by_who_id` ON `report_via` (`who_id`,`who_collection`,`report_id`);--> statement-breakpoint
 CREATE TABLE `report_wordings` (
 	`id` text PRIMARY KEY NOT NULL,
@@ -718,7 +732,7 @@ CREATE TABLE `report_wordings` (
 	CONSTRAINT "report_wordings_speech" CHECK("report_wordings"."speech" in ('direct', 'indirect'))
 );
 --> statement-breakpoint
-CREATE INDEX `report_wordings_by_report_id` ON `report_wordings` (`report_id`,`ordinal`);--> statement-breakpoint
+CREATE UNIQUE INDEX `report_wordings_by_owner` ON `report_wordings` (`report_id`,`ordinal`);--> statement-breakpoint
 CREATE TABLE `reports` (
 	`id` text PRIMARY KEY NOT NULL,
 	`statement_id` text NOT NULL,
@@ -737,7 +751,7 @@ CREATE TABLE `reports` (
 	CONSTRAINT "reports_speech" CHECK("reports"."speech" in ('direct', 'indirect', 'mixed'))
 );
 --> statement-breakpoint
-CREATE INDEX `reports_by_statement_id` ON `reports` (`statement_id`,`ordinal`);--> statement-breakpoint
+CREATE UNIQUE INDEX `reports_by_owner` ON `reports` (`statement_id`,`ordinal`);--> statement-breakpoint
 CREATE INDEX `reports_by_source_id` ON `reports` (`source_id`,`id`);--> statement-breakpoint
 CREATE INDEX `reports_by_origin_id` ON `reports` (`origin_id`,`id`);--> statement-breakpoint
 CREATE INDEX `reports_by_speech` ON `reports` (`speech`,`id`);--> statement-breakpoint
@@ -845,7 +859,7 @@ CREATE TABLE `statement_relations` (
 	CONSTRAINT "statement_relations_relation" CHECK("statement_relations"."relation" in ('repeats', 'qualifies', 'contradicts'))
 );
 --> statement-breakpoint
-CREATE INDEX `statement_relations_by_from_statement_id` ON `statement_relations` (`from_statement_id`,`ordinal`);--> statement-breakpoint
+CREATE UNIQUE INDEX `statement_relations_by_owner` ON `statement_relations` (`from_statement_id`,`ordinal`);--> statement-breakpoint
 CREATE INDEX `statement_relations_by_statement_id` ON `statement_relations` (`statement_id`,`from_statement_id`);--> statement-breakpoint
 CREATE TABLE `statement_responses` (
 	`id` text PRIMARY KEY NOT NULL,
@@ -859,7 +873,7 @@ CREATE TABLE `statement_responses` (
 	CONSTRAINT "statement_responses_response" CHECK("statement_responses"."response" in ('rejects', 'accepts', 'overlaps', 'falls_short'))
 );
 --> statement-breakpoint
-CREATE INDEX `statement_responses_by_statement_id` ON `statement_responses` (`statement_id`,`ordinal`);--> statement-breakpoint
+CREATE UNIQUE INDEX `statement_responses_by_owner` ON `statement_responses` (`statement_id`,`ordinal`);--> statement-breakpoint
 CREATE INDEX `statement_responses_by_to_id` ON `statement_responses` (`to_id`,`to_collection`,`statement_id`);--> statement-breakpoint
 CREATE TABLE `statement_sources` (
 	`statement_id` text NOT NULL,
@@ -993,7 +1007,7 @@ CREATE TABLE `wording_changes` (
 	CONSTRAINT "wording_changes_change" CHECK("wording_changes"."change" in ('kept', 'left_out', 'put_in', 'replaced'))
 );
 --> statement-breakpoint
-CREATE INDEX `wording_changes_by_wording_comparison_id` ON `wording_changes` (`wording_comparison_id`,`ordinal`);--> statement-breakpoint
+CREATE UNIQUE INDEX `wording_changes_by_owner` ON `wording_changes` (`wording_comparison_id`,`ordinal`);--> statement-breakpoint
 CREATE TABLE `wording_comparisons` (
 	`id` text PRIMARY KEY NOT NULL,
 	`wording_part_id` text NOT NULL,
@@ -1007,7 +1021,7 @@ CREATE TABLE `wording_comparisons` (
 	FOREIGN KEY (`to_id`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
-CREATE INDEX `wording_comparisons_by_wording_part_id` ON `wording_comparisons` (`wording_part_id`,`ordinal`);--> statement-breakpoint
+CREATE UNIQUE INDEX `wording_comparisons_by_owner` ON `wording_comparisons` (`wording_part_id`,`ordinal`);--> statement-breakpoint
 CREATE TABLE `wording_fragments` (
 	`id` text PRIMARY KEY NOT NULL,
 	`wording_part_id` text NOT NULL,
@@ -1023,7 +1037,7 @@ CREATE TABLE `wording_fragments` (
 	CONSTRAINT "wording_fragments_speech" CHECK("wording_fragments"."speech" in ('direct', 'indirect'))
 );
 --> statement-breakpoint
-CREATE INDEX `wording_fragments_by_wording_part_id` ON `wording_fragments` (`wording_part_id`,`ordinal`);--> statement-breakpoint
+CREATE UNIQUE INDEX `wording_fragments_by_owner` ON `wording_fragments` (`wording_part_id`,`ordinal`);--> statement-breakpoint
 CREATE INDEX `wording_fragments_by_source_id` ON `wording_fragments` (`source_id`,`wording_part_id`);--> statement-breakpoint
 CREATE TABLE `wording_parts` (
 	`id` text PRIMARY KEY NOT NULL,
@@ -1033,7 +1047,7 @@ CREATE TABLE `wording_parts` (
 	FOREIGN KEY (`wording_id`) REFERENCES `wordings`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
-CREATE INDEX `wording_parts_by_wording_id` ON `wording_parts` (`wording_id`,`ordinal`);--> statement-breakpoint
+CREATE UNIQUE INDEX `wording_parts_by_owner` ON `wording_parts` (`wording_id`,`ordinal`);--> statement-breakpoint
 CREATE TABLE `wordings` (
 	`id` text PRIMARY KEY NOT NULL,
 	`name` text NOT NULL,

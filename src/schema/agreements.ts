@@ -6,6 +6,7 @@ import {
   basisOf,
   by,
   byDay,
+  byOwner,
   dateValues,
   id,
   identifierColumns,
@@ -94,7 +95,7 @@ export const agreementSources = link('agreement_sources', agreementId, ['source_
 export const agreementTerms = sqliteTable(
   'agreement_terms',
   { ...memberOf(...agreementId), term: text().notNull() },
-  (t) => [by('agreement_terms', t.owner, t.ordinal)],
+  (t) => [byOwner('agreement_terms', t)],
 );
 
 const agreementTermResource = defineMembers({

@@ -1,6 +1,6 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
-import { anyColumns, anyValues, by, link, memberOf, oneOf, pointsTo } from './columns.ts';
+import { anyColumns, anyValues, by, byOwner, link, memberOf, oneOf, pointsTo } from './columns.ts';
 import { cited, citedFilters, citeSources } from './corroboration.ts';
 import { ref, slug, VOICES } from './fields.ts';
 import { parties } from './parties.ts';
@@ -26,7 +26,7 @@ export const attributes = sqliteTable(
     oneOf('attributes', t.attribute, ATTRIBUTES),
     oneOf('attributes', t.voice, VOICES),
     pointsTo(t.asserted_by_collection, t.asserted_by_id),
-    by('attributes', t.owner, t.ordinal),
+    byOwner('attributes', t),
     by('attributes', t.attribute, t.id),
     by('attributes', t.party_id, t.id),
     by('attributes', t.asserted_by_id, t.asserted_by_collection, t.id),

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { index, integer, sqliteTable, sqliteView, text } from 'drizzle-orm/sqlite-core';
+import { check, index, integer, sqliteTable, sqliteView, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
 import { anyColumns, anyValues, by, id, pointsTo } from './columns.ts';
 import { lateRef, list, open, recordId, ref } from './fields.ts';
@@ -43,6 +43,7 @@ export const citations = sqliteTable(
   },
   (t) => [
     pointsTo(t.record_collection, t.record_id),
+    check('citations_passage', sql`${t.start} >= 0 and ${t.start} < ${t.end}`),
     index('citations_by_record').on(t.record_id, t.record_collection, t.ordinal),
     by('citations', t.position, t.id),
     by('citations', t.source_id, t.id),

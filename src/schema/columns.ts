@@ -9,6 +9,7 @@ import {
   primaryKey,
   sqliteTable,
   text,
+  uniqueIndex,
 } from 'drizzle-orm/sqlite-core';
 import { parseEdtf } from './edtf.ts';
 import { DATE_BASES } from './fields.ts';
@@ -88,6 +89,10 @@ export const oneOf = (table: string, column: AnySQLiteColumn, words: readonly st
 /** An index by a column, ties by another. */
 export const by = (table: string, column: AnySQLiteColumn, ...ties: AnySQLiteColumn[]) =>
   index(`${table}_by_${column.name}`).on(column, ...ties);
+
+/** The rows of a record's list, in order: each place once. */
+export const byOwner = (table: string, t: { owner: AnySQLiteColumn; ordinal: AnySQLiteColumn }) =>
+  uniqueIndex(`${table}_by_owner`).on(t.owner, t.ordinal);
 
 /** What dates are sorted by: the first day, or the last where the first is open. */
 export const sortDay = (earliest: AnySQLiteColumn, latest: AnySQLiteColumn): SQL =>

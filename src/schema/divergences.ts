@@ -1,6 +1,6 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
-import { anyLink, by, id, link, memberOf, oneOf } from './columns.ts';
+import { anyLink, by, byOwner, id, link, memberOf, oneOf } from './columns.ts';
 import { cited, citedFilters, citeSources } from './corroboration.ts';
 import {
   anyRef,
@@ -82,7 +82,7 @@ export const divergencePositions = sqliteTable(
       .references(() => sources.id),
     position: text().notNull(),
   },
-  (t) => [by('divergence_positions', t.owner, t.ordinal)],
+  (t) => [byOwner('divergence_positions', t)],
 );
 
 const divergencePositionResource = defineMembers({

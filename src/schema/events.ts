@@ -7,6 +7,7 @@ import {
   basisOf,
   by,
   byDay,
+  byOwner,
   corroborationColumns,
   dateColumns,
   dateValues,
@@ -151,7 +152,7 @@ export const eventOrigins = link('event_origins', eventId, ['party_id', () => pa
 export const eventTargets = sqliteTable(
   'event_targets',
   { ...memberOf(...eventId), target: text().notNull() },
-  (t) => [by('event_targets', t.owner, t.ordinal)],
+  (t) => [byOwner('event_targets', t)],
 );
 
 const eventTargetResource = defineMembers({
@@ -175,7 +176,7 @@ export const eventDates = sqliteTable(
     basis: text({ enum: DATE_BASES }).notNull(),
     how: text(),
   },
-  (t) => [oneOf('event_dates', t.basis, DATE_BASES), by('event_dates', t.owner, t.ordinal)],
+  (t) => [oneOf('event_dates', t.basis, DATE_BASES), byOwner('event_dates', t)],
 );
 
 const eventDateResource = defineMembers({
@@ -204,7 +205,7 @@ export const eventRelations = sqliteTable(
   (t) => [
     oneOf('event_relations', t.relation, EVENT_RELATIONS),
     pointsTo(t.asserted_by_collection, t.asserted_by_id),
-    by('event_relations', t.owner, t.ordinal),
+    byOwner('event_relations', t),
     by('event_relations', t.event_id, t.owner),
   ],
 );
@@ -231,7 +232,7 @@ export const eventParticipants = sqliteTable(
   (t) => [
     oneOf('event_participants', t.role, ROLES),
     pointsTo(t.who_collection, t.who_id),
-    by('event_participants', t.owner, t.ordinal),
+    byOwner('event_participants', t),
     by('event_participants', t.who_id, t.who_collection, t.owner),
   ],
 );
@@ -251,7 +252,7 @@ const eventParticipantResource = defineMembers({
 export const eventReasons = sqliteTable(
   'event_reasons',
   { ...memberOf(...eventId), reason: text().notNull(), ...anyColumns('by') },
-  (t) => [pointsTo(t.by_collection, t.by_id), by('event_reasons', t.owner, t.ordinal)],
+  (t) => [pointsTo(t.by_collection, t.by_id), byOwner('event_reasons', t)],
 );
 
 const eventReasonResource = defineMembers({

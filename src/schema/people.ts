@@ -1,6 +1,6 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
-import { by, id, identifierColumns, link, memberOf, oneOf } from './columns.ts';
+import { by, byOwner, id, identifierColumns, link, memberOf, oneOf } from './columns.ts';
 import { cited, citedFilters, citeSources } from './corroboration.ts';
 import {
   citations,
@@ -69,7 +69,7 @@ export const personRoles = sqliteTable(
     party_id: text().references(() => parties.id),
     time: text({ enum: ROLE_TIMES }).notNull(),
   },
-  (t) => [oneOf('person_roles', t.time, ROLE_TIMES), by('person_roles', t.owner, t.ordinal)],
+  (t) => [oneOf('person_roles', t.time, ROLE_TIMES), byOwner('person_roles', t)],
 );
 
 const personRoleResource = defineMembers({

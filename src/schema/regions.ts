@@ -4,6 +4,7 @@ import {
   anyColumns,
   anyValues,
   by,
+  byOwner,
   dateColumns,
   dateValues,
   id,
@@ -114,7 +115,7 @@ export const regionStatuses = sqliteTable(
     oneOf('region_statuses', t.status, REGION_STATUSES),
     oneOf('region_statuses', t.voice, VOICES),
     pointsTo(t.asserted_by_collection, t.asserted_by_id),
-    by('region_statuses', t.owner, t.ordinal),
+    byOwner('region_statuses', t),
   ],
 );
 

@@ -9,6 +9,7 @@ import {
   basisOf,
   by,
   byDay,
+  byOwner,
   corroborationColumns,
   dateValues,
   id,
@@ -181,7 +182,7 @@ export const statementResponses = sqliteTable(
   (t) => [
     oneOf('statement_responses', t.response, RESPONSES),
     pointsTo(t.to_collection, t.to_id),
-    by('statement_responses', t.owner, t.ordinal),
+    byOwner('statement_responses', t),
     by('statement_responses', t.to_id, t.to_collection, t.owner),
   ],
 );
@@ -209,7 +210,7 @@ export const statementRelations = sqliteTable(
   },
   (t) => [
     oneOf('statement_relations', t.relation, STATEMENT_RELATIONS),
-    by('statement_relations', t.owner, t.ordinal),
+    byOwner('statement_relations', t),
     by('statement_relations', t.statement_id, t.owner),
   ],
 );

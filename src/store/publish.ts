@@ -19,10 +19,12 @@ import Database from 'better-sqlite3';
 import { sql } from 'drizzle-orm';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
+import { columnGuide, guide, tableGuide } from '../schema/guide.ts';
 import { collections } from '../schema/index.ts';
 import { labelOf } from '../schema/present.ts';
 import { type Dataset, isWritten } from '../schema/resource.ts';
 import { idOf } from '../schema/storage.ts';
+import { viewGuides } from '../schema/views.ts';
 import { searchText } from '../text/search-text.ts';
 import { chooseExamples } from './choose-examples.ts';
 import { insertBelow, insertCounts } from './counts.ts';
@@ -170,6 +172,12 @@ function fill(sqlite: Database.Database, input: Input, progress: Progress): Buil
     for (const json of storedJson(db)) hash.update(json);
     for (const { name, table } of collections.filter(({ nested }) => nested))
       counts[name] = db.select({ count: sql<number>`count(*)` }).from(table).get()?.count ?? 0;
+    for (const { columns, ...table } of guide(collections, viewGuides)) {
+      db.insert(tableGuide).values(table).run();
+      db.insert(columnGuide)
+        .values(columns.map((column) => ({ table_name: table.name, ...column })))
+        .run();
+    }
     insertCounts(db, collections);
     progress('counts');
     const id = hash.digest('hex').slice(0, 12);
