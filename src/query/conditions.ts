@@ -132,9 +132,9 @@ function spanning(
 /** A condition on rows of other tables: that a record has one. */
 function hasRow(id: AnySQLiteColumn, { rows }: FilterValue, test: SQL[], form: Form): SQL {
   if (!rows) throw new Error('a value of its own has no rows');
-  const { from, owner, where } = rows;
-  return form === 'lead'
-    ? sql`${id} in (select ${owner} from ${from} where ${and([...where, ...test])})`
+  const { from, owner, where, gathered } = rows;
+  return form === 'lead' || gathered
+    ? sql`${id} in (select ${owner} from ${from} where ${and([sql`${owner} is not null`, ...where, ...test])})`
     : sql`exists (select 1 from ${from} where ${and([sql`${owner} = ${id}`, ...where, ...test])})`;
 }
 
@@ -167,18 +167,18 @@ export function readCondition(
   const half = store.count(resource.name) / 2;
   if (operator === 'isnull') {
     const open = values[0] === true;
-    const test = (form: Form) =>
-      found.rows ? hasRow(id, found, [], 'probe') : sql`${asOwn(found, form).id} is not null`;
-    return reading(
-      String(open),
-      {},
-      { estimate: null, where: (form) => (open ? sql`not ${test(form)}` : test(form)) },
-    );
+    const own = (form: Form) => sql`${asOwn(found, form).id} is ${sql.raw(open ? 'null' : 'not null')}`;
+    const rows = (form: Form) =>
+      open ? sql`not ${hasRow(id, found, [], 'probe')}` : hasRow(id, found, [], form);
+    // What has no rows elsewhere can be led to by none of them.
+    const estimate = found.rows && open ? null : half;
+    return reading(String(open), {}, { estimate, where: found.rows ? rows : own });
   }
   if (type.name === 'date' && (operator === 'eq' || operator === 'overlaps')) {
     const { shape, bindings, where } = spanning(resource, parameter, values, operator === 'overlaps');
     return reading(shape, bindings, {
-      estimate: half,
+      // What overlaps may begin before and end after: no index leads to it.
+      estimate: operator === 'overlaps' ? null : half,
       where: (form) => where(form === 'lead' ? (c) => c : plain, bind),
     });
   }

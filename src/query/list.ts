@@ -171,7 +171,7 @@ export function selectPage(
 ): string[] {
   if (limit === 0) return [];
   const readings = readAll(store, resource, question);
-  const few = readings.length > 0 && countRecords(store, resource, question) <= FEW;
+  const few = leaderOf(readings) >= 0 && countRecords(store, resource, question) <= FEW;
   const { open } = orderOf(resource, sort);
   const place = after === null ? null : placeOf(store, resource, sort, after);
   const select = (part: Part, from: Place | null, most: number) =>

@@ -142,6 +142,19 @@ export const citationResource = defineResource({
     },
   }),
   json: {
+    // Asked of each row by itself: the view would be gathered whole.
+    supports: sql`json((select json_group_array(json((select json_object('collection', r.collection, 'id', r.id,
+        'name', r.label, 'url', '/' || r.collection || '/' || r.id)
+        from records r where r.collection = supported.collection and r.id = supported.id)) order by position, supported.id)
+      from (
+        select 0 as position, "citations"."record_collection" as collection, "citations"."record_id" as id
+        union all select 1, 'weapons', attributes.weapon_id from attributes
+          where "citations"."record_collection" = 'attributes' and attributes.id = "citations"."record_id"
+        union all select 1, 'statements', reports.statement_id from reports
+          where "citations"."record_collection" = 'reports' and reports.id = "citations"."record_id"
+        union all select 2, 'demands', demand_statements.demand_id from reports
+          join demand_statements on demand_statements.statement_id = reports.statement_id
+          where "citations"."record_collection" = 'reports' and reports.id = "citations"."record_id") as supported))`,
     selector: sql`json_object('type', 'TextPositionSelector', 'start', ${citations.start}, 'end', ${citations.end},
       'refinedBy', json_object('type', 'TextQuoteSelector', 'exact', ${citations.exact}))`,
   },

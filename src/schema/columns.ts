@@ -102,11 +102,30 @@ export const sortDay = (earliest: AnySQLiteColumn, latest: AnySQLiteColumn): SQL
 /** The check of a date's basis. */
 export const basisOf = (table: string, column: AnySQLiteColumn) => oneOf(table, column, DATE_BASES);
 
-/** The index of `sortDay`. */
-export const byDay = (
+/** Indexes of the counts of `corroborationColumns`. */
+export const byCounts = (
   table: string,
-  t: { date_earliest: AnySQLiteColumn; date_latest: AnySQLiteColumn; id: AnySQLiteColumn },
-) => index(`${table}_by_day`).on(sortDay(t.date_earliest, t.date_latest), t.id);
+  t: Record<'report_count' | 'source_count' | 'origin_count' | 'origins_not_stated' | 'id', AnySQLiteColumn>,
+) => [
+  by(table, t.report_count, t.id),
+  by(table, t.source_count, t.id),
+  by(table, t.origin_count, t.id),
+  by(table, t.origins_not_stated, t.id),
+];
+
+/** Indexes of a date: in the order of `sortDay`, and by what it is asked by. */
+export const byDate = (
+  table: string,
+  id: AnySQLiteColumn,
+  date: AnySQLiteColumn,
+  earliest: AnySQLiteColumn,
+  latest: AnySQLiteColumn,
+) => [
+  index(`${table}_by_day`).on(sortDay(earliest, latest), id),
+  by(table, date, id),
+  by(table, earliest, latest, id),
+  by(table, latest, earliest, id),
+];
 
 /** A list of references into one collection: readable ids on both sides, found by an index from either. */
 export const link = (table: string, [owner, ownerId]: [string, Target], [value, valueId]: [string, Target]) =>

@@ -6,6 +6,7 @@ import {
   anyLink,
   anyValues,
   by,
+  byCounts,
   byOwner,
   corroborationColumns,
   id,
@@ -112,8 +113,7 @@ export const demands = sqliteTable(
     by('demands', t.revised, t.id),
     oneOf('demands', t.kind, DEMAND_KINDS),
     by('demands', t.title, t.id),
-    by('demands', t.source_count, t.id),
-    by('demands', t.origin_count, t.id),
+    ...byCounts('demands', t),
     by('demands', t.party_id, t.id),
     by('demands', t.kind, t.id),
   ],
@@ -139,7 +139,12 @@ export const demandRenderings = sqliteTable(
     kind: text({ enum: DEMAND_KINDS }).notNull(),
     condition: text(),
   },
-  (t) => [oneOf('demand_renderings', t.kind, DEMAND_KINDS), byOwner('demand_renderings', t)],
+  (t) => [
+    oneOf('demand_renderings', t.kind, DEMAND_KINDS),
+    byOwner('demand_renderings', t),
+    by('demand_renderings', t.source_id, t.id),
+    by('demand_renderings', t.kind, t.id),
+  ],
 );
 
 const demandRenderingResource = defineMembers({
@@ -167,6 +172,8 @@ export const demandVoices = sqliteTable(
     pointsTo(t.who_collection, t.who_id),
     pointsTo(t.restates_collection, t.restates_id),
     byOwner('demand_voices', t),
+    by('demand_voices', t.act, t.id),
+    by('demand_voices', t.restates_id, t.id),
     by('demand_voices', t.who_id, t.who_collection, t.owner),
   ],
 );
@@ -203,6 +210,10 @@ export const demandResponses = sqliteTable(
     oneOf('demand_responses', t.response, RESPONSES),
     pointsTo(t.by_collection, t.by_id),
     byOwner('demand_responses', t),
+    by('demand_responses', t.response, t.id),
+    by('demand_responses', t.by_id, t.id),
+    by('demand_responses', t.to_all_of_party, t.id),
+    by('demand_responses', t.statement_id, t.id),
   ],
 );
 

@@ -82,7 +82,7 @@ export const divergencePositions = sqliteTable(
       .references(() => sources.id),
     position: text().notNull(),
   },
-  (t) => [byOwner('divergence_positions', t)],
+  (t) => [byOwner('divergence_positions', t), by('divergence_positions', t.source_id, t.id)],
 );
 
 const divergencePositionResource = defineMembers({

@@ -6,7 +6,8 @@ import {
   basedDateColumns,
   basisOf,
   by,
-  byDay,
+  byCounts,
+  byDate,
   byOwner,
   corroborationColumns,
   dateColumns,
@@ -133,8 +134,8 @@ export const events = sqliteTable(
     oneOf('events', t.type, PLOVER_TYPES),
     oneOf('events', t.standing, STANDINGS),
     by('events', t.title, t.id),
-    byDay('events', t),
-    by('events', t.source_count, t.id),
+    ...byCounts('events', t),
+    ...byDate('events', t.id, t.date, t.date_earliest, t.date_latest),
     by('events', t.type, t.id),
     by('events', t.standing, t.id),
   ],
@@ -176,7 +177,13 @@ export const eventDates = sqliteTable(
     basis: text({ enum: DATE_BASES }).notNull(),
     how: text(),
   },
-  (t) => [oneOf('event_dates', t.basis, DATE_BASES), byOwner('event_dates', t)],
+  (t) => [
+    oneOf('event_dates', t.basis, DATE_BASES),
+    byOwner('event_dates', t),
+    by('event_dates', t.basis, t.id),
+    by('event_dates', t.edtf_earliest, t.id),
+    by('event_dates', t.edtf_latest, t.id),
+  ],
 );
 
 const eventDateResource = defineMembers({
@@ -206,6 +213,8 @@ export const eventRelations = sqliteTable(
     oneOf('event_relations', t.relation, EVENT_RELATIONS),
     pointsTo(t.asserted_by_collection, t.asserted_by_id),
     byOwner('event_relations', t),
+    by('event_relations', t.relation, t.id),
+    by('event_relations', t.asserted_by_id, t.id),
     by('event_relations', t.event_id, t.owner),
   ],
 );
@@ -233,6 +242,7 @@ export const eventParticipants = sqliteTable(
     oneOf('event_participants', t.role, ROLES),
     pointsTo(t.who_collection, t.who_id),
     byOwner('event_participants', t),
+    by('event_participants', t.role, t.id),
     by('event_participants', t.who_id, t.who_collection, t.owner),
   ],
 );
@@ -252,7 +262,11 @@ const eventParticipantResource = defineMembers({
 export const eventReasons = sqliteTable(
   'event_reasons',
   { ...memberOf(...eventId), reason: text().notNull(), ...anyColumns('by') },
-  (t) => [pointsTo(t.by_collection, t.by_id), byOwner('event_reasons', t)],
+  (t) => [
+    pointsTo(t.by_collection, t.by_id),
+    byOwner('event_reasons', t),
+    by('event_reasons', t.by_id, t.id),
+  ],
 );
 
 const eventReasonResource = defineMembers({

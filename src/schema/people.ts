@@ -69,7 +69,12 @@ export const personRoles = sqliteTable(
     party_id: text().references(() => parties.id),
     time: text({ enum: ROLE_TIMES }).notNull(),
   },
-  (t) => [oneOf('person_roles', t.time, ROLE_TIMES), byOwner('person_roles', t)],
+  (t) => [
+    oneOf('person_roles', t.time, ROLE_TIMES),
+    byOwner('person_roles', t),
+    by('person_roles', t.party_id, t.id),
+    by('person_roles', t.time, t.id),
+  ],
 );
 
 const personRoleResource = defineMembers({

@@ -116,6 +116,12 @@ export const regionStatuses = sqliteTable(
     oneOf('region_statuses', t.voice, VOICES),
     pointsTo(t.asserted_by_collection, t.asserted_by_id),
     byOwner('region_statuses', t),
+    by('region_statuses', t.status, t.id),
+    by('region_statuses', t.by_id, t.id),
+    by('region_statuses', t.asserted_by_id, t.id),
+    by('region_statuses', t.voice, t.id),
+    by('region_statuses', t.date_earliest, t.id),
+    by('region_statuses', t.date_latest, t.id),
   ],
 );
 

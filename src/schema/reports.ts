@@ -88,7 +88,12 @@ export const reportWordings = sqliteTable(
       .notNull()
       .references(() => citations.id),
   },
-  (t) => [oneOf('report_wordings', t.speech, SPEECHES), byOwner('report_wordings', t)],
+  (t) => [
+    oneOf('report_wordings', t.speech, SPEECHES),
+    byOwner('report_wordings', t),
+    by('report_wordings', t.part, t.id),
+    by('report_wordings', t.speech, t.id),
+  ],
 );
 
 const reportWordingResource = defineMembers({

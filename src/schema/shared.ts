@@ -20,7 +20,11 @@ export const spellings = sqliteTable(
       .notNull()
       .references(() => citations.id),
   },
-  (t) => [pointsTo(t.record_collection, t.record_id), by('spellings', t.record_id)],
+  (t) => [
+    pointsTo(t.record_collection, t.record_id),
+    by('spellings', t.source_id, t.id),
+    by('spellings', t.record_id),
+  ],
 );
 
 export const spellingResource = defineMembers({
@@ -53,6 +57,7 @@ export const not_stated = sqliteTable(
   (t) => [
     pointsTo(t.record_collection, t.record_id),
     oneOf('not_stated', t.reason, NOT_STATED_REASONS),
+    by('not_stated', t.reason, t.id),
     by('not_stated', t.record_id, t.record_collection, t.ordinal),
     by('not_stated', t.field, t.id),
   ],

@@ -1,6 +1,6 @@
-import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
-import { basedDateColumns, basisOf, by, dateValues, id, sortDay } from './columns.ts';
+import { basedDateColumns, basisOf, by, byDate, dateValues, id } from './columns.ts';
 import { citations, common, dateBasis, edtf, open, prose, ref, slug } from './fields.ts';
 import { parties } from './parties.ts';
 import { defineResource } from './resource.ts';
@@ -29,7 +29,7 @@ export const sources = sqliteTable(
     basisOf('sources', t.published_basis),
     by('sources', t.revised, t.id),
     by('sources', t.title, t.id),
-    index('sources_by_day').on(sortDay(t.published_earliest, t.published_latest), t.id),
+    ...byDate('sources', t.id, t.published, t.published_earliest, t.published_latest),
     by('sources', t.outlet_id, t.id),
     by('sources', t.agency_id, t.id),
     by('sources', t.origin_id, t.id),

@@ -8,7 +8,8 @@ import {
   basedDateColumns,
   basisOf,
   by,
-  byDay,
+  byCounts,
+  byDate,
   byOwner,
   corroborationColumns,
   dateValues,
@@ -153,9 +154,8 @@ export const statements = sqliteTable(
     pointsTo(t.speaker_collection, t.speaker_id),
     pointsTo(t.holder_collection, t.holder_id),
     by('statements', t.title, t.id),
-    byDay('statements', t),
-    by('statements', t.source_count, t.id),
-    by('statements', t.origin_count, t.id),
+    ...byCounts('statements', t),
+    ...byDate('statements', t.id, t.date, t.date_earliest, t.date_latest),
     by('statements', t.speaker_id, t.speaker_collection, t.id),
     by('statements', t.kind, t.id),
     by('statements', t.voice, t.id),
@@ -183,6 +183,7 @@ export const statementResponses = sqliteTable(
     oneOf('statement_responses', t.response, RESPONSES),
     pointsTo(t.to_collection, t.to_id),
     byOwner('statement_responses', t),
+    by('statement_responses', t.response, t.id),
     by('statement_responses', t.to_id, t.to_collection, t.owner),
   ],
 );
@@ -211,6 +212,7 @@ export const statementRelations = sqliteTable(
   (t) => [
     oneOf('statement_relations', t.relation, STATEMENT_RELATIONS),
     byOwner('statement_relations', t),
+    by('statement_relations', t.relation, t.id),
     by('statement_relations', t.statement_id, t.owner),
   ],
 );

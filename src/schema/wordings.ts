@@ -59,7 +59,7 @@ export const wordings = sqliteTable(
 export const wordingParts = sqliteTable(
   'wording_parts',
   { ...memberOf('wording_id', () => wordings.id), part: text().notNull() },
-  (t) => [byOwner('wording_parts', t)],
+  (t) => [byOwner('wording_parts', t), by('wording_parts', t.part, t.id)],
 );
 const wordingPartId: [string, () => typeof wordingParts.id] = ['wording_part_id', () => wordingParts.id];
 const ofParts = { collection: 'wording_parts', singular: 'wording_part' };
@@ -81,6 +81,9 @@ export const wordingFragments = sqliteTable(
   (t) => [
     oneOf('wording_fragments', t.speech, SPEECHES),
     byOwner('wording_fragments', t),
+    by('wording_fragments', t.report_id, t.id),
+    by('wording_fragments', t.has_fragment, t.id),
+    by('wording_fragments', t.speech, t.id),
     by('wording_fragments', t.source_id, t.owner),
   ],
 );
@@ -109,7 +112,13 @@ export const wordingComparisons = sqliteTable(
     both_direct: integer({ mode: 'boolean' }).notNull(),
     differ: integer({ mode: 'boolean' }).notNull(),
   },
-  (t) => [byOwner('wording_comparisons', t)],
+  (t) => [
+    byOwner('wording_comparisons', t),
+    by('wording_comparisons', t.from_id, t.id),
+    by('wording_comparisons', t.to_id, t.id),
+    by('wording_comparisons', t.both_direct, t.id),
+    by('wording_comparisons', t.differ, t.id),
+  ],
 );
 
 export const wordingChanges = sqliteTable(
@@ -120,7 +129,11 @@ export const wordingChanges = sqliteTable(
     from: text(),
     to: text(),
   },
-  (t) => [oneOf('wording_changes', t.change, CHANGES), byOwner('wording_changes', t)],
+  (t) => [
+    oneOf('wording_changes', t.change, CHANGES),
+    byOwner('wording_changes', t),
+    by('wording_changes', t.change, t.id),
+  ],
 );
 
 const changeResource = defineMembers({

@@ -1,6 +1,6 @@
 /** From a filter to the columns that hold its values: what conditions compare, and what facets count. */
-import { type SQL, sql } from 'drizzle-orm';
-import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
+import { is, type SQL, sql } from 'drizzle-orm';
+import { type AnySQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { isQualified, type Parameter } from '../schema/parameters.ts';
 import type { Resource } from '../schema/resource.ts';
 import { columnNamed, hasColumn, idOf, isMembers, listsOf, type Stored } from '../schema/storage.ts';
@@ -30,6 +30,8 @@ export interface RowValue extends Value {
     owner: SQL | AnySQLiteColumn;
     /** Which of the rows. */
     where: SQL[];
+    /** Whether they are those of a view, which is gathered once rather than asked for each record. */
+    gathered?: boolean;
   };
 }
 
@@ -104,8 +106,9 @@ export function filterValue(resource: Resource, parameter: Parameter): FilterVal
       ? [sql`${value.collection} = ${literal(type.collections[0] ?? '')}`]
       : [];
   const shown = qualified ? value : { id: value.id, collection: null };
+  const gathered = !isMembers(stored) && !is(stored.table, SQLiteTable);
   if (!filter.below || type.name !== 'reference')
-    return { ...shown, rows: { from, owner, where: [...where, ...only] } };
+    return { ...shown, rows: { from, owner, where: [...where, ...only], gathered } };
   // What lies below a region or a topic counts as it.
   const tree = literal(type.collections[0] ?? '');
   return {
