@@ -5,6 +5,7 @@ import { facet } from '../query/facet.ts';
 import { selectIncluded } from '../query/include.ts';
 import { countRecords, selectJson, selectPage } from '../query/list.ts';
 import { DEFAULT_LIMIT, fingerprint, type ListQuery, listParams, queryString } from '../query/query.ts';
+import { wordsNotFound } from '../query/search.ts';
 import { resourceNamed } from '../schema/index.ts';
 import type { Resource } from '../schema/resource.ts';
 import type { Store } from '../store/store.ts';
@@ -115,6 +116,7 @@ export function listJson(
     unit: resource.name,
     limit,
     next_cursor: cursor,
+    ...(query.q !== null && !total ? { not_found: wordsNotFound(store, query.q, [resource]) } : {}),
     release: store.release.id,
   };
   const facets = query.facet.map((name) => [name, facet(store, resource, query, name)]);

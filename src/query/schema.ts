@@ -13,12 +13,12 @@ import {
   Refusal,
   readBoolean,
   readLimit,
-  readSearch,
   readValue,
   refuse,
   single,
   split,
 } from './read.ts';
+import { readSearch } from './terms.ts';
 
 /** One query parameter as zod reads it: text in, a value out, with what would be right where it is wrong. */
 function required<T>(read: (raw: unknown) => T, documentation: Record<string, unknown>) {
@@ -107,6 +107,12 @@ const words = (allowed: readonly string[], description: string, example: string)
   [SHOWN]: { examples: [[example]], explode: false },
 });
 
+const cursorField = field(single, {
+  description:
+    'Where the next page starts: next_cursor of the page before. Opaque, and good for the same query only.',
+  type: 'string',
+});
+
 const includeField = (includes: readonly string[]) =>
   field(
     listed(includes, 'inclusion'),
@@ -114,7 +120,8 @@ const includeField = (includes: readonly string[]) =>
   );
 
 const searchDocumentation = (example: string) => ({
-  description: 'Full text: all words, in any order; a "phrase in quotes" as it stands.',
+  description:
+    'Full text: all words, in any order and any form; a "phrase in quotes" as it stands; `one OR other` either; `-word` records without it; `begin*` words that begin so. Accents, case and ways to transliterate do not count.',
   type: 'string',
   [SHOWN]: { examples: [example] },
 });
@@ -130,7 +137,11 @@ export function searchQuerySchema(collections: readonly string[]) {
       q: required(readSearch, { ...searchDocumentation('missile'), example: 'missile' }),
       collection: field(
         listed(collections, 'collection'),
-        words(collections, 'Only these collections.', 'demands'),
+        words(
+          collections,
+          'Only these collections; all whose records belong to no others where none is given.',
+          'demands',
+        ),
       ),
       limit: field(readLimit(most), {
         description: `Most records, 0 to ${most}; ${usual} by default.`,
@@ -139,8 +150,14 @@ export function searchQuerySchema(collections: readonly string[]) {
         maximum: most,
         [SHOWN]: { examples: [usual] },
       }),
+      cursor: cursorField,
     })
-    .transform(({ q, collection, limit }) => ({ q, collection: collection ?? [], limit: limit ?? usual }));
+    .transform(({ q, collection, limit, cursor }) => ({
+      q,
+      collection: collection ?? [],
+      limit: limit ?? usual,
+      cursor: cursor ?? null,
+    }));
 }
 
 /** Fields that a list may be cut down to. */
@@ -189,11 +206,7 @@ export function querySchema(
       maximum: MAX_LIMIT,
       [SHOWN]: { examples: [10] },
     }),
-    cursor: field(single, {
-      description:
-        'Where the next page starts: next_cursor of the page before. Opaque, and good for the same query only.',
-      type: 'string',
-    }),
+    cursor: cursorField,
     bom: field((raw) => readBoolean(single(raw)), {
       description: 'CSV: begin with a byte order mark, so that Excel reads it as UTF-8.',
       type: 'boolean',

@@ -117,6 +117,8 @@ export interface Resource {
     field: string;
     id: (parent: Rec, member: Record<string, unknown>) => string;
   };
+  /** Of records that belong to another: the field that names it. A search of everything finds that one for them. */
+  owner?: string;
   /** Records that the build makes from others, in the order of their ids; such collections come last, and have no files. */
   made?: (dataset: Dataset) => Iterable<Rec>;
 }
