@@ -82,6 +82,9 @@ CREATE INDEX `agreements_by_revised` ON `agreements` (`revised`,`id`);--> statem
 CREATE INDEX `agreements_by_source_count` ON `agreements` (`source_count`,`id`);--> statement-breakpoint
 CREATE INDEX `agreements_by_name` ON `agreements` (`name`,`id`);--> statement-breakpoint
 CREATE INDEX `agreements_by_day` ON `agreements` (case when "date_earliest" is null then "date_latest" else "date_earliest" end,`id`);--> statement-breakpoint
+CREATE INDEX `agreements_by_date` ON `agreements` (`date`,`id`);--> statement-breakpoint
+CREATE INDEX `agreements_by_date_earliest` ON `agreements` (`date_earliest`,`date_latest`,`id`);--> statement-breakpoint
+CREATE INDEX `agreements_by_date_latest` ON `agreements` (`date_latest`,`date_earliest`,`id`);--> statement-breakpoint
 CREATE INDEX `agreements_by_kind` ON `agreements` (`kind`,`id`);--> statement-breakpoint
 CREATE INDEX `agreements_by_status` ON `agreements` (`status`,`id`);--> statement-breakpoint
 CREATE TABLE `attribute_sources` (
@@ -216,6 +219,8 @@ CREATE TABLE `demand_renderings` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `demand_renderings_by_owner` ON `demand_renderings` (`demand_id`,`ordinal`);--> statement-breakpoint
+CREATE INDEX `demand_renderings_by_source_id` ON `demand_renderings` (`source_id`,`id`);--> statement-breakpoint
+CREATE INDEX `demand_renderings_by_kind` ON `demand_renderings` (`kind`,`id`);--> statement-breakpoint
 CREATE TABLE `demand_reporters` (
 	`demand_id` text NOT NULL,
 	`reporter_collection` text NOT NULL,
@@ -243,6 +248,10 @@ CREATE TABLE `demand_responses` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `demand_responses_by_owner` ON `demand_responses` (`demand_id`,`ordinal`);--> statement-breakpoint
+CREATE INDEX `demand_responses_by_response` ON `demand_responses` (`response`,`id`);--> statement-breakpoint
+CREATE INDEX `demand_responses_by_by_id` ON `demand_responses` (`by_id`,`id`);--> statement-breakpoint
+CREATE INDEX `demand_responses_by_to_all_of_party` ON `demand_responses` (`to_all_of_party`,`id`);--> statement-breakpoint
+CREATE INDEX `demand_responses_by_statement_id` ON `demand_responses` (`statement_id`,`id`);--> statement-breakpoint
 CREATE TABLE `demand_sources` (
 	`demand_id` text NOT NULL,
 	`source_id` text NOT NULL,
@@ -289,6 +298,8 @@ CREATE TABLE `demand_voices` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `demand_voices_by_owner` ON `demand_voices` (`demand_id`,`ordinal`);--> statement-breakpoint
+CREATE INDEX `demand_voices_by_act` ON `demand_voices` (`act`,`id`);--> statement-breakpoint
+CREATE INDEX `demand_voices_by_restates_id` ON `demand_voices` (`restates_id`,`id`);--> statement-breakpoint
 CREATE INDEX `demand_voices_by_who_id` ON `demand_voices` (`who_id`,`who_collection`,`demand_id`);--> statement-breakpoint
 CREATE TABLE `demands` (
 	`id` text PRIMARY KEY NOT NULL,
@@ -308,8 +319,10 @@ CREATE TABLE `demands` (
 --> statement-breakpoint
 CREATE INDEX `demands_by_revised` ON `demands` (`revised`,`id`);--> statement-breakpoint
 CREATE INDEX `demands_by_title` ON `demands` (`title`,`id`);--> statement-breakpoint
+CREATE INDEX `demands_by_report_count` ON `demands` (`report_count`,`id`);--> statement-breakpoint
 CREATE INDEX `demands_by_source_count` ON `demands` (`source_count`,`id`);--> statement-breakpoint
 CREATE INDEX `demands_by_origin_count` ON `demands` (`origin_count`,`id`);--> statement-breakpoint
+CREATE INDEX `demands_by_origins_not_stated` ON `demands` (`origins_not_stated`,`id`);--> statement-breakpoint
 CREATE INDEX `demands_by_party_id` ON `demands` (`party_id`,`id`);--> statement-breakpoint
 CREATE INDEX `demands_by_kind` ON `demands` (`kind`,`id`);--> statement-breakpoint
 CREATE TABLE `dictionary` (
@@ -374,6 +387,7 @@ CREATE TABLE `divergence_positions` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `divergence_positions_by_owner` ON `divergence_positions` (`divergence_id`,`ordinal`);--> statement-breakpoint
+CREATE INDEX `divergence_positions_by_source_id` ON `divergence_positions` (`source_id`,`id`);--> statement-breakpoint
 CREATE TABLE `divergence_sources` (
 	`divergence_id` text NOT NULL,
 	`source_id` text NOT NULL,
@@ -422,6 +436,9 @@ CREATE TABLE `event_dates` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `event_dates_by_owner` ON `event_dates` (`event_id`,`ordinal`);--> statement-breakpoint
+CREATE INDEX `event_dates_by_basis` ON `event_dates` (`basis`,`id`);--> statement-breakpoint
+CREATE INDEX `event_dates_by_edtf_earliest` ON `event_dates` (`edtf_earliest`,`id`);--> statement-breakpoint
+CREATE INDEX `event_dates_by_edtf_latest` ON `event_dates` (`edtf_latest`,`id`);--> statement-breakpoint
 CREATE TABLE `event_origins` (
 	`event_id` text NOT NULL,
 	`party_id` text NOT NULL,
@@ -445,6 +462,7 @@ CREATE TABLE `event_participants` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `event_participants_by_owner` ON `event_participants` (`event_id`,`ordinal`);--> statement-breakpoint
+CREATE INDEX `event_participants_by_role` ON `event_participants` (`role`,`id`);--> statement-breakpoint
 CREATE INDEX `event_participants_by_who_id` ON `event_participants` (`who_id`,`who_collection`,`event_id`);--> statement-breakpoint
 CREATE TABLE `event_reasons` (
 	`id` text PRIMARY KEY NOT NULL,
@@ -458,6 +476,7 @@ CREATE TABLE `event_reasons` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `event_reasons_by_owner` ON `event_reasons` (`event_id`,`ordinal`);--> statement-breakpoint
+CREATE INDEX `event_reasons_by_by_id` ON `event_reasons` (`by_id`,`id`);--> statement-breakpoint
 CREATE TABLE `event_regions` (
 	`event_id` text NOT NULL,
 	`region_id` text NOT NULL,
@@ -484,6 +503,8 @@ CREATE TABLE `event_relations` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `event_relations_by_owner` ON `event_relations` (`from_event_id`,`ordinal`);--> statement-breakpoint
+CREATE INDEX `event_relations_by_relation` ON `event_relations` (`relation`,`id`);--> statement-breakpoint
+CREATE INDEX `event_relations_by_asserted_by_id` ON `event_relations` (`asserted_by_id`,`id`);--> statement-breakpoint
 CREATE INDEX `event_relations_by_event_id` ON `event_relations` (`event_id`,`from_event_id`);--> statement-breakpoint
 CREATE TABLE `event_sources` (
 	`event_id` text NOT NULL,
@@ -548,8 +569,14 @@ CREATE TABLE `events` (
 --> statement-breakpoint
 CREATE INDEX `events_by_revised` ON `events` (`revised`,`id`);--> statement-breakpoint
 CREATE INDEX `events_by_title` ON `events` (`title`,`id`);--> statement-breakpoint
-CREATE INDEX `events_by_day` ON `events` (case when "date_earliest" is null then "date_latest" else "date_earliest" end,`id`);--> statement-breakpoint
+CREATE INDEX `events_by_report_count` ON `events` (`report_count`,`id`);--> statement-breakpoint
 CREATE INDEX `events_by_source_count` ON `events` (`source_count`,`id`);--> statement-breakpoint
+CREATE INDEX `events_by_origin_count` ON `events` (`origin_count`,`id`);--> statement-breakpoint
+CREATE INDEX `events_by_origins_not_stated` ON `events` (`origins_not_stated`,`id`);--> statement-breakpoint
+CREATE INDEX `events_by_day` ON `events` (case when "date_earliest" is null then "date_latest" else "date_earliest" end,`id`);--> statement-breakpoint
+CREATE INDEX `events_by_date` ON `events` (`date`,`id`);--> statement-breakpoint
+CREATE INDEX `events_by_date_earliest` ON `events` (`date_earliest`,`date_latest`,`id`);--> statement-breakpoint
+CREATE INDEX `events_by_date_latest` ON `events` (`date_latest`,`date_earliest`,`id`);--> statement-breakpoint
 CREATE INDEX `events_by_type` ON `events` (`type`,`id`);--> statement-breakpoint
 CREATE INDEX `events_by_standing` ON `events` (`standing`,`id`);--> statement-breakpoint
 CREATE TABLE `column_guide` (
@@ -630,6 +657,8 @@ CREATE TABLE `person_roles` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `person_roles_by_owner` ON `person_roles` (`person_id`,`ordinal`);--> statement-breakpoint
+CREATE INDEX `person_roles_by_party_id` ON `person_roles` (`party_id`,`id`);--> statement-breakpoint
+CREATE INDEX `person_roles_by_time` ON `person_roles` (`time`,`id`);--> statement-breakpoint
 CREATE TABLE `person_sources` (
 	`person_id` text NOT NULL,
 	`source_id` text NOT NULL,
@@ -680,6 +709,12 @@ CREATE TABLE `region_statuses` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `region_statuses_by_owner` ON `region_statuses` (`region_id`,`ordinal`);--> statement-breakpoint
+CREATE INDEX `region_statuses_by_status` ON `region_statuses` (`status`,`id`);--> statement-breakpoint
+CREATE INDEX `region_statuses_by_by_id` ON `region_statuses` (`by_id`,`id`);--> statement-breakpoint
+CREATE INDEX `region_statuses_by_asserted_by_id` ON `region_statuses` (`asserted_by_id`,`id`);--> statement-breakpoint
+CREATE INDEX `region_statuses_by_voice` ON `region_statuses` (`voice`,`id`);--> statement-breakpoint
+CREATE INDEX `region_statuses_by_date_earliest` ON `region_statuses` (`date_earliest`,`id`);--> statement-breakpoint
+CREATE INDEX `region_statuses_by_date_latest` ON `region_statuses` (`date_latest`,`id`);--> statement-breakpoint
 CREATE TABLE `regions` (
 	`id` text PRIMARY KEY NOT NULL,
 	`name` text NOT NULL,
@@ -733,6 +768,8 @@ CREATE TABLE `report_wordings` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `report_wordings_by_owner` ON `report_wordings` (`report_id`,`ordinal`);--> statement-breakpoint
+CREATE INDEX `report_wordings_by_part` ON `report_wordings` (`part`,`id`);--> statement-breakpoint
+CREATE INDEX `report_wordings_by_speech` ON `report_wordings` (`speech`,`id`);--> statement-breakpoint
 CREATE TABLE `reports` (
 	`id` text PRIMARY KEY NOT NULL,
 	`statement_id` text NOT NULL,
@@ -767,6 +804,7 @@ CREATE TABLE `not_stated` (
 	CONSTRAINT "not_stated_reason" CHECK("not_stated"."reason" in ('not_in_sources', 'ambiguous', 'not_applicable', 'not_looked_up'))
 );
 --> statement-breakpoint
+CREATE INDEX `not_stated_by_reason` ON `not_stated` (`reason`,`id`);--> statement-breakpoint
 CREATE INDEX `not_stated_by_record_id` ON `not_stated` (`record_id`,`record_collection`,`ordinal`);--> statement-breakpoint
 CREATE INDEX `not_stated_by_field` ON `not_stated` (`field`,`id`);--> statement-breakpoint
 CREATE TABLE `spellings` (
@@ -782,6 +820,7 @@ CREATE TABLE `spellings` (
 	FOREIGN KEY (`record_collection`,`record_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
+CREATE INDEX `spellings_by_source_id` ON `spellings` (`source_id`,`id`);--> statement-breakpoint
 CREATE INDEX `spellings_by_record_id` ON `spellings` (`record_id`);--> statement-breakpoint
 CREATE TABLE `sources` (
 	`id` text PRIMARY KEY NOT NULL,
@@ -812,6 +851,9 @@ CREATE TABLE `sources` (
 CREATE INDEX `sources_by_revised` ON `sources` (`revised`,`id`);--> statement-breakpoint
 CREATE INDEX `sources_by_title` ON `sources` (`title`,`id`);--> statement-breakpoint
 CREATE INDEX `sources_by_day` ON `sources` (case when "published_earliest" is null then "published_latest" else "published_earliest" end,`id`);--> statement-breakpoint
+CREATE INDEX `sources_by_published` ON `sources` (`published`,`id`);--> statement-breakpoint
+CREATE INDEX `sources_by_published_earliest` ON `sources` (`published_earliest`,`published_latest`,`id`);--> statement-breakpoint
+CREATE INDEX `sources_by_published_latest` ON `sources` (`published_latest`,`published_earliest`,`id`);--> statement-breakpoint
 CREATE INDEX `sources_by_outlet_id` ON `sources` (`outlet_id`,`id`);--> statement-breakpoint
 CREATE INDEX `sources_by_agency_id` ON `sources` (`agency_id`,`id`);--> statement-breakpoint
 CREATE INDEX `sources_by_origin_id` ON `sources` (`origin_id`,`id`);--> statement-breakpoint
@@ -860,6 +902,7 @@ CREATE TABLE `statement_relations` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `statement_relations_by_owner` ON `statement_relations` (`from_statement_id`,`ordinal`);--> statement-breakpoint
+CREATE INDEX `statement_relations_by_relation` ON `statement_relations` (`relation`,`id`);--> statement-breakpoint
 CREATE INDEX `statement_relations_by_statement_id` ON `statement_relations` (`statement_id`,`from_statement_id`);--> statement-breakpoint
 CREATE TABLE `statement_responses` (
 	`id` text PRIMARY KEY NOT NULL,
@@ -874,6 +917,7 @@ CREATE TABLE `statement_responses` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `statement_responses_by_owner` ON `statement_responses` (`statement_id`,`ordinal`);--> statement-breakpoint
+CREATE INDEX `statement_responses_by_response` ON `statement_responses` (`response`,`id`);--> statement-breakpoint
 CREATE INDEX `statement_responses_by_to_id` ON `statement_responses` (`to_id`,`to_collection`,`statement_id`);--> statement-breakpoint
 CREATE TABLE `statement_sources` (
 	`statement_id` text NOT NULL,
@@ -927,9 +971,14 @@ CREATE TABLE `statements` (
 --> statement-breakpoint
 CREATE INDEX `statements_by_revised` ON `statements` (`revised`,`id`);--> statement-breakpoint
 CREATE INDEX `statements_by_title` ON `statements` (`title`,`id`);--> statement-breakpoint
-CREATE INDEX `statements_by_day` ON `statements` (case when "date_earliest" is null then "date_latest" else "date_earliest" end,`id`);--> statement-breakpoint
+CREATE INDEX `statements_by_report_count` ON `statements` (`report_count`,`id`);--> statement-breakpoint
 CREATE INDEX `statements_by_source_count` ON `statements` (`source_count`,`id`);--> statement-breakpoint
 CREATE INDEX `statements_by_origin_count` ON `statements` (`origin_count`,`id`);--> statement-breakpoint
+CREATE INDEX `statements_by_origins_not_stated` ON `statements` (`origins_not_stated`,`id`);--> statement-breakpoint
+CREATE INDEX `statements_by_day` ON `statements` (case when "date_earliest" is null then "date_latest" else "date_earliest" end,`id`);--> statement-breakpoint
+CREATE INDEX `statements_by_date` ON `statements` (`date`,`id`);--> statement-breakpoint
+CREATE INDEX `statements_by_date_earliest` ON `statements` (`date_earliest`,`date_latest`,`id`);--> statement-breakpoint
+CREATE INDEX `statements_by_date_latest` ON `statements` (`date_latest`,`date_earliest`,`id`);--> statement-breakpoint
 CREATE INDEX `statements_by_speaker_id` ON `statements` (`speaker_id`,`speaker_collection`,`id`);--> statement-breakpoint
 CREATE INDEX `statements_by_kind` ON `statements` (`kind`,`id`);--> statement-breakpoint
 CREATE INDEX `statements_by_voice` ON `statements` (`voice`,`id`);--> statement-breakpoint
@@ -1008,6 +1057,7 @@ CREATE TABLE `wording_changes` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `wording_changes_by_owner` ON `wording_changes` (`wording_comparison_id`,`ordinal`);--> statement-breakpoint
+CREATE INDEX `wording_changes_by_change` ON `wording_changes` (`change`,`id`);--> statement-breakpoint
 CREATE TABLE `wording_comparisons` (
 	`id` text PRIMARY KEY NOT NULL,
 	`wording_part_id` text NOT NULL,
@@ -1022,6 +1072,10 @@ CREATE TABLE `wording_comparisons` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `wording_comparisons_by_owner` ON `wording_comparisons` (`wording_part_id`,`ordinal`);--> statement-breakpoint
+CREATE INDEX `wording_comparisons_by_from_id` ON `wording_comparisons` (`from_id`,`id`);--> statement-breakpoint
+CREATE INDEX `wording_comparisons_by_to_id` ON `wording_comparisons` (`to_id`,`id`);--> statement-breakpoint
+CREATE INDEX `wording_comparisons_by_both_direct` ON `wording_comparisons` (`both_direct`,`id`);--> statement-breakpoint
+CREATE INDEX `wording_comparisons_by_differ` ON `wording_comparisons` (`differ`,`id`);--> statement-breakpoint
 CREATE TABLE `wording_fragments` (
 	`id` text PRIMARY KEY NOT NULL,
 	`wording_part_id` text NOT NULL,
@@ -1038,6 +1092,9 @@ CREATE TABLE `wording_fragments` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `wording_fragments_by_owner` ON `wording_fragments` (`wording_part_id`,`ordinal`);--> statement-breakpoint
+CREATE INDEX `wording_fragments_by_report_id` ON `wording_fragments` (`report_id`,`id`);--> statement-breakpoint
+CREATE INDEX `wording_fragments_by_has_fragment` ON `wording_fragments` (`has_fragment`,`id`);--> statement-breakpoint
+CREATE INDEX `wording_fragments_by_speech` ON `wording_fragments` (`speech`,`id`);--> statement-breakpoint
 CREATE INDEX `wording_fragments_by_source_id` ON `wording_fragments` (`source_id`,`wording_part_id`);--> statement-breakpoint
 CREATE TABLE `wording_parts` (
 	`id` text PRIMARY KEY NOT NULL,
@@ -1048,6 +1105,7 @@ CREATE TABLE `wording_parts` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `wording_parts_by_owner` ON `wording_parts` (`wording_id`,`ordinal`);--> statement-breakpoint
+CREATE INDEX `wording_parts_by_part` ON `wording_parts` (`part`,`id`);--> statement-breakpoint
 CREATE TABLE `wordings` (
 	`id` text PRIMARY KEY NOT NULL,
 	`name` text NOT NULL,

@@ -1,8 +1,27 @@
 -- The full-text index: Drizzle cannot declare it. src/store/search.ts says which row is whose.
+-- What is shown, as it is written; the index beside it holds the same words folded.
+CREATE TABLE serve_texts(
+  row INTEGER PRIMARY KEY,
+  id TEXT NOT NULL,
+  label TEXT NOT NULL,
+  owner TEXT,
+  name TEXT,
+  events TEXT NOT NULL,
+  body TEXT NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX serve_texts_by_name ON serve_texts(name, row) WHERE name IS NOT NULL;
+--> statement-breakpoint
 CREATE VIRTUAL TABLE serve_search USING fts5(
   id UNINDEXED,
   label,
+  owner,
+  events,
   body,
-  folded,
-  tokenize = 'porter unicode61 remove_diacritics 2'
+  content = 'serve_texts',
+  content_rowid = 'row',
+  tokenize = "porter unicode61 remove_diacritics 2 separators 'ʼ'"
 );
+--> statement-breakpoint
+-- fts5vocab lists stems, which nobody writes: “ukrain”.
+CREATE TABLE serve_words(folded TEXT PRIMARY KEY, word TEXT NOT NULL) WITHOUT ROWID;

@@ -56,9 +56,13 @@ function negotiate(request: FastifyRequest): Format | null {
   return formats.find(({ mediaType }) => bare(mediaType) === chosen) ?? null;
 }
 
-function afterOf({ store }: Context, resource: Resource, query: ListQuery): string | null {
-  if (query.cursor === null) return null;
-  const reading = readCursor(query.cursor, store.release.id, fingerprint(resource, query));
+/**
+ * What a cursor says is the last that the page before has shown.
+ * @throws {HttpProblem} 400 or 410 where it is none, or another query's or release's
+ */
+export function afterOf({ store }: Context, cursor: string | null, fingerprint: string): string | null {
+  if (cursor === null) return null;
+  const reading = readCursor(cursor, store.release.id, fingerprint);
   if ('after' in reading) return reading.after;
   const refuse = (status: number, detail: string) =>
     new HttpProblem(status, `cursor: ${detail}`, [{ parameter: 'cursor', detail }]);
@@ -138,7 +142,7 @@ function listHandler(context: Context, resource: Resource, suffix: string | null
     const { background, store } = context;
     const format = suffix === null ? negotiate(request) : (formats.find((f) => f.suffix === suffix) ?? null);
     refuseMisfits(resource, query, format);
-    const after = afterOf(context, resource, query);
+    const after = afterOf(context, query.cursor, fingerprint(resource, query));
     const base = context.base(request);
     const ignored = ignoredIn(request);
     const asked: ListRequest = { query, after, base, suffix, ignored };

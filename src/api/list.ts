@@ -12,6 +12,7 @@ import {
   listParams,
   queryString,
 } from '../query/query.ts';
+import { wordsNotFound } from '../query/search.ts';
 import { resourceNamed } from '../schema/index.ts';
 import { parameterNamed } from '../schema/parameters.ts';
 import type { Resource } from '../schema/resource.ts';
@@ -160,6 +161,7 @@ export function listJson(
     unit: resource.name,
     limit,
     next_cursor: cursor,
+    ...(query.q !== null && !total ? { not_found: wordsNotFound(store, query.q, [resource]) } : {}),
     release: store.release.id,
     ...overlapOf(store, resource, query, total),
     ...(request.ignored.length ? { ignored: request.ignored } : {}),

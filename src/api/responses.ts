@@ -7,6 +7,19 @@ import { pascal, viewOf } from '../schema/present.ts';
 import type { Resource } from '../schema/resource.ts';
 import { PROBLEM_TYPE, Problem } from './problem.ts';
 
+export const NotFound = z
+  .array(
+    z.strictObject({
+      word: z.string().describe('A word or phrase of q, as it was written'),
+      suggestion: z.string().nullable().describe('The nearest that is found'),
+    }),
+  )
+  .meta({
+    id: 'NotFound',
+    description:
+      'Where q finds nothing: which of its words no record of what was searched has; none where each is found, but not together',
+  });
+
 const Meta = z
   .strictObject({
     total: z.int().describe('Records that match'),
@@ -15,6 +28,7 @@ const Meta = z
     unit: z.string().describe('What is counted'),
     limit: z.int().describe('Most records on a page'),
     next_cursor: z.string().nullable().describe('The cursor of the next page'),
+    not_found: NotFound.optional(),
     release: z.string().describe('The release of the dataset'),
     also_overlapping: z
       .int()

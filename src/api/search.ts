@@ -1,12 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import * as z from 'zod';
-import { queryString } from '../query/query.ts';
+import { writeCursor } from '../query/cursor.ts';
+import { fingerprintOf, queryString } from '../query/query.ts';
 import { DEFAULT_HITS, searchQuerySchema } from '../query/schema.ts';
 import { MAX_RANKED } from '../query/search.ts';
 import { resources } from '../schema/index.ts';
 import { send } from './answer.ts';
-import { type Context, JSON_TYPE, signalOf } from './collections.ts';
-import { errorResponses, RecordMeta } from './responses.ts';
+import { afterOf, type Context, JSON_TYPE, signalOf } from './collections.ts';
+import { errorResponses, NotFound, RecordMeta } from './responses.ts';
 
 const Hit = z
   .strictObject({
@@ -17,27 +18,49 @@ const Hit = z
     match: z
       .string()
       .describe('Where it matches, as HTML: the words found in <mark>, everything else escaped'),
+    also: z
+      .record(z.string(), z.int())
+      .describe('How many records match that belong to it, by collection: its citations, its reports'),
   })
   .meta({ id: 'Hit', description: 'A record that was found' });
 
 const Answer = z
   .strictObject({
-    data: z.array(Hit).describe('Records, best match first'),
+    data: z
+      .array(Hit)
+      .describe(
+        'Records, best match first: those whose name is just what was searched for, then those that have it in their name, then the others',
+      ),
     meta: z
       .strictObject({
         total: z.int().describe('Records that match'),
         ranked: z
           .int()
           .describe(
-            `Matches that were ranked: all of them, or the first ${MAX_RANKED} in the order of collections and ids`,
+            `Matches that were ranked, and can be paged through: all of them, or the first ${MAX_RANKED} in the order of collections and ids`,
           ),
         count: z.int().describe('Records shown'),
+        limit: z.int().describe('Most records on a page'),
+        next_cursor: z.string().nullable().describe('The cursor of the next page'),
+        not_found: NotFound.optional(),
         ...RecordMeta.shape,
       })
       .describe('About the answer'),
-    links: z.strictObject({ self: z.string().describe('This search') }).describe('Absolute URLs'),
+    links: z
+      .strictObject({
+        self: z.string().describe('This page'),
+        next: z.string().nullable().describe('The next page'),
+      })
+      .describe('Absolute URLs'),
   })
   .meta({ id: 'SearchAnswer', description: 'What a search found' });
+
+interface Query {
+  q: string;
+  collection: string[];
+  limit: number;
+  cursor: string | null;
+}
 
 /** `/search`: full text over all collections. */
 export function searchRoute(app: FastifyInstance, context: Context) {
@@ -47,27 +70,55 @@ export function searchRoute(app: FastifyInstance, context: Context) {
       operationId: 'search',
       tags: ['search'],
       summary: 'Search all collections',
-      description: 'Full text over every record, best match first, with the match marked.',
+      description:
+        'Full text over every record, best match first, with the match marked. What belongs to a record, such as its citations and reports, is counted with it; it is searched by itself where its collection is asked for.',
       querystring: searchQuerySchema(resources.map(({ name }) => name)),
       response: {
         200: { description: 'What was found', content: { 'application/json': { schema: Answer } } },
-        ...errorResponses(400, 503),
+        ...errorResponses(400, 410, 503),
       },
     },
     handler: async (request, reply) => {
-      const { q, collection, limit } = request.query as { q: string; collection: string[]; limit: number };
+      const { q, collection, limit, cursor } = request.query as Query;
       const params = new URLSearchParams({ q });
       if (collection.length) params.set('collection', collection.toSorted().join(','));
-      if (limit !== DEFAULT_HITS) params.set('limit', String(limit));
-      const self = `${context.base(request)}/search?${queryString(params)}`;
+      const fingerprint = fingerprintOf('search', params);
+      const after = afterOf(context, cursor, fingerprint);
+      const urlOf = (at: string | null) => {
+        const page = new URLSearchParams(params);
+        if (limit !== DEFAULT_HITS) page.set('limit', String(limit));
+        if (at !== null) page.set('cursor', at);
+        return `${context.base(request)}/search?${queryString(page)}`;
+      };
+      const self = urlOf(cursor);
       return send(request, reply, context, {
         mediaType: JSON_TYPE,
         key: self,
         compute: async () => {
-          const input = { q, collections: collection, limit };
-          const { total, ranked, hits } = await context.background.run('search', input, signalOf(reply));
-          const meta = { total, ranked, count: hits.length, release: store.release.id };
-          return { body: JSON.stringify({ data: hits, meta, links: { self } }) };
+          const question = {
+            q,
+            collections: collection,
+            limit,
+            after: after === null ? null : Number(after),
+          };
+          const found = await context.background.run('search', question, signalOf(reply));
+          const { total, ranked, hits, notFound } = found;
+          const next_cursor =
+            found.next === null ? null : writeCursor(store.release.id, fingerprint, String(found.next));
+          const next = next_cursor && urlOf(next_cursor);
+          const meta = {
+            total,
+            ranked,
+            count: hits.length,
+            limit,
+            next_cursor,
+            ...(notFound ? { not_found: notFound } : {}),
+            release: store.release.id,
+          };
+          return {
+            body: JSON.stringify({ data: hits, meta, links: { self, next } }),
+            ...(next ? { headers: { link: `<${next}>; rel="next"` } } : {}),
+          };
         },
       });
     },

@@ -1,7 +1,7 @@
 /** What may take long on a large dataset: plain data in, plain data out, so that a thread can do it as well. */
 import { formats } from '../formats/index.ts';
 import type { ListQuery } from '../query/query.ts';
-import { type Found, search } from '../query/search.ts';
+import { type Found, type SearchQuestion, search } from '../query/search.ts';
 import { resourceNamed } from '../schema/index.ts';
 import type { Resource } from '../schema/resource.ts';
 import type { Store } from '../store/store.ts';
@@ -24,7 +24,7 @@ interface Tasks {
     output: Rows;
   };
   record: { input: { collection: string; id: string; shape: Shape }; output: { json: string } };
-  search: { input: { q: string; collections: readonly string[]; limit: number }; output: Found };
+  search: { input: SearchQuestion; output: Found };
 }
 
 /** A task by its name. */
@@ -52,5 +52,5 @@ export const tasksOver = (store: Store): { [T in TaskName]: (input: Input<T>) =>
     const [json = ''] = recordsJson(store, resourceOf(collection), shape, [id]);
     return { json };
   },
-  search: ({ q, collections, limit }) => search(store, q, collections, limit),
+  search: (question) => search(store, question),
 });

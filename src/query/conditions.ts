@@ -216,11 +216,11 @@ export function readCondition(
 }
 
 /** Reads a search within a collection. */
-export function readWords(resource: Resource, q: string): Reading {
+export function readWords(store: Store, resource: Resource, q: string): Reading {
   const place = resources.indexOf(resource);
   return {
     shape: 'q',
-    bindings: { q: matchExpression(q), q_first: firstRow(place), q_last: firstRow(place + 1) - 1 },
+    bindings: { q: matchExpression(store, q), q_first: firstRow(place), q_last: firstRow(place + 1) - 1 },
     estimate: 0,
     where: () =>
       sql`${idOf(resource)} in (select ${serveSearch.id} from ${serveSearch}

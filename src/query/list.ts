@@ -31,7 +31,7 @@ const KEPT_COUNTS = 10_000;
 
 const readAll = (store: Store, resource: Resource, { conditions, q }: Question): Reading[] => [
   ...conditions.map((condition, place) => readCondition(store, resource, condition, place)),
-  ...(q === null ? [] : [readWords(resource, q)]),
+  ...(q === null ? [] : [readWords(store, resource, q)]),
 ];
 
 const shapeOf = (readings: readonly Reading[]) => readings.map(({ shape }) => shape).join('&');

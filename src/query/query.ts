@@ -64,9 +64,10 @@ export function listParams(query: ListQuery, resource: Resource, but?: string): 
 export const queryString = (params: URLSearchParams): string =>
   params.toString().replaceAll('%2C', ',').replaceAll('%2F', '/');
 
-/** A short fingerprint of the query that a cursor belongs to. */
+/** A short fingerprint of the query that a cursor belongs to, by its path and parameters. */
+export const fingerprintOf = (path: string, params: URLSearchParams): string =>
+  createHash('sha256').update(`${path}?${params}`).digest('base64url').slice(0, 12);
+
+/** The fingerprint of a list. */
 export const fingerprint = (resource: Resource, query: ListQuery): string =>
-  createHash('sha256')
-    .update(`${resource.name}?${listParams(query, resource)}`)
-    .digest('base64url')
-    .slice(0, 12);
+  fingerprintOf(resource.name, listParams(query, resource));

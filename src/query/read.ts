@@ -3,7 +3,6 @@
 import { parseEdtf, SEASON } from '../schema/edtf.ts';
 import type { Parameter } from '../schema/parameters.ts';
 import { closest } from '../text/closest.ts';
-import { phrasesOf } from '../text/search-text.ts';
 
 /** Longer values are refused: no id, date or sensible search is that long. */
 const MAX_VALUE = 500;
@@ -12,9 +11,6 @@ const MAX_VALUES = 100;
 
 /** Values that are listed where another was given. */
 const MAX_ALLOWED = 50;
-
-/** Each is looked up in all that it occurs in. */
-const MAX_PHRASES = 20;
 
 /** What is asked of the data while a query is read: only whether records exist, and what is near. */
 export interface Lookup {
@@ -144,13 +140,6 @@ export const COMPARISONS = new Set(['gte', 'gt', 'lte', 'lt', 'isnull']);
 
 export const listed = (allowed: readonly string[], what: string) => (raw: unknown) =>
   split(raw).map((value) => oneOf(value, allowed, what));
-
-export function readSearch(raw: unknown): string {
-  const value = single(raw).trim();
-  const count = phrasesOf(value).length;
-  if (count > MAX_PHRASES) return refuse(`more than ${MAX_PHRASES} different words or "phrases"`);
-  return count ? value : refuse('nothing to search for: give a word or a "phrase"');
-}
 
 export const readLimit =
   (most: number) =>

@@ -15,12 +15,12 @@ import {
   Refusal,
   readBoolean,
   readLimit,
-  readSearch,
   readValue,
   refuse,
   single,
   split,
 } from './read.ts';
+import { readSearch } from './terms.ts';
 
 /** One query parameter as zod reads it: text in, a value out, with what would be right where it is wrong. */
 function required<T>(read: (raw: unknown) => T, documentation: Record<string, unknown>) {
@@ -133,6 +133,12 @@ const words = (allowed: readonly string[], description: string, example: string)
   [SHOWN]: { examples: [[example]] },
 });
 
+const cursorField = field(single, {
+  description:
+    'Where the next page starts: next_cursor of the page before. Opaque, and good for the same query only.',
+  type: 'string',
+});
+
 const includeField = (includes: readonly string[]) =>
   field(
     listed(includes, 'inclusion'),
@@ -140,7 +146,8 @@ const includeField = (includes: readonly string[]) =>
   );
 
 const searchDocumentation = (example: string) => ({
-  description: 'Full text: all words, in any order; a "phrase in quotes" as it stands.',
+  description:
+    'Full text: all words, in any order and any form; a "phrase in quotes" as it stands; `one OR other` either; `-word` records without it; `begin*` words that begin so. Accents, case and ways to transliterate do not count.',
   type: 'string',
   [SHOWN]: { examples: [example] },
 });
@@ -156,7 +163,11 @@ export function searchQuerySchema(collections: readonly string[]) {
       q: required(readSearch, { ...searchDocumentation('missile'), example: 'missile' }),
       collection: field(
         listed(collections, 'collection'),
-        words(collections, 'Only these collections.', 'demands'),
+        words(
+          collections,
+          'Only these collections; all whose records belong to no others where none is given.',
+          'demands',
+        ),
       ),
       limit: field(readLimit(most), {
         description: `Most records, 0 to ${most}; ${usual} by default.`,
@@ -165,8 +176,14 @@ export function searchQuerySchema(collections: readonly string[]) {
         maximum: most,
         [SHOWN]: { examples: [usual] },
       }),
+      cursor: cursorField,
     })
-    .transform(({ q, collection, limit }) => ({ q, collection: collection ?? [], limit: limit ?? usual }));
+    .transform(({ q, collection, limit, cursor }) => ({
+      q,
+      collection: collection ?? [],
+      limit: limit ?? usual,
+      cursor: cursor ?? null,
+    }));
 }
 
 /** Names and words are filtered by more often than counts, and least by ids, which a URL of their own has. */
@@ -224,11 +241,7 @@ export function querySchema(
       maximum: MAX_LIMIT,
       [SHOWN]: { examples: [10] },
     }),
-    cursor: field(single, {
-      description:
-        'Where the next page starts: next_cursor of the page before. Opaque, and good for the same query only.',
-      type: 'string',
-    }),
+    cursor: cursorField,
     bom: field((raw) => readBoolean(single(raw)), {
       description:
         'CSV and TSV for spreadsheets: begin with a byte order mark, so that Excel reads it as UTF-8, and put an apostrophe before texts that would be formulas.',

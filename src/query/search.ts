@@ -1,19 +1,21 @@
-/** Full text over all collections. */
+/** Full text: which records hold the words, best first, and which words none holds. */
 import { and, asc, eq, type SQL, sql } from 'drizzle-orm';
 import { resources } from '../schema/index.ts';
 import type { Resource } from '../schema/resource.ts';
 import {
   CLOSE,
   collectionOf,
-  firstRow,
   OPEN,
-  scoreOf,
+  place,
+  score,
   serveSearch,
+  serveTexts,
+  serveWords,
   snippet,
-  withinRows,
 } from '../store/search.ts';
 import type { Store } from '../store/store.ts';
-import { phrasesOf } from '../text/search-text.ts';
+import { nearest } from '../text/closest.ts';
+import { readTerms, type Term, type Terms } from './terms.ts';
 
 /** A record that was found. */
 export interface Hit {
@@ -23,6 +25,14 @@ export interface Hit {
   url: string;
   /** Where it matches, as HTML: the words found in `<mark>`, everything else escaped. */
   match: string;
+  /** How many records match that belong to it, by collection. */
+  also: Record<string, number>;
+}
+
+/** A word that was not found, as it was written, and the nearest that would be. */
+export interface NotFound {
+  word: string;
+  suggestion: string | null;
 }
 
 /** What a search found. */
@@ -31,10 +41,22 @@ export interface Found {
   /** How many matches were ranked. */
   ranked: number;
   hits: Hit[];
+  /** The row of the last hit, where more follow. */
+  next: number | null;
+  /** Where nothing was found. */
+  notFound?: NotFound[];
 }
 
 /** Most matches that are ranked, in the order of collections and ids: a count, so that answers stay the same. */
 export const MAX_RANKED = 10_000;
+
+/** Events whose participants are found with them. */
+const MAX_EVENTS = 100;
+
+/** Words that are held against one that was not found. */
+const CANDIDATES = 10;
+/** How many letters longer or shorter they may be. */
+const LENGTHS_APART = 3;
 
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
@@ -44,61 +66,183 @@ const markHtml = (text: string) =>
     .replaceAll(OPEN, '<mark>')
     .replaceAll(CLOSE, '</mark>');
 
-/** A search as a query of SQLite's FTS5: words are AND-ed, "phrases" kept together, no other character means anything. */
-export const matchExpression = (q: string): string =>
-  phrasesOf(q)
-    .map((phrase) => `"${phrase}"`)
-    .join(' AND ');
+/** The words of the index that begin alike: its own words are stems, which are no beginnings of words. */
+const wordsBeginning = (store: Store, beginning: string): string[] =>
+  store
+    .prepared<{ folded: string }>('words beginning', (db) =>
+      db
+        .select({ folded: serveWords.folded })
+        .from(serveWords)
+        .where(
+          sql`${serveWords.folded} between ${sql.placeholder('beginning')} and ${sql.placeholder('beginning')} || char(0x10ffff)`,
+        ),
+    )
+    .all({ beginning })
+    .map(({ folded }) => folded);
 
-/** Matches of the rows of a range of collections. */
+/** A term as FTS5 is asked for it. */
+function phrasesOf(store: Store, { words, beginning }: Term): string {
+  const last = words.at(-1) as string;
+  const ends = beginning ? new Set([last, ...wordsBeginning(store, last)]) : [last];
+  return [...ends].map((end) => `"${[...words.slice(0, -1), end].join(' ')}"`).join(' OR ');
+}
+
+const anyOf = (store: Store, terms: readonly Term[]) =>
+  `(${terms.map((term) => phrasesOf(store, term)).join(' OR ')})`;
+
+/** Where words are looked for: the column that is left out says which record one belongs to. */
+const ALL = '{label events body}';
+
+/** A search as a query of SQLite's FTS5; `columns` are where the words have to stand. */
+function expressionOf(store: Store, { groups, without }: Terms, columns = ALL): string {
+  const found = `${columns} : (${groups.map((group) => anyOf(store, group)).join(' AND ')})`;
+  return without.length ? `((${found}) NOT ${ALL} : ${anyOf(store, without)})` : `(${found})`;
+}
+
+/** A search within collections as a query of SQLite's FTS5. */
+export const matchExpression = (store: Store, q: string): string => expressionOf(store, readTerms(q));
+
+/** Matches in collections, by their places. */
 const matches = (): SQL =>
-  sql`${serveSearch.serve_search} match ${sql.placeholder('match')} and ${withinRows('first', 'last')}`;
+  sql`${serveSearch.serve_search} match ${sql.placeholder('match')}
+    and ${place} in (select value from json_each(${sql.placeholder('places')}))`;
 
 interface Scored {
   row: number;
   score: number;
+  label: string;
 }
 
-/** The first matches with their scores, at most `limit`. */
-const selectScored = (store: Store, match: string, range: Range, limit: number): Scored[] =>
+/** The first matches with what they are ranked by. */
+const selectScored = (store: Store, match: string, places: string): Scored[] =>
   store
     .prepared<Scored>('scored', (db) =>
       db
-        .select({ row: serveSearch.rowid, score: scoreOf(resources) })
+        .select({ row: serveSearch.rowid, score, label: serveSearch.label })
         .from(serveSearch)
         .where(matches())
         .orderBy(asc(serveSearch.rowid))
-        .limit(sql.placeholder('limit')),
+        .limit(MAX_RANKED),
     )
-    .all({ match, ...range, limit });
+    .all({ match, places });
 
-const countMatches = (store: Store, match: string, range: Range): number =>
+const countMatches = (store: Store, match: string, places: string): number =>
   store
     .prepared<{ count: number }>('matches', (db) =>
       db.select({ count: sql<number>`count(*)` }).from(serveSearch).where(matches()),
     )
-    .get({ match, ...range })?.count ?? 0;
+    .get({ match, places })?.count ?? 0;
 
-interface Range {
-  first: number;
-  last: number;
+const isMatched = (store: Store, match: string, places: string): boolean =>
+  store
+    .prepared('matched', (db) =>
+      db.select({ row: serveSearch.rowid }).from(serveSearch).where(matches()).limit(1),
+    )
+    .get({ match, places }) !== undefined;
+
+/** Rows whose whole label is what is searched for. */
+function selectNamed(store: Store, { groups, without }: Terms, places: readonly number[]): number[] {
+  const terms = groups.flat();
+  if (without.length || terms.length > groups.length || terms.some(({ beginning }) => beginning)) return [];
+  return store
+    .prepared<{ row: number }>('named', (db) =>
+      db
+        .select({ row: serveTexts.row })
+        .from(serveTexts)
+        .where(eq(serveTexts.name, sql.placeholder('name')))
+        .orderBy(asc(serveTexts.row)),
+    )
+    .all({ name: terms.flatMap(({ words }) => words).join(' ') })
+    .map(({ row }) => row)
+    .filter((row) => places.includes(collectionOf(row)));
 }
 
-/** Records of all collections (or some) that hold the words, best first. */
-export function search(store: Store, q: string, collections: readonly string[], limit: number): Found {
-  const match = matchExpression(q);
-  const chosen = resources.filter(({ name }) => collections.includes(name));
-  const range = (from: number, to: number): Range => ({ first: firstRow(from), last: firstRow(to) - 1 });
-  const ranges = chosen.length
-    ? chosen.map((resource) => resources.indexOf(resource)).map((place) => range(place, place + 1))
-    : [range(0, resources.length)];
-  const scored: Scored[] = [];
-  for (const one of ranges) scored.push(...selectScored(store, match, one, MAX_RANKED - scored.length));
-  const total =
-    scored.length < MAX_RANKED
-      ? scored.length
-      : ranges.reduce((sum, one) => sum + countMatches(store, match, one), 0);
-  const best = scored.toSorted((a, b) => a.score - b.score || a.row - b.row).slice(0, limit);
+const EVENTS = resources.findIndex(({ name }) => name === 'events');
+
+/** Rows that match in the titles of the events that they take part in: in one of these. */
+const selectParticipants = (
+  store: Store,
+  match: string,
+  places: string,
+  titles: readonly string[],
+): number[] =>
+  store
+    .prepared<{ row: number }>('participants', (db) =>
+      db
+        .select({ row: serveSearch.rowid })
+        .from(serveSearch)
+        .where(
+          and(
+            matches(),
+            sql`exists (select 1 from json_each(${sql.placeholder('titles')}) where instr(${serveSearch.events}, value))`,
+          ),
+        )
+        .orderBy(asc(serveSearch.rowid))
+        .limit(MAX_RANKED),
+    )
+    .all({ match, places, titles: JSON.stringify(titles) })
+    .map(({ row }) => row);
+
+/**
+ * Rows that match, best first: those that have just these words for a label; those that have them in the label, the
+ * fewest others beside them; those that take part in an event that has; the rest as FTS5 ranks them. What the build
+ * has made of other records comes last.
+ */
+function rank(store: Store, terms: Terms, among: readonly number[]): number[] {
+  const places = JSON.stringify(among);
+  const byScore = (a: Scored, b: Scored) => a.score - b.score || a.row - b.row;
+  const labelled = selectScored(store, expressionOf(store, terms, 'label'), places).sort(
+    (a, b) => a.label.length - b.label.length || byScore(a, b),
+  );
+  const titles = labelled.filter(({ row }) => collectionOf(row) === EVENTS).slice(0, MAX_EVENTS);
+  const rows = new Set([
+    ...selectNamed(store, terms, among),
+    ...labelled.map(({ row }) => row),
+    ...selectParticipants(
+      store,
+      expressionOf(store, terms, 'events'),
+      places,
+      titles.map(({ label }) => label),
+    ),
+    ...selectScored(store, expressionOf(store, terms), places)
+      .sort(byScore)
+      .map(({ row }) => row),
+  ]);
+  const isMade = (row: number) => Number(resources[collectionOf(row)]?.made !== undefined);
+  return [...rows].sort((a, b) => isMade(a) - isMade(b)).slice(0, MAX_RANKED);
+}
+
+/** How many records match that belong to each of some, by collection. */
+function countOwned(
+  store: Store,
+  match: string,
+  owners: readonly string[],
+): Map<string, Record<string, number>> {
+  const counts = new Map<string, Record<string, number>>(owners.map((owner) => [owner, {}]));
+  if (!owners.length) return counts;
+  const found = store.prepared<{ owner: string; place: number; count: number }>('owned', (db) =>
+    db
+      .select({ owner: sql<string>`${serveSearch.owner}`, place, count: sql<number>`count(*)` })
+      .from(serveSearch)
+      .where(
+        and(
+          eq(serveSearch.serve_search, sql.placeholder('match')),
+          // As words an id may be the beginning of another.
+          sql`${serveSearch.owner} in (select value from json_each(${sql.placeholder('owners')}))`,
+        ),
+      )
+      .groupBy(serveSearch.owner, place)
+      .orderBy(place),
+  );
+  const among = owners.map((owner) => `"${owner}"`).join(' OR ');
+  for (const row of found.all({ match: `${match} AND owner : (${among})`, owners: JSON.stringify(owners) })) {
+    const { name } = resources[row.place] as Resource;
+    (counts.get(row.owner) as Record<string, number>)[name] = row.count;
+  }
+  return counts;
+}
+
+function selectHits(store: Store, match: string, rows: readonly number[]): Hit[] {
   const shown = store.prepared<{ id: string; label: string; snippet: string }>('hit', (db) =>
     db
       .select({ id: serveSearch.id, label: serveSearch.label, snippet })
@@ -110,17 +254,92 @@ export function search(store: Store, q: string, collections: readonly string[], 
         ),
       ),
   );
-  const hits = best.map(({ row }): Hit => {
+  const hits = rows.map((row) => {
     const { name } = resources[collectionOf(row)] as Resource;
     const hit = shown.get({ match, row });
     if (!hit) throw new Error(`no row ${row} in the full-text index`);
-    return {
-      collection: name,
-      id: hit.id,
-      name: hit.label,
-      url: `/${name}/${hit.id}`,
-      match: markHtml(hit.snippet),
-    };
+    return { path: `${name}/${hit.id}`, collection: name, ...hit };
   });
-  return { total, ranked: scored.length, hits };
+  const owned = countOwned(
+    store,
+    match,
+    hits.map(({ path }) => path),
+  );
+  return hits.map(({ collection, id, label, path, snippet }) => ({
+    collection,
+    id,
+    name: label,
+    url: `/${path}`,
+    match: markHtml(snippet),
+    also: owned.get(path) ?? {},
+  }));
+}
+
+/** The word that is found in collections and nearest to one that is not, as it is written. */
+function nearestFound(store: Store, word: string, places: string): string | undefined {
+  const length = sql`length(${serveWords.folded})`;
+  const known = new Map(
+    store
+      .prepared<{ folded: string; word: string }>('words like', (db) =>
+        db
+          .select()
+          .from(serveWords)
+          .where(sql`${length} between ${sql.placeholder('shortest')} and ${sql.placeholder('longest')}`),
+      )
+      .all({ shortest: word.length - LENGTHS_APART, longest: word.length + LENGTHS_APART })
+      .map(({ folded, word: written }) => [folded, written]),
+  );
+  const found = nearest(word, known.keys(), CANDIDATES).find((candidate) =>
+    isMatched(store, `${ALL} : "${candidate}"`, places),
+  );
+  return found && known.get(found);
+}
+
+/** The words and phrases of a search that no record of these collections has, each by itself. */
+export function wordsNotFound(store: Store, q: string, collections: readonly Resource[]): NotFound[] {
+  const places = JSON.stringify(collections.map((resource) => resources.indexOf(resource)));
+  const isFound = (term: Term) =>
+    isMatched(store, expressionOf(store, { groups: [[term]], without: [] }), places);
+  return readTerms(q)
+    .groups.flat()
+    .filter((term) => !isFound(term))
+    .map((term) => {
+      const words = term.words.map((word) =>
+        isFound({ ...term, words: [word] }) ? word : nearestFound(store, word, places),
+      );
+      const changed = words.some((word, index) => word !== term.words[index]);
+      return { word: term.text, suggestion: changed && !words.includes(undefined) ? words.join(' ') : null };
+    });
+}
+
+/** Collections whose records belong to no others: what a search looks through where nothing else is said. */
+const whole = resources.filter(({ owner }) => owner === undefined);
+
+/** What is searched for, and where. */
+export interface SearchQuestion {
+  q: string;
+  /** Names of collections; none: all whose records stand for themselves. */
+  collections: readonly string[];
+  limit: number;
+  /** The row to go on after. */
+  after: number | null;
+}
+
+/** Records that hold the words, best first. */
+export function search(store: Store, { q, collections, limit, after }: SearchQuestion): Found {
+  const terms = readTerms(q);
+  const match = expressionOf(store, terms);
+  const chosen = collections.length ? resources.filter(({ name }) => collections.includes(name)) : whole;
+  const places = chosen.map((resource) => resources.indexOf(resource));
+  const rows = rank(store, terms, places);
+  const total = rows.length < MAX_RANKED ? rows.length : countMatches(store, match, JSON.stringify(places));
+  const first = after === null ? 0 : rows.indexOf(after) + 1;
+  const shown = rows.slice(first, first + limit);
+  return {
+    total,
+    ranked: rows.length,
+    hits: selectHits(store, match, shown),
+    next: first + limit < rows.length ? (shown.at(-1) ?? null) : null,
+    ...(total ? {} : { notFound: wordsNotFound(store, q, chosen) }),
+  };
 }

@@ -53,6 +53,7 @@ export const attributeResource = defineResource({
     id: (weapon, a) =>
       [weapon.id, a.attribute, a.party, String(a.asserted_by).split('/')[1]].filter(Boolean).join('.'),
   },
+  owner: 'weapon',
   label: (a, dataset) => `${dataset.get('weapons', String(a.weapon))?.name}: ${a.attribute}, ${a.value}`,
   table: attributes,
   row: ({ weapon, party, asserted_by, ...attribute }) => ({

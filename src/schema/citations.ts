@@ -124,6 +124,7 @@ export const citationResource = defineResource({
     },
     position: `${c.source}:${String(c.start).padStart(7, '0')}`,
   }),
+  owner: 'record',
   made: (dataset) => dataset.evidence(),
   table: citations,
   row: ({ source, record, ...citation }) => ({

@@ -122,6 +122,7 @@ export const coverageResource = defineResource({
     mixed: sources('Sources that do both'),
     not_reported: sources('Sources that have a statement in common with those, and do not report this one'),
   }),
+  owner: 'statement',
   made: coverageOf,
   table: coverage,
   row: ({ statement, speaker, ...row }) => ({

@@ -129,6 +129,7 @@ export const reportResource = defineResource({
     origin: report.origin ?? dataset.get('sources', String(report.source))?.origin ?? null,
   }),
   within: { collection: 'statements', field: 'reports', id: (statement, r) => `${statement.id}.${r.source}` },
+  owner: 'statement',
   label: (r, dataset) =>
     `${dataset.get('statements', String(r.statement))?.title} (${dataset.get('sources', String(r.source))?.title})`,
   table: reports,

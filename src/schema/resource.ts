@@ -128,6 +128,8 @@ export interface Resource {
   };
   /** Whether it is a list of objects inside other records, whose rows are shown as a collection too. */
   nested?: true;
+  /** Of records that belong to another: the field that names it. A search of everything finds that one for them. */
+  owner?: string;
   /** Records that the build makes from others, in the order of their ids; such collections come last, and have no files. */
   made?: (dataset: Dataset) => Iterable<Rec>;
 }

@@ -188,6 +188,7 @@ export const wordingResource = defineResource({
       ),
     parts: list(part, 'The parts of the utterance'),
   }),
+  owner: 'statement',
   made: wordingsIn,
   table: wordings,
   row: ({ statement, ...wording }) => ({ ...wording, statement_id: statement }),

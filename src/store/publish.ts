@@ -25,7 +25,7 @@ import { labelOf } from '../schema/present.ts';
 import { type Dataset, isWritten } from '../schema/resource.ts';
 import { idOf } from '../schema/storage.ts';
 import { viewGuides } from '../schema/views.ts';
-import { searchText } from '../text/search-text.ts';
+import { eventTitles, ownerOf, searchText } from '../text/search-text.ts';
 import { chooseExamples } from './choose-examples.ts';
 import { insertBelow, insertCounts } from './counts.ts';
 import { type Full, Inserter } from './insert.ts';
@@ -131,6 +131,7 @@ function insertRecords(
   const counts: Record<string, number> = {};
   const inserter = new Inserter(db, dataset, full, input.incomplete);
   const index = beginIndex(sqlite);
+  const titles = eventTitles(dataset);
   for (const [place, resource] of dataset.resources.entries()) {
     let n = 0;
     for (const written of dataset.all(resource.name)) {
@@ -139,17 +140,20 @@ function insertRecords(
         ? full(resource.name, written.id, written)
         : inserter.record(resource, written);
       hash.update(JSON.stringify(record));
-      index({
-        rowid: BigInt(firstRow(place) + n),
+      index.add({
+        row: firstRow(place) + n,
         id: record.id,
         label: labelOf(resource, record, dataset),
-        ...searchText(resource, record, dataset),
+        owner: ownerOf(resource, record, dataset),
+        body: searchText(resource, record, dataset),
+        events: resource.name === 'people' ? (titles.get(record.id) ?? []).join(' · ') : '',
       });
       n++;
     }
     counts[resource.name] = n;
     progress(`${n} ${resource.name}`);
   }
+  index.end();
   return { hash, counts };
 }
 

@@ -3,21 +3,6 @@ import { fullSchema } from '../schema/present.ts';
 import type { Dataset, Rec, Resource } from '../schema/resource.ts';
 import { elementOf, marked, pointsTo, shapeOf, typeOf } from '../schema/walk.ts';
 
-/**
- * Folds what the tokenizer of SQLite's full-text index does not: to it ё is a letter of its own. Queries are
- * folded, and text that holds it is indexed a second time, folded, so that what is shown stays as written.
- */
-export const fold = (text: string): string => text.replaceAll('ё', 'е').replaceAll('Ё', 'Е');
-
-/** The words and "phrases" of a search as a user types it, folded, each once. */
-export function phrasesOf(q: string): string[] {
-  const found = fold(q)
-    .replace(/\p{Cc}/gu, ' ')
-    .matchAll(/"([^"]*)"?|[^\s"]+/g);
-  const phrases = [...found].map(([whole, phrase]) => (phrase ?? whole).trim());
-  return [...new Set(phrases)].filter((phrase) => /[\p{L}\p{N}]/u.test(phrase));
-}
-
 function spellingsOf(record: Rec | undefined): string[] {
   return ((record?.spellings ?? []) as { exact: string }[]).map(({ exact }) => exact);
 }
@@ -25,12 +10,22 @@ function spellingsOf(record: Rec | undefined): string[] {
 /** Fields whose text is no text to be searched: hashes, file names, machine words. */
 const MUTE = new Set(['id', 'field', 'sha256', 'file', 'revised', 'not_stated', 'part', 'position']);
 
-/** What a record is found by: its own text, and the names and spellings of what it refers to; and the folded forms. */
-export function searchText(
-  resource: Resource,
-  full: Rec,
-  dataset: Dataset,
-): { body: string; folded: string } {
+/** Titles of the events that each person takes part in, by id: who interviewed whom is said there. */
+export function eventTitles(dataset: Dataset): ReadonlyMap<string, readonly string[]> {
+  const titles = new Map<string, string[]>();
+  for (const { title, participants } of dataset.all('events'))
+    for (const { who } of (participants ?? []) as { who: string }[]) {
+      const [collection, id = ''] = who.split('/');
+      if (collection !== 'people') continue;
+      const known = titles.get(id) ?? [];
+      titles.set(id, known);
+      known.push(String(title));
+    }
+  return titles;
+}
+
+/** What a record is found by: its own text, and the names and spellings of what it refers to. */
+export function searchText(resource: Resource, full: Rec, dataset: Dataset): string {
   const words = new Set<string>();
   function gather(schema: Parameters<typeof marked>[1], value: unknown): void {
     if (value === null || value === undefined) return;
@@ -53,12 +48,15 @@ export function searchText(
     if (!element && !shape && typeOf(schema) === 'string') words.add(String(value));
   }
   gather(fullSchema(resource), full);
-  const all = [...words];
-  return {
-    body: all.join(' · '),
-    folded: all
-      .map(fold)
-      .filter((word) => !words.has(word))
-      .join(' · '),
-  };
+  return [...words].join(' · ');
+}
+
+/** The record that one belongs to, directly or through another, as `collection/id`; null where it stands for itself. */
+export function ownerOf(resource: Resource, record: Rec, dataset: Dataset): string | null {
+  const mark = resource.owner && marked(references, fullSchema(resource).shape[resource.owner]);
+  if (!mark) return null;
+  const { collection, id } = pointsTo(mark, String(record[String(resource.owner)]));
+  const above = dataset.resources.find(({ name }) => name === collection);
+  const owner = dataset.get(collection, id);
+  return (above && owner && ownerOf(above, owner, dataset)) ?? `${collection}/${id}`;
 }

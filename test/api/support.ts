@@ -49,6 +49,7 @@ export interface List {
     unit: string;
     limit: number;
     next_cursor: string | null;
+    not_found?: { word: string; suggestion: string | null }[];
     release: string;
   };
   links: { self: string; next: string | null };

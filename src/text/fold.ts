@@ -1,0 +1,39 @@
+/** One spelling for all that a search takes to be the same: used for what is indexed and for what is asked. */
+
+/** Letters that have no accent to be taken off. */
+const LETTERS: Record<string, string> = {
+  ł: 'l',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  ħ: 'h',
+  ı: 'i',
+  ß: 'ss',
+  œ: 'oe',
+  æ: 'ae',
+  þ: 'th',
+  ё: 'е',
+};
+
+const LATIN = /\p{Script=Latin}/u;
+
+/** Ends of names that are transliterated in several ways: Zelenskyy, Zelenskiy, Zelenskij, Zelenskyi, Zelenskii. */
+const ENDS = /(?<=\p{L}{3})(?:yy|iy|ij|yi|ii)(?!\p{L})/gu;
+
+/**
+ * A text in lower case without accents on Latin letters, and with one spelling for what is written in several. It has
+ * as many words as before, so that matches of the folded text are marked in the text as it is written.
+ */
+export const fold = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replace(/\p{M}+/gu, (marks, at: number, whole: string) => (LATIN.test(whole[at - 1] ?? '') ? '' : marks))
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[łøđðħıßœæþё]/g, (letter) => LETTERS[letter] ?? letter)
+    .replaceAll('ʼ', '’')
+    .replace(ENDS, 'y');
+
+/** The words of a text as the index cuts it: at whatever is no letter and no digit, and at apostrophes. */
+export const wordsOf = (text: string): string[] =>
+  text.replaceAll('ʼ', ' ').match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu) ?? [];
