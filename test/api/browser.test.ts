@@ -78,7 +78,10 @@ describe.skipIf(!existsSync(CHROMIUM))('Swagger UI in a browser', () => {
         document.paths = Object.fromEntries(some.map(({ path }) => [path, document.paths[path] ?? {}]));
         for (const { operation } of operationsOf(document))
           for (const response of Object.values(operation.responses)) delete response.content;
-        document.components.schemas = {};
+        const words = Object.entries(document.components.schemas).filter(
+          ([, schema]) => 'enum' in (schema as object),
+        );
+        document.components.schemas = Object.fromEntries(words);
       });
       expect(await page.locator('.opblock').count()).toBe(some.length);
       for (const { operation, method, path } of some) {
@@ -135,5 +138,54 @@ describe.skipIf(!existsSync(CHROMIUM))('Swagger UI in a browser', () => {
     // The browser itself tells of the 400.
     expect(wrong.filter((text) => !/status of 400/.test(text))).toEqual([]);
     await page.close();
+  });
+
+  it('sends nothing of a list from which all was taken away again', { timeout: 60_000 }, async () => {
+    const { page, wrong } = await open(`http://127.0.0.1:${port}`);
+    const block = page.locator('[id="operations-demands-listDemands"]');
+    await expand(block);
+    const kinds = block.locator('tr[data-param-name="kind"] select');
+    const status = block.locator('.live-responses-table .response .response-col_status');
+    const url = block.locator('.request-url pre');
+    await kinds.selectOption(['call']);
+    await block.locator('.btn.execute').click();
+    await expect.poll(() => url.innerText()).toMatch(/demands\?kind=call$/);
+    await kinds.selectOption([]);
+    await block.locator('.btn.execute').click();
+    await expect.poll(() => url.innerText()).toMatch(/demands$/);
+    expect(await status.innerText()).toMatch(/^200/);
+    expect(wrong).toEqual([]);
+    await page.close();
+  });
+
+  it('shows answers as they were asked for as examples, and colours only what is short', {
+    timeout: 60_000,
+  }, async () => {
+    const { page } = await open(`http://127.0.0.1:${port}`);
+    const block = page.locator('[id="operations-demands-listDemands"]');
+    await expand(block);
+    expect(await block.locator('.example').first().innerText()).toContain('"url": "/demands/');
+    await page.route('**/demands', (route) =>
+      route.fulfill({ json: { data: Array.from({ length: 20_000 }, (_, id) => ({ id, url: '/x' })) } }),
+    );
+    await block.locator('.btn.execute').click();
+    const body = block.locator('.live-responses-table .response-col_description pre').first();
+    await body.waitFor();
+    expect((await body.innerText()).length).toBeGreaterThan(400_000);
+    expect(await body.locator('span').count()).toBeLessThan(10);
+    await page.close();
+  });
+
+  it('fits the width of a phone', { timeout: 60_000 }, async () => {
+    const context = await browser.newContext({ viewport: { width: 390, height: 844 }, isMobile: true });
+    const page = await context.newPage();
+    await page.goto(`http://127.0.0.1:${port}/docs`);
+    await page.locator('.opblock').first().waitFor();
+    expect(await page.title()).toBe('Demarche API');
+    expect(await page.locator('.topbar').count()).toBe(0);
+    expect(await page.locator('.opblock-tag').first().innerText()).toMatch(/^demands/);
+    await expand(page.locator('[id="operations-demands-listDemands"]'));
+    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+    await context.close();
   });
 });
