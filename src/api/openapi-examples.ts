@@ -25,6 +25,9 @@ const HEADERS: Record<number, Record<string, string>> = {
   415: { 'content-type': 'application/pdf' },
 };
 
+/** Errors that read the same wherever they are answered: kept once, since Swagger UI reads the whole document again and again. */
+const COMMON = [406, 410, 413, 415, 503];
+
 /** A value with its lists cut, so that it can be read. */
 function shorten(value: unknown): unknown {
   if (Array.isArray(value)) return value.slice(0, MOST).map(shorten);
@@ -79,6 +82,8 @@ function requestFor(context: Context, status: number, path: string, collection: 
 export async function addExamples(app: FastifyInstance, context: Context): Promise<object> {
   const document = structuredClone(app.swagger()) as unknown as Document;
   const { parameters: shared = {} } = document.components;
+  const examples: Record<string, object> = {};
+  document.components.examples = examples;
   const parameterOf = (parameter: Parameter | { $ref: string }): Parameter =>
     '$ref' in parameter ? (shared[String(parameter.$ref).split('/').at(-1) ?? ''] as Parameter) : parameter;
   for (const { path, method, operation } of operationsOf(document)) {
@@ -87,8 +92,11 @@ export async function addExamples(app: FastifyInstance, context: Context): Promi
       for (const [type, media] of Object.entries(content)) {
         const status = Number(code);
         const url = requestFor(context, status, path, operation.tags[0] ?? '', plain);
+        const common = `Problem${status}`;
+        if (COMMON.includes(status)) media.examples = { asked: { $ref: `#/components/examples/${common}` } };
+        if (common in examples) continue;
         const detail = DETAILS[status];
-        if (detail) media.example = problemOf(status, detail);
+        if (detail) examples[common] = { summary: `Any ${status}`, value: problemOf(status, detail) };
         if (!url) continue;
         const answer = await app.inject({
           method: method.toUpperCase() as InjectOptions['method'] & string,
@@ -104,7 +112,9 @@ export async function addExamples(app: FastifyInstance, context: Context): Promi
         if (answer.statusCode !== status) continue;
         const isJson = type === PROBLEM_TYPE || type === 'application/json';
         const value = isJson ? shorten(answer.json()) : answer.body;
-        media.examples = { asked: { summary: `${method.toUpperCase()} ${url}`, value } };
+        const asked = { summary: `${method.toUpperCase()} ${url}`, value };
+        if (COMMON.includes(status)) examples[common] = asked;
+        else media.examples = { asked };
       }
   }
   return document;

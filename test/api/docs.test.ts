@@ -40,8 +40,7 @@ interface Schema {
 }
 
 interface Media {
-  example?: unknown;
-  examples?: Record<string, { summary: string; value: unknown }>;
+  examples?: Record<string, { $ref?: string; summary?: string; value?: unknown }>;
 }
 
 /** Every object in the document, with the path to it. */
@@ -487,7 +486,9 @@ describe('answers', () => {
       for (const [status, { content = {} }] of Object.entries(operation.responses))
         for (const [type, media] of Object.entries(content as Record<string, Media>)) {
           const where = `${path} ${status} ${type}`;
-          const value = media.example ?? media.examples?.asked?.value;
+          const asked = media.examples?.asked;
+          const common = document.components.examples[String(asked?.$ref).split('/').at(-1) ?? ''];
+          const { value } = common ?? asked ?? {};
           expect(value, where).toBeTruthy();
           examples++;
           if (type === 'text/csv') expect(value, where).toMatch(/^id,url,[a-z\d_,]+\r\n/);
