@@ -40,13 +40,14 @@ CREATE TABLE `agreement_sources` (
 --> statement-breakpoint
 CREATE INDEX `agreement_sources_by_value` ON `agreement_sources` (`source_id`,`agreement_id`);--> statement-breakpoint
 CREATE TABLE `agreement_terms` (
+	`id` text PRIMARY KEY NOT NULL,
 	`agreement_id` text NOT NULL,
+	`ordinal` integer NOT NULL,
 	`term` text NOT NULL,
-	`position` integer NOT NULL,
-	PRIMARY KEY(`agreement_id`, `position`),
 	FOREIGN KEY (`agreement_id`) REFERENCES `agreements`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
+CREATE UNIQUE INDEX `agreement_terms_by_owner` ON `agreement_terms` (`agreement_id`,`ordinal`);--> statement-breakpoint
 CREATE TABLE `agreement_topics` (
 	`agreement_id` text NOT NULL,
 	`topic_id` text NOT NULL,
@@ -67,13 +68,18 @@ CREATE TABLE `agreements` (
 	`date` text,
 	`date_earliest` text,
 	`date_latest` text,
+	`date_basis` text,
 	`wikidata` text,
 	`identifiers_from` text,
+	`source_count` integer NOT NULL,
 	`revised` text NOT NULL,
+	CONSTRAINT "agreements_date_basis" CHECK("agreements"."date_basis" in ('stated', 'inferred')),
 	CONSTRAINT "agreements_kind" CHECK("agreements"."kind" in ('treaty', 'charter', 'accord', 'decree', 'peace_plan', 'arrangement', 'policy_paper')),
 	CONSTRAINT "agreements_status" CHECK("agreements"."status" in ('signed', 'in_force', 'issued', 'proposed', 'not_stated'))
 );
 --> statement-breakpoint
+CREATE INDEX `agreements_by_revised` ON `agreements` (`revised`,`id`);--> statement-breakpoint
+CREATE INDEX `agreements_by_source_count` ON `agreements` (`source_count`,`id`);--> statement-breakpoint
 CREATE INDEX `agreements_by_name` ON `agreements` (`name`,`id`);--> statement-breakpoint
 CREATE INDEX `agreements_by_day` ON `agreements` (case when "date_earliest" is null then "date_latest" else "date_earliest" end,`id`);--> statement-breakpoint
 CREATE INDEX `agreements_by_kind` ON `agreements` (`kind`,`id`);--> statement-breakpoint
@@ -101,6 +107,7 @@ CREATE TABLE `attributes` (
 	`asserted_by_collection` text NOT NULL,
 	`asserted_by_id` text NOT NULL,
 	`voice` text NOT NULL,
+	`source_count` integer NOT NULL,
 	FOREIGN KEY (`weapon_id`) REFERENCES `weapons`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`party_id`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`asserted_by_collection`,`asserted_by_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action,
@@ -108,7 +115,7 @@ CREATE TABLE `attributes` (
 	CONSTRAINT "attributes_voice" CHECK("attributes"."voice" in ('attributed', 'own', 'ambiguous'))
 );
 --> statement-breakpoint
-CREATE INDEX `attributes_by_weapon_id` ON `attributes` (`weapon_id`,`ordinal`);--> statement-breakpoint
+CREATE UNIQUE INDEX `attributes_by_owner` ON `attributes` (`weapon_id`,`ordinal`);--> statement-breakpoint
 CREATE INDEX `attributes_by_attribute` ON `attributes` (`attribute`,`id`);--> statement-breakpoint
 CREATE INDEX `attributes_by_party_id` ON `attributes` (`party_id`,`id`);--> statement-breakpoint
 CREATE INDEX `attributes_by_asserted_by_id` ON `attributes` (`asserted_by_id`,`asserted_by_collection`,`id`);--> statement-breakpoint
@@ -127,7 +134,8 @@ CREATE TABLE `citations` (
 	`ordinal` integer NOT NULL,
 	`member` integer,
 	FOREIGN KEY (`source_id`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`record_collection`,`record_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action
+	FOREIGN KEY (`record_collection`,`record_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "citations_passage" CHECK("citations"."start" >= 0 and "citations"."start" < "citations"."end")
 );
 --> statement-breakpoint
 CREATE INDEX `citations_by_record` ON `citations` (`record_id`,`record_collection`,`ordinal`);--> statement-breakpoint
@@ -207,7 +215,7 @@ CREATE TABLE `demand_renderings` (
 	CONSTRAINT "demand_renderings_kind" CHECK("demand_renderings"."kind" in ('precondition', 'required_term', 'red_line', 'expectation', 'call', 'proposal', 'wish'))
 );
 --> statement-breakpoint
-CREATE INDEX `demand_renderings_by_demand_id` ON `demand_renderings` (`demand_id`,`ordinal`);--> statement-breakpoint
+CREATE UNIQUE INDEX `demand_renderings_by_owner` ON `demand_renderings` (`demand_id`,`ordinal`);--> statement-breakpoint
 CREATE TABLE `demand_reporters` (
 	`demand_id` text NOT NULL,
 	`reporter_collection` text NOT NULL,
@@ -234,7 +242,7 @@ CREATE TABLE `demand_responses` (
 	CONSTRAINT "demand_responses_response" CHECK("demand_responses"."response" in ('rejects', 'accepts', 'overlaps', 'falls_short'))
 );
 --> statement-breakpoint
-CREATE INDEX `demand_responses_by_demand_id` ON `demand_responses` (`demand_id`,`ordinal`);--> statement-breakpoint
+CREATE UNIQUE INDEX `demand_responses_by_owner` ON `demand_responses` (`demand_id`,`ordinal`);--> statement-breakpoint
 CREATE TABLE `demand_sources` (
 	`demand_id` text NOT NULL,
 	`source_id` text NOT NULL,
@@ -280,7 +288,7 @@ CREATE TABLE `demand_voices` (
 	CONSTRAINT "demand_voices_act" CHECK("demand_voices"."act" in ('made', 'restated'))
 );
 --> statement-breakpoint
-CREATE INDEX `demand_voices_by_demand_id` ON `demand_voices` (`demand_id`,`ordinal`);--> statement-breakpoint
+CREATE UNIQUE INDEX `demand_voices_by_owner` ON `demand_voices` (`demand_id`,`ordinal`);--> statement-breakpoint
 CREATE INDEX `demand_voices_by_who_id` ON `demand_voices` (`who_id`,`who_collection`,`demand_id`);--> statement-breakpoint
 CREATE TABLE `demands` (
 	`id` text PRIMARY KEY NOT NULL,
@@ -298,6 +306,7 @@ CREATE TABLE `demands` (
 	CONSTRAINT "demands_kind" CHECK("demands"."kind" in ('precondition', 'required_term', 'red_line', 'expectation', 'call', 'proposal', 'wish'))
 );
 --> statement-breakpoint
+CREATE INDEX `demands_by_revised` ON `demands` (`revised`,`id`);--> statement-breakpoint
 CREATE INDEX `demands_by_title` ON `demands` (`title`,`id`);--> statement-breakpoint
 CREATE INDEX `demands_by_source_count` ON `demands` (`source_count`,`id`);--> statement-breakpoint
 CREATE INDEX `demands_by_origin_count` ON `demands` (`origin_count`,`id`);--> statement-breakpoint
@@ -364,7 +373,7 @@ CREATE TABLE `divergence_positions` (
 	FOREIGN KEY (`source_id`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
-CREATE INDEX `divergence_positions_by_divergence_id` ON `divergence_positions` (`divergence_id`,`ordinal`);--> statement-breakpoint
+CREATE UNIQUE INDEX `divergence_positions_by_owner` ON `divergence_positions` (`divergence_id`,`ordinal`);--> statement-breakpoint
 CREATE TABLE `divergence_sources` (
 	`divergence_id` text NOT NULL,
 	`source_id` text NOT NULL,
@@ -375,15 +384,28 @@ CREATE TABLE `divergence_sources` (
 );
 --> statement-breakpoint
 CREATE INDEX `divergence_sources_by_value` ON `divergence_sources` (`source_id`,`divergence_id`);--> statement-breakpoint
+CREATE TABLE `divergence_topics` (
+	`divergence_id` text NOT NULL,
+	`topic_id` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`divergence_id`, `topic_id`),
+	FOREIGN KEY (`divergence_id`) REFERENCES `divergences`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`topic_id`) REFERENCES `topics`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `divergence_topics_by_value` ON `divergence_topics` (`topic_id`,`divergence_id`);--> statement-breakpoint
 CREATE TABLE `divergences` (
 	`id` text PRIMARY KEY NOT NULL,
 	`title` text NOT NULL,
 	`kind` text NOT NULL,
 	`summary` text NOT NULL,
+	`source_count` integer NOT NULL,
 	`revised` text NOT NULL,
 	CONSTRAINT "divergences_kind" CHECK("divergences"."kind" in ('wording', 'date', 'name', 'attribution', 'condition', 'scope', 'description', 'only_one_reports'))
 );
 --> statement-breakpoint
+CREATE INDEX `divergences_by_revised` ON `divergences` (`revised`,`id`);--> statement-breakpoint
+CREATE INDEX `divergences_by_source_count` ON `divergences` (`source_count`,`id`);--> statement-breakpoint
 CREATE INDEX `divergences_by_title` ON `divergences` (`title`,`id`);--> statement-breakpoint
 CREATE INDEX `divergences_by_kind` ON `divergences` (`kind`,`id`);--> statement-breakpoint
 CREATE TABLE `event_dates` (
@@ -399,7 +421,7 @@ CREATE TABLE `event_dates` (
 	CONSTRAINT "event_dates_basis" CHECK("event_dates"."basis" in ('stated', 'inferred'))
 );
 --> statement-breakpoint
-CREATE INDEX `event_dates_by_event_id` ON `event_dates` (`event_id`,`ordinal`);--> statement-breakpoint
+CREATE UNIQUE INDEX `event_dates_by_owner` ON `event_dates` (`event_id`,`ordinal`);--> statement-breakpoint
 CREATE TABLE `event_origins` (
 	`event_id` text NOT NULL,
 	`party_id` text NOT NULL,
@@ -422,7 +444,7 @@ CREATE TABLE `event_participants` (
 	CONSTRAINT "event_participants_role" CHECK("event_participants"."role" in ('actor', 'target', 'interviewer', 'interviewee', 'recipient', 'supplier', 'user', 'participant'))
 );
 --> statement-breakpoint
-CREATE INDEX `event_participants_by_event_id` ON `event_participants` (`event_id`,`ordinal`);--> statement-breakpoint
+CREATE UNIQUE INDEX `event_participants_by_owner` ON `event_participants` (`event_id`,`ordinal`);--> statement-breakpoint
 CREATE INDEX `event_participants_by_who_id` ON `event_participants` (`who_id`,`who_collection`,`event_id`);--> statement-breakpoint
 CREATE TABLE `event_reasons` (
 	`id` text PRIMARY KEY NOT NULL,
@@ -435,7 +457,7 @@ CREATE TABLE `event_reasons` (
 	FOREIGN KEY (`by_collection`,`by_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
-CREATE INDEX `event_reasons_by_event_id` ON `event_reasons` (`event_id`,`ordinal`);--> statement-breakpoint
+CREATE UNIQUE INDEX `event_reasons_by_owner` ON `event_reasons` (`event_id`,`ordinal`);--> statement-breakpoint
 CREATE TABLE `event_regions` (
 	`event_id` text NOT NULL,
 	`region_id` text NOT NULL,
@@ -461,7 +483,7 @@ CREATE TABLE `event_relations` (
 	CONSTRAINT "event_relations_relation" CHECK("event_relations"."relation" in ('before', 'after', 'part_of', 'in_response_to'))
 );
 --> statement-breakpoint
-CREATE INDEX `event_relations_by_from_event_id` ON `event_relations` (`from_event_id`,`ordinal`);--> statement-breakpoint
+CREATE UNIQUE INDEX `event_relations_by_owner` ON `event_relations` (`from_event_id`,`ordinal`);--> statement-breakpoint
 CREATE INDEX `event_relations_by_event_id` ON `event_relations` (`event_id`,`from_event_id`);--> statement-breakpoint
 CREATE TABLE `event_sources` (
 	`event_id` text NOT NULL,
@@ -474,13 +496,14 @@ CREATE TABLE `event_sources` (
 --> statement-breakpoint
 CREATE INDEX `event_sources_by_value` ON `event_sources` (`source_id`,`event_id`);--> statement-breakpoint
 CREATE TABLE `event_targets` (
+	`id` text PRIMARY KEY NOT NULL,
 	`event_id` text NOT NULL,
+	`ordinal` integer NOT NULL,
 	`target` text NOT NULL,
-	`position` integer NOT NULL,
-	PRIMARY KEY(`event_id`, `position`),
 	FOREIGN KEY (`event_id`) REFERENCES `events`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
+CREATE UNIQUE INDEX `event_targets_by_owner` ON `event_targets` (`event_id`,`ordinal`);--> statement-breakpoint
 CREATE TABLE `event_topics` (
 	`event_id` text NOT NULL,
 	`topic_id` text NOT NULL,
@@ -512,20 +535,36 @@ CREATE TABLE `events` (
 	`date` text,
 	`date_earliest` text,
 	`date_latest` text,
+	`date_basis` text,
 	`report_count` integer NOT NULL,
 	`source_count` integer NOT NULL,
 	`origin_count` integer NOT NULL,
 	`origins_not_stated` integer NOT NULL,
 	`revised` text NOT NULL,
+	CONSTRAINT "events_date_basis" CHECK("events"."date_basis" in ('stated', 'inferred')),
 	CONSTRAINT "events_type" CHECK("events"."type" in ('AGREE', 'CONSULT', 'SUPPORT', 'CONCEDE', 'COOPERATE', 'AID', 'RETREAT', 'REQUEST', 'ACCUSE', 'REJECT', 'THREATEN', 'PROTEST', 'SANCTION', 'MOBILIZE', 'COERCE', 'ASSAULT')),
 	CONSTRAINT "events_standing" CHECK("events"."standing" in ('reported', 'claimed', 'foreseen', 'hypothetical'))
 );
 --> statement-breakpoint
+CREATE INDEX `events_by_revised` ON `events` (`revised`,`id`);--> statement-breakpoint
 CREATE INDEX `events_by_title` ON `events` (`title`,`id`);--> statement-breakpoint
 CREATE INDEX `events_by_day` ON `events` (case when "date_earliest" is null then "date_latest" else "date_earliest" end,`id`);--> statement-breakpoint
 CREATE INDEX `events_by_source_count` ON `events` (`source_count`,`id`);--> statement-breakpoint
 CREATE INDEX `events_by_type` ON `events` (`type`,`id`);--> statement-breakpoint
 CREATE INDEX `events_by_standing` ON `events` (`standing`,`id`);--> statement-breakpoint
+CREATE TABLE `column_guide` (
+	`table_name` text NOT NULL,
+	`column_name` text NOT NULL,
+	`definition` text NOT NULL,
+	PRIMARY KEY(`table_name`, `column_name`)
+);
+--> statement-breakpoint
+CREATE TABLE `table_guide` (
+	`name` text PRIMARY KEY NOT NULL,
+	`kind` text NOT NULL,
+	`one_row_is` text NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `parties` (
 	`id` text PRIMARY KEY NOT NULL,
 	`name` text NOT NULL,
@@ -534,11 +573,16 @@ CREATE TABLE `parties` (
 	`part_of_id` text,
 	`wikidata` text,
 	`identifiers_from` text,
+	`source_count` integer NOT NULL,
+	`statement_count` integer NOT NULL,
 	`revised` text NOT NULL,
 	FOREIGN KEY (`part_of_id`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action,
 	CONSTRAINT "parties_kind" CHECK("parties"."kind" in ('state', 'government', 'alliance', 'bloc', 'intergovernmental_organization', 'political_team', 'group', 'collective', 'agency', 'outlet'))
 );
 --> statement-breakpoint
+CREATE INDEX `parties_by_statement_count` ON `parties` (`statement_count`,`id`);--> statement-breakpoint
+CREATE INDEX `parties_by_revised` ON `parties` (`revised`,`id`);--> statement-breakpoint
+CREATE INDEX `parties_by_source_count` ON `parties` (`source_count`,`id`);--> statement-breakpoint
 CREATE INDEX `parties_by_name` ON `parties` (`name`,`id`);--> statement-breakpoint
 CREATE INDEX `parties_by_kind` ON `parties` (`kind`,`id`);--> statement-breakpoint
 CREATE INDEX `parties_by_part_of_id` ON `parties` (`part_of_id`,`id`);--> statement-breakpoint
@@ -560,10 +604,15 @@ CREATE TABLE `people` (
 	`party_id` text,
 	`wikidata` text,
 	`identifiers_from` text,
+	`source_count` integer NOT NULL,
+	`statement_count` integer NOT NULL,
 	`revised` text NOT NULL,
 	FOREIGN KEY (`party_id`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
+CREATE INDEX `people_by_statement_count` ON `people` (`statement_count`,`id`);--> statement-breakpoint
+CREATE INDEX `people_by_revised` ON `people` (`revised`,`id`);--> statement-breakpoint
+CREATE INDEX `people_by_source_count` ON `people` (`source_count`,`id`);--> statement-breakpoint
 CREATE INDEX `people_by_name` ON `people` (`name`,`id`);--> statement-breakpoint
 CREATE INDEX `people_by_party_id` ON `people` (`party_id`,`id`);--> statement-breakpoint
 CREATE INDEX `people_by_unnamed` ON `people` (`unnamed`,`id`);--> statement-breakpoint
@@ -580,7 +629,7 @@ CREATE TABLE `person_roles` (
 	CONSTRAINT "person_roles_time" CHECK("person_roles"."time" in ('current', 'former', 'elect', 'outgoing', 'not_stated'))
 );
 --> statement-breakpoint
-CREATE INDEX `person_roles_by_person_id` ON `person_roles` (`person_id`,`ordinal`);--> statement-breakpoint
+CREATE UNIQUE INDEX `person_roles_by_owner` ON `person_roles` (`person_id`,`ordinal`);--> statement-breakpoint
 CREATE TABLE `person_sources` (
 	`person_id` text NOT NULL,
 	`source_id` text NOT NULL,
@@ -630,7 +679,7 @@ CREATE TABLE `region_statuses` (
 	CONSTRAINT "region_statuses_voice" CHECK("region_statuses"."voice" in ('attributed', 'own', 'ambiguous'))
 );
 --> statement-breakpoint
-CREATE INDEX `region_statuses_by_region_id` ON `region_statuses` (`region_id`,`ordinal`);--> statement-breakpoint
+CREATE UNIQUE INDEX `region_statuses_by_owner` ON `region_statuses` (`region_id`,`ordinal`);--> statement-breakpoint
 CREATE TABLE `regions` (
 	`id` text PRIMARY KEY NOT NULL,
 	`name` text NOT NULL,
@@ -644,11 +693,14 @@ CREATE TABLE `regions` (
 	`coordinates_from` text,
 	`wikidata` text,
 	`identifiers_from` text,
+	`source_count` integer NOT NULL,
 	`revised` text NOT NULL,
 	FOREIGN KEY (`parent_id`) REFERENCES `regions`(`id`) ON UPDATE no action ON DELETE no action,
 	CONSTRAINT "regions_kind" CHECK("regions"."kind" in ('country', 'oblast', 'city', 'district', 'historical_region', 'group_of_regions', 'continent', 'body_of_territory', 'water'))
 );
 --> statement-breakpoint
+CREATE INDEX `regions_by_revised` ON `regions` (`revised`,`id`);--> statement-breakpoint
+CREATE INDEX `regions_by_source_count` ON `regions` (`source_count`,`id`);--> statement-breakpoint
 CREATE INDEX `regions_by_name` ON `regions` (`name`,`id`);--> statement-breakpoint
 CREATE INDEX `regions_by_kind` ON `regions` (`kind`,`id`);--> statement-breakpoint
 CREATE INDEX `regions_by_parent_id` ON `regions` (`parent_id`,`id`);--> statement-breakpoint
@@ -665,7 +717,7 @@ CREATE TABLE `report_via` (
 	FOREIGN KEY (`who_collection`,`who_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
-CREATE INDEX `report_via_by_report_id` ON `report_via` (`report_id`,`ordinal`);--> statement-breakpoint
+CREATE UNIQUE INDEX `report_via_by_owner` ON `report_via` (`report_id`,`ordinal`);--> statement-breakpoint
 CREATE INDEX `report_via_by_who_id` ON `report_via` (`who_id`,`who_collection`,`report_id`);--> statement-breakpoint
 CREATE TABLE `report_wordings` (
 	`id` text PRIMARY KEY NOT NULL,
@@ -680,7 +732,7 @@ CREATE TABLE `report_wordings` (
 	CONSTRAINT "report_wordings_speech" CHECK("report_wordings"."speech" in ('direct', 'indirect'))
 );
 --> statement-breakpoint
-CREATE INDEX `report_wordings_by_report_id` ON `report_wordings` (`report_id`,`ordinal`);--> statement-breakpoint
+CREATE UNIQUE INDEX `report_wordings_by_owner` ON `report_wordings` (`report_id`,`ordinal`);--> statement-breakpoint
 CREATE TABLE `reports` (
 	`id` text PRIMARY KEY NOT NULL,
 	`statement_id` text NOT NULL,
@@ -699,21 +751,24 @@ CREATE TABLE `reports` (
 	CONSTRAINT "reports_speech" CHECK("reports"."speech" in ('direct', 'indirect', 'mixed'))
 );
 --> statement-breakpoint
-CREATE INDEX `reports_by_statement_id` ON `reports` (`statement_id`,`ordinal`);--> statement-breakpoint
+CREATE UNIQUE INDEX `reports_by_owner` ON `reports` (`statement_id`,`ordinal`);--> statement-breakpoint
 CREATE INDEX `reports_by_source_id` ON `reports` (`source_id`,`id`);--> statement-breakpoint
 CREATE INDEX `reports_by_origin_id` ON `reports` (`origin_id`,`id`);--> statement-breakpoint
 CREATE INDEX `reports_by_speech` ON `reports` (`speech`,`id`);--> statement-breakpoint
 CREATE INDEX `reports_by_speaker_id` ON `reports` (`speaker_id`,`speaker_collection`,`id`);--> statement-breakpoint
 CREATE TABLE `not_stated` (
+	`id` text PRIMARY KEY NOT NULL,
 	`record_collection` text NOT NULL,
 	`record_id` text NOT NULL,
 	`ordinal` integer NOT NULL,
 	`field` text NOT NULL,
 	`reason` text NOT NULL,
-	PRIMARY KEY(`record_collection`, `record_id`, `field`),
+	FOREIGN KEY (`record_collection`,`record_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action,
 	CONSTRAINT "not_stated_reason" CHECK("not_stated"."reason" in ('not_in_sources', 'ambiguous', 'not_applicable', 'not_looked_up'))
 );
 --> statement-breakpoint
+CREATE INDEX `not_stated_by_record_id` ON `not_stated` (`record_id`,`record_collection`,`ordinal`);--> statement-breakpoint
+CREATE INDEX `not_stated_by_field` ON `not_stated` (`field`,`id`);--> statement-breakpoint
 CREATE TABLE `spellings` (
 	`id` text PRIMARY KEY NOT NULL,
 	`record_collection` text NOT NULL,
@@ -739,6 +794,7 @@ CREATE TABLE `sources` (
 	`published` text,
 	`published_earliest` text,
 	`published_latest` text,
+	`published_basis` text,
 	`language` text NOT NULL,
 	`origin_id` text,
 	`file` text NOT NULL,
@@ -749,9 +805,11 @@ CREATE TABLE `sources` (
 	`revised` text NOT NULL,
 	FOREIGN KEY (`outlet_id`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`agency_id`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`origin_id`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action
+	FOREIGN KEY (`origin_id`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "sources_published_basis" CHECK("sources"."published_basis" in ('stated', 'inferred'))
 );
 --> statement-breakpoint
+CREATE INDEX `sources_by_revised` ON `sources` (`revised`,`id`);--> statement-breakpoint
 CREATE INDEX `sources_by_title` ON `sources` (`title`,`id`);--> statement-breakpoint
 CREATE INDEX `sources_by_day` ON `sources` (case when "published_earliest" is null then "published_latest" else "published_earliest" end,`id`);--> statement-breakpoint
 CREATE INDEX `sources_by_outlet_id` ON `sources` (`outlet_id`,`id`);--> statement-breakpoint
@@ -801,7 +859,7 @@ CREATE TABLE `statement_relations` (
 	CONSTRAINT "statement_relations_relation" CHECK("statement_relations"."relation" in ('repeats', 'qualifies', 'contradicts'))
 );
 --> statement-breakpoint
-CREATE INDEX `statement_relations_by_from_statement_id` ON `statement_relations` (`from_statement_id`,`ordinal`);--> statement-breakpoint
+CREATE UNIQUE INDEX `statement_relations_by_owner` ON `statement_relations` (`from_statement_id`,`ordinal`);--> statement-breakpoint
 CREATE INDEX `statement_relations_by_statement_id` ON `statement_relations` (`statement_id`,`from_statement_id`);--> statement-breakpoint
 CREATE TABLE `statement_responses` (
 	`id` text PRIMARY KEY NOT NULL,
@@ -815,7 +873,7 @@ CREATE TABLE `statement_responses` (
 	CONSTRAINT "statement_responses_response" CHECK("statement_responses"."response" in ('rejects', 'accepts', 'overlaps', 'falls_short'))
 );
 --> statement-breakpoint
-CREATE INDEX `statement_responses_by_statement_id` ON `statement_responses` (`statement_id`,`ordinal`);--> statement-breakpoint
+CREATE UNIQUE INDEX `statement_responses_by_owner` ON `statement_responses` (`statement_id`,`ordinal`);--> statement-breakpoint
 CREATE INDEX `statement_responses_by_to_id` ON `statement_responses` (`to_id`,`to_collection`,`statement_id`);--> statement-breakpoint
 CREATE TABLE `statement_sources` (
 	`statement_id` text NOT NULL,
@@ -853,6 +911,7 @@ CREATE TABLE `statements` (
 	`date` text,
 	`date_earliest` text,
 	`date_latest` text,
+	`date_basis` text,
 	`report_count` integer NOT NULL,
 	`source_count` integer NOT NULL,
 	`origin_count` integer NOT NULL,
@@ -861,10 +920,12 @@ CREATE TABLE `statements` (
 	FOREIGN KEY (`occasion_id`) REFERENCES `events`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`speaker_collection`,`speaker_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`holder_collection`,`holder_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "statements_date_basis" CHECK("statements"."date_basis" in ('stated', 'inferred')),
 	CONSTRAINT "statements_voice" CHECK("statements"."voice" in ('attributed', 'own', 'ambiguous')),
 	CONSTRAINT "statements_kind" CHECK("statements"."kind" in ('demand', 'proposal', 'offer', 'threat', 'warning', 'accusation', 'criticism', 'denial', 'rejection', 'assessment', 'prediction', 'claim', 'commitment', 'position', 'wish', 'praise'))
 );
 --> statement-breakpoint
+CREATE INDEX `statements_by_revised` ON `statements` (`revised`,`id`);--> statement-breakpoint
 CREATE INDEX `statements_by_title` ON `statements` (`title`,`id`);--> statement-breakpoint
 CREATE INDEX `statements_by_day` ON `statements` (case when "date_earliest" is null then "date_latest" else "date_earliest" end,`id`);--> statement-breakpoint
 CREATE INDEX `statements_by_source_count` ON `statements` (`source_count`,`id`);--> statement-breakpoint
@@ -884,6 +945,7 @@ CREATE TABLE `topics` (
 	FOREIGN KEY (`parent_id`) REFERENCES `topics`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
+CREATE INDEX `topics_by_revised` ON `topics` (`revised`,`id`);--> statement-breakpoint
 CREATE INDEX `topics_by_name` ON `topics` (`name`,`id`);--> statement-breakpoint
 CREATE INDEX `topics_by_parent_id` ON `topics` (`parent_id`,`id`);--> statement-breakpoint
 CREATE TABLE `weapon_sources` (
@@ -923,11 +985,14 @@ CREATE TABLE `weapons` (
 	`part_of_id` text,
 	`wikidata` text,
 	`identifiers_from` text,
+	`source_count` integer NOT NULL,
 	`revised` text NOT NULL,
 	FOREIGN KEY (`part_of_id`) REFERENCES `weapons`(`id`) ON UPDATE no action ON DELETE no action,
 	CONSTRAINT "weapons_kind" CHECK("weapons"."kind" in ('system', 'class'))
 );
 --> statement-breakpoint
+CREATE INDEX `weapons_by_revised` ON `weapons` (`revised`,`id`);--> statement-breakpoint
+CREATE INDEX `weapons_by_source_count` ON `weapons` (`source_count`,`id`);--> statement-breakpoint
 CREATE INDEX `weapons_by_name` ON `weapons` (`name`,`id`);--> statement-breakpoint
 CREATE INDEX `weapons_by_kind` ON `weapons` (`kind`,`id`);--> statement-breakpoint
 CREATE INDEX `weapons_by_part_of_id` ON `weapons` (`part_of_id`,`id`);--> statement-breakpoint
@@ -942,7 +1007,7 @@ CREATE TABLE `wording_changes` (
 	CONSTRAINT "wording_changes_change" CHECK("wording_changes"."change" in ('kept', 'left_out', 'put_in', 'replaced'))
 );
 --> statement-breakpoint
-CREATE INDEX `wording_changes_by_wording_comparison_id` ON `wording_changes` (`wording_comparison_id`,`ordinal`);--> statement-breakpoint
+CREATE UNIQUE INDEX `wording_changes_by_owner` ON `wording_changes` (`wording_comparison_id`,`ordinal`);--> statement-breakpoint
 CREATE TABLE `wording_comparisons` (
 	`id` text PRIMARY KEY NOT NULL,
 	`wording_part_id` text NOT NULL,
@@ -956,7 +1021,7 @@ CREATE TABLE `wording_comparisons` (
 	FOREIGN KEY (`to_id`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
-CREATE INDEX `wording_comparisons_by_wording_part_id` ON `wording_comparisons` (`wording_part_id`,`ordinal`);--> statement-breakpoint
+CREATE UNIQUE INDEX `wording_comparisons_by_owner` ON `wording_comparisons` (`wording_part_id`,`ordinal`);--> statement-breakpoint
 CREATE TABLE `wording_fragments` (
 	`id` text PRIMARY KEY NOT NULL,
 	`wording_part_id` text NOT NULL,
@@ -972,7 +1037,7 @@ CREATE TABLE `wording_fragments` (
 	CONSTRAINT "wording_fragments_speech" CHECK("wording_fragments"."speech" in ('direct', 'indirect'))
 );
 --> statement-breakpoint
-CREATE INDEX `wording_fragments_by_wording_part_id` ON `wording_fragments` (`wording_part_id`,`ordinal`);--> statement-breakpoint
+CREATE UNIQUE INDEX `wording_fragments_by_owner` ON `wording_fragments` (`wording_part_id`,`ordinal`);--> statement-breakpoint
 CREATE INDEX `wording_fragments_by_source_id` ON `wording_fragments` (`source_id`,`wording_part_id`);--> statement-breakpoint
 CREATE TABLE `wording_parts` (
 	`id` text PRIMARY KEY NOT NULL,
@@ -982,7 +1047,7 @@ CREATE TABLE `wording_parts` (
 	FOREIGN KEY (`wording_id`) REFERENCES `wordings`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
-CREATE INDEX `wording_parts_by_wording_id` ON `wording_parts` (`wording_id`,`ordinal`);--> statement-breakpoint
+CREATE UNIQUE INDEX `wording_parts_by_owner` ON `wording_parts` (`wording_id`,`ordinal`);--> statement-breakpoint
 CREATE TABLE `wordings` (
 	`id` text PRIMARY KEY NOT NULL,
 	`name` text NOT NULL,
@@ -1047,13 +1112,15 @@ CREATE VIEW `assertions` AS
     join records on records.collection = asserted_by_collection and records.id = asserted_by_id;--> statement-breakpoint
 CREATE VIEW `demand_overview` AS 
   select demands.id, demands.title, parties.name as party,
-    (select group_concat(addressee.name, ', ' order by position) from demand_addressees
-      join parties as addressee on addressee.id = demand_addressees.party_id
-      where demand_id = demands.id) as addressees,
+    (select group_concat(name, ', ') from (
+      select addressee.name from demand_addressees
+        join parties as addressee on addressee.id = demand_addressees.party_id
+        where demand_id = demands.id order by position)) as addressees,
     demands.kind, demands.condition,
-    (select group_concat(label || ' (' || act || ')', ', ' order by ordinal) from demand_voices
-      join records on records.collection = who_collection and records.id = who_id
-      where demand_id = demands.id) as voiced_by,
+    (select group_concat(voice, ', ') from (
+      select label || ' (' || act || ')' as voice from demand_voices
+        join records on records.collection = who_collection and records.id = who_id
+        where demand_id = demands.id order by ordinal)) as voiced_by,
     (select count(*) from demand_responses where demand_id = demands.id) as responses,
     demands.report_count, demands.source_count, demands.origin_count, demands.origins_not_stated
   from demands join parties on parties.id = demands.party_id;--> statement-breakpoint

@@ -6,6 +6,7 @@ import { Background } from './api/background.ts';
 import { AnswerCache } from './api/cache.ts';
 import { type Context, collectionRoutes } from './api/collections.ts';
 import { docsRoutes, openapiRoutes } from './api/docs.ts';
+import { passOverTracking } from './api/ignored.ts';
 import { documentation } from './api/openapi.ts';
 import { answerProtocolError, handleError, sendProblem } from './api/problem.ts';
 import { rootRoute } from './api/root.ts';
@@ -14,7 +15,7 @@ import { verifyRoute } from './api/verify.ts';
 import { wordingRoute } from './api/wording.ts';
 import { CACHE_MAX_BYTES, type Config } from './config.ts';
 import { MAX_ID } from './schema/fields.ts';
-import { resources } from './schema/index.ts';
+import { collections } from './schema/index.ts';
 import type { Store } from './store/store.ts';
 import { nearest } from './text/closest.ts';
 
@@ -38,7 +39,7 @@ function notFound(request: FastifyRequest, reply: Parameters<typeof sendProblem>
   const path = request.url.split('?')[0] ?? '';
   const near = nearest(
     path.split('/')[1] ?? '',
-    resources.map(({ name }) => name),
+    collections.map(({ name }) => name),
   );
   const hint = near.length
     ? `Near: ${near.map((name) => `/${name}`).join(', ')}.`
@@ -86,6 +87,7 @@ export async function createApp(
     strictPreflight: false,
     maxAge: 86_400,
   });
+  passOverTracking(app);
   // Before the body is looked at: a wrong method is told so, whatever comes with it.
   app.addHook('onRequest', async (request, reply) => {
     if (request.is404 && request.method !== 'OPTIONS') return notFound(request, reply);
@@ -109,7 +111,7 @@ export async function createApp(
   searchRoute(app, context);
   wordingRoute(app, context);
   await verifyRoute(app, context);
-  for (const resource of resources) collectionRoutes(app, context, resource);
+  for (const resource of collections) collectionRoutes(app, context, resource);
   openapiRoutes(app, context);
   await docsRoutes(app, context);
   return app;

@@ -5,7 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
 import type { Release } from '../store/store.ts';
 import type { AnswerCache } from './cache.ts';
-import { etagOf, matches } from './etag.ts';
+import { etagOf, isFresh } from './etag.ts';
 
 type Coding = 'br' | 'gzip' | 'identity';
 /** Best first; of those that a client accepts, its weights are not asked: fewer bytes are better for both. */
@@ -16,7 +16,15 @@ const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } };
 /** Batches of an export that are made before the client has taken those before: memory is theirs times clients. */
 const BATCHES_AHEAD = 2;
 
-export const EXPOSED_HEADERS = ['ETag', 'Link', 'Last-Modified', 'Content-Disposition', 'Allow'];
+export const EXPOSED_HEADERS = [
+  'ETag',
+  'Link',
+  'Last-Modified',
+  'Content-Disposition',
+  'Allow',
+  'Demarche-Release',
+  'Retry-After',
+];
 
 interface Computed {
   body: string | Uint8Array | AsyncIterable<Uint8Array>;
@@ -81,14 +89,16 @@ export async function send(
   const coding = codingFor(request);
   const key = [release.id, release.version, answer.key, answer.mediaType, coding];
   const etag = etagOf(key);
+  const lastModified = new Date(`${release.date}T00:00:00Z`).toUTCString();
   reply
     .header('etag', etag)
     .header('cache-control', 'public, max-age=60, stale-while-revalidate=86400')
     .header('vary', 'Accept, Accept-Encoding')
-    .header('last-modified', new Date(`${release.date}T00:00:00Z`).toUTCString());
+    .header('last-modified', lastModified)
+    .header('demarche-release', release.id);
   // For HEAD an empty stream: without a body Fastify would say that its length is 0.
   const nothing = request.method === 'HEAD' ? Readable.from([]) : undefined;
-  if (matches(request.headers['if-none-match'], etag)) return reply.code(304).send(nothing);
+  if (isFresh(request.headers, etag, lastModified)) return reply.code(304).send(nothing);
   const before = cache.get(key.join('\n'), request.raw);
   if (before) return reply.headers(Object.fromEntries(pairs(before.headers))).send(before.body);
   const { body, headers } = await answer.compute();

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { LRUCache } from 'lru-cache';
-import { matches } from './etag.ts';
+import { isFresh } from './etag.ts';
 
 /** A finished answer: the bytes as they go over the wire, with all their headers. */
 export interface Finished {
@@ -75,7 +75,8 @@ export function write(
   response: ServerResponse,
   { etag, headers, body }: Finished,
 ): void {
-  if (matches(request.headers['if-none-match'], etag)) {
+  const lastModified = headers[headers.indexOf('last-modified') + 1];
+  if (isFresh(request.headers, etag, lastModified)) {
     const kept = headers.filter((_, index) => !OF_BODY.has(headers[index - (index % 2)] ?? ''));
     response.writeHead(304, kept).end();
     return;

@@ -2,18 +2,20 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
 import * as z from 'zod';
 import type { Format } from '../formats/format.ts';
-import { formats } from '../formats/index.ts';
+import { formats, SUFFIXES } from '../formats/index.ts';
 import { readCursor } from '../query/cursor.ts';
 import { includeQuery } from '../query/include.ts';
 import { DEFAULT_LIMIT, fingerprint, type ListQuery, queryString } from '../query/query.ts';
-import { exampleQuery, querySchema, recordQuerySchema } from '../query/schema.ts';
+import { exampleQuery, querySchema, type RecordQuery, recordQuerySchema } from '../query/schema.ts';
 import { resourceNamed } from '../schema/index.ts';
 import { fieldNames, pascal } from '../schema/present.ts';
 import type { Resource } from '../schema/resource.ts';
-import type { Store } from '../store/store.ts';
+import type { Release, Store } from '../store/store.ts';
 import { type Serving, send } from './answer.ts';
 import type { Background } from './background.ts';
-import { type ListRequest, listUrl } from './list.ts';
+import { refuseMisfits } from './fit.ts';
+import { ignoredIn } from './ignored.ts';
+import { type ListRequest, listUrl, writerOptions } from './list.ts';
 import { HttpProblem } from './problem.ts';
 import { errorResponses, formatResponse, listResponse, recordResponse, spaced } from './responses.ts';
 
@@ -34,11 +36,19 @@ export interface Context extends Serving {
 
 const bare = (mediaType: string) => mediaType.split(';')[0] ?? mediaType;
 
-/** The format that the client accepts; null is JSON. */
+/** What a client accepts, without parameters of media types: all that is offered is UTF-8, with a header row. */
+const acceptedBy = (request: FastifyRequest): string | undefined =>
+  request.headers.accept?.replaceAll(/;\s*(?!q=)[^;,"]+(?:"[^"]*")?/gi, '');
+
+/**
+ * The format that the client accepts; null is JSON.
+ * @throws {HttpProblem} 406 where none of those offered is
+ */
 function negotiate(request: FastifyRequest): Format | null {
-  if (!request.headers.accept) return null;
+  const accept = acceptedBy(request);
+  if (!accept) return null;
   const offered = ['application/json', ...formats.map(({ mediaType }) => bare(mediaType))];
-  const chosen = new Negotiator(request.raw).mediaType(offered);
+  const chosen = new Negotiator({ headers: { accept } } as never).mediaType(offered);
   if (!chosen) {
     const detail = `Nothing that is offered here is acceptable; offered: ${offered.join(', ')}`;
     throw new HttpProblem(406, detail);
@@ -81,19 +91,20 @@ export function signalOf(reply: FastifyReply): AbortSignal {
 
 /** All records of a query in batches, each made when the client has taken the one before. */
 async function* exportRows(
-  { background, path }: Context,
+  { background, store }: Context,
   resource: Resource,
   query: ListQuery,
   from: string | null,
   format: Format,
+  base: string,
   signal: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
-  const { head } = format.writer(resource, { select: query.select, bom: query.bom });
+  const { head } = format.writer(resource, writerOptions(store, resource, query, format, base));
   if (head) yield Buffer.from(head);
   let after = from;
   let left = query.limit ?? Number.POSITIVE_INFINITY;
   while (left > 0) {
-    const input = { collection: resource.name, query, format: format.suffix, path };
+    const input = { collection: resource.name, query, format: format.suffix, base };
     const rows = await background.run('rows', { ...input, after, limit: Math.min(BATCH, left) }, signal);
     if (rows.text) yield Buffer.from(rows.text);
     if (rows.after === null) return;
@@ -106,18 +117,33 @@ async function* exportRows(
 /** Lets others be answered in between. */
 export const pause = () => new Promise<void>((resolve) => setImmediate(resolve));
 
+/** A file name that says what is in it: collection, query and release. */
+function fileName(path: string, release: string, suffix: string): string {
+  const query = path
+    .replaceAll(/[^a-z0-9]+/gi, '-')
+    .replace(/^-|-$/g, '')
+    .slice(0, 100);
+  return [query, release, suffix].filter(Boolean).join('.');
+}
+
+/** Headers of an answer that is saved rather than read: what it is called, and which query it answers. */
+const fileHeaders = (url: string, { id }: Release, resource: Resource, suffix: string) => ({
+  'content-disposition': `inline; filename="${fileName(`${resource.name} ${url.split('?')[1] ?? ''}`, id, suffix)}"`,
+  link: `<${url}>; rel="canonical"`,
+});
+
 function listHandler(context: Context, resource: Resource, suffix: string | null) {
   return async (request: FastifyRequest, reply: FastifyReply) => {
     const query = request.query as ListQuery;
-    const { background } = context;
+    const { background, store } = context;
     const format = suffix === null ? negotiate(request) : (formats.find((f) => f.suffix === suffix) ?? null);
-    if (format && !format.nested && query.include.length) {
-      const detail = `${format.suffix} holds no records within records; ask for ndjson`;
-      throw new HttpProblem(400, `include: ${detail}`, [{ parameter: 'include', detail }]);
-    }
+    refuseMisfits(resource, query, format);
     const after = afterOf(context, resource, query);
-    const asked: ListRequest = { query, after, base: context.base(request), suffix };
-    const key = listUrl(resource, { ...asked, suffix: suffix ?? format?.suffix ?? null });
+    const base = context.base(request);
+    const ignored = ignoredIn(request);
+    const asked: ListRequest = { query, after, base, suffix, ignored };
+    const url = listUrl(resource, { ...asked, suffix: suffix ?? format?.suffix ?? null });
+    const key = [url, ...ignored].join('\n');
     if (format)
       return send(request, reply, context, {
         mediaType: format.mediaType,
@@ -125,8 +151,8 @@ function listHandler(context: Context, resource: Resource, suffix: string | null
         compute: () => {
           background.admit();
           return {
-            body: exportRows(context, resource, query, after, format, signalOf(reply)),
-            headers: { 'content-disposition': `inline; filename="${resource.name}.${format.suffix}"` },
+            body: exportRows(context, resource, query, after, format, base, signalOf(reply)),
+            headers: fileHeaders(url, store.release, resource, format.suffix),
           };
         },
       });
@@ -153,38 +179,79 @@ export function missing(store: Store, resource: Resource, id: string): HttpProbl
   return new HttpProblem(404, detail, [{ parameter: 'id', detail: 'no such record', ...more }]);
 }
 
+/** Where what belongs to a record is listed. */
+function linksOf(resource: Resource, id: string, base: string): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(resource.includes ?? {}).map(([name, inclusion]) => {
+      const target = resourceNamed.get(inclusion.collection) as Resource;
+      const { name: parameter, value } = includeQuery(resource, target, inclusion, id);
+      return [name, `${base}/${target.name}?${queryString(new URLSearchParams({ [parameter]: value }))}`];
+    }),
+  );
+}
+
+/** An id, and the format that the URL's suffix names: no id ends in one. */
+function splitSuffix(written: string): { id: string; suffix: string | null } {
+  const dot = written.lastIndexOf('.');
+  const suffix = written.slice(dot + 1);
+  return dot > 0 && SUFFIXES.includes(suffix)
+    ? { id: written.slice(0, dot), suffix }
+    : { id: written, suffix: null };
+}
+
+/** The query of a record in one spelling. */
+function recordParams({ select, include, citations }: RecordQuery): string {
+  const params = new URLSearchParams();
+  if (citations) params.set('citations', citations.length ? citations.join(',') : 'none');
+  if (include.length) params.set('include', include.join(','));
+  if (select) params.set('select', select.join(','));
+  return params.size ? `?${queryString(params)}` : '';
+}
+
+/** Answers with one record: as JSON with its citations and links, or as a row. */
 export function recordHandler(context: Context, resource: Resource) {
   return async (request: FastifyRequest, reply: FastifyReply) => {
-    const { store } = context;
-    const { id } = request.params as { id: string };
-    const query = request.query as { include?: string[] };
+    const { store, background } = context;
+    const { id, suffix } = splitSuffix((request.params as { id: string }).id);
+    const query = request.query as RecordQuery;
     if (!store.has(resource.name, id)) throw missing(store, resource, id);
-    const own = resource.includes?.citations ? ['citations'] : [];
-    const extra = (query.include ?? []).filter((name) => name !== 'citations').sort();
-    const include = [...own, ...extra];
-    const links = Object.fromEntries(
-      Object.entries(resource.includes ?? {}).map(([name, inclusion]) => {
-        const target = resourceNamed.get(inclusion.collection) as Resource;
-        const { name: parameter, value } = includeQuery(resource, target, inclusion, id);
-        return [
-          name,
-          `${context.base(request)}/${target.name}?${queryString(new URLSearchParams({ [parameter]: value }))}`,
-        ];
-      }),
-    );
-    const self = `${context.base(request)}/${resource.name}/${id}${extra.length ? `?include=${extra.join(',')}` : ''}`;
+    const format = suffix === null ? negotiate(request) : (formats.find((f) => f.suffix === suffix) ?? null);
+    refuseMisfits(resource, query, format);
+    const extra = query.include.filter((name) => name !== 'citations');
+    // A record comes with its citations, unless only some fields are asked for.
+    const cited =
+      resource.includes?.citations &&
+      query.citations?.length !== 0 &&
+      (query.select === null || query.citations !== null || query.include.includes('citations'));
+    const shape = { ...query, include: [...(cited ? ['citations'] : []), ...extra] };
+    const base = context.base(request);
+    const ignored = ignoredIn(request);
+    const named = suffix ?? format?.suffix ?? null;
+    const self = `${base}/${resource.name}/${id}${named ? `.${named}` : ''}${recordParams({ ...query, include: extra })}`;
+    const compute = async () => {
+      const input = {
+        collection: resource.name,
+        id,
+        shape: format?.flat ? { select: null, include: [] } : shape,
+      };
+      const { json } = extra.length
+        ? await background.run('record', input, signalOf(reply))
+        : background.runHere('record', input);
+      if (format) {
+        const writer = format.writer(resource, { select: query.select, bom: false, provenance: null, base });
+        return {
+          body: writer.head + writer.row(json),
+          headers: fileHeaders(self, store.release, resource, format.suffix),
+        };
+      }
+      const meta = JSON.stringify({ release: store.release.id, ...(ignored.length ? { ignored } : {}) });
+      const links = JSON.stringify({ self, ...linksOf(resource, id, base) });
+      return { body: `{"data":${json},"meta":${meta},"links":${links}}` };
+    };
     return send(request, reply, context, {
-      mediaType: JSON_TYPE,
-      key: self,
-      compute: async () => {
-        const input = { collection: resource.name, id, include };
-        const { background } = context;
-        const { json } = extra.length
-          ? await background.run('record', input, signalOf(reply))
-          : background.runHere('record', input);
-        const meta = JSON.stringify({ release: store.release.id });
-        return { body: `{"data":${json},"meta":${meta},"links":${JSON.stringify({ self, ...links })}}` };
-      },
+      mediaType: format?.mediaType ?? JSON_TYPE,
+      key: [self, ...ignored].join('\n'),
+      compute,
     });
   };
 }
@@ -196,6 +263,7 @@ export function collectionRoutes(app: FastifyInstance, context: Context, resourc
   // Made when first asked for, since a start needs none of them, and they are thousands; and once, since zod asks anew
   // where a refusal says what would be right.
   let made: ReturnType<typeof querySchema> | undefined;
+  let madeForRecord: ReturnType<typeof recordQuerySchema> | undefined;
   const querystring = z.lazy(() => {
     made ??= querySchema(resource, fieldNames(resource, resourceNamed), store, examples);
     return made;
@@ -241,8 +309,11 @@ export function collectionRoutes(app: FastifyInstance, context: Context, resourc
           example: examples?.id ?? undefined,
         }),
       }),
-      querystring: recordQuerySchema(resource),
-      response: { 200: recordResponse(resource), ...errorResponses(400, 404, 503) },
+      querystring: z.lazy(() => {
+        madeForRecord ??= recordQuerySchema(resource, fieldNames(resource, resourceNamed));
+        return madeForRecord;
+      }),
+      response: { 200: recordResponse(resource), ...errorResponses(400, 404, 406, 503) },
     },
     handler: recordHandler(context, resource),
   });

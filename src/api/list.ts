@@ -1,14 +1,21 @@
 /** A list as it is answered: pages in JSON, and rows for the formats that have no envelope. */
-import type { Format } from '../formats/format.ts';
+import type { Format, WriterOptions } from '../formats/format.ts';
 import { writeCursor } from '../query/cursor.ts';
-import { facet } from '../query/facet.ts';
+import { countFacet } from '../query/facet.ts';
 import { selectIncluded } from '../query/include.ts';
 import { countRecords, selectJson, selectPage } from '../query/list.ts';
-import { DEFAULT_LIMIT, fingerprint, type ListQuery, listParams, queryString } from '../query/query.ts';
+import {
+  type Condition,
+  DEFAULT_LIMIT,
+  fingerprint,
+  type ListQuery,
+  listParams,
+  queryString,
+} from '../query/query.ts';
 import { resourceNamed } from '../schema/index.ts';
+import { parameterNamed } from '../schema/parameters.ts';
 import type { Resource } from '../schema/resource.ts';
 import type { Store } from '../store/store.ts';
-import { underPath } from './answer.ts';
 import { HttpProblem } from './problem.ts';
 
 /** Most records that inclusions may add to one answer: what takes more is asked for page by page. */
@@ -22,6 +29,8 @@ export interface ListRequest {
   /** Scheme, host and path that links begin with. */
   base: string;
   suffix: string | null;
+  /** Parameters that were passed over. */
+  ignored: readonly string[];
 }
 
 /** An inclusion's records, by their ids in their own collection. */
@@ -31,16 +40,28 @@ interface Inclusion {
   ids: readonly string[];
 }
 
-function inclusionsOf(store: Store, resource: Resource, names: readonly string[], id: string): Inclusion[] {
+function inclusionsOf(
+  store: Store,
+  resource: Resource,
+  { include: names, citations }: Shape,
+  id: string,
+): Inclusion[] {
   return names.map((name) => {
     const include = resource.includes?.[name];
     const target = include && resourceNamed.get(include.collection);
     if (!include || !target) throw new Error(`${resource.name} includes no ${name}`);
-    return { name, target, ids: selectIncluded(store, resource, target, include, id) };
+    const cited = name === 'citations' && citations ? [{ name: 'field', values: citations }] : [];
+    return { name, target, ids: selectIncluded(store, resource, target, include, id, cited) };
   });
 }
 
-type Shape = Pick<ListQuery, 'select' | 'include'>;
+/** Which fields a record is shown with, and what is added to it. */
+export interface Shape {
+  select: readonly string[] | null;
+  include: readonly string[];
+  /** Fields whose citations are included; null: all. */
+  citations?: string[] | null;
+}
 
 /** A record's JSON as it is answered: what is included stands last, or in the place of its own references. */
 function shapeJson(store: Store, json: string, { select }: Shape, inclusions: readonly Inclusion[]): string {
@@ -58,7 +79,7 @@ function shapeJson(store: Store, json: string, { select }: Shape, inclusions: re
 
 /**
  * The JSON of records as a query wants them.
- * @throws {HttpProblem} 503 where inclusions would make the answer larger than is allowed: before any is read
+ * @throws {HttpProblem} 400 where inclusions would make the answer larger than is allowed: before any is read
  */
 export function recordsJson(
   store: Store,
@@ -68,12 +89,19 @@ export function recordsJson(
 ): string[] {
   let added = 0;
   const inclusions = ids.map((id) => {
-    const found = inclusionsOf(store, resource, shape.include, id);
+    const found = inclusionsOf(store, resource, shape, id);
     for (const { ids: records } of found) added += records.length;
     if (added > MAX_INCLUDED)
       throw new HttpProblem(
-        503,
-        `include would add more than ${MAX_INCLUDED} records to this answer; ask for fewer with limit, or follow the links of single records`,
+        400,
+        `include: would add more than ${MAX_INCLUDED} records to this answer; ask for fewer with limit, or follow the links of single records`,
+        [
+          {
+            parameter: 'include',
+            detail: `would add more than ${MAX_INCLUDED} records to this answer`,
+            suggestion: 'limit',
+          },
+        ],
       );
     return found;
   });
@@ -83,7 +111,10 @@ export function recordsJson(
 }
 
 /** The URL of a list in one spelling: requests that mean the same have the same. */
-export function listUrl(resource: Resource, { query, base, suffix }: Omit<ListRequest, 'after'>): string {
+export function listUrl(
+  resource: Resource,
+  { query, base, suffix }: Omit<ListRequest, 'after' | 'ignored'>,
+): string {
   const params = listParams(query, resource);
   const whole = suffix !== null && suffix !== 'json';
   if (query.limit !== null && (whole || query.limit !== DEFAULT_LIMIT))
@@ -91,6 +122,19 @@ export function listUrl(resource: Resource, { query, base, suffix }: Omit<ListRe
   if (query.cursor !== null) params.set('cursor', query.cursor);
   const path = suffix === null ? resource.name : `${resource.name}.${suffix}`;
   return `${base}/${path}${params.size ? `?${queryString(params)}` : ''}`;
+}
+
+/** How many more would be found where a date need not lie wholly within the one asked for. */
+function overlapOf(store: Store, resource: Resource, query: ListQuery, total: number) {
+  const isWithin = ({ name }: Condition) => {
+    const { operator, type } = parameterNamed(resource, name);
+    return operator === 'eq' && type.name === 'date';
+  };
+  if (!query.conditions.some(isWithin)) return {};
+  const conditions = query.conditions.map((condition) =>
+    isWithin(condition) ? { ...condition, name: `${condition.name}__overlaps` } : condition,
+  );
+  return { also_overlapping: countRecords(store, resource, { conditions, q: query.q }) - total };
 }
 
 /** A page with its envelope, and the Link header to the next one (RFC 8288). */
@@ -117,8 +161,10 @@ export function listJson(
     limit,
     next_cursor: cursor,
     release: store.release.id,
+    ...overlapOf(store, resource, query, total),
+    ...(request.ignored.length ? { ignored: request.ignored } : {}),
   };
-  const facets = query.facet.map((name) => [name, facet(store, resource, query, name)]);
+  const facets = query.facet.map((name) => [name, countFacet(store, resource, query, name)]);
   const rest = JSON.stringify({
     meta,
     links: { self: listUrl(resource, request), next },
@@ -127,6 +173,27 @@ export function listJson(
   return {
     body: `{"data":[${recordsJson(store, resource, query, shown).join(',')}],${rest.slice(1)}`,
     headers: next ? { link: `<${next}>; rel="next"` } : {},
+  };
+}
+
+/** What a list's rows are written by. */
+export function writerOptions(
+  store: Store,
+  resource: Resource,
+  query: ListQuery,
+  format: Format,
+  base: string,
+): WriterOptions {
+  const url = listUrl(resource, {
+    query: { ...query, provenance: false, bom: false },
+    base,
+    suffix: format.suffix,
+  });
+  return {
+    select: query.select,
+    bom: query.bom,
+    provenance: query.provenance ? { release: store.release.id, query: url } : null,
+    base,
   };
 }
 
@@ -146,19 +213,22 @@ export function listRows(
   store: Store,
   resource: Resource,
   query: ListQuery,
-  { format, path }: { format: Format; path: string },
+  format: Format,
+  base: string,
   after: string | null,
   limit: number,
 ): Rows {
-  const writer = format.writer(resource, { select: query.select, bom: query.bom });
+  const writer = format.writer(resource, writerOptions(store, resource, query, format, base));
   const ids = selectPage(store, resource, query, query.sort, limit, after);
   const json = selectJson(store, resource, ids);
   let text = '';
   let count = 0;
   for (const [index, id] of ids.entries()) {
     if (text.length > BATCH_LENGTH) break;
-    const inclusions = inclusionsOf(store, resource, query.include, id);
-    text += writer.row(underPath(shapeJson(store, json[index] as string, query, inclusions), path));
+    const inclusions = inclusionsOf(store, resource, query, id);
+    // Cells are chosen by the writer: from a whole record.
+    const shape = format.flat ? { select: null, include: [] } : query;
+    text += writer.row(shapeJson(store, json[index] as string, shape, inclusions));
     count++;
   }
   const ended = count === ids.length && ids.length < limit;

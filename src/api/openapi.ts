@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import type * as z from 'zod';
 import { SHOWN } from '../query/schema.ts';
-import { resourceNamed, resources } from '../schema/index.ts';
+import { collections, resourceNamed } from '../schema/index.ts';
 import { OPERATORS } from '../schema/parameters.ts';
 import { pascal } from '../schema/present.ts';
 import type { Store } from '../store/store.ts';
@@ -215,7 +215,7 @@ function complete(made: Document): Document {
 const FIRST = ['demands', 'statements'];
 
 const tagsOf = () => [
-  ...[...resources]
+  ...[...collections]
     .sort((a, b) => place(a.name) - place(b.name))
     .map(({ name, about }) => ({ name, description: about })),
   { name: 'search', description: 'Full text over all collections' },

@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
+import { problemTable } from '../formats/csv.ts';
 import { closest } from '../text/closest.ts';
 
 export const PROBLEM_TYPE = 'application/problem+json';
@@ -27,7 +28,8 @@ export const Problem = z
   })
   .meta({ id: 'Problem', description: 'An error (RFC 9457)' });
 
-type ProblemError = NonNullable<z.output<typeof Problem>['errors']>[number];
+/** One thing that is wrong with a request. */
+export type ProblemError = NonNullable<z.output<typeof Problem>['errors']>[number];
 
 /** An answer other than 2xx, thrown by a handler. */
 export class HttpProblem extends Error {
@@ -56,6 +58,10 @@ export const problemOf = (
 const PROTOCOL_ERRORS: Record<string, [status: number, detail: string]> = {
   HPE_HEADER_OVERFLOW: [431, 'The URL and the headers together are too long.'],
   ERR_HTTP_REQUEST_TIMEOUT: [408, 'The request did not arrive in time.'],
+  HPE_INVALID_URL: [
+    400,
+    'The URL holds characters that no URL may hold as they are: percent-encode them, as UTF-8 (RFC 3986 §2.5); curl does with --data-urlencode and --get.',
+  ],
 };
 
 /** Answers what is no HTTP, before there is a request: the same shape, written to the socket. */
@@ -77,20 +83,43 @@ export function answerProtocolError(error: Error & { code?: string }, socket: Du
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
 }
 
-/** Answers with a problem document. Errors may be mended by the next release, so they are kept but briefly. */
+/** Seconds after which a server that is busy may be asked again. */
+const RETRY_AFTER = 5;
+
+/** The suffix of a table that was asked for by its URL: there a problem is a table too. */
+function tableSuffix({ request }: FastifyReply): string | null {
+  const [, suffix = null] = /\.(csv|tsv)$/.exec(request.url?.split('?')[0] ?? '') ?? [];
+  return suffix;
+}
+
+/**
+ * Answers with a problem: a document (RFC 9457), or where a table was asked for a table, since clients that ignore the
+ * status save it as one. Errors may be mended by the next release, so they are not kept.
+ */
 export function sendProblem(
   reply: FastifyReply,
   status: number,
   detail: string,
   errors?: ProblemError[],
 ): FastifyReply {
-  for (const header of ['etag', 'last-modified', 'vary', 'content-encoding']) reply.removeHeader(header);
+  for (const header of ['etag', 'last-modified', 'vary', 'content-encoding', 'link', 'content-disposition'])
+    reply.removeHeader(header);
+  const suffix = tableSuffix(reply);
+  const rows = (errors ?? [{ parameter: STATUS_CODES[status] ?? 'Error', detail }]).map((error) => ({
+    error: error.parameter,
+    detail: error.detail,
+    suggestion: ('suggestion' in error && error.suggestion) || '',
+  }));
+  if (status === 503) reply.header('retry-after', RETRY_AFTER);
   return reply
     .code(status)
-    .header('content-type', PROBLEM_TYPE)
+    .header(
+      'content-type',
+      suffix ? `${suffix === 'csv' ? 'text/csv' : 'text/tab-separated-values'}; charset=utf-8` : PROBLEM_TYPE,
+    )
     .header('access-control-allow-origin', '*')
     .header('cache-control', 'no-store')
-    .send(JSON.stringify(problemOf(status, detail, errors)));
+    .send(suffix ? problemTable(suffix, rows) : JSON.stringify(problemOf(status, detail, errors)));
 }
 
 interface Issue {
@@ -100,29 +129,151 @@ interface Issue {
   params: { keys?: string[]; params?: { allowed?: readonly string[]; suggestion?: string } };
 }
 
-/** What zod found wrong with a query string, parameter by parameter. */
+/** Names that other APIs give to what is called something else here. */
+const SYNONYMS: Record<string, string> = {
+  page: 'cursor',
+  offset: 'cursor',
+  start_at: 'cursor',
+  after: 'cursor',
+  per_page: 'limit',
+  page_size: 'limit',
+  pagesize: 'limit',
+  size: 'limit',
+  count: 'limit',
+  rows: 'limit',
+  top: 'limit',
+  fields: 'select',
+  columns: 'select',
+  only: 'select',
+  order: 'sort',
+  order_by: 'sort',
+  orderby: 'sort',
+  sort_by: 'sort',
+  ordering: 'sort',
+  expand: 'include',
+  embed: 'include',
+  search: 'q',
+  query: 'q',
+  text: 'q',
+  keyword: 'q',
+  group_by: 'facet',
+  facets: 'facet',
+  aggregate: 'facet',
+  country: 'region',
+  place: 'region',
+  location: 'region',
+  actor: 'party',
+  from: 'date__gte',
+  since: 'date__gte',
+  start_date: 'date__gte',
+  to: 'date__lte',
+  until: 'date__lte',
+  end_date: 'date__lte',
+  year: 'date',
+};
+
+/** Names that other APIs give to operators; none where the plain parameter says it. */
+const OPERATOR_SYNONYMS: Record<string, string> = {
+  in: '',
+  eq: '',
+  exact: '',
+  is: '',
+  any: '',
+  within: '',
+  ge: 'gte',
+  min: 'gte',
+  from: 'gte',
+  after: 'gt',
+  le: 'lte',
+  max: 'lte',
+  to: 'lte',
+  before: 'lt',
+  ne: 'not',
+  neq: 'not',
+  nin: 'not',
+  not_in: 'not',
+  exclude: 'not',
+  null: 'isnull',
+  is_null: 'isnull',
+  exists: 'isnull',
+  overlap: 'overlaps',
+  intersects: 'overlaps',
+};
+
+/** What was probably meant by a parameter that is not known. */
+function suggest(written: string, known: readonly string[]): string | undefined {
+  // filter[kind], kind[in], kind.in and kind:in are how others write a filter and its operator.
+  const plain = written
+    .toLowerCase()
+    .replace(/^filters?[[.]([^\]]+)\]?/, '$1')
+    .replace(/[[.:]([a-z_]*)\]?$/, (_, operator: string) => (operator ? `__${operator}` : ''))
+    .replaceAll('-', '_');
+  if (known.includes(plain)) return plain;
+  const [name = '', operator] = plain.split(/__(.*)/s);
+  const synonym = SYNONYMS[name];
+  const field = known.includes(name) ? name : synonym && known.includes(synonym) ? synonym : undefined;
+  if (operator === undefined) return field ?? closest(plain, known);
+  const base =
+    field ??
+    closest(
+      name,
+      known.filter((one) => !one.includes('__')),
+    );
+  const meant = OPERATOR_SYNONYMS[operator];
+  if (base === undefined) return undefined;
+  if (meant === '') return base;
+  const full = `${base}__${meant ?? operator}`;
+  if (known.includes(full)) return full;
+  // A near operator may mean the opposite: only what is written almost alike is suggested.
+  const operators = known.filter((one) => one.startsWith(`${base}__`));
+  return meant === undefined && operator.length > 2 ? closest(full, operators) : undefined;
+}
+
+/** What may stand where an unknown parameter does: the operators of its filter, or all parameters without any. */
+function allowedFor(suggestion: string | undefined, known: readonly string[]): string[] {
+  const [base] = suggestion?.split('__') ?? [];
+  const operators = base ? known.filter((name) => name === base || name.startsWith(`${base}__`)) : [];
+  return operators.length > 1 ? operators : known.filter((name) => !name.includes('__'));
+}
+
+/** Errors that are explained: who makes more has not read the first. */
+const MAX_ERRORS = 10;
+/** Characters of a name that are shown. */
+const MAX_SHOWN = 100;
+
+const shorten = (text: string) => (text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text);
+
+function explainUnknown(written: string, known: readonly string[]): ProblemError {
+  const suggestion = written.length > MAX_SHOWN ? undefined : suggest(written, known);
+  return {
+    parameter: shorten(written),
+    detail: `there is no parameter “${shorten(written)}”`,
+    allowed: allowedFor(suggestion, known),
+    ...(suggestion ? { suggestion } : {}),
+  };
+}
+
+/** What zod found wrong with a query string, parameter by parameter; the first of very many. */
 function explain(issues: Issue[], known: readonly string[]): ProblemError[] {
-  return issues.flatMap(({ keyword, instancePath, message, params }) => {
-    if (keyword === 'unrecognized_keys')
-      return (params.keys ?? []).map((parameter) => {
-        const suggestion = closest(parameter, known);
-        return {
-          parameter,
-          detail: `there is no parameter “${parameter}”`,
-          allowed: known.filter((name) => !name.includes('__')),
-          ...(suggestion ? { suggestion } : {}),
-        };
-      });
+  const total = issues.reduce((sum, { params }) => sum + (params.keys?.length ?? 1), 0);
+  const found: ProblemError[] = [];
+  for (const { keyword, instancePath, message, params } of issues) {
+    if (keyword === 'unrecognized_keys') {
+      for (const written of (params.keys ?? []).slice(0, MAX_ERRORS - found.length))
+        found.push(explainUnknown(written, known));
+      continue;
+    }
+    if (found.length >= MAX_ERRORS) break;
     const { allowed, suggestion } = params.params ?? {};
-    return [
-      {
-        parameter: instancePath.slice(1),
-        detail: message,
-        ...(allowed ? { allowed: [...allowed] } : {}),
-        ...(suggestion ? { suggestion } : {}),
-      },
-    ];
-  });
+    found.push({
+      parameter: instancePath.slice(1),
+      detail: message,
+      ...(allowed ? { allowed: [...allowed] } : {}),
+      ...(suggestion ? { suggestion } : {}),
+    });
+  }
+  const rest = total - found.length;
+  return rest > 0 ? [...found, { parameter: '…', detail: `and ${rest} more` }] : found;
 }
 
 const sentence = ({ parameter, detail, suggestion }: ProblemError) =>

@@ -16,6 +16,14 @@ const Meta = z
     limit: z.int().describe('Most records on a page'),
     next_cursor: z.string().nullable().describe('The cursor of the next page'),
     release: z.string().describe('The release of the dataset'),
+    also_overlapping: z
+      .int()
+      .min(0)
+      .optional()
+      .describe(
+        'Where a date is asked for: how many more overlap it without lying wholly within; see date__overlaps',
+      ),
+    ignored: z.array(z.string()).optional().describe('Parameters that were passed over, such as utm_source'),
   })
   .meta({ id: 'ListMeta', description: 'About a page' });
 
@@ -28,15 +36,21 @@ const Links = z
 
 const FacetValue = z
   .strictObject({
-    value: z.union([z.string(), z.boolean()]).describe('The value, as the filter takes it'),
+    value: z
+      .union([z.string(), z.boolean()])
+      .nullable()
+      .describe('The value, as the filter takes it; null for those that have none'),
     label: z.string().describe('Its name'),
     count: z.int().describe('Records that have it'),
-    url: z.string().describe('The list of those'),
+    url: z.string().nullable().describe('The list of those; null where no filter asks for them'),
   })
   .meta({ id: 'FacetValue', description: 'A value and how often it occurs' });
 
 export const RecordMeta = z
-  .strictObject({ release: z.string().describe('The release of the dataset') })
+  .strictObject({
+    release: z.string().describe('The release of the dataset'),
+    ignored: z.array(z.string()).optional().describe('Parameters that were passed over'),
+  })
   .meta({ id: 'RecordMeta', description: 'About the answer' });
 
 const LABELS: Record<number, string> = {

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import * as z from 'zod';
 import { formats } from '../formats/index.ts';
-import { resources } from '../schema/index.ts';
+import { collections } from '../schema/index.ts';
 import { send } from './answer.ts';
 import { type Context, JSON_TYPE } from './collections.ts';
 import { errorResponses } from './responses.ts';
@@ -57,7 +57,7 @@ export function rootRoute(app: FastifyInstance, context: Context) {
         description: release.description,
         release: { id: release.id, date: release.date, version: release.version },
         licence: 'CC BY 4.0, quoted fragments excluded: https://creativecommons.org/licenses/by/4.0/',
-        collections: resources.map(({ name, about }) => ({
+        collections: collections.map(({ name, about }) => ({
           name,
           about,
           count: counts[name] ?? 0,

@@ -5,7 +5,7 @@ import { type Found, search } from '../query/search.ts';
 import { resourceNamed } from '../schema/index.ts';
 import type { Resource } from '../schema/resource.ts';
 import type { Store } from '../store/store.ts';
-import { type ListRequest, listJson, listRows, type Rows, recordsJson } from './list.ts';
+import { type ListRequest, listJson, listRows, type Rows, recordsJson, type Shape } from './list.ts';
 
 interface Tasks {
   list: {
@@ -17,13 +17,13 @@ interface Tasks {
       collection: string;
       query: ListQuery;
       format: string;
-      path: string;
+      base: string;
       after: string | null;
       limit: number;
     };
     output: Rows;
   };
-  record: { input: { collection: string; id: string; include: string[] }; output: { json: string } };
+  record: { input: { collection: string; id: string; shape: Shape }; output: { json: string } };
   search: { input: { q: string; collections: readonly string[]; limit: number }; output: Found };
 }
 
@@ -43,13 +43,13 @@ const resourceOf = (collection: string): Resource => {
 /** All tasks over one database. */
 export const tasksOver = (store: Store): { [T in TaskName]: (input: Input<T>) => Output<T> } => ({
   list: ({ collection, request }) => listJson(store, resourceOf(collection), request),
-  rows({ collection, query, format, path, after, limit }) {
+  rows({ collection, query, format, base, after, limit }) {
     const chosen = formats.find(({ suffix }) => suffix === format);
     if (!chosen) throw new Error(`No format ${format}`);
-    return listRows(store, resourceOf(collection), query, { format: chosen, path }, after, limit);
+    return listRows(store, resourceOf(collection), query, chosen, base, after, limit);
   },
-  record({ collection, id, include }) {
-    const [json = ''] = recordsJson(store, resourceOf(collection), { select: null, include }, [id]);
+  record({ collection, id, shape }) {
+    const [json = ''] = recordsJson(store, resourceOf(collection), shape, [id]);
     return { json };
   },
   search: ({ q, collections, limit }) => search(store, q, collections, limit),

@@ -1,5 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import * as z from 'zod';
+import { recordQuerySchema } from '../query/schema.ts';
+import { resourceNamed } from '../schema/index.ts';
+import { fieldNames } from '../schema/present.ts';
 import { wordingResource } from '../schema/wordings.ts';
 import { type Context, recordHandler } from './collections.ts';
 import { errorResponses, recordResponse } from './responses.ts';
@@ -17,7 +20,7 @@ export function wordingRoute(app: FastifyInstance, context: Context) {
           .string()
           .meta({ description: 'Id of the statement', example: context.store.examples.wordings?.id }),
       }),
-      querystring: z.strictObject({}),
+      querystring: recordQuerySchema(wordingResource, fieldNames(wordingResource, resourceNamed)),
       response: { 200: recordResponse(wordingResource), ...errorResponses(400, 404) },
     },
     handler: recordHandler(context, wordingResource),

@@ -1,106 +1,75 @@
 import { stringify } from 'csv-stringify/sync';
-import type * as z from 'zod';
-import { embeddings, evidences, memberKeys, references } from '../schema/fields.ts';
-import { fullSchema } from '../schema/present.ts';
+import { type FlatColumn, flatColumns } from '../schema/flat.ts';
 import type { Resource } from '../schema/resource.ts';
-import { elementOf, marked, shapeOf } from '../schema/walk.ts';
-import type { Format } from './format.ts';
+import type { Format, WriterOptions } from './format.ts';
 
-interface Column {
-  /** The record's field it comes from: what `select` names. */
-  field: string;
-  header: string;
-  cell: (record: Record<string, unknown>) => unknown;
-}
-
-type Schema = z.core.$ZodType;
-type Get = (record: Record<string, unknown>) => unknown;
 const BOM = '\uFEFF';
-const UNSHOWN = new Set(['id', 'citations', 'revised', 'not_stated']);
 
-const part =
-  (get: Get, key: string): Get =>
-  (record) => {
-    const value = get(record);
-    if (Array.isArray(value)) return value.map((member) => member?.[key] ?? null);
-    return (value as Record<string, unknown> | null)?.[key] ?? null;
-  };
+/** What a spreadsheet would take for a formula (OWASP, CSV injection). */
+const FORMULA = /^[=+\-@\t\r]/;
 
-/** References become an id and a name column; lists of objects are given by what names their members. */
-function columnsAt(schema: Schema, header: string, get: Get): Omit<Column, 'field'>[] {
-  if (marked(embeddings, schema)) return [];
-  if (marked(references, schema))
-    return [
-      { header: `${header}_id`, cell: part(get, 'id') },
-      { header: `${header}_name`, cell: part(get, 'name') },
-    ];
-  const element = elementOf(schema);
-  if (element) {
-    const key = marked(memberKeys, element)?.key;
-    const named = key && shapeOf(element)?.[key];
-    if (named) return columnsAt(named, header, part(get, key));
-    return shapeOf(element) ? [] : columnsAt(element, header, get);
-  }
-  const shape = shapeOf(schema);
-  if (!shape) return [{ header, cell: get }];
-  if (marked(evidences, schema) || Object.values(shape).some((field) => shapeOf(field) || elementOf(field)))
-    return [];
-  return Object.entries(shape).flatMap(([key, field]) =>
-    columnsAt(field, `${header}_${key}`, part(get, key)),
+/** The columns asked for, by field or by header, in that order; or all. */
+export function chooseColumns(resource: Resource, select: readonly string[] | null): readonly FlatColumn[] {
+  const all = flatColumns(resource);
+  if (select === null) return all;
+  const chosen = select.flatMap((name) =>
+    all.filter(
+      ({ field, header }) =>
+        header === name || (field === name && !all.some((c) => c.header === name && c.field !== name)),
+    ),
   );
+  return [...new Set(chosen)];
 }
 
-const known = new WeakMap<Resource, readonly Column[]>();
+/** A cell's text: null is empty, and true is true, not 1. */
+const textOf = (value: unknown): string => (value === null || value === undefined ? '' : String(value));
 
-/** The columns of a collection's table, in the order of its record; found out once, since exports ask with each batch. */
-function columnsOf(resource: Resource): readonly Column[] {
-  const columns = known.get(resource) ?? makeColumns(resource);
-  known.set(resource, columns);
-  return columns;
-}
+/** Lines of cells: comma or tab between them, CRLF after each, quoted where they hold either, a quote or a line break. */
+const writeCells = (delimiter: string) => (cells: string[]) =>
+  stringify([cells], { delimiter, record_delimiter: 'windows', quoted_match: /[\r\n]/ });
 
-function makeColumns(resource: Resource): Column[] {
-  const shape = fullSchema(resource).shape as Record<string, Schema>;
-  const plain = (field: string): Column => ({ field, header: field, cell: (record) => record[field] });
-  const own = Object.entries(shape)
-    .filter(([field]) => !UNSHOWN.has(field))
-    .flatMap(([field, schema]) =>
-      columnsAt(schema, field, (record) => record[field]).map((column) => ({ field, ...column })),
-    );
-  const label = typeof resource.label === 'string' ? [] : [plain('name')];
-  const reasons: Column = {
-    field: 'not_stated',
-    header: 'not_stated',
-    cell: part((record) => record.not_stated, 'field'),
+function makeFormat(suffix: string, mediaType: string, delimiter: string, about: string): Format {
+  const write = writeCells(delimiter);
+  return {
+    suffix,
+    mediaType,
+    about,
+    flat: true,
+    writer(resource, { select, bom, provenance, base }: WriterOptions) {
+      const columns = chooseColumns(resource, select);
+      const more = provenance ? [provenance.release, provenance.query] : [];
+      const cell = (record: Record<string, unknown>, { type, value }: FlatColumn): string => {
+        const text = textOf(value(record));
+        if (type === 'url') return `${base}${text}`;
+        return bom && type === 'text' && FORMULA.test(text) ? `'${text}` : text;
+      };
+      const headers = [...columns.map(({ header }) => header), ...(provenance ? ['release', 'query'] : [])];
+      return {
+        head: (bom ? BOM : '') + write(headers),
+        row(json) {
+          const record = JSON.parse(json) as Record<string, unknown>;
+          return write([...columns.map((column) => cell(record, column)), ...more]);
+        },
+      };
+    },
   };
-  const revised = 'revised' in shape ? [plain('revised')] : [];
-  return [plain('id'), plain('url'), ...label, ...own, reasons, ...revised];
 }
 
-/** Several values in one cell are joined; null is an empty cell, and true is true, not 1. */
-function text(value: unknown): string {
-  if (Array.isArray(value)) return value.map(text).join('|');
-  return value === null || value === undefined ? '' : String(value);
-}
+const ABOUT =
+  'one row a record, references as id and name, several ids in a cell joined by |, dates with their first and last day; lists of objects are tables of their own';
 
-/** CSV by RFC 4180: comma, CRLF, quotes doubled, one header row. Text is written as it is, no formula escaped. */
-export const csv: Format = {
-  suffix: 'csv',
-  mediaType: 'text/csv; charset=utf-8; header=present',
-  about: 'one row a record, references as id and name, several values joined by |',
-  nested: false,
-  writer(resource, { select, bom }) {
-    const all = columnsOf(resource);
-    const chosen = all.filter(({ field }) => select === null || select.includes(field));
-    // Fields that are nested objects alone have no columns: the ids are left, to join by.
-    const columns = chosen.length ? chosen : all.slice(0, 1);
-    const line = (cells: string[]) => stringify([cells], { record_delimiter: 'windows' });
-    return {
-      head: (bom ? BOM : '') + line(columns.map(({ header }) => header)),
-      row(json) {
-        const record = JSON.parse(json) as Record<string, unknown>;
-        return line(columns.map(({ cell }) => text(cell(record))));
-      },
-    };
-  },
+/** CSV by RFC 4180: comma, CRLF, quotes doubled, one header row; text as it is, but for spreadsheets (`bom`). */
+export const csv = makeFormat('csv', 'text/csv; charset=utf-8; header=present', ',', ABOUT);
+
+/** The same with tabs (IANA text/tab-separated-values, quoted as CSV is where a cell holds a tab). */
+export const tsv = makeFormat('tsv', 'text/tab-separated-values; charset=utf-8', '\t', `${ABOUT}; with tabs`);
+
+/** A problem as a table, for clients that save whatever they are answered. */
+export const problemTable = (
+  suffix: string,
+  errors: readonly { error: string; detail: string; suggestion: string }[],
+): string => {
+  const write = writeCells(suffix === 'tsv' ? '\t' : ',');
+  const rows = errors.map(({ error, detail, suggestion }) => write([error, detail, suggestion]));
+  return [write(['error', 'detail', 'suggestion']), ...rows].join('');
 };

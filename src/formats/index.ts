@@ -1,6 +1,9 @@
-/** Every format of lists beside JSON: another one is one small file and a line here. */
-import { csv } from './csv.ts';
+/** Every format of lists and records beside JSON: another one is one small file and a line here. */
+import { csv, tsv } from './csv.ts';
 import type { Format } from './format.ts';
 import { ndjson } from './ndjson.ts';
 
-export const formats: readonly Format[] = [csv, ndjson];
+export const formats: readonly Format[] = [csv, tsv, ndjson];
+
+/** Suffixes that say how an answer is written; no id ends in one. */
+export const SUFFIXES = ['json', ...formats.map(({ suffix }) => suffix)];

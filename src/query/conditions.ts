@@ -5,10 +5,10 @@ import { parseEdtf } from '../schema/edtf.ts';
 import { resources } from '../schema/index.ts';
 import { isQualified, type Operator, type Parameter, parameterNamed } from '../schema/parameters.ts';
 import type { Resource } from '../schema/resource.ts';
-import { columnNamed, idOf } from '../schema/storage.ts';
+import { idOf } from '../schema/storage.ts';
 import { firstRow, serveSearch, withinRows } from '../store/search.ts';
 import type { Store } from '../store/store.ts';
-import { type FilterValue, filterValue, type Value } from '../store/values.ts';
+import { daysOf, type FilterValue, filterValue, type Value } from '../store/values.ts';
 import type { Condition, Value as Written } from './query.ts';
 import { matchExpression } from './search.ts';
 
@@ -93,27 +93,39 @@ function equality(store: Store, resource: Resource, parameter: Parameter, values
   return { shape: 'one', bindings, estimate, test: equals };
 }
 
-/** Whether a date lies wholly within one of those asked for; what has no bound on one side is open there. */
-function within(resource: Resource, { filter }: Parameter, values: readonly Written[]) {
-  const [earliest, latest] = ['earliest', 'latest'].map((end) =>
-    columnNamed(resource.table, `${filter.path}_${end}`),
-  ) as [AnySQLiteColumn, AnySQLiteColumn];
-  const spans = values.map((value) => parseEdtf(String(value)));
+/**
+ * Whether a date lies wholly within one of those asked for, or overlaps one. What a date leaves open on one side, as
+ * written or as asked, is bounded there by nothing.
+ */
+function spanning(
+  resource: Resource,
+  parameter: Parameter,
+  values: readonly Written[],
+  overlapping: boolean,
+) {
+  const { earliest, latest } = daysOf(resource, parameter);
   const bindings: Record<string, unknown> = {};
-  const shapes = spans.map((span, index) => {
+  const shapes = values.map((value, index) => {
+    const span = parseEdtf(String(value));
     if (span?.earliest) bindings[`from${index}`] = span.earliest;
     if (span?.latest) bindings[`to${index}`] = span.latest;
     return `${span?.earliest ? 'f' : ''}${span?.latest ? 't' : ''}`;
   });
+  const bounds = (shape: string, index: number, column: (c: Column) => Column, bind: Bind): SQL[] => {
+    const [from, to] = [bind(`from${index}`), bind(`to${index}`)];
+    const found: SQL[] = [];
+    if (overlapping) {
+      found.push(sql`(${column(earliest)} is not null or ${column(latest)} is not null)`);
+      if (shape.includes('f')) found.push(sql`(${column(latest)} is null or ${column(latest)} >= ${from})`);
+      if (shape.includes('t')) found.push(sql`(${column(earliest)} is null or ${column(earliest)} <= ${to})`);
+      return found;
+    }
+    if (shape.includes('f')) found.push(sql`${column(earliest)} >= ${from}`);
+    if (shape.includes('t')) found.push(sql`${column(latest)} <= ${to}`);
+    return found;
+  };
   const where = (column: (c: Column) => Column, bind: Bind) =>
-    or(
-      shapes.map((shape, index) =>
-        and([
-          ...(shape.includes('f') ? [sql`${column(earliest)} >= ${bind(`from${index}`)}`] : []),
-          ...(shape.includes('t') ? [sql`${column(latest)} <= ${bind(`to${index}`)}`] : []),
-        ]),
-      ),
-    );
+    or(shapes.map((shape, index) => and(bounds(shape, index, column, bind))));
   return { shape: shapes.join(','), bindings, where };
 }
 
@@ -139,7 +151,7 @@ export function readCondition(
   place: number,
 ): Reading {
   const parameter = parameterNamed(resource, name);
-  const { operator, type, filter } = parameter;
+  const { operator, type } = parameter;
   const id = idOf(resource);
   const found = filterValue(resource, parameter);
   const bind: Bind = (key) => sql`${sql.placeholder(`${key}_${place}`)}`;
@@ -163,8 +175,8 @@ export function readCondition(
       { estimate: null, where: (form) => (open ? sql`not ${test(form)}` : test(form)) },
     );
   }
-  if (type.name === 'date' && operator === 'eq') {
-    const { shape, bindings, where } = within(resource, parameter, values);
+  if (type.name === 'date' && (operator === 'eq' || operator === 'overlaps')) {
+    const { shape, bindings, where } = spanning(resource, parameter, values, operator === 'overlaps');
     return reading(shape, bindings, {
       estimate: half,
       where: (form) => where(form === 'lead' ? (c) => c : plain, bind),
@@ -174,8 +186,7 @@ export function readCondition(
   if (comparison) {
     const span = type.name === 'date' ? parseEdtf(String(values[0])) : null;
     const bound = type.name === 'date' ? (span?.[comparison.bound] ?? null) : values[0];
-    const column =
-      type.name === 'date' ? columnNamed(resource.table, `${filter.path}_${comparison.date}`) : found.id;
+    const column = type.name === 'date' ? daysOf(resource, parameter)[comparison.date] : found.id;
     // `date__gte=../2024` says nothing of when it begins at the latest: all that begin at some time.
     const unbounded = bound === null && (operator === 'gte' || operator === 'lte');
     return reading(unbounded ? 'open' : 'bound', unbounded ? {} : { value: bound }, {

@@ -1,10 +1,10 @@
 import { and, asc, desc, eq, sql } from 'drizzle-orm';
-import { isQualified, parameterNamed } from '../schema/parameters.ts';
+import { type Facet, facetsOf, isQualified, type Parameter } from '../schema/parameters.ts';
 import type { Resource } from '../schema/resource.ts';
 import { countValues } from '../store/counts.ts';
 import { serveCounts } from '../store/serve.ts';
 import type { Store } from '../store/store.ts';
-import { conditionsOf } from './list.ts';
+import { conditionsOf, countRecords, type Question } from './list.ts';
 import { type ListQuery, listParams, queryString, without } from './query.ts';
 
 /** Most values of a facet: the commonest. */
@@ -12,10 +12,12 @@ export const MAX_FACET_VALUES = 1000;
 
 /** A value of a filter, and how often it occurs. */
 export interface FacetValue {
-  value: string | boolean;
+  /** null: those that have none. */
+  value: string | boolean | null;
   label: string;
   count: number;
-  url: string;
+  /** The list of those; null where no filter asks for them. */
+  url: string | null;
 }
 
 interface Counted {
@@ -42,48 +44,87 @@ function commonest(store: Store, collection: string, filter: string): Counted[] 
 }
 
 /** The commonest values among the records that meet all conditions but the filter's own. */
-function count(store: Store, resource: Resource, query: ListQuery, name: string): Counted[] {
-  const conditions = without(query.conditions, resource, name);
-  if (!conditions.length && query.q === null) return commonest(store, resource.name, name);
-  const { shape, bindings, where } = conditionsOf(store, resource, { conditions, q: query.q });
-  const found = store.prepared<Counted>(`facet ${resource.name} ${name} ${shape}`, (db) =>
+function count(store: Store, resource: Resource, facet: Facet, question: Question): Counted[] {
+  if (!question.conditions.length && question.q === null) return commonest(store, resource.name, facet.name);
+  const { shape, bindings, where } = conditionsOf(store, resource, question);
+  const found = store.prepared<Counted>(`facet ${resource.name} ${facet.name} ${shape}`, (db) =>
     db
       .select({ value: sql<string>`value`, count: sql<number>`count` })
-      .from(sql`(${countValues(resource, parameterNamed(resource, name), where())})`)
+      .from(sql`(${countValues(resource, facet, where())})`)
       .orderBy(sql`count desc, value`)
       .limit(MAX_FACET_VALUES),
   );
   return found.all(bindings);
 }
 
-/** How often each value of a filter occurs, the commonest first; in the order of the values where as many have them. */
-export function facet(store: Store, resource: Resource, query: ListQuery, name: string): FacetValue[] {
-  const { type } = parameterNamed(resource, name);
-  const values = count(store, resource, query, name);
-  const targets = values.map(({ value }): [collection: string, id: string] => {
-    if (type.name !== 'reference') return ['', value];
+/** How many records have no value: so that sums can be checked. */
+function countOpen(
+  store: Store,
+  resource: Resource,
+  facet: Facet,
+  question: Question,
+  counted: readonly Counted[],
+): number {
+  const { parameter, part } = facet;
+  if (part !== null)
+    return countRecords(store, resource, question) - counted.reduce((sum, { count: n }) => sum + n, 0);
+  if (!parameter.open) return 0;
+  const open = { name: `${parameter.field}__isnull`, values: [true] };
+  return countRecords(store, resource, { ...question, conditions: [...question.conditions, open] });
+}
+
+/** The names of the records that values refer to. */
+function labelsOf(store: Store, { type }: Parameter, values: readonly string[]): string[] {
+  if (type.name !== 'reference') return [...values];
+  const targets = values.map((value): [collection: string, id: string] => {
     const [collection = '', id = ''] = isQualified(type) ? value.split('/') : [type.collections[0], value];
     return [collection, id];
   });
   const labels = new Map<string, ReadonlyMap<string, string>>();
   for (const [collection, some] of Map.groupBy(targets, ([name]) => name))
-    if (collection)
-      labels.set(
+    labels.set(
+      collection,
+      store.labels(
         collection,
-        store.labels(
-          collection,
-          some.map(([, id]) => id),
-        ),
-      );
-  const params = listParams({ ...query, facet: [] }, resource, name);
-  return values.map(({ value, count }, index) => {
-    const [collection, id] = targets[index] as [string, string];
-    params.set(name, value);
-    return {
-      value: type.name === 'boolean' ? value === 'true' : value,
-      label: labels.get(collection)?.get(id) ?? value,
-      count,
-      url: `/${resource.name}?${queryString(params)}`,
-    };
-  });
+        some.map(([, id]) => id),
+      ),
+    );
+  return targets.map(([collection, id]) => labels.get(collection)?.get(id) ?? id);
+}
+
+/**
+ * How often each value of a filter occurs, the commonest first, in the order of the values where as many have them; last
+ * those that have none. Years and months count what lies wholly within them.
+ */
+export function countFacet(store: Store, resource: Resource, query: ListQuery, name: string): FacetValue[] {
+  const facet = facetsOf(resource).find((one) => one.name === name);
+  if (!facet) throw new Error(`${resource.name} cannot be counted by ${name}`);
+  const { parameter, part } = facet;
+  const question = { conditions: without(query.conditions, resource, parameter.field), q: query.q };
+  const counted = count(store, resource, facet, question);
+  const labels = labelsOf(
+    store,
+    parameter,
+    counted.map(({ value }) => value),
+  );
+  const urlOf = (filter: string, value: string) => {
+    const params = listParams({ ...query, facet: [] }, resource, parameter.field);
+    params.set(filter, value);
+    params.sort();
+    return `/${resource.name}?${queryString(params)}`;
+  };
+  const values = counted.map(
+    ({ value, count: n }, index): FacetValue => ({
+      value: parameter.type.name === 'boolean' ? value === 'true' : value,
+      label: labels[index] ?? value,
+      count: n,
+      url: urlOf(parameter.field, value),
+    }),
+  );
+  const open = countOpen(store, resource, facet, question, counted);
+  if (!open) return values;
+  const url = part === null ? urlOf(`${parameter.field}__isnull`, 'true') : null;
+  const label =
+    part === null ? 'not stated' : `not within one ${part === 4 ? 'year' : 'month'}, or not stated`;
+  return [...values, { value: null, label, count: open, url }];
 }

@@ -3,7 +3,7 @@ import { isQualified, parameterNamed } from '../schema/parameters.ts';
 import type { Include, Resource } from '../schema/resource.ts';
 import type { Store } from '../store/store.ts';
 import { selectPage } from './list.ts';
-import { MAX_LIMIT } from './query.ts';
+import { type Condition, MAX_LIMIT } from './query.ts';
 
 /** The query parameter under which another collection lists what belongs to a record. */
 export function includeQuery(
@@ -16,16 +16,17 @@ export function includeQuery(
   return { name: include.filter, value: isQualified(type) ? `${owner.name}/${id}` : id };
 }
 
-/** The ids of the records that belong to one, in order; no more than a page holds. */
+/** The ids of the records that belong to one and meet more conditions, in order; no more than a page holds. */
 export function selectIncluded(
   store: Store,
   owner: Resource,
   target: Resource,
   include: Include,
   id: string,
+  more: readonly Condition[] = [],
 ): string[] {
   const { name, value } = includeQuery(owner, target, include, id);
-  const question = { conditions: [{ name, values: [value] }], q: null };
+  const question = { conditions: [{ name, values: [value] }, ...more], q: null };
   const sort = { name: 'id', descending: false };
   return selectPage(store, target, question, sort, MAX_LIMIT, null);
 }

@@ -34,6 +34,8 @@ export interface ListQuery {
   limit: number | null;
   cursor: string | null;
   bom: boolean;
+  /** Whether each row says which release and query it is of. */
+  provenance: boolean;
 }
 
 /** Conditions but those of one filter, whatever operator they have. */
@@ -54,6 +56,7 @@ export function listParams(query: ListQuery, resource: Resource, but?: string): 
   if (query.include.length) entries.push(['include', query.include.join(',')]);
   if (query.facet.length) entries.push(['facet', query.facet.join(',')]);
   if (query.bom) entries.push(['bom', 'true']);
+  if (query.provenance) entries.push(['provenance', 'true']);
   return new URLSearchParams(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 

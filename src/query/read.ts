@@ -1,6 +1,6 @@
 /** Reading one parameter's text: a value comes out, or a refusal that says what would be right. */
 
-import { parseEdtf } from '../schema/edtf.ts';
+import { parseEdtf, SEASON } from '../schema/edtf.ts';
 import type { Parameter } from '../schema/parameters.ts';
 import { closest } from '../text/closest.ts';
 import { phrasesOf } from '../text/search-text.ts';
@@ -10,12 +10,19 @@ const MAX_VALUE = 500;
 
 const MAX_VALUES = 100;
 
+/** Values that are listed where another was given. */
+const MAX_ALLOWED = 50;
+
 /** Each is looked up in all that it occurs in. */
 const MAX_PHRASES = 20;
 
 /** What is asked of the data while a query is read: only whether records exist, and what is near. */
 export interface Lookup {
   has(collection: string, id: string): boolean;
+  /** How many records have a value of a filter. */
+  countOf(collection: string, filter: string, value: string): number;
+  /** The values of a filter. */
+  valuesOf(collection: string, filter: string): string[];
   near(collection: string, id: string): string[];
 }
 
@@ -70,6 +77,10 @@ function readNumber(value: string): number {
 export const readBoolean = (value: string): boolean => oneOf(value, ['true', 'false'], 'value') === 'true';
 
 function readDate(value: string): string {
+  if (SEASON.test(value))
+    return refuse(
+      `“${value}” is a season, and begins on different days in different places; write its months, such as 2024-03/2024-05`,
+    );
   return parseEdtf(value)
     ? value
     : refuse(
@@ -79,7 +90,8 @@ function readDate(value: string): string {
 
 export function readValue(
   value: string,
-  { operator, type }: Parameter,
+  { operator, type, field }: Parameter,
+  collection: string,
   lookup: Lookup,
 ): string | number | boolean {
   if (operator === 'isnull') return readBoolean(value);
@@ -95,8 +107,19 @@ export function readValue(
     case 'date':
       return readDate(value);
     case 'text':
-      return value;
+      return readText(value, collection, field, lookup);
   }
+}
+
+/** A text that some record has: one that none has could only be answered with nothing. */
+function readText(value: string, collection: string, filter: string, lookup: Lookup): string {
+  if (lookup.countOf(collection, filter, value) > 0) return value;
+  const values = lookup.valuesOf(collection, filter);
+  const folded = values.find((known) => known.toLowerCase() === value.toLowerCase());
+  return refuse(`no record has “${value}” there`, {
+    suggestion: folded ?? closest(value, values),
+    ...(values.length <= MAX_ALLOWED ? { allowed: values } : {}),
+  });
 }
 
 /** Repetition and commas mean the same; blanks around values do not count. */

@@ -1,6 +1,8 @@
 /** The query strings that the API understands, as zod schemas that also document themselves. */
 import * as z from 'zod';
+import { flatColumns } from '../schema/flat.ts';
 import { facetsOf, type Parameter, parametersOf } from '../schema/parameters.ts';
+import { fullSchema } from '../schema/present.ts';
 import type { Resource } from '../schema/resource.ts';
 import type { Example, Examples } from '../store/examples.ts';
 import { MAX_FACET_VALUES } from './facet.ts';
@@ -94,11 +96,18 @@ function exampleOf({ field, type, operator }: Parameter, examples: CollectionExa
   if (operator === 'not') return other;
   if (value === null) return null;
   if (type.name === 'number')
-    return { eq: value, gte: value, lte: value, gt: most ? most - 1 : null, lt: Number(least) + 1 }[operator];
+    return {
+      eq: value,
+      overlaps: value,
+      gte: value,
+      lte: value,
+      gt: most ? most - 1 : null,
+      lt: Number(least) + 1,
+    }[operator];
   if (type.name !== 'date') return value;
   const [first, last] = String(value).split('/') as [string, string];
   const bound = operator === 'gte' || operator === 'gt' ? first : last;
-  if (operator === 'eq') return first === last ? first : value;
+  if (operator === 'eq' || operator === 'overlaps') return first === last ? first : value;
   if (bound === '..') return null;
   return String(Number(bound) + (operator === 'gt' ? -1 : operator === 'lt' ? 1 : 0));
 }
@@ -180,16 +189,21 @@ export function querySchema(
   const parameters = parametersOf(resource);
   const sorts = ['id', ...Object.keys(resource.sorts)].flatMap((name) => [name, `-${name}`]);
   const includes = Object.keys(resource.includes ?? {});
-  const facets = facetsOf(resource);
+  const selectable = [...new Set([...fields, ...flatColumns(resource).map(({ header }) => header)])];
+  const facets = facetsOf(resource).map(({ name }) => name);
   const shaping = {
-    q: field(readSearch, searchDocumentation(examples?.word ?? 'peace')),
+    // The words of a list inside a record are those of the record.
+    ...(resource.nested ? {} : { q: field(readSearch, searchDocumentation(examples?.word ?? 'peace')) }),
     sort: field((raw) => oneOf(single(raw), sorts, 'order'), {
       description: 'Order, descending with a minus; ties by id. Default: id.',
       type: 'string',
       enum: sorts,
       [SHOWN]: { examples: ['-id'] },
     }),
-    select: field(listed(fields, 'field'), words(fields, 'Only these fields.', 'id')),
+    select: field(
+      selecting(fields, selectable),
+      words(fields, 'Only these fields, in this order; in CSV and TSV also columns by their header.', 'id'),
+    ),
     ...(includes.length ? { include: includeField(includes) } : {}),
     ...(facets.length
       ? {
@@ -216,7 +230,14 @@ export function querySchema(
       type: 'string',
     }),
     bom: field((raw) => readBoolean(single(raw)), {
-      description: 'CSV: begin with a byte order mark, so that Excel reads it as UTF-8.',
+      description:
+        'CSV and TSV for spreadsheets: begin with a byte order mark, so that Excel reads it as UTF-8, and put an apostrophe before texts that would be formulas.',
+      type: 'boolean',
+      [SHOWN]: { examples: [true] },
+    }),
+    provenance: field((raw) => readBoolean(single(raw)), {
+      description:
+        'CSV and TSV: two more columns, the release and the URL of the query, so that each row says where it is from.',
       type: 'boolean',
       [SHOWN]: { examples: [true] },
     }),
@@ -224,7 +245,7 @@ export function querySchema(
   const filterOf = (parameter: Parameter) =>
     field(
       (raw): Condition => {
-        const values = split(raw).map((value) => readValue(value, parameter, lookup));
+        const values = split(raw).map((value) => readValue(value, parameter, resource.name, lookup));
         if (COMPARISONS.has(parameter.operator) && values.length > 1) refuse('takes one value');
         return { name: parameter.name, values };
       },
@@ -237,28 +258,68 @@ export function querySchema(
   const ranked = parameters.toSorted((a, b) => rankOf(a) - rankOf(b));
   const plain = filters(ranked.filter(({ operator }) => operator === 'eq'));
   const operators = filters(ranked.filter(({ operator }) => operator !== 'eq'));
-  return z.strictObject({ ...plain, q, ...others, ...operators }).transform((query): ListQuery => {
-    const { q, sort, select, include, facet, limit, cursor, bom, ...conditions } = query as Record<
-      string,
-      unknown
-    >;
-    const order = (sort as string | undefined) ?? 'id';
-    return {
-      conditions: Object.values(conditions).filter((condition) => condition !== undefined) as Condition[],
-      q: (q as string | undefined) ?? null,
-      sort: { name: order.replace(/^-/, ''), descending: order.startsWith('-') },
-      select: (select as string[] | undefined) ?? null,
-      include: ((include as string[] | undefined) ?? []).sort(),
-      facet: ((facet as string[] | undefined) ?? []).sort(),
-      limit: (limit as number | undefined) ?? null,
-      cursor: (cursor as string | undefined) ?? null,
-      bom: (bom as boolean | undefined) ?? false,
-    };
-  });
+  return z
+    .strictObject({ ...plain, ...(q ? { q } : {}), ...others, ...operators })
+    .transform((query): ListQuery => {
+      const { q, sort, select, include, facet, limit, cursor, bom, provenance, ...conditions } =
+        query as Record<string, unknown>;
+      const order = (sort as string | undefined) ?? 'id';
+      return {
+        conditions: Object.values(conditions).filter((condition) => condition !== undefined) as Condition[],
+        q: (q as string | undefined) ?? null,
+        sort: { name: order.replace(/^-/, ''), descending: order.startsWith('-') },
+        select: (select as string[] | undefined) ?? null,
+        include: ((include as string[] | undefined) ?? []).sort(),
+        facet: ((facet as string[] | undefined) ?? []).sort(),
+        limit: (limit as number | undefined) ?? null,
+        cursor: (cursor as string | undefined) ?? null,
+        bom: (bom as boolean | undefined) ?? false,
+        provenance: (provenance as boolean | undefined) ?? false,
+      };
+    });
+}
+
+/** Reads what is selected: fields, or columns by their headers; where neither is known, fields are named. */
+const selecting = (fields: FieldNames, selectable: readonly string[]) => (raw: unknown) =>
+  split(raw).map((name) => (selectable.includes(name) ? name : oneOf(name, fields, 'field')));
+
+/** What is asked of a record: which fields, what belongs to it, which of its citations. */
+export interface RecordQuery {
+  select: string[] | null;
+  include: string[];
+  /** Fields whose citations are shown; null: all. */
+  citations: string[] | null;
 }
 
 /** The schema of a record's query string. */
-export function recordQuerySchema(resource: Resource) {
+export function recordQuerySchema(resource: Resource, fields: FieldNames) {
   const includes = Object.keys(resource.includes ?? {});
-  return z.strictObject(includes.length ? { include: includeField(includes) } : {});
+  const cited = Object.keys(fullSchema(resource).shape);
+  const selectable = [...new Set([...fields, ...flatColumns(resource).map(({ header }) => header)])];
+  return z
+    .strictObject({
+      select: field(selecting(fields, selectable), words(fields, 'Only these fields, in this order.', 'id')),
+      ...(includes.length ? { include: includeField(includes) } : {}),
+      ...(resource.includes?.citations
+        ? {
+            citations: field(listed(['all', 'none', ...cited], 'field'), {
+              ...words(
+                cited,
+                'Which of its citations: all (as where nothing is said), none, or those of these fields.',
+                cited[1] ?? 'id',
+              ),
+              items: { type: 'string', enum: ['all', 'none', ...cited] },
+            }),
+          }
+        : {}),
+    })
+    .transform((query): RecordQuery => {
+      const { select, include, citations } = query as Record<string, string[] | undefined>;
+      const all = citations === undefined || citations.includes('all');
+      return {
+        select: select ?? null,
+        include: (include ?? []).sort(),
+        citations: all ? null : (citations ?? []).filter((name) => name !== 'none').sort(),
+      };
+    });
 }

@@ -1,22 +1,25 @@
-import { sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
 import {
   anyLink,
+  basedDateColumns,
+  basisOf,
   by,
   byDay,
-  dateColumns,
+  byOwner,
   dateValues,
   id,
   identifierColumns,
   link,
+  memberOf,
   oneOf,
-  textList,
 } from './columns.ts';
-import { cited, sourcesOf } from './corroboration.ts';
+import { cited, citedFilters, citeSources } from './corroboration.ts';
 import {
   anyRef,
   citations,
   common,
+  dateBasis,
   edtf,
   identifiers,
   list,
@@ -30,7 +33,7 @@ import {
 } from './fields.ts';
 import { parties } from './parties.ts';
 import { regions } from './regions.ts';
-import { defineResource } from './resource.ts';
+import { defineMembers, defineResource } from './resource.ts';
 import { spellingResource } from './shared.ts';
 import { sources } from './sources.ts';
 import { topics } from './topics.ts';
@@ -63,11 +66,15 @@ export const agreements = sqliteTable(
     status: text({ enum: AGREEMENT_STATUSES }).notNull(),
     summary: text().notNull(),
     work: text(),
-    ...dateColumns('date'),
+    ...basedDateColumns('date'),
     ...identifierColumns,
+    source_count: integer().notNull(),
     revised: text().notNull(),
   },
   (t) => [
+    basisOf('agreements', t.date_basis),
+    by('agreements', t.revised, t.id),
+    by('agreements', t.source_count, t.id),
     oneOf('agreements', t.kind, AGREEMENT_KINDS),
     oneOf('agreements', t.status, AGREEMENT_STATUSES),
     by('agreements', t.name, t.id),
@@ -80,10 +87,28 @@ export const agreements = sqliteTable(
 const agreementId: [string, () => typeof agreements.id] = ['agreement_id', () => agreements.id];
 export const agreementParties = link('agreement_parties', agreementId, ['party_id', () => parties.id]);
 export const agreementProposers = anyLink('agreement_proposers', agreementId, 'proposer');
-export const agreementTerms = textList('agreement_terms', agreementId, 'term');
 export const agreementTopics = link('agreement_topics', agreementId, ['topic_id', () => topics.id]);
 export const agreementRegions = link('agreement_regions', agreementId, ['region_id', () => regions.id]);
 export const agreementSources = link('agreement_sources', agreementId, ['source_id', () => sources.id]);
+
+/** What agreements provide, term by term. */
+export const agreementTerms = sqliteTable(
+  'agreement_terms',
+  { ...memberOf(...agreementId), term: text().notNull() },
+  (t) => [byOwner('agreement_terms', t)],
+);
+
+const agreementTermResource = defineMembers({
+  name: 'agreement_terms',
+  singular: 'agreement_term',
+  about: 'What agreements provide, term by term.',
+  of: { collection: 'agreements', singular: 'agreement' },
+  field: 'terms',
+  member: z.strictObject({ term: prose.describe('What it provides, in our own words') }),
+  scalar: 'term',
+  table: agreementTerms,
+  row: (term) => term,
+});
 
 export const agreementResource = defineResource({
   name: 'agreements',
@@ -107,15 +132,18 @@ export const agreementResource = defineResource({
     citations,
     ...common,
   }),
-  derived: cited,
-  derive: (agreement, dataset) => ({ sources: sourcesOf(dataset, 'agreements', agreement.id) }),
+  derived: { ...cited, date_basis: dateBasis },
+  derive: (agreement, dataset) => ({
+    ...citeSources(dataset, 'agreements', agreement.id),
+    date_basis: agreement.date ? 'stated' : null,
+  }),
   label: 'name',
   table: agreements,
   row: ({ date, ...agreement }) => ({ ...agreement, ...dateValues('date', date) }),
   lists: () => ({
     parties: agreementParties,
     proposed_by: agreementProposers,
-    terms: agreementTerms,
+    terms: agreementTermResource,
     topics: agreementTopics,
     regions: agreementRegions,
     spellings: spellingResource,
@@ -129,7 +157,7 @@ export const agreementResource = defineResource({
     topic: { path: 'topics', below: true },
     region: { path: 'regions', below: true },
     date: 'date',
-    source: 'sources',
+    ...citedFilters,
   },
   sorts: { name: 'name', date: 'date' },
   includes: {

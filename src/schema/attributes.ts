@@ -1,7 +1,7 @@
-import { sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
-import { anyColumns, anyValues, by, link, memberOf, oneOf, pointsTo } from './columns.ts';
-import { cited, sourcesOf } from './corroboration.ts';
+import { anyColumns, anyValues, by, byOwner, link, memberOf, oneOf, pointsTo } from './columns.ts';
+import { cited, citedFilters, citeSources } from './corroboration.ts';
 import { ref, slug, VOICES } from './fields.ts';
 import { parties } from './parties.ts';
 import { defineResource } from './resource.ts';
@@ -20,12 +20,13 @@ export const attributes = sqliteTable(
     party_id: text().references(() => parties.id),
     ...anyColumns('asserted_by'),
     voice: text({ enum: VOICES }).notNull(),
+    source_count: integer().notNull(),
   },
   (t) => [
     oneOf('attributes', t.attribute, ATTRIBUTES),
     oneOf('attributes', t.voice, VOICES),
     pointsTo(t.asserted_by_collection, t.asserted_by_id),
-    by('attributes', t.owner, t.ordinal),
+    byOwner('attributes', t),
     by('attributes', t.attribute, t.id),
     by('attributes', t.party_id, t.id),
     by('attributes', t.asserted_by_id, t.asserted_by_collection, t.id),
@@ -45,7 +46,7 @@ export const attributeResource = defineResource({
     'Single assertions about a weapon, such as its speed or who supplied it, each with who asserts it and in whose voice.',
   record: z.strictObject({ id: slug, weapon: ref('weapons', 'The weapon it is about'), ...attribute.shape }),
   derived: cited,
-  derive: (attribute, dataset) => ({ sources: sourcesOf(dataset, 'attributes', attribute.id) }),
+  derive: (attribute, dataset) => ({ ...citeSources(dataset, 'attributes', attribute.id) }),
   within: {
     collection: 'weapons',
     field: 'attributes',
@@ -66,7 +67,7 @@ export const attributeResource = defineResource({
     attribute: 'attribute',
     party: 'party',
     voice: 'voice',
-    source: 'sources',
+    ...citedFilters,
     asserted_by: 'asserted_by',
   },
   sorts: {},

@@ -1,25 +1,10 @@
 import { sql } from 'drizzle-orm';
-import { index, integer, sqliteTable, sqliteView, text } from 'drizzle-orm/sqlite-core';
+import { check, index, integer, sqliteTable, sqliteView, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
 import { anyColumns, anyValues, by, id, pointsTo } from './columns.ts';
-import { anyRef, list, open, recordId, ref } from './fields.ts';
-import { type Dataset, defineResource, type Rec } from './resource.ts';
+import { lateRef, list, open, recordId, ref } from './fields.ts';
+import { type Dataset, defineResource, type Rec, recordCollections } from './resource.ts';
 import { sources } from './sources.ts';
-
-const CITED = [
-  'sources',
-  'parties',
-  'people',
-  'weapons',
-  'attributes',
-  'regions',
-  'agreements',
-  'events',
-  'statements',
-  'reports',
-  'demands',
-  'divergences',
-];
 
 /** The record itself, the one it is embedded in, and the demands that rest on that. */
 function supported(citation: Rec, dataset: Dataset): string[] {
@@ -58,6 +43,7 @@ export const citations = sqliteTable(
   },
   (t) => [
     pointsTo(t.record_collection, t.record_id),
+    check('citations_passage', sql`${t.start} >= 0 and ${t.start} < ${t.end}`),
     index('citations_by_record').on(t.record_id, t.record_collection, t.ordinal),
     by('citations', t.position, t.id),
     by('citations', t.source_id, t.id),
@@ -96,7 +82,7 @@ export const citationResource = defineResource({
   record: z.strictObject({
     id: recordId,
     source: ref('sources', 'The document'),
-    record: anyRef(CITED, 'The record it supports'),
+    record: lateRef(recordCollections, 'The record it supports'),
     field: z.string().describe('The field that it supports'),
     value: open(
       z.string().describe('The member that it supports, where the field is a list'),
@@ -107,7 +93,10 @@ export const citationResource = defineResource({
     exact: z.string().describe('Fragment found once in the passage, exact to the character'),
   }),
   derived: {
-    supports: list(anyRef(CITED, 'Record'), 'The record, and those that rest on it: a statement, a demand'),
+    supports: list(
+      lateRef(recordCollections, 'Record'),
+      'The record, and those that rest on it: a statement, a demand',
+    ),
     selector: z
       .strictObject({
         type: z.literal('TextPositionSelector').describe('A range of positions'),

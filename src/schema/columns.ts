@@ -9,11 +9,14 @@ import {
   primaryKey,
   sqliteTable,
   text,
+  uniqueIndex,
 } from 'drizzle-orm/sqlite-core';
 import { parseEdtf } from './edtf.ts';
+import { DATE_BASES } from './fields.ts';
 
 type Target = () => AnySQLiteColumn;
 const nullableText = () => text();
+const basisColumn = () => text({ enum: DATE_BASES });
 const requiredText = () => text().notNull();
 type NullableText = ReturnType<typeof nullableText>;
 type RequiredText = ReturnType<typeof requiredText>;
@@ -35,6 +38,12 @@ export const dateColumns = <N extends string>(name: N) =>
     [`${name}_earliest`]: nullableText(),
     [`${name}_latest`]: nullableText(),
   }) as { [K in N | `${N}_earliest` | `${N}_latest`]: NullableText };
+
+/** As `dateColumns`, with whether a source states the date or it is inferred. */
+export const basedDateColumns = <N extends string>(name: N) =>
+  ({ ...dateColumns(name), [`${name}_basis`]: text({ enum: DATE_BASES }) }) as {
+    [K in N | `${N}_earliest` | `${N}_latest`]: NullableText;
+  } & { [K in `${N}_basis`]: ReturnType<typeof basisColumn> };
 
 /** The values of `dateColumns` for a date as written. */
 export function dateValues<N extends string>(name: N, edtf: string | null) {
@@ -81,10 +90,17 @@ export const oneOf = (table: string, column: AnySQLiteColumn, words: readonly st
 export const by = (table: string, column: AnySQLiteColumn, ...ties: AnySQLiteColumn[]) =>
   index(`${table}_by_${column.name}`).on(column, ...ties);
 
+/** The rows of a record's list, in order: each place once. */
+export const byOwner = (table: string, t: { owner: AnySQLiteColumn; ordinal: AnySQLiteColumn }) =>
+  uniqueIndex(`${table}_by_owner`).on(t.owner, t.ordinal);
+
 /** What dates are sorted by: the first day, or the last where the first is open. */
 export const sortDay = (earliest: AnySQLiteColumn, latest: AnySQLiteColumn): SQL =>
   // No comma: drizzle-kit takes it for the next column of the index.
   sql`case when ${sql.identifier(earliest.name)} is null then ${sql.identifier(latest.name)} else ${sql.identifier(earliest.name)} end`;
+
+/** The check of a date's basis. */
+export const basisOf = (table: string, column: AnySQLiteColumn) => oneOf(table, column, DATE_BASES);
 
 /** The index of `sortDay`. */
 export const byDay = (

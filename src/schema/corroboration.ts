@@ -3,13 +3,15 @@ import { list, ref } from './fields.ts';
 import type { Dataset, Rec } from './resource.ts';
 
 /** The field of every record that carries citations. */
-export const cited = { sources: list(ref('sources', 'Source'), 'The documents that support it') };
+export const cited = {
+  sources: list(ref('sources', 'Source'), 'The documents that support it'),
+  source_count: z.int().min(0).describe('Distinct sources (documents)'),
+};
 
 /** What corroborated records carry. An origin that no document names is never counted as independent. */
 export const corroboration = {
   ...cited,
   report_count: z.int().describe('Reports: renderings of a statement by a source'),
-  source_count: z.int().describe('Distinct sources (documents)'),
   origins: list(ref('parties', 'Party'), 'The origins that its sources or reports name'),
   origin_count: z
     .int()
@@ -18,6 +20,9 @@ export const corroboration = {
     .int()
     .describe('Sources whose origin is not stated, and which are therefore not in origin_count'),
 };
+
+/** What records that carry citations are asked by. */
+export const citedFilters = { source_count: 'source_count', source: 'sources' };
 
 /** What corroborated records are asked by. */
 export const corroborationFilters = {
@@ -32,6 +37,12 @@ export const corroborationFilters = {
 /** The sources that a record's own citations stand in. */
 export function sourcesOf(dataset: Dataset, collection: string, id: string): string[] {
   return [...new Set(dataset.citations(collection, id).map((citation) => citation.source))].sort();
+}
+
+/** The sources of a record's citations, and how many they are. */
+export function citeSources(dataset: Dataset, collection: string, id: string) {
+  const sources = sourcesOf(dataset, collection, id);
+  return { sources, source_count: sources.length };
 }
 
 /**

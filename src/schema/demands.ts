@@ -6,6 +6,7 @@ import {
   anyLink,
   anyValues,
   by,
+  byOwner,
   corroborationColumns,
   id,
   link,
@@ -108,6 +109,7 @@ export const demands = sqliteTable(
     revised: text().notNull(),
   },
   (t) => [
+    by('demands', t.revised, t.id),
     oneOf('demands', t.kind, DEMAND_KINDS),
     by('demands', t.title, t.id),
     by('demands', t.source_count, t.id),
@@ -137,7 +139,7 @@ export const demandRenderings = sqliteTable(
     kind: text({ enum: DEMAND_KINDS }).notNull(),
     condition: text(),
   },
-  (t) => [oneOf('demand_renderings', t.kind, DEMAND_KINDS), by('demand_renderings', t.owner, t.ordinal)],
+  (t) => [oneOf('demand_renderings', t.kind, DEMAND_KINDS), byOwner('demand_renderings', t)],
 );
 
 const demandRenderingResource = defineMembers({
@@ -164,7 +166,7 @@ export const demandVoices = sqliteTable(
     oneOf('demand_voices', t.act, ACTS),
     pointsTo(t.who_collection, t.who_id),
     pointsTo(t.restates_collection, t.restates_id),
-    by('demand_voices', t.owner, t.ordinal),
+    byOwner('demand_voices', t),
     by('demand_voices', t.who_id, t.who_collection, t.owner),
   ],
 );
@@ -200,7 +202,7 @@ export const demandResponses = sqliteTable(
   (t) => [
     oneOf('demand_responses', t.response, RESPONSES),
     pointsTo(t.by_collection, t.by_id),
-    by('demand_responses', t.owner, t.ordinal),
+    byOwner('demand_responses', t),
   ],
 );
 

@@ -1,7 +1,7 @@
-import { sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
-import { anyLink, by, id, link, memberOf, oneOf } from './columns.ts';
-import { cited, sourcesOf } from './corroboration.ts';
+import { anyLink, by, byOwner, id, link, memberOf, oneOf } from './columns.ts';
+import { cited, citedFilters, citeSources } from './corroboration.ts';
 import {
   anyRef,
   citations,
@@ -15,8 +15,9 @@ import {
   words,
   wordsOf,
 } from './fields.ts';
-import { defineMembers, defineResource } from './resource.ts';
+import { type Dataset, defineMembers, defineResource } from './resource.ts';
 import { sources } from './sources.ts';
+import { topics } from './topics.ts';
 
 const divergenceKind = words('DivergenceKind', 'In what sources differ', {
   wording: 'the words',
@@ -55,9 +56,12 @@ export const divergences = sqliteTable(
     title: text().notNull(),
     kind: text({ enum: DIVERGENCE_KINDS }).notNull(),
     summary: text().notNull(),
+    source_count: integer().notNull(),
     revised: text().notNull(),
   },
   (t) => [
+    by('divergences', t.revised, t.id),
+    by('divergences', t.source_count, t.id),
     oneOf('divergences', t.kind, DIVERGENCE_KINDS),
     by('divergences', t.title, t.id),
     by('divergences', t.kind, t.id),
@@ -66,6 +70,7 @@ export const divergences = sqliteTable(
 
 const divergenceId: [string, () => typeof divergences.id] = ['divergence_id', () => divergences.id];
 export const divergenceAbout = anyLink('divergence_about', divergenceId, 'about');
+export const divergenceTopics = link('divergence_topics', divergenceId, ['topic_id', () => topics.id]);
 export const divergenceSources = link('divergence_sources', divergenceId, ['source_id', () => sources.id]);
 
 export const divergencePositions = sqliteTable(
@@ -77,7 +82,7 @@ export const divergencePositions = sqliteTable(
       .references(() => sources.id),
     position: text().notNull(),
   },
-  (t) => [by('divergence_positions', t.owner, t.ordinal)],
+  (t) => [byOwner('divergence_positions', t)],
 );
 
 const divergencePositionResource = defineMembers({
@@ -91,6 +96,15 @@ const divergencePositionResource = defineMembers({
   table: divergencePositions,
   row: ({ source, ...position }) => ({ ...position, source_id: source }),
 });
+
+/** The topics of records, each once. */
+function topicsOf(about: readonly string[], dataset: Dataset): string[] {
+  const found = about.flatMap((written) => {
+    const [collection = '', id = ''] = written.split('/');
+    return (dataset.get(collection, id)?.topics ?? []) as string[];
+  });
+  return [...new Set(found)].sort();
+}
 
 export const divergenceResource = defineResource({
   name: 'divergences',
@@ -106,20 +120,28 @@ export const divergenceResource = defineResource({
     citations,
     ...common,
   }),
-  derived: cited,
-  derive: (divergence, dataset) => ({ sources: sourcesOf(dataset, 'divergences', divergence.id) }),
+  derived: {
+    ...cited,
+    topics: list(ref('topics', 'Topic'), 'The topics of what it is about'),
+  },
+  derive: (divergence, dataset) => ({
+    ...citeSources(dataset, 'divergences', divergence.id),
+    topics: topicsOf(divergence.about as string[], dataset),
+  }),
   label: 'title',
   table: divergences,
   row: (divergence) => divergence,
   lists: () => ({
     about: divergenceAbout,
     positions: divergencePositionResource,
+    topics: divergenceTopics,
     sources: divergenceSources,
   }),
   filters: {
     kind: 'kind',
     about: 'about',
-    source: 'sources',
+    topic: { path: 'topics', below: true },
+    ...citedFilters,
   },
   sorts: { title: 'title' },
   includes: { citations: { collection: 'citations', filter: 'record' } },

@@ -4,7 +4,11 @@ export interface Span {
   latest: string | null;
 }
 
-const DATE = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?[?~]?$/;
+/** A date: year, month and day, whose last digits may be unspecified (`X`), and how sure it is (`?`, `~`, `%`). */
+const DATE = /^(\d{4}|\d{3}X|\d{2}XX)(?:-(\d{2}|XX)(?:-(\d{2}|XX))?)?[?~%]?$/;
+
+/** Seasons (ISO 8601-2:2019, level 1): they begin on different days in different places. */
+export const SEASON = /^\d{4}-(2[1-9]|3\d|4[01])[?~%]?$/;
 
 function daysIn(year: number, month: number): number {
   return new Date(Date.UTC(year, month, 0)).getUTCDate();
@@ -13,18 +17,22 @@ function daysIn(year: number, month: number): number {
 function spanOfDate(text: string): { earliest: string; latest: string } | null {
   const match = DATE.exec(text);
   if (!match) return null;
-  const [, year = '', month, day] = match;
-  if (month === undefined) return { earliest: `${year}-01-01`, latest: `${year}-12-31` };
+  const [, year = '', month = 'XX', day = 'XX'] = match;
+  // What is more exact than what is left open before it says nothing.
+  if ((year.includes('X') && month !== 'XX') || (month === 'XX' && day !== 'XX')) return null;
+  if (month === 'XX')
+    return { earliest: `${year.replaceAll('X', '0')}-01-01`, latest: `${year.replaceAll('X', '9')}-12-31` };
   if (Number(month) < 1 || Number(month) > 12) return null;
   const last = daysIn(Number(year), Number(month));
-  if (day === undefined) return { earliest: `${year}-${month}-01`, latest: `${year}-${month}-${last}` };
+  if (day === 'XX') return { earliest: `${year}-${month}-01`, latest: `${year}-${month}-${last}` };
   if (Number(day) < 1 || Number(day) > last) return null;
   return { earliest: `${year}-${month}-${day}`, latest: `${year}-${month}-${day}` };
 }
 
 /**
  * Reads an EDTF level 0 date or interval (ISO 8601-2:2019): `2022`, `2022-09`, `2024-11-21`,
- * `2022-09/2024`, `2022/..`, with level 1's `?` (uncertain) and `~` (approximate) at the end of a date.
+ * `2022-09/2024`, `2022/..`, with level 1's `?` (uncertain), `~` (approximate), `%` (both) at the end of a date and `X`
+ * for digits that are not specified, from the right: `202X`, `2024-XX`, `2024-11-XX`.
  * @returns the days it spans, or null where the text is no such date (a 30th of February included)
  */
 export function parseEdtf(text: string): Span | null {

@@ -3,8 +3,11 @@ import * as z from 'zod';
 import {
   anyColumns,
   anyValues,
+  basedDateColumns,
+  basisOf,
   by,
   byDay,
+  byOwner,
   corroborationColumns,
   dateColumns,
   dateValues,
@@ -13,14 +16,16 @@ import {
   memberOf,
   oneOf,
   pointsTo,
-  textList,
 } from './columns.ts';
 import { corroborate, corroboration, corroborationFilters } from './corroboration.ts';
 import {
   anyRef,
+  basisWord,
   citations,
   citationsHere,
   common,
+  DATE_BASES,
+  dateBasis,
   edtf,
   list,
   member,
@@ -77,11 +82,6 @@ const eventRole = words('EventRole', 'What somebody’s part in an event is', {
 });
 export const ROLES = wordsOf(eventRole);
 
-const dateBasis = words('DateBasis', 'What a date rests on', {
-  stated: 'a source states it',
-  inferred: 'it is concluded from what sources state',
-});
-export const DATE_BASES = wordsOf(dateBasis);
 const eventRelation = words('EventRelation', 'How an event stands to another', {
   before: 'it comes before the other',
   after: 'it comes after the other',
@@ -92,7 +92,7 @@ export const EVENT_RELATIONS = wordsOf(eventRelation);
 
 const date = member('edtf', {
   edtf: edtf('The date'),
-  basis: dateBasis.describe('Whether a source states it or it is inferred'),
+  basis: basisWord.describe('Whether a source states it or it is inferred'),
   how: open(prose.describe('What it is inferred from'), 'not_applicable'),
   citations: citationsHere,
 });
@@ -123,11 +123,13 @@ export const events = sqliteTable(
     standing: text({ enum: STANDINGS }).notNull(),
     duration: text(),
     casualties: text(),
-    ...dateColumns('date'),
+    ...basedDateColumns('date'),
     ...corroborationColumns,
     revised: text().notNull(),
   },
   (t) => [
+    basisOf('events', t.date_basis),
+    by('events', t.revised, t.id),
     oneOf('events', t.type, PLOVER_TYPES),
     oneOf('events', t.standing, STANDINGS),
     by('events', t.title, t.id),
@@ -142,10 +144,28 @@ const eventId: [string, () => typeof events.id] = ['event_id', () => events.id];
 const ofEvents = { collection: 'events', singular: 'event' };
 export const eventWeapons = link('event_weapons', eventId, ['weapon_id', () => weapons.id]);
 export const eventRegions = link('event_regions', eventId, ['region_id', () => regions.id]);
-export const eventTargets = textList('event_targets', eventId, 'target');
 export const eventTopics = link('event_topics', eventId, ['topic_id', () => topics.id]);
 export const eventSources = link('event_sources', eventId, ['source_id', () => sources.id]);
 export const eventOrigins = link('event_origins', eventId, ['party_id', () => parties.id]);
+
+/** What was hit or is aimed at. */
+export const eventTargets = sqliteTable(
+  'event_targets',
+  { ...memberOf(...eventId), target: text().notNull() },
+  (t) => [byOwner('event_targets', t)],
+);
+
+const eventTargetResource = defineMembers({
+  name: 'event_targets',
+  singular: 'event_target',
+  about: 'What was hit in events or is aimed at.',
+  of: ofEvents,
+  field: 'targets',
+  member: z.strictObject({ target: prose.describe('What was hit or is aimed at, in our own words') }),
+  scalar: 'target',
+  table: eventTargets,
+  row: (target) => target,
+});
 
 /** The first is the one that `events.date` repeats. */
 export const eventDates = sqliteTable(
@@ -156,7 +176,7 @@ export const eventDates = sqliteTable(
     basis: text({ enum: DATE_BASES }).notNull(),
     how: text(),
   },
-  (t) => [oneOf('event_dates', t.basis, DATE_BASES), by('event_dates', t.owner, t.ordinal)],
+  (t) => [oneOf('event_dates', t.basis, DATE_BASES), byOwner('event_dates', t)],
 );
 
 const eventDateResource = defineMembers({
@@ -185,7 +205,7 @@ export const eventRelations = sqliteTable(
   (t) => [
     oneOf('event_relations', t.relation, EVENT_RELATIONS),
     pointsTo(t.asserted_by_collection, t.asserted_by_id),
-    by('event_relations', t.owner, t.ordinal),
+    byOwner('event_relations', t),
     by('event_relations', t.event_id, t.owner),
   ],
 );
@@ -212,7 +232,7 @@ export const eventParticipants = sqliteTable(
   (t) => [
     oneOf('event_participants', t.role, ROLES),
     pointsTo(t.who_collection, t.who_id),
-    by('event_participants', t.owner, t.ordinal),
+    byOwner('event_participants', t),
     by('event_participants', t.who_id, t.who_collection, t.owner),
   ],
 );
@@ -232,7 +252,7 @@ const eventParticipantResource = defineMembers({
 export const eventReasons = sqliteTable(
   'event_reasons',
   { ...memberOf(...eventId), reason: text().notNull(), ...anyColumns('by') },
-  (t) => [pointsTo(t.by_collection, t.by_id), by('event_reasons', t.owner, t.ordinal)],
+  (t) => [pointsTo(t.by_collection, t.by_id), byOwner('event_reasons', t)],
 );
 
 const eventReasonResource = defineMembers({
@@ -271,11 +291,19 @@ export const eventResource = defineResource({
     citations,
     ...common,
   }),
-  derived: { date: open(edtf('The date used for sorting and filtering')), ...corroboration },
+  derived: {
+    date: open(edtf('The date used for sorting and filtering')),
+    date_basis: dateBasis,
+    ...corroboration,
+  },
   derive: (event, dataset) => {
     const told = dataset.referrers('events', event.id, 'statements', 'about');
-    const [chosen] = event.dates as { edtf: string }[];
-    return { date: chosen?.edtf ?? null, ...corroborate(dataset, 'events', event.id, told) };
+    const [chosen] = event.dates as { edtf: string; basis: (typeof DATE_BASES)[number] }[];
+    return {
+      date: chosen?.edtf ?? null,
+      date_basis: chosen?.basis ?? null,
+      ...corroborate(dataset, 'events', event.id, told),
+    };
   },
   label: 'title',
   table: events,
@@ -286,7 +314,7 @@ export const eventResource = defineResource({
     participants: eventParticipantResource,
     weapons: eventWeapons,
     regions: eventRegions,
-    targets: eventTargets,
+    targets: eventTargetResource,
     topics: eventTopics,
     reasons: eventReasonResource,
     sources: eventSources,

@@ -50,6 +50,21 @@ export function ref(collection: string, about: string) {
   return slug.describe(about).register(references, { collections: [collection], any: false });
 }
 
+/**
+ * A reference to a record of one of several collections that are known when all are defined, written `collection/id`.
+ * For fields that the build fills: no pattern is given for them.
+ */
+export const lateRef = (collections: () => readonly string[], about: string) =>
+  z
+    .string()
+    .describe(about)
+    .register(references, {
+      get collections() {
+        return collections();
+      },
+      any: true,
+    });
+
 /** A reference to a record of one of several collections, written `collection/id`. */
 export function anyRef(collections: readonly string[], about: string) {
   const pattern = new RegExp(`^(?:${collections.join('|')})/[a-z0-9]+(?:[.-][a-z0-9]+)*$`);
@@ -150,6 +165,17 @@ export const responseKind = words('ResponseKind', 'How one side answers what ano
   falls_short: 'what is offered is less than it',
 });
 export const RESPONSES = wordsOf(responseKind);
+
+export const basisWord = words('DateBasis', 'What a date rests on', {
+  stated: 'a source states it',
+  inferred: 'it is concluded from what sources state',
+});
+export const DATE_BASES = wordsOf(basisWord);
+/** The basis of a record's date, null where it has none. */
+export const dateBasis = open(
+  basisWord.describe('Whether a source states the date, or it is inferred; null where there is none'),
+  'not_applicable',
+);
 
 const voiceWord = words('Voice', 'Whose assertion it is, as the source puts it', {
   attributed: 'the source says who says it',

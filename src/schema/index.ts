@@ -12,6 +12,7 @@ import { personResource } from './people.ts';
 import { regionResource } from './regions.ts';
 import { reportResource } from './reports.ts';
 import type { Resource } from './resource.ts';
+import { notStatedResource } from './shared.ts';
 import { sourceResource } from './sources.ts';
 import { statementResource } from './statements.ts';
 import { topicResource } from './topics.ts';
@@ -38,4 +39,19 @@ export const resources: readonly Resource[] = [
   dictionaryResource,
 ];
 
-export const resourceNamed = new Map(resources.map((resource) => [resource.name, resource]));
+/** Collections inside the records of others, and inside theirs. */
+const nestedIn = (resource: Resource): Resource[] =>
+  Object.values(resource.lists?.() ?? {}).flatMap((list) =>
+    typeof list === 'object' && 'nested' in list ? [list, ...nestedIn(list)] : [],
+  );
+
+/** All that is served: the collections, and the lists of objects inside their records, each a collection too. */
+export const collections: readonly Resource[] = [
+  ...resources,
+  ...[...new Set([...resources.flatMap(nestedIn), notStatedResource])].sort((a, b) =>
+    a.name < b.name ? -1 : 1,
+  ),
+];
+
+/** Every collection by its name. */
+export const resourceNamed = new Map(collections.map((resource) => [resource.name, resource]));

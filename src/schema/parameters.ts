@@ -2,17 +2,18 @@
 import { meanings, reasonsOpen, references } from './fields.ts';
 import { fullSchema } from './present.ts';
 import type { Filter, Resource } from './resource.ts';
-import { elementOf, fieldAt, isDate, marked, shapeOf, typeOf, unwrap } from './walk.ts';
+import { elementOf, fieldAt, isDate, isDay, marked, shapeOf, typeOf, unwrap } from './walk.ts';
 
 const OF_NUMBERS = { gte: 'at least', gt: 'more than', lte: 'at most', lt: 'less than' } as const;
-const OF_DATES: Record<keyof typeof OF_NUMBERS, string> = {
+const OF_DATES: Record<keyof typeof OF_NUMBERS | 'overlaps', string> = {
+  overlaps: 'may lie within it in part: touches it',
   gte: 'begins then or later',
   gt: 'begins after it',
   lte: 'ends then or earlier',
   lt: 'ends before it',
 };
 const OF_ANY = { not: 'none of these', isnull: 'true: not stated; false: stated' } as const;
-export type Operator = keyof typeof OF_ANY | keyof typeof OF_NUMBERS | 'eq';
+export type Operator = keyof typeof OF_ANY | keyof typeof OF_DATES | 'eq';
 
 /** What each operator asks for, whatever it is asked of. */
 export const OPERATORS: Readonly<Record<Exclude<Operator, 'eq'>, string>> = {
@@ -21,12 +22,13 @@ export const OPERATORS: Readonly<Record<Exclude<Operator, 'eq'>, string>> = {
   gt: `${OF_NUMBERS.gt}; of a date: ${OF_DATES.gt}`,
   lte: `${OF_NUMBERS.lte}; of a date: ${OF_DATES.lte}`,
   lt: `${OF_NUMBERS.lt}; of a date: ${OF_DATES.lt}`,
+  overlaps: `of a date: ${OF_DATES.overlaps}`,
   isnull: OF_ANY.isnull,
 };
 
 /** What an operator asks of values of a type. */
 const aboutOperator = (operator: Exclude<Operator, 'eq'>, type: ValueType['name']): string =>
-  ({ ...OF_ANY, ...(type === 'date' ? OF_DATES : OF_NUMBERS) })[operator];
+  ({ ...OF_ANY, ...OF_DATES, ...(type === 'date' ? {} : OF_NUMBERS) })[operator];
 
 export type ValueType =
   | { name: 'reference'; collections: readonly string[]; any: boolean }
@@ -61,14 +63,14 @@ const OPERATORS_OF: Record<ValueType['name'], readonly Operator[]> = {
   text: ['eq', 'not', 'isnull'],
   boolean: ['eq'],
   number: ['eq', 'gte', 'gt', 'lte', 'lt'],
-  date: ['eq', 'gte', 'gt', 'lte', 'lt', 'isnull'],
+  date: ['eq', 'overlaps', 'gte', 'gt', 'lte', 'lt', 'isnull'],
 };
 
 function typeAt(resource: Resource, { path, of }: Filter): ValueType {
   const schema = fieldAt(fullSchema(resource), path);
   const mark = marked(references, schema);
   if (mark) return { name: 'reference', collections: of ? [of] : mark.collections, any: mark.any };
-  if (isDate(schema)) return { name: 'date' };
+  if (isDate(schema) || isDay(schema)) return { name: 'date' };
   const type = typeOf(schema);
   if (type === 'enum')
     return {
@@ -148,12 +150,26 @@ function makeParameters(resource: Resource): Parameter[] {
   });
 }
 
-/** Filters whose values can be counted. */
-export function facetsOf(resource: Resource): string[] {
+/** What the values of a filter are counted by: themselves, or of a date the year or month that it lies in. */
+export interface Facet {
+  name: string;
+  parameter: Parameter;
+  /** Characters of a day that tell the year, or year and month. */
+  part: 4 | 7 | null;
+}
+
+/** What a collection's records can be counted by. */
+export function facetsOf(resource: Resource): Facet[] {
   return parametersOf(resource)
-    .filter(
-      ({ operator, field, type }) =>
-        operator === 'eq' && field !== 'id' && ['reference', 'word', 'boolean'].includes(type.name),
-    )
-    .map(({ field }) => field);
+    .filter(({ operator, field }) => operator === 'eq' && field !== 'id')
+    .flatMap((parameter): Facet[] => {
+      const { field, type } = parameter;
+      if (['reference', 'word', 'boolean'].includes(type.name))
+        return [{ name: field, parameter, part: null }];
+      if (type.name !== 'date') return [];
+      return [
+        { name: `${field}_year`, parameter, part: 4 },
+        { name: `${field}_month`, parameter, part: 7 },
+      ];
+    });
 }

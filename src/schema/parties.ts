@@ -1,7 +1,7 @@
-import { type AnySQLiteColumn, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { type AnySQLiteColumn, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
 import { by, id, identifierColumns, link, oneOf } from './columns.ts';
-import { cited, sourcesOf } from './corroboration.ts';
+import { cited, citedFilters, citeSources } from './corroboration.ts';
 import {
   citations,
   common,
@@ -41,9 +41,14 @@ export const parties = sqliteTable(
     description: text(),
     part_of_id: text().references((): AnySQLiteColumn => parties.id),
     ...identifierColumns,
+    source_count: integer().notNull(),
+    statement_count: integer().notNull(),
     revised: text().notNull(),
   },
   (t) => [
+    by('parties', t.statement_count, t.id),
+    by('parties', t.revised, t.id),
+    by('parties', t.source_count, t.id),
     oneOf('parties', t.kind, PARTY_KINDS),
     by('parties', t.name, t.id),
     by('parties', t.kind, t.id),
@@ -74,8 +79,14 @@ export const partyResource = defineResource({
     citations,
     ...common,
   }),
-  derived: cited,
-  derive: (party, dataset) => ({ sources: sourcesOf(dataset, 'parties', party.id) }),
+  derived: {
+    ...cited,
+    statement_count: z.int().min(0).describe('Statements that it makes'),
+  },
+  derive: (party, dataset) => ({
+    ...citeSources(dataset, 'parties', party.id),
+    statement_count: dataset.referrers('parties', party.id, 'statements', 'speaker').length,
+  }),
   label: 'name',
   table: parties,
   row: ({ part_of, ...party }) => ({ ...party, part_of_id: part_of }),
@@ -84,7 +95,8 @@ export const partyResource = defineResource({
     kind: 'kind',
     part_of: 'part_of',
     wikidata: 'wikidata',
-    source: 'sources',
+    ...citedFilters,
+    statement_count: 'statement_count',
   },
   sorts: { name: 'name' },
   includes: {

@@ -1,7 +1,7 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
-import { by, id, identifierColumns, link, memberOf, oneOf } from './columns.ts';
-import { cited, sourcesOf } from './corroboration.ts';
+import { by, byOwner, id, identifierColumns, link, memberOf, oneOf } from './columns.ts';
+import { cited, citedFilters, citeSources } from './corroboration.ts';
 import {
   citations,
   citationsHere,
@@ -46,9 +46,14 @@ export const people = sqliteTable(
     unnamed: integer({ mode: 'boolean' }).notNull(),
     party_id: text().references(() => parties.id),
     ...identifierColumns,
+    source_count: integer().notNull(),
+    statement_count: integer().notNull(),
     revised: text().notNull(),
   },
   (t) => [
+    by('people', t.statement_count, t.id),
+    by('people', t.revised, t.id),
+    by('people', t.source_count, t.id),
     by('people', t.name, t.id),
     by('people', t.party_id, t.id),
     by('people', t.unnamed, t.id),
@@ -64,7 +69,7 @@ export const personRoles = sqliteTable(
     party_id: text().references(() => parties.id),
     time: text({ enum: ROLE_TIMES }).notNull(),
   },
-  (t) => [oneOf('person_roles', t.time, ROLE_TIMES), by('person_roles', t.owner, t.ordinal)],
+  (t) => [oneOf('person_roles', t.time, ROLE_TIMES), byOwner('person_roles', t)],
 );
 
 const personRoleResource = defineMembers({
@@ -101,8 +106,14 @@ export const personResource = defineResource({
     citations,
     ...common,
   }),
-  derived: cited,
-  derive: (person, dataset) => ({ sources: sourcesOf(dataset, 'people', person.id) }),
+  derived: {
+    ...cited,
+    statement_count: z.int().min(0).describe('Statements that it makes'),
+  },
+  derive: (person, dataset) => ({
+    ...citeSources(dataset, 'people', person.id),
+    statement_count: dataset.referrers('people', person.id, 'statements', 'speaker').length,
+  }),
   label: 'name',
   table: people,
   row: ({ party, ...person }) => ({ ...person, party_id: party }),
@@ -111,7 +122,8 @@ export const personResource = defineResource({
     party: 'party',
     unnamed: 'unnamed',
     wikidata: 'wikidata',
-    source: 'sources',
+    ...citedFilters,
+    statement_count: 'statement_count',
   },
   sorts: { name: 'name' },
   includes: {

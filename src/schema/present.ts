@@ -3,7 +3,16 @@ import * as z from 'zod';
 import { citationId } from './citation.ts';
 import { common, embeddings, evidences, notStated, reasonsOpen, recordId, references } from './fields.ts';
 import type { Dataset, Rec, Resource } from './resource.ts';
-import { aroundRecord, eachEvidence, elementOf, type evidenceIn, marked, shapeOf, unwrap } from './walk.ts';
+import {
+  aroundRecord,
+  eachEvidence,
+  elementOf,
+  type evidenceIn,
+  isDate,
+  marked,
+  shapeOf,
+  unwrap,
+} from './walk.ts';
 
 type Schema = z.core.$ZodType;
 
@@ -24,7 +33,8 @@ const fullSchemas = new WeakMap<Resource, z.ZodObject>();
 
 /** The schema of a whole record: what is written and what is derived. */
 export function fullSchema(resource: Resource): z.ZodObject {
-  const made = fullSchemas.get(resource) ?? resource.record.extend(resource.derived ?? {});
+  const { record, derived } = resource;
+  const made = fullSchemas.get(resource) ?? (derived ? record.extend(derived) : record);
   fullSchemas.set(resource, made);
   return made;
 }
@@ -76,6 +86,26 @@ const notStatedView = z
   .strictObject(notStated.shape)
   .meta({ id: 'NotStated', description: 'A field that is null or empty, and why' });
 
+/** A field as it is served, with the days that a date can mean beside it. */
+const publicEntries = (
+  key: string,
+  schema: Schema,
+  resourceNamed: ReadonlyMap<string, Resource>,
+): [string, z.ZodType][] => [
+  [key, publicField(schema, resourceNamed)],
+  ...(isDate(schema)
+    ? (['earliest', 'latest'] as const).map((end): [string, z.ZodType] => [
+        `${key}_${end}`,
+        z.iso
+          .date()
+          .nullable()
+          .describe(
+            `The ${end === 'earliest' ? 'first' : 'last'} day that ${key} can mean; null where it is open on that side, or not stated`,
+          ),
+      ])
+    : []),
+];
+
 function publicField(schema: Schema, resourceNamed: ReadonlyMap<string, Resource>): z.ZodType {
   const inner = unwrap(schema) as z.ZodType;
   const mark = marked(references, schema);
@@ -91,10 +121,9 @@ function publicField(schema: Schema, resourceNamed: ReadonlyMap<string, Resource
     const isEvidence = marked(evidences, schema);
     view = z.strictObject(
       Object.fromEntries(
-        Object.entries(isEvidence ? kept : shape).map(([key, field]) => [
-          key,
-          publicField(field, resourceNamed),
-        ]),
+        Object.entries(isEvidence ? kept : shape).flatMap(([key, field]) =>
+          publicEntries(key, field, resourceNamed),
+        ),
       ),
     );
     if (isEvidence) view = (view as z.ZodObject).extend({ citation: citationLink });
@@ -118,13 +147,10 @@ function publicShape(
   resource: Resource,
   resourceNamed: ReadonlyMap<string, Resource>,
 ): Record<string, z.ZodType> {
-  const {
-    id: _,
-    citations: __,
-    revised,
-    not_stated,
-    ...fields
-  } = fullSchema(resource).shape as Record<string, Schema>;
+  const schema = fullSchema(resource);
+  const { id: _, citations, revised, not_stated: __, ...own } = schema.shape as Record<string, Schema>;
+  const fields = resource.nested && citations ? { ...own, citations } : own;
+  const isEvidence = marked(evidences, schema) !== undefined;
   const labelled: Record<string, z.ZodType> =
     typeof resource.label === 'string' ? {} : { name: z.string().describe('Human label') };
   return {
@@ -132,9 +158,12 @@ function publicShape(
     url: z.string().describe('URL of the record, relative to the root'),
     ...labelled,
     ...Object.fromEntries(
-      Object.entries(fields).map(([key, field]) => [key, publicField(field, resourceNamed)]),
+      Object.entries(fields)
+        .filter(([key]) => !(isEvidence && (key === 'start' || key === 'end')))
+        .flatMap(([key, field]) => publicEntries(key, field, resourceNamed)),
     ),
-    not_stated: z.array(notStatedView).describe('Why fields are null'),
+    ...(isEvidence ? { citation: citationLink } : {}),
+    ...(resource.nested ? {} : { not_stated: z.array(notStatedView).describe('Why fields are null') }),
     ...(revised ? { revised: common.revised } : {}),
   };
 }

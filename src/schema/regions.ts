@@ -1,9 +1,10 @@
-import { type AnySQLiteColumn, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { type AnySQLiteColumn, integer, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
 import {
   anyColumns,
   anyValues,
   by,
+  byOwner,
   dateColumns,
   dateValues,
   id,
@@ -13,7 +14,7 @@ import {
   oneOf,
   pointsTo,
 } from './columns.ts';
-import { cited, sourcesOf } from './corroboration.ts';
+import { cited, citedFilters, citeSources } from './corroboration.ts';
 import {
   anyRef,
   citations,
@@ -82,9 +83,12 @@ export const regions = sqliteTable(
     coordinates_lon: real(),
     coordinates_from: text(),
     ...identifierColumns,
+    source_count: integer().notNull(),
     revised: text().notNull(),
   },
   (t) => [
+    by('regions', t.revised, t.id),
+    by('regions', t.source_count, t.id),
     oneOf('regions', t.kind, REGION_KINDS),
     by('regions', t.name, t.id),
     by('regions', t.kind, t.id),
@@ -111,7 +115,7 @@ export const regionStatuses = sqliteTable(
     oneOf('region_statuses', t.status, REGION_STATUSES),
     oneOf('region_statuses', t.voice, VOICES),
     pointsTo(t.asserted_by_collection, t.asserted_by_id),
-    by('region_statuses', t.owner, t.ordinal),
+    byOwner('region_statuses', t),
   ],
 );
 
@@ -190,7 +194,7 @@ export const regionResource = defineResource({
     const ancestors: string[] = [];
     for (let at: Rec | undefined = region; at?.parent; at = dataset.get('regions', String(at.parent)))
       ancestors.push(String(at.parent));
-    return { ancestors, sources: sourcesOf(dataset, 'regions', region.id) };
+    return { ancestors, ...citeSources(dataset, 'regions', region.id) };
   },
   label: 'name',
   table: regions,
@@ -213,7 +217,7 @@ export const regionResource = defineResource({
     within: 'ancestors',
     iso_3166: 'iso_3166',
     wikidata: 'wikidata',
-    source: 'sources',
+    ...citedFilters,
   },
   sorts: { name: 'name' },
   includes: {

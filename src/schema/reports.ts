@@ -1,7 +1,16 @@
 import { sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
 import { citations } from './citations.ts';
-import { anyColumns, anyColumnsOrNull, anyValues, by, memberOf, oneOf, pointsTo } from './columns.ts';
+import {
+  anyColumns,
+  anyColumnsOrNull,
+  anyValues,
+  by,
+  byOwner,
+  memberOf,
+  oneOf,
+  pointsTo,
+} from './columns.ts';
 import { anyRef, ref, slug } from './fields.ts';
 import { parties } from './parties.ts';
 import { defineMembers, defineResource } from './resource.ts';
@@ -33,7 +42,7 @@ export const reports = sqliteTable(
   (t) => [
     oneOf('reports', t.speech, REPORT_SPEECHES),
     pointsTo(t.speaker_collection, t.speaker_id),
-    by('reports', t.owner, t.ordinal),
+    byOwner('reports', t),
     by('reports', t.source_id, t.id),
     by('reports', t.origin_id, t.id),
     by('reports', t.speech, t.id),
@@ -50,7 +59,7 @@ export const reportVia = sqliteTable(
   { ...memberOf(...reportId), ...anyColumnsOrNull('who'), as: text() },
   (t) => [
     pointsTo(t.who_collection, t.who_id),
-    by('report_via', t.owner, t.ordinal),
+    byOwner('report_via', t),
     by('report_via', t.who_id, t.who_collection, t.owner),
   ],
 );
@@ -79,7 +88,7 @@ export const reportWordings = sqliteTable(
       .notNull()
       .references(() => citations.id),
   },
-  (t) => [oneOf('report_wordings', t.speech, SPEECHES), by('report_wordings', t.owner, t.ordinal)],
+  (t) => [oneOf('report_wordings', t.speech, SPEECHES), byOwner('report_wordings', t)],
 );
 
 const reportWordingResource = defineMembers({
@@ -90,6 +99,7 @@ const reportWordingResource = defineMembers({
   field: 'wording',
   member: wording,
   key: ({ part }) => part,
+  texts: ['part'],
   table: reportWordings,
   row: (wording) => wording,
 });

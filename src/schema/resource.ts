@@ -1,8 +1,14 @@
-import type { SQL } from 'drizzle-orm';
-import type { AnySQLiteColumn, SQLiteTable, SQLiteView } from 'drizzle-orm/sqlite-core';
+import { type SQL, sql } from 'drizzle-orm';
+import {
+  type AnySQLiteColumn,
+  getTableConfig,
+  type SQLiteTable,
+  type SQLiteView,
+} from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
 import { slugify } from './citation.ts';
-import { anyRef, recordId, ref } from './fields.ts';
+import { evidences, lateRef, recordId, ref, references } from './fields.ts';
+import { isDate, marked, typeOf } from './walk.ts';
 
 /** A record as the build handles it: its file's content with its id, references still bare ids. */
 export type Rec = { id: string } & Record<string, unknown>;
@@ -104,6 +110,8 @@ export interface Resource {
   row: (record: never) => Record<string, unknown>;
   /** Where its lists stand, by the name of the field. */
   lists?: () => Record<string, ListSource>;
+  /** Of a list of texts, which are served bare inside their record: the field that holds each. */
+  scalar?: string;
   /** JSON of fields that no column holds as they are served. */
   json?: Record<string, SQL>;
   /** What lists can be asked by; a path alone stands for the filter of that path. */
@@ -113,13 +121,20 @@ export interface Resource {
   includes?: Record<string, Include>;
   /** Where records are written inline in the files of another collection. */
   within?: {
+    /** Empty where lists of several collections stand in one table. */
     collection: string;
     field: string;
     id: (parent: Rec, member: Record<string, unknown>) => string;
   };
+  /** Whether it is a list of objects inside other records, whose rows are shown as a collection too. */
+  nested?: true;
   /** Records that the build makes from others, in the order of their ids; such collections come last, and have no files. */
   made?: (dataset: Dataset) => Iterable<Rec>;
 }
+
+/** Collections that others’ records may be about: all but those that the build makes, and members of lists. */
+export const recordCollections = (): string[] =>
+  [...definitions.values()].filter(({ made }) => !made).map(({ name }) => name);
 
 /** Whether a collection's records are files of their own. */
 export const isWritten = ({ within, made }: Resource): boolean => !within && !made;
@@ -142,9 +157,34 @@ export function defineResource<
     row: (record: Output<R, D> & Place & { name: string }) => T['$inferSelect'];
   },
 ): Resource {
-  const defined = resource as unknown as Resource;
+  const { record, made, filters } = resource;
+  const defined = {
+    ...resource,
+    filters: {
+      ...filters,
+      ...('revised' in record.shape ? { revised: 'revised' } : {}),
+      ...('not_stated' in record.shape && !made ? { not_stated: 'not_stated.field' } : {}),
+    },
+  } as unknown as Resource;
   definitions.set(defined.name, defined);
   return defined;
+}
+
+/** Parts of evidence that stand in its citation. */
+const EVIDENCE = ['start', 'end', 'exact'];
+
+/** Whether a field has values that can be asked for, rather than texts of our own or lists. */
+const isAskable = (schema: z.core.$ZodType): boolean =>
+  marked(references, schema) !== undefined ||
+  isDate(schema) ||
+  ['enum', 'boolean', 'number'].includes(typeOf(schema));
+
+/** What a member is shown as: the name of the record it belongs to, and its place there. */
+function memberName(table: SQLiteTable, collection: string | undefined, owner: string, field: string): SQL {
+  const column = (name: string) => sql.raw(`"${getTableConfig(table).name}"."${name}"`);
+  const of = collection ? sql.raw(`'${collection}'`) : column(`${owner}_collection`);
+  return sql`coalesce((select label from records where records.collection = ${of}
+    and records.id = ${column(`${owner}_id`)}), ${column(`${owner}_id`)}) || ', ' || ${sql.raw(`'${field}'`)} || ' ' || (${column('ordinal')} + 1)`;
 }
 
 /**
@@ -156,13 +196,14 @@ export function defineMembers<M extends z.ZodObject, T extends SQLiteTable>({
   member,
   key,
   field,
+  texts = [],
   ...members
 }: {
   name: string;
   singular: string;
   about: string;
   /** The collection of the records that have the list, and its singular; or several collections. */
-  of: { collection: string; singular: string } | readonly string[];
+  of: { collection: string; singular: string } | (() => readonly string[]);
   field: string;
   member: M;
   /** What tells members apart, for their ids; their place in the list where nothing does. */
@@ -170,17 +211,37 @@ export function defineMembers<M extends z.ZodObject, T extends SQLiteTable>({
   table: T;
   row: (member: z.output<M> & Place & { id: string }) => T['$inferSelect'];
   lists?: () => Record<string, ListSource>;
+  /** Texts that it can be asked by; what is a reference, a word, a number or a date can be in any case. */
+  texts?: readonly string[];
+  /** Of a list of texts: the field that holds each. */
+  scalar?: string;
 }): Resource {
   const one = 'collection' in of ? of : null;
   const owner = one
     ? { [one.singular]: ref(one.collection, 'The record it belongs to') }
-    : { record: anyRef(of as readonly string[], 'The record it belongs to') };
+    : { record: lateRef(of as () => readonly string[], 'The record it belongs to') };
+  const record = z.strictObject({
+    id: recordId,
+    ...owner,
+    ordinal: z.int().min(0).describe('Its place in the list, from 0'),
+    ...member.shape,
+  });
+  if (marked(evidences, member)) record.register(evidences, { evidence: true });
+  const asked = Object.entries(record.shape).filter(
+    ([name, schema]) =>
+      name !== 'id' &&
+      name !== 'ordinal' &&
+      !EVIDENCE.includes(name) &&
+      (name in owner || isAskable(schema) || texts.includes(name)),
+  );
   return {
-    label: 'name',
-    filters: {},
+    label: (record: Rec) => record.id,
+    filters: Object.fromEntries(asked.map(([name]) => [name, name])),
     sorts: {},
+    nested: true,
+    json: { name: memberName(members.table, one?.collection, one?.singular ?? 'record', field) },
     ...members,
-    record: z.strictObject({ id: recordId, ...owner, ...member.shape }),
+    record,
     within: {
       collection: one?.collection ?? '',
       field,

@@ -1,13 +1,10 @@
 /** Lists that records of many collections have: spellings of their names, and why fields are empty. */
-import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { citations } from './citations.ts';
 import { anyColumns, anyValues, by, id, oneOf, pointsTo } from './columns.ts';
-import { NOT_STATED_REASONS, spelling } from './fields.ts';
-import { defineMembers } from './resource.ts';
+import { NOT_STATED_REASONS, notStated, spelling } from './fields.ts';
+import { defineMembers, definitions, recordCollections } from './resource.ts';
 import { sources } from './sources.ts';
-
-/** Collections whose records have names that sources spell in their own ways. */
-const SPELLED = ['parties', 'people', 'weapons', 'regions', 'agreements'];
 
 export const spellings = sqliteTable(
   'spellings',
@@ -30,7 +27,8 @@ export const spellingResource = defineMembers({
   name: 'spellings',
   singular: 'spelling',
   about: 'Names as sources print them.',
-  of: SPELLED,
+  of: () =>
+    [...definitions.values()].filter(({ record }) => 'spellings' in record.shape).map(({ name }) => name),
   field: 'spellings',
   member: spelling,
   key: ({ source, exact }) => `${source}-${exact}`,
@@ -46,13 +44,30 @@ export const spellingResource = defineMembers({
 export const not_stated = sqliteTable(
   'not_stated',
   {
+    id: id(),
     ...anyColumns('record'),
     ordinal: integer().notNull(),
     field: text().notNull(),
     reason: text({ enum: NOT_STATED_REASONS }).notNull(),
   },
   (t) => [
-    primaryKey({ columns: [t.record_collection, t.record_id, t.field] }),
+    pointsTo(t.record_collection, t.record_id),
     oneOf('not_stated', t.reason, NOT_STATED_REASONS),
+    by('not_stated', t.record_id, t.record_collection, t.ordinal),
+    by('not_stated', t.field, t.id),
   ],
 );
+
+export const notStatedResource = defineMembers({
+  name: 'not_stated',
+  singular: 'field_not_stated',
+  about:
+    'Which fields of which records are null or empty, and why: the sources do not say, or are ambiguous, or it does not apply, or nobody looked it up.',
+  of: recordCollections,
+  field: 'not_stated',
+  member: notStated,
+  key: ({ field }) => field,
+  texts: ['field'],
+  table: not_stated,
+  row: ({ owner, ...entry }) => ({ ...entry, ...anyValues('record', owner) }),
+});

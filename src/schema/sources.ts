@@ -1,7 +1,7 @@
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
-import { by, dateColumns, dateValues, id, sortDay } from './columns.ts';
-import { citations, common, edtf, open, prose, ref, slug } from './fields.ts';
+import { basedDateColumns, basisOf, by, dateValues, id, sortDay } from './columns.ts';
+import { citations, common, dateBasis, edtf, open, prose, ref, slug } from './fields.ts';
 import { parties } from './parties.ts';
 import { defineResource } from './resource.ts';
 
@@ -15,7 +15,7 @@ export const sources = sqliteTable(
     agency_id: text().references(() => parties.id),
     byline: text(),
     place_line: text(),
-    ...dateColumns('published'),
+    ...basedDateColumns('published'),
     language: text().notNull(),
     origin_id: text().references(() => parties.id),
     file: text().notNull(),
@@ -26,6 +26,8 @@ export const sources = sqliteTable(
     revised: text().notNull(),
   },
   (t) => [
+    basisOf('sources', t.published_basis),
+    by('sources', t.revised, t.id),
     by('sources', t.title, t.id),
     index('sources_by_day').on(sortDay(t.published_earliest, t.published_latest), t.id),
     by('sources', t.outlet_id, t.id),
@@ -73,6 +75,8 @@ export const sourceResource = defineResource({
     citations,
     ...common,
   }),
+  derived: { published_basis: dateBasis },
+  derive: ({ published }) => ({ published_basis: published ? 'stated' : null }),
   label: 'title',
   table: sources,
   row: ({ outlet, agency, origin, published, article, ...source }) => ({
@@ -93,7 +97,8 @@ export const sourceResource = defineResource({
   },
   sorts: { title: 'title', published: 'published' },
   includes: {
-    citations: { collection: 'citations', filter: 'source' },
+    citations: { collection: 'citations', filter: 'record' },
+    passages: { collection: 'citations', filter: 'source' },
     reports: { collection: 'reports', filter: 'source' },
     statements: { collection: 'statements', filter: 'source' },
     demands: { collection: 'demands', filter: 'source' },

@@ -5,10 +5,12 @@ import {
   anyColumnsOrNull,
   anyLink,
   anyValues,
+  basedDateColumns,
+  basisOf,
   by,
   byDay,
+  byOwner,
   corroborationColumns,
-  dateColumns,
   dateValues,
   id,
   link,
@@ -23,6 +25,8 @@ import {
   anyRef,
   citations,
   common,
+  type DATE_BASES,
+  dateBasis,
   edtf,
   embeddings,
   evidenceHere,
@@ -137,11 +141,13 @@ export const statements = sqliteTable(
     target: text(),
     condition: text(),
     occasion_id: text().references(() => events.id),
-    ...dateColumns('date'),
+    ...basedDateColumns('date'),
     ...corroborationColumns,
     revised: text().notNull(),
   },
   (t) => [
+    basisOf('statements', t.date_basis),
+    by('statements', t.revised, t.id),
     oneOf('statements', t.voice, VOICES),
     oneOf('statements', t.kind, STATEMENT_KINDS),
     pointsTo(t.speaker_collection, t.speaker_id),
@@ -176,7 +182,7 @@ export const statementResponses = sqliteTable(
   (t) => [
     oneOf('statement_responses', t.response, RESPONSES),
     pointsTo(t.to_collection, t.to_id),
-    by('statement_responses', t.owner, t.ordinal),
+    byOwner('statement_responses', t),
     by('statement_responses', t.to_id, t.to_collection, t.owner),
   ],
 );
@@ -204,7 +210,7 @@ export const statementRelations = sqliteTable(
   },
   (t) => [
     oneOf('statement_relations', t.relation, STATEMENT_RELATIONS),
-    by('statement_relations', t.owner, t.ordinal),
+    byOwner('statement_relations', t),
     by('statement_relations', t.statement_id, t.owner),
   ],
 );
@@ -243,7 +249,7 @@ export const statementResource = defineResource({
     condition: open(prose.describe('On what condition, in words')),
     topics: list(ref('topics', 'Topic'), 'What it is about'),
     occasion: open(ref('events', 'The event at which it was said')),
-    date: open(edtf('When it was said, where that differs from its occasion')),
+    date: open(edtf('When it was said: as its file has it, else as its occasion is dated')),
     responds_to: list(response, 'Demands that it responds to'),
     relations: list(relation, 'How it stands to other statements'),
     reports: z
@@ -255,14 +261,16 @@ export const statementResource = defineResource({
     ...common,
   }),
   derived: {
+    date_basis: dateBasis,
     demands: list(ref('demands', 'Demand'), 'The demands that rest on it'),
     ...corroboration,
   },
   derive: (statement, dataset) => {
     const occasion = statement.occasion ? dataset.get('events', String(statement.occasion)) : undefined;
-    const [chosen] = (occasion?.dates ?? []) as { edtf: string }[];
+    const [chosen] = (occasion?.dates ?? []) as { edtf: string; basis: (typeof DATE_BASES)[number] }[];
     return {
       date: statement.date ?? chosen?.edtf ?? null,
+      date_basis: statement.date ? 'stated' : (chosen?.basis ?? null),
       demands: dataset
         .referrers('statements', statement.id, 'demands', 'statements')
         .map((demand) => demand.id),

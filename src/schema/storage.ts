@@ -8,6 +8,7 @@ import {
   type SQLiteView,
 } from 'drizzle-orm/sqlite-core';
 import { definitions, type Resource, type StoredList } from './resource.ts';
+import { not_stated } from './shared.ts';
 
 const columns = new WeakMap<SQLiteTable, ReadonlyMap<string, AnySQLiteColumn>>();
 
@@ -68,7 +69,8 @@ const linkOf = (table: SQLiteTable): StoredList => {
   };
 };
 
-function membersOf(members: Resource): StoredMembers {
+/** Where the rows of a list of objects stand. */
+export function membersOf(members: Resource): StoredMembers {
   const { table } = members;
   const shared = hasColumn(table, 'record_collection') && hasColumn(table, 'ordinal') && !('owner' in table);
   return {
@@ -81,19 +83,31 @@ function membersOf(members: Resource): StoredMembers {
   };
 }
 
+/** Which fields of a collection's records are empty. */
+const emptyFieldsOf = (resource: Resource): StoredList => ({
+  table: not_stated,
+  owner: not_stated.record_id,
+  value: not_stated.field,
+  position: not_stated.ordinal,
+  where: sql`${not_stated.record_collection} = ${sql.raw(`'${resource.name}'`)}`,
+  written: null,
+});
+
 const lists = new WeakMap<Resource, ReadonlyMap<string, Stored>>();
 
 function makeLists(resource: Resource): ReadonlyMap<string, Stored> {
   const declared = Object.entries(resource.lists?.() ?? {});
-  return new Map(
-    declared.map(([field, source]): [string, Stored] => {
+  return new Map([
+    // Written by every record alike.
+    ...('not_stated' in resource.record.shape ? [['not_stated', emptyFieldsOf(resource)] as const] : []),
+    ...declared.map(([field, source]): [string, Stored] => {
       if (is(source, SQLiteTable)) return [field, linkOf(source)];
       if (typeof source === 'object' && 'written' in source) return [field, source];
       const members = typeof source === 'string' ? definitions.get(source) : (source as Resource);
       if (!members) throw new Error(`${resource.name}.${field}: no collection ${String(source)}`);
       return [field, membersOf(members)];
     }),
-  );
+  ]);
 }
 
 /** Every list of a collection's records, by its field. */

@@ -14,7 +14,7 @@ export const topics = sqliteTable(
     scope_note: text(),
     revised: text().notNull(),
   },
-  (t) => [by('topics', t.name, t.id), by('topics', t.parent_id, t.id)],
+  (t) => [by('topics', t.revised, t.id), by('topics', t.name, t.id), by('topics', t.parent_id, t.id)],
 );
 
 export const topicResource = defineResource({

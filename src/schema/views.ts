@@ -1,6 +1,11 @@
-/** Answers to what people ask the file first, for whoever opens it with SQL. */
+/**
+ * Answers to what people ask the file first, for whoever opens it with SQL; also with the SQLite that comes with systems
+ * in use, which cannot open a file at all where a view is written in words that it does not know.
+ */
 import { sql } from 'drizzle-orm';
 import { integer, sqliteView, text } from 'drizzle-orm/sqlite-core';
+import { citationSupports } from './citations.ts';
+import type { ViewGuide } from './guide.ts';
 
 /** Demands with the names behind their ids, one row a demand. */
 export const demandOverview = sqliteView('demand_overview', {
@@ -18,13 +23,15 @@ export const demandOverview = sqliteView('demand_overview', {
   origins_not_stated: integer(),
 }).as(sql`
   select demands.id, demands.title, parties.name as party,
-    (select group_concat(addressee.name, ', ' order by position) from demand_addressees
-      join parties as addressee on addressee.id = demand_addressees.party_id
-      where demand_id = demands.id) as addressees,
+    (select group_concat(name, ', ') from (
+      select addressee.name from demand_addressees
+        join parties as addressee on addressee.id = demand_addressees.party_id
+        where demand_id = demands.id order by position)) as addressees,
     demands.kind, demands.condition,
-    (select group_concat(label || ' (' || act || ')', ', ' order by ordinal) from demand_voices
-      join records on records.collection = who_collection and records.id = who_id
-      where demand_id = demands.id) as voiced_by,
+    (select group_concat(voice, ', ') from (
+      select label || ' (' || act || ')' as voice from demand_voices
+        join records on records.collection = who_collection and records.id = who_id
+        where demand_id = demands.id order by ordinal)) as voiced_by,
     (select count(*) from demand_responses where demand_id = demands.id) as responses,
     demands.report_count, demands.source_count, demands.origin_count, demands.origins_not_stated
   from demands join parties on parties.id = demands.party_id`);
@@ -73,3 +80,67 @@ export const assertions = sqliteView('assertions', {
     asserted_by_collection, asserted_by_id, records.label, voice
   from region_statuses join regions on regions.id = region_id join parties on parties.id = by_id
     join records on records.collection = asserted_by_collection and records.id = asserted_by_id`);
+
+/** What each view answers. */
+export const viewGuides: readonly ViewGuide[] = [
+  {
+    view: demandOverview,
+    one_row_is: 'A demand, with the names behind its ids',
+    columns: {
+      title: 'Its title, in our own words',
+      party: 'Who demands',
+      addressees: 'Of whom',
+      kind: 'How binding it is',
+      condition: 'What it is tied to, in words',
+      voiced_by: 'Who voices it, and whether it is made or restated',
+      responses: 'How many responses there are, those to all of a party’s demands included',
+      report_count: 'Reports of the statements it rests on',
+      source_count: 'Distinct sources',
+      origin_count: 'Distinct origins that sources name',
+      origins_not_stated: 'Sources whose origin is not stated',
+    },
+  },
+  {
+    view: wordingsSideBySide,
+    one_row_is: 'A fragment that a report has of a part of a statement',
+    columns: {
+      statement_id: 'The statement',
+      title: 'Its title, in our own words',
+      part: 'The part of the utterance that the fragment renders',
+      source_id: 'The source',
+      source: 'Its label',
+      verb: 'The verb of attribution as printed',
+      speech: 'In quotation marks as the speaker’s words, or in the source’s own words',
+      exact: 'The fragment, exact to the character',
+    },
+  },
+  {
+    view: assertions,
+    one_row_is: 'An assertion about a weapon or a region, and who makes it',
+    columns: {
+      collection: 'weapons or regions',
+      id: 'Id of the weapon or region',
+      name: 'Its name',
+      asserted: 'What is asserted: an attribute of a weapon, a status of a region',
+      value: 'The value of the attribute, or the party that the status names',
+      unit: 'The unit of the value',
+      of: 'The part of the weapon that it is about',
+      date: 'Since when, as asserted',
+      asserted_by_collection: 'In which collection the asserter is',
+      asserted_by_id: 'The asserter’s id',
+      asserted_by: 'Who asserts it',
+      voice: 'Whose assertion it is as the source puts it',
+    },
+  },
+  {
+    view: citationSupports,
+    one_row_is: 'A record that a citation supports',
+    columns: {
+      citation_id: 'The citation',
+      position:
+        '0: the record it stands in; 1: the one which that is written in; 2: a demand that rests on that',
+      record_collection: 'The collection of the record',
+      record_id: 'Its id',
+    },
+  },
+];

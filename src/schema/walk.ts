@@ -169,3 +169,6 @@ export function eachEvidence(
 }
 
 export const isDate = (schema: Schema) => marked(dates, schema) !== undefined;
+
+/** Whether a field is one day, such as that on which a record was last changed. */
+export const isDay = (schema: Schema) => (unwrap(schema) as { format?: string }).format === 'date';

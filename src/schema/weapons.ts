@@ -1,7 +1,7 @@
-import { type AnySQLiteColumn, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { type AnySQLiteColumn, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
 import { by, id, identifierColumns, link, oneOf } from './columns.ts';
-import { cited, sourcesOf } from './corroboration.ts';
+import { cited, citedFilters, citeSources } from './corroboration.ts';
 import {
   anyRef,
   citations,
@@ -70,9 +70,12 @@ export const weapons = sqliteTable(
     kind: text({ enum: WEAPON_KINDS }).notNull(),
     part_of_id: text().references((): AnySQLiteColumn => weapons.id),
     ...identifierColumns,
+    source_count: integer().notNull(),
     revised: text().notNull(),
   },
   (t) => [
+    by('weapons', t.revised, t.id),
+    by('weapons', t.source_count, t.id),
     oneOf('weapons', t.kind, WEAPON_KINDS),
     by('weapons', t.name, t.id),
     by('weapons', t.kind, t.id),
@@ -120,7 +123,7 @@ export const weaponResource = defineResource({
   derive: (weapon, dataset) => ({
     users: partiesOf(weapon, 'user'),
     suppliers: partiesOf(weapon, 'supplier'),
-    sources: sourcesOf(dataset, 'weapons', weapon.id),
+    ...citeSources(dataset, 'weapons', weapon.id),
   }),
   label: 'name',
   table: weapons,
@@ -137,7 +140,7 @@ export const weaponResource = defineResource({
     part_of: 'part_of',
     user: 'users',
     supplier: 'suppliers',
-    source: 'sources',
+    ...citedFilters,
   },
   sorts: { name: 'name' },
   includes: {

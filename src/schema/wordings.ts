@@ -1,7 +1,7 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
 import { CHANGES, wordingsIn } from '../text/wording.ts';
-import { by, id, memberOf, oneOf } from './columns.ts';
+import { by, byOwner, id, memberOf, oneOf } from './columns.ts';
 import { list, member, open, ref, slug, words } from './fields.ts';
 import { reports } from './reports.ts';
 import { defineMembers, defineResource } from './resource.ts';
@@ -59,7 +59,7 @@ export const wordings = sqliteTable(
 export const wordingParts = sqliteTable(
   'wording_parts',
   { ...memberOf('wording_id', () => wordings.id), part: text().notNull() },
-  (t) => [by('wording_parts', t.owner, t.ordinal)],
+  (t) => [byOwner('wording_parts', t)],
 );
 const wordingPartId: [string, () => typeof wordingParts.id] = ['wording_part_id', () => wordingParts.id];
 const ofParts = { collection: 'wording_parts', singular: 'wording_part' };
@@ -80,7 +80,7 @@ export const wordingFragments = sqliteTable(
   },
   (t) => [
     oneOf('wording_fragments', t.speech, SPEECHES),
-    by('wording_fragments', t.owner, t.ordinal),
+    byOwner('wording_fragments', t),
     by('wording_fragments', t.source_id, t.owner),
   ],
 );
@@ -109,7 +109,7 @@ export const wordingComparisons = sqliteTable(
     both_direct: integer({ mode: 'boolean' }).notNull(),
     differ: integer({ mode: 'boolean' }).notNull(),
   },
-  (t) => [by('wording_comparisons', t.owner, t.ordinal)],
+  (t) => [byOwner('wording_comparisons', t)],
 );
 
 export const wordingChanges = sqliteTable(
@@ -120,7 +120,7 @@ export const wordingChanges = sqliteTable(
     from: text(),
     to: text(),
   },
-  (t) => [oneOf('wording_changes', t.change, CHANGES), by('wording_changes', t.owner, t.ordinal)],
+  (t) => [oneOf('wording_changes', t.change, CHANGES), byOwner('wording_changes', t)],
 );
 
 const changeResource = defineMembers({
@@ -154,6 +154,7 @@ const partResource = defineMembers({
   field: 'parts',
   member: part,
   key: ({ part }) => part,
+  texts: ['part'],
   table: wordingParts,
   row: (part) => part,
   lists: () => ({ fragments: fragmentResource, comparisons: comparisonResource }),

@@ -1,12 +1,14 @@
 /** Examples for the documentation, taken from the data, so that each returns records when it is sent alone. */
 import { and, asc, desc, eq, sql } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { records } from '../schema/columns.ts';
 import { type Parameter, parametersOf } from '../schema/parameters.ts';
 import type { Resource } from '../schema/resource.ts';
 import { columnNamed, hasColumn, idOf } from '../schema/storage.ts';
 import type { Example, Examples } from './examples.ts';
 import { serveCounts } from './serve.ts';
+import { daysOf } from './values.ts';
 
 interface Counted {
   value: string | number;
@@ -62,16 +64,16 @@ class Chooser {
   }
 
   /** Spans of years, such as `2022/2024`, `..` where open. */
-  private years(resource: Resource, path: string): Counted[] {
-    const year = (end: string) =>
-      sql`ifnull(substr(${columnNamed(resource.table, `${path}_${end}`)}, 1, 4), '..')`;
+  private years(resource: Resource, parameter: Parameter): Counted[] {
+    const days = daysOf(resource, parameter);
+    const year = (day: AnySQLiteColumn) => sql`ifnull(substr(${day}, 1, 4), '..')`;
     return this.db
       .select({
-        value: sql<string>`${year('earliest')} || '/' || ${year('latest')}`,
+        value: sql<string>`${year(days.earliest)} || '/' || ${year(days.latest)}`,
         count: sql<number>`count(*)`,
       })
       .from(resource.table)
-      .where(sql`${columnNamed(resource.table, path)} is not null`)
+      .where(sql`${days.earliest} is not null or ${days.latest} is not null`)
       .groupBy(sql`1`)
       .all();
   }
@@ -101,9 +103,9 @@ class Chooser {
   }
 
   example(resource: Resource, parameter: Parameter, total: number): Example {
-    const { type, field, filter } = parameter;
+    const { type, field } = parameter;
     if (type.name === 'number' || type.name === 'date') {
-      const values = type.name === 'date' ? this.years(resource, filter.path) : this.numbers(resource, field);
+      const values = type.name === 'date' ? this.years(resource, parameter) : this.numbers(resource, field);
       const [least, most] = [values[0]?.value, values.at(-1)?.value].map((value) =>
         typeof value === 'number' ? value : null,
       );
@@ -130,7 +132,7 @@ class Chooser {
 
   /** The first two records, with their labels. */
   first(resource: Resource): { id: string; label: string }[] {
-    const label = hasColumn(resource.table, 'title') ? 'title' : 'name';
+    const label = ['title', 'name', 'id'].find((name) => hasColumn(resource.table, name)) ?? 'id';
     const columns = { id: idOf(resource), label: columnNamed(resource.table, label) };
     return this.db.select(columns).from(resource.table).orderBy(idOf(resource)).limit(2).all() as never;
   }

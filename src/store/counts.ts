@@ -1,47 +1,65 @@
 /** How many records have each value of a filter: precomputed for whole collections, and computed under conditions. */
 import { type SQL, sql } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
-import { type Parameter, parametersOf } from '../schema/parameters.ts';
+import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
+import { type Facet, facetsOf, type Parameter, parametersOf } from '../schema/parameters.ts';
 import type { Resource } from '../schema/resource.ts';
 import { idOf } from '../schema/storage.ts';
 import { literal } from './json.ts';
 import { serveBelow, serveCounts } from './serve.ts';
-import { filterValue, TREES, written } from './values.ts';
+import { daysOf, filterValue, TREES, written } from './values.ts';
 
-/** Filters whose values are counted: all but dates, and but the id, which each record has for itself. */
-const isCounted = ({ operator, field, type }: Parameter) =>
-  operator === 'eq' && field !== 'id' && type.name !== 'date';
+/** What a facet counts by, where that is no value of a filter: the filter itself, for totals and examples. */
+const plain = (parameter: Parameter): Facet => ({ name: parameter.field, parameter, part: null });
 
 /**
- * Each value of a filter with the number of records that have it, under conditions on the collection's table.
+ * Each value of a facet with the number of records that have it, under conditions on the collection's table. A year or a
+ * month has the records whose date lies wholly within it.
  * @returns a query of rows `value`, `count`, in no order
  */
-export function countValues(resource: Resource, parameter: Parameter, conditions: SQL | undefined): SQL {
+export function countValues(
+  resource: Resource,
+  { parameter, part }: Facet,
+  conditions: SQL | undefined,
+): SQL {
+  const id = idOf(resource);
+  const where = (own: SQL[]) =>
+    sql` where ${sql.join([...own, ...(conditions ? [conditions] : [])], sql` and `)}`;
+  if (part !== null) {
+    const { earliest, latest } = daysOf(resource, parameter);
+    const of = (day: AnySQLiteColumn) => sql`substr(${day}, 1, ${sql.raw(String(part))})`;
+    return sql`select ${of(earliest)} as value, count(*) as count from ${resource.table}${where([sql`${of(earliest)} = ${of(latest)}`])} group by 1`;
+  }
   const found = filterValue(resource, parameter);
   const shown =
     parameter.type.name === 'boolean' ? sql`iif(${found.id}, 'true', 'false')` : sql`${written(found)}`;
-  const id = idOf(resource);
-  const where = (own: SQL[]) => {
-    const all = [...own, ...(conditions ? [conditions] : [])];
-    return all.length ? sql` where ${sql.join(all, sql` and `)}` : sql``;
-  };
   if (!found.rows)
     return sql`select ${shown} as value, count(*) as count from ${resource.table}${where([sql`${found.id} is not null`])} group by 1`;
   const { from, owner, where: own } = found.rows;
   // A record may have a value more than once: two roles of one person, two topics below another.
   return sql`select ${shown} as value, count(distinct ${id}) as count
-    from ${from} join ${resource.table} on ${owner} = ${id}${where(own)} group by 1`;
+    from ${from} join ${resource.table} on ${owner} = ${id}${own.length || conditions ? where(own) : sql``} group by 1`;
 }
 
 /** Fills the counts of whole collections. */
 export function insertCounts(db: BetterSQLite3Database, resources: readonly Resource[]): void {
-  for (const resource of resources)
-    for (const parameter of parametersOf(resource).filter(isCounted))
+  for (const resource of resources) {
+    const counted = [
+      ...facetsOf(resource),
+      ...parametersOf(resource)
+        .filter(
+          ({ operator, field, type }) =>
+            operator === 'eq' && field !== 'id' && ['number', 'text'].includes(type.name),
+        )
+        .map(plain),
+    ];
+    for (const facet of counted)
       db.run(
         sql`insert into ${serveCounts} (collection, filter, value, count)
-          select ${literal(resource.name)}, ${literal(parameter.field)}, value, count
-          from (${countValues(resource, parameter, undefined)}) order by value`,
+          select ${literal(resource.name)}, ${literal(facet.name)}, value, count
+          from (${countValues(resource, facet, undefined)}) order by value`,
       );
+  }
 }
 
 /** Fills what lies below what. */

@@ -66,15 +66,21 @@ export class Inserter {
         id: full.id,
         label: typeof resource.label === 'string' ? String(full[resource.label]) : name,
       });
-    for (const [ordinal, reason] of reasonsOf(resource, full).entries())
+    if (!resource.made) this.reasons(resource, full);
+    const cited = new Map(citationsOf(resource, full).map(({ id, path }) => [path.join('.'), id]));
+    this.lists(resource, full, { resource, full, cited, path: [] });
+  }
+
+  /** Writes why fields are null or empty. */
+  private reasons(resource: Resource, record: Rec): void {
+    for (const [ordinal, reason] of reasonsOf(resource, record).entries())
       this.insert(not_stated, {
+        id: `${resource.name}.${record.id}.${reason.field.replaceAll('_', '-')}`,
         record_collection: resource.name,
-        record_id: full.id,
+        record_id: record.id,
         ordinal,
         ...reason,
       });
-    const cited = new Map(citationsOf(resource, full).map(({ id, path }) => [path.join('.'), id]));
-    this.lists(resource, full, { resource, full, cited, path: [] });
   }
 
   private lists(resource: Resource, record: Rec, around: Around): void {
@@ -110,7 +116,8 @@ export class Inserter {
   ): void {
     const taken = new Map<string, number>();
     const prefix = ownerCollection ? `${parent.name}.` : '';
-    for (const [ordinal, member] of values.entries()) {
+    for (const [ordinal, value] of values.entries()) {
+      const member = members.scalar === undefined ? value : { [members.scalar]: value };
       const named = prefix + (members.within?.id(record, member) ?? '');
       const times = (taken.get(named) ?? 0) + 1;
       taken.set(named, times);
@@ -130,6 +137,8 @@ export class Inserter {
         continue;
       }
       this.insert(members.table, members.row({ ...own, ...place } as never));
+      // What lists of its own refer to.
+      if (members.lists) this.insert(records, { collection: members.name, id, label: id });
       this.lists(members, own as Rec, { ...around, path });
     }
   }

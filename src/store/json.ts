@@ -6,8 +6,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type * as z from 'zod';
 import { citations } from '../schema/citations.ts';
-import { evidences, references } from '../schema/fields.ts';
-import { resourceNamed } from '../schema/index.ts';
+import { evidences, reasonsOpen, references } from '../schema/fields.ts';
 import { fullSchema } from '../schema/present.ts';
 import type { Resource, StoredList } from '../schema/resource.ts';
 import { not_stated } from '../schema/shared.ts';
@@ -17,6 +16,7 @@ import {
   idOf,
   isMembers,
   listsOf,
+  membersOf,
   type Stored,
   type StoredMembers,
 } from '../schema/storage.ts';
@@ -81,13 +81,11 @@ function linkedValues(element: Schema, list: StoredList, owner: AnySQLiteColumn)
 function memberValues(field: string, element: Schema, stored: StoredMembers, around: Around): SQL {
   const { members, owner, ordinal, ownerCollection } = stored;
   const { resource } = around;
-  const json = resourceNamed.has(members.name)
-    ? jsonOf(members)
-    : objectJson(shapeOf(element) ?? {}, element, {
-        resource: members,
-        record: around.record,
-        member: { field, ordinal },
-      });
+  const inside: Around = { resource: members, record: around.record, member: { field, ordinal } };
+  let json: SQL;
+  if (!members.nested) json = jsonOf(members);
+  else if (members.scalar) json = sql`${columnNamed(members.table, members.scalar)}`;
+  else json = object(entriesOf(shapeOf(element) ?? {}, element, inside));
   const own = ownerCollection
     ? sql`${ownerCollection} = ${literal(resource.name)} and ${owner} = ${idOf(resource)}`
     : sql`${owner} = ${idOf(resource)}`;
@@ -133,39 +131,79 @@ function fieldJson(field: string, schema: Schema, around: Around, prefix = ''): 
     : sql`${column}`;
 }
 
-/** An object; one that is evidence leaves its range to its citation, and points to that. */
-function objectJson(shape: Record<string, Schema>, schema: Schema, around: Around): SQL {
+/** The fields of an object; one that is evidence leaves its range to its citation, and points to that. */
+function entriesOf(shape: Record<string, Schema>, schema: Schema, around: Around): Entry[] {
   const isEvidence = marked(evidences, schema) !== undefined;
   const kept = Object.entries(shape).filter(([key]) => !(isEvidence && (key === 'start' || key === 'end')));
-  const entries = kept.map(([key, field]): Entry => [key, fieldJson(key, field, around)]);
+  const { table } = around.resource;
+  const entries = kept.flatMap(([key, field]): Entry[] => [
+    [key, fieldJson(key, field, around)],
+    // The days that a date can mean.
+    ...(isDate(field)
+      ? ['earliest', 'latest'].map(
+          (end): Entry => [`${key}_${end}`, sql`${columnNamed(table, `${key}_${end}`)}`],
+        )
+      : []),
+  ]);
   if (isEvidence) entries.push(['citation', link(columnNamed(around.resource.table, 'citation_id'))]);
-  return object(entries);
+  return entries;
 }
 
 const known = new WeakMap<Resource, SQL>();
 
+/** A list inside a record, shown by itself: its evidence stands under the record that it belongs to. */
+function aroundNested(resource: Resource): Around {
+  const { collection, field } = resource.within ?? { collection: '', field: '' };
+  const { owner } = membersOf(resource);
+  return {
+    resource,
+    record: { collection, id: owner },
+    member: { field, ordinal: columnNamed(resource.table, 'ordinal') },
+  };
+}
+
+/** Why fields are null: from their table; what the build makes from other records has no reasons but those of its fields. */
+function reasonsJson(resource: Resource, schema: Schema): SQL {
+  const id = idOf(resource);
+  if (!resource.made)
+    return sql`json((select json_group_array(json_object('field', n.field, 'reason', n.reason) order by n.ordinal)
+      from ${not_stated} n where n.record_collection = ${literal(resource.name)} and n.record_id = ${id}))`;
+  const open = Object.entries(shapeOf(schema) ?? {}).flatMap(([field, inner]) => {
+    const reason = marked(reasonsOpen, inner)?.reason;
+    return reason && hasColumn(resource.table, field) ? [{ field, reason }] : [];
+  });
+  if (!open.length) return sql`json('[]')`;
+  const rows = open.map(
+    ({ field, reason }) =>
+      sql`select iif(${columnNamed(resource.table, field)} is null,
+        json_object('field', ${literal(field)}, 'reason', ${literal(reason)}), null) as reason`,
+  );
+  return sql`json((select json_group_array(json(reason)) from (${sql.join(rows, sql` union all `)}) where reason is not null))`;
+}
+
 function makeJson(resource: Resource): SQL {
+  const schema = fullSchema(resource);
   const {
     id: _,
-    citations: __,
+    citations: evidence,
     revised,
-    not_stated: ___,
+    not_stated: __,
     ...fields
-  } = fullSchema(resource).shape as Record<string, Schema>;
+  } = schema.shape as Record<string, Schema>;
   const id = idOf(resource);
-  const around: Around = { resource, record: { collection: resource.name, id }, member: null };
+  const around: Around = resource.nested
+    ? aroundNested(resource)
+    : { resource, record: { collection: resource.name, id }, member: null };
+  const shape = resource.nested && evidence ? { ...fields, citations: evidence } : fields;
+  const name =
+    resource.json?.name ??
+    (hasColumn(resource.table, 'name') ? sql`${columnNamed(resource.table, 'name')}` : null);
   return object([
     ['id', sql`${id}`],
     ['url', sql`${literal(`/${resource.name}/`)} || ${id}`],
-    ...(typeof resource.label === 'string' || !hasColumn(resource.table, 'name')
-      ? []
-      : [['name', sql`${columnNamed(resource.table, 'name')}`] as const]),
-    ...Object.entries(fields).map(([field, schema]): Entry => [field, fieldJson(field, schema, around)]),
-    [
-      'not_stated',
-      sql`json((select json_group_array(json_object('field', n.field, 'reason', n.reason) order by n.ordinal)
-        from ${not_stated} n where n.record_collection = ${literal(resource.name)} and n.record_id = ${id}))`,
-    ],
+    ...(typeof resource.label === 'string' || name === null ? [] : [['name', name] as const]),
+    ...entriesOf(shape, schema, around),
+    ...(resource.nested ? [] : [['not_stated', reasonsJson(resource, schema)] as const]),
     ...(revised ? [['revised', sql`${columnNamed(resource.table, 'revised')}`] as const] : []),
   ]);
 }

@@ -19,9 +19,12 @@ import Database from 'better-sqlite3';
 import { sql } from 'drizzle-orm';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
+import { columnGuide, guide, tableGuide } from '../schema/guide.ts';
+import { collections } from '../schema/index.ts';
 import { labelOf } from '../schema/present.ts';
 import { type Dataset, isWritten } from '../schema/resource.ts';
 import { idOf } from '../schema/storage.ts';
+import { viewGuides } from '../schema/views.ts';
 import { searchText } from '../text/search-text.ts';
 import { chooseExamples } from './choose-examples.ts';
 import { insertBelow, insertCounts } from './counts.ts';
@@ -158,6 +161,7 @@ function fill(sqlite: Database.Database, input: Input, progress: Progress): Buil
   const { resources } = input.dataset;
   return db.transaction(() => {
     const { hash, counts } = insertRecords(sqlite, db, input, progress);
+    const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
     insertBelow(db, resources);
     for (const resource of resources.filter(isWritten))
       db.run(
@@ -166,7 +170,15 @@ function fill(sqlite: Database.Database, input: Input, progress: Progress): Buil
       );
     progress('JSON');
     for (const json of storedJson(db)) hash.update(json);
-    insertCounts(db, resources);
+    for (const { name, table } of collections.filter(({ nested }) => nested))
+      counts[name] = db.select({ count: sql<number>`count(*)` }).from(table).get()?.count ?? 0;
+    for (const { columns, ...table } of guide(collections, viewGuides)) {
+      db.insert(tableGuide).values(table).run();
+      db.insert(columnGuide)
+        .values(columns.map((column) => ({ table_name: table.name, ...column })))
+        .run();
+    }
+    insertCounts(db, collections);
     progress('counts');
     const id = hash.digest('hex').slice(0, 12);
     const fact = (key: string, value: unknown) =>
@@ -176,9 +188,9 @@ function fill(sqlite: Database.Database, input: Input, progress: Progress): Buil
         .run();
     fact('release', { id, ...input.release, version: input.version });
     fact('counts', counts);
-    fact('examples', chooseExamples(db, resources, counts));
+    fact('examples', chooseExamples(db, collections, counts));
     fact('input_hash', input.inputHash);
-    return { release: id, records: Object.values(counts).reduce((sum, count) => sum + count, 0) };
+    return { release: id, records: total };
   });
 }
 

@@ -24,6 +24,9 @@ export interface Release {
 /** How many ids are looked at for a suggestion, to either side of where the wrong one would stand. */
 const NEIGHBOURS = 500;
 
+/** Values of a filter that are looked through for a suggestion. */
+const MANY_VALUES = 5_000;
+
 /** Bytes of the file that are mapped: as many as SQLite allows. */
 const MAPPED = 2 ** 31 - 65_536;
 
@@ -109,6 +112,24 @@ export class Store {
         ),
     );
     return found.get({ collection, filter, value })?.count ?? 0;
+  }
+
+  /** The values that a filter has in any record, in order; of very many the first. */
+  valuesOf(collection: string, filter: string): string[] {
+    const found = this.prepared<{ value: string }>('valuesOf', (db) =>
+      db
+        .select({ value: serveCounts.value })
+        .from(serveCounts)
+        .where(
+          and(
+            eq(serveCounts.collection, sql.placeholder('collection')),
+            eq(serveCounts.filter, sql.placeholder('filter')),
+          ),
+        )
+        .orderBy(asc(serveCounts.value))
+        .limit(MANY_VALUES),
+    );
+    return found.all({ collection, filter }).map(({ value }) => value);
   }
 
   /** A record's JSON as it is served; undefined where there is none. */

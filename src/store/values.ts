@@ -3,7 +3,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { isQualified, type Parameter } from '../schema/parameters.ts';
 import type { Resource } from '../schema/resource.ts';
-import { columnNamed, idOf, isMembers, listsOf, type Stored } from '../schema/storage.ts';
+import { columnNamed, hasColumn, idOf, isMembers, listsOf, type Stored } from '../schema/storage.ts';
 import { literal } from './json.ts';
 import { serveBelow } from './serve.ts';
 
@@ -141,3 +141,17 @@ function reachBelowAny({ value, from, owner, where }: Reached): FilterValue {
 /** A value as a URL writes it: `collection/id` where references are told apart by their collection. */
 export const written = ({ id, collection }: Value): SQL =>
   collection ? sql`${collection} || '/' || ${id}` : sql`${id}`;
+
+/** The first and last day of a date that is asked for; of a single day both are that. */
+export function daysOf(
+  resource: Resource,
+  { filter }: Parameter,
+): { earliest: AnySQLiteColumn; latest: AnySQLiteColumn } {
+  const { table } = resource;
+  const name = filter.path.replaceAll('.', '_');
+  if (!hasColumn(table, `${name}_earliest`)) {
+    const day = columnNamed(table, name);
+    return { earliest: day, latest: day };
+  }
+  return { earliest: columnNamed(table, `${name}_earliest`), latest: columnNamed(table, `${name}_latest`) };
+}
