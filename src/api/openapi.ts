@@ -26,9 +26,9 @@ what is. A field that the sources leave open is null, and \`not_stated\` says wh
 | \`kind=call,wish\` or \`kind=call&kind=wish\` | any of them |
 | \`party=russia&kind=call\` | what meets both |
 | \`date=2022\`, \`date=2024-11/2024-12\` | what lies wholly within an EDTF date |
-${Object.entries(OPERATORS)
-  .map(([operator, about]) => `| \`…__${operator}=\` | ${about} |`)
-  .join('\n')}
+| \`kind__not=call\`, \`source_count__gte=2\` | an operator after two underscores; ${Object.entries(OPERATORS)
+  .map(([operator, about]) => `\`${operator}\` ${about}`)
+  .join(' · ')} |
 | \`q=red lines\`, \`q="red lines"\` | full text: all words, or the phrase |
 | \`sort=-id\`, \`select=id,url\`, \`limit=10\` | order, fields, length of a page; \`links.next\` is the next one |
 | \`include=citations\`, \`facet=kind\` | related records in full; counts of values |
@@ -41,7 +41,8 @@ Release ${store.release.id} of ${store.release.date}. Data: CC BY 4.0, quoted fr
 
 type Json = Record<string, unknown>;
 
-interface Parameter {
+/** A parameter as it is described. */
+export interface Parameter {
   name: string;
   in: string;
   description?: string;

@@ -42,7 +42,12 @@ export class HttpProblem extends Error {
   }
 }
 
-const problemOf = (status: number, detail: string, errors?: ProblemError[]): z.output<typeof Problem> => ({
+/** A problem document. */
+export const problemOf = (
+  status: number,
+  detail: string,
+  errors?: ProblemError[],
+): z.output<typeof Problem> => ({
   type: 'about:blank',
   title: STATUS_CODES[status] ?? 'Error',
   status,

@@ -182,6 +182,8 @@ export function viewOf(resource: Resource, resourceNamed: ReadonlyMap<string, Re
   const shape = publicShape(resource, resourceNamed);
   for (const [name, { collection }] of Object.entries(resource.includes ?? {})) {
     const own = shape[name];
+    const field = fullSchema(resource).shape[name];
+    if (field && marked(embeddings, field)) continue; // they stand there in full in any case
     const target = lazyView(collection, resourceNamed);
     const about = own?.description ?? `Its ${name.replaceAll('_', ' ')}`;
     shape[name] = own

@@ -39,6 +39,10 @@ interface Schema {
   [key: string]: unknown;
 }
 
+interface Media {
+  examples?: Record<string, { $ref?: string; summary?: string; value?: unknown }>;
+}
+
 /** Every object in the document, with the path to it. */
 function walk(value: unknown, visit: (object: Record<string, unknown>, path: string) => void, path = '') {
   if (typeof value !== 'object' || value === null) return;
@@ -474,6 +478,39 @@ describe('answers', () => {
     expect(faults(schemaOf('/'), await api.json('/'))).toEqual([]);
     expect(faults(schemaOf('/search'), await api.json('/search?q=harbour'))).toEqual([]);
     expect(faults(schemaOf('/search'), await api.json('/search?q=nothingatall'))).toEqual([]);
+  });
+
+  it('all have an example, asked of this very data', async () => {
+    let examples = 0;
+    for (const { path, operation } of operationsOf(document))
+      for (const [status, { content = {} }] of Object.entries(operation.responses))
+        for (const [type, media] of Object.entries(content as Record<string, Media>)) {
+          const where = `${path} ${status} ${type}`;
+          const asked = media.examples?.asked;
+          const common = document.components.examples[String(asked?.$ref).split('/').at(-1) ?? ''];
+          const { value } = common ?? asked ?? {};
+          expect(value, where).toBeTruthy();
+          examples++;
+          if (type === 'text/csv') expect(value, where).toMatch(/^id,url,[a-z\d_,]+\r\n/);
+          else if (type === 'application/x-ndjson') expect(value, where).toMatch(/^\{"id":".*\}\n$/s);
+          else if (status !== '200') expect(value, where).toMatchObject({ status: Number(status) });
+          else {
+            const method = path.endsWith('/verify') ? 'post' : 'get';
+            const schema = document.paths[path]?.[method]?.responses[200]?.content?.[type]?.schema;
+            const read = z.fromJSONSchema({ ...local(schema), $defs: local(document.components.schemas) });
+            expect(faults(read, value), where).toEqual([]);
+          }
+        }
+    expect(examples).toBeGreaterThan(300);
+    const list = document.paths['/demands']?.get?.responses as Record<string, { content: object }>;
+    expect(list[200]?.content).toMatchObject({
+      'application/json': { examples: { asked: { summary: 'GET /demands?limit=1&facet=kind' } } },
+    });
+    expect(list[400]?.content).toMatchObject({
+      'application/problem+json': {
+        examples: { asked: { value: { errors: [{ suggestion: expect.any(String) }] } } },
+      },
+    });
   });
 
   it('other formats are declared where they are served', async () => {

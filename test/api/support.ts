@@ -109,7 +109,11 @@ export interface OpenApi {
   servers: { url: string }[];
   tags: { name: string; description?: string }[];
   paths: Record<string, Record<string, Operation>>;
-  components: { schemas: Record<string, unknown>; parameters: Record<string, Parameter> };
+  components: {
+    schemas: Record<string, unknown>;
+    parameters: Record<string, Parameter>;
+    examples: Record<string, { value: unknown }>;
+  };
 }
 
 type Method = 'GET' | 'HEAD' | 'OPTIONS' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'TRACE';
