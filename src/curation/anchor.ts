@@ -1,6 +1,8 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMap, isNode, isSeq, type Pair, parseDocument, type YAMLMap } from 'yaml';
+import { listFiles, readTexts } from '../dataset/files.ts';
+import { explainMissing } from '../text/anchored.ts';
 import type { DocumentText } from '../text/document.ts';
 
 /** A document and the range of it that is the article. */
@@ -42,13 +44,15 @@ export function sentenceOf(
   exact: string,
   near: string | null = null,
 ): { start: number; end: number } | string {
-  const holding = document
+  const all = document
     .sentences(article.start, article.end)
-    .filter(({ start, end }) => document.find(exact, start, end).length > 0)
-    .filter(({ start, end }) => near === null || document.find(near, start, end).length > 0);
+    .filter(({ start, end }) => document.find(exact, start, end).length > 0);
+  if (!all.length && !document.find(exact).length) return `not found${explainMissing(document, { exact })}`;
+  if (!all.length) return 'runs over a sentence or lies outside the article';
+  const holding = all.filter(({ start, end }) => near === null || document.find(near, start, end).length > 0);
   const [only] = holding;
   if (!only)
-    return document.find(exact).length ? 'runs over a sentence or lies outside the article' : 'not found';
+    return `“${near}” is in no sentence with it${explainMissing(document, { exact: String(near), ...all[0] })}`;
   if (holding.length > 1)
     return `in ${holding.length} sentences: give more words, or near: words of the right one`;
   if (document.find(exact, only.start, only.end).length > 1) return 'twice in its sentence: give more words';
@@ -97,6 +101,7 @@ const apply = (text: string, changes: readonly Splice[]): string =>
  * Gives every piece of evidence below `folder` that has no range the sentence its fragment stands in.
  * Ranges that are already written are left as they are: nothing is anchored anew.
  * @returns how many were anchored, and a line for each that could not be
+ * @throws {DataError} before the first file is written, where some cannot be read
  */
 export function anchor(
   folder: string,
@@ -105,27 +110,23 @@ export function anchor(
 ): { anchored: number; failed: string[] } {
   const failed: string[] = [];
   let anchored = 0;
-  for (const collection of collections) {
-    const directory = join(folder, collection);
-    for (const name of existsSync(directory) ? readdirSync(directory).sort() : []) {
-      const file = join(directory, name);
-      const text = readFileSync(file, 'utf8');
-      const yaml = parseDocument(text);
-      const changes: Splice[] = [];
-      for (const evidence of unanchored(yaml.contents, '')) {
-        const source = documents.get(evidence.source);
-        const range = source
-          ? sentenceOf(source, evidence.exact, evidence.near)
-          : `no document for source “${evidence.source}”`;
-        const place = `${collection}/${name}: ${evidence.path.join('.')}`;
-        if (typeof range === 'string') failed.push(`${place}: “${evidence.exact}”: ${range}`);
-        else {
-          changes.push(...splices(text, yaml.getIn(evidence.path) as YAMLMap, range));
-          anchored++;
-        }
+  const files = listFiles(folder, collections).files.filter((file) => file.includes('/'));
+  for (const [file, text] of readTexts(folder, files)) {
+    const yaml = parseDocument(text);
+    const changes: Splice[] = [];
+    for (const evidence of unanchored(yaml.contents, '')) {
+      const source = documents.get(evidence.source);
+      const range = source
+        ? sentenceOf(source, evidence.exact, evidence.near)
+        : `no document for source “${evidence.source}”`;
+      const place = `${file}: ${evidence.path.join('.')}`;
+      if (typeof range === 'string') failed.push(`${place}: “${evidence.exact}”: ${range}`);
+      else {
+        changes.push(...splices(text, yaml.getIn(evidence.path) as YAMLMap, range));
+        anchored++;
       }
-      if (changes.length) writeFileSync(file, apply(text, changes));
     }
+    if (changes.length) writeFileSync(join(folder, file), apply(text, changes));
   }
   return { anchored, failed };
 }

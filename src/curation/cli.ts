@@ -54,6 +54,12 @@ function commandLine() {
   }
 }
 
+/** Whether the system refused something, such as to write there: no fault of the program’s, so without a stack. */
+const isOfTheSystem = (error: unknown) =>
+  error instanceof Error &&
+  ('syscall' in error ||
+    /^SQLITE_(CANTOPEN|FULL|IOERR|READONLY)/.test(String((error as { code?: unknown }).code)));
+
 let folder = 'data';
 try {
   const { values: options, positionals } = commandLine();
@@ -65,7 +71,7 @@ try {
 } catch (error) {
   if (error instanceof DataError) console.error(`${printProblems(folder, error.problems)}\n${error.message}`);
   else if (error instanceof UsageError) console.error(`${error.message}\n\n${USAGE}`);
-  else if (error instanceof Refusal) console.error(error.message);
+  else if (error instanceof Refusal || isOfTheSystem(error)) console.error((error as Error).message);
   else throw error;
   process.exitCode = error instanceof UsageError ? 2 : 1;
 }

@@ -11,7 +11,7 @@ import { partyResource } from './parties.ts';
 import { personResource } from './people.ts';
 import { regionResource } from './regions.ts';
 import { reportResource } from './reports.ts';
-import type { Resource } from './resource.ts';
+import { isWritten, type Resource } from './resource.ts';
 import { notStatedResource } from './shared.ts';
 import { sourceResource } from './sources.ts';
 import { statementResource } from './statements.ts';
@@ -38,6 +38,9 @@ export const resources: readonly Resource[] = [
   coverageResource,
   dictionaryResource,
 ];
+
+/** The collections whose records are files, by their name: the folders of `data/`. */
+export const folders: readonly string[] = resources.filter(isWritten).map(({ name }) => name);
 
 /** Collections inside the records of others, and inside theirs. */
 const nestedIn = (resource: Resource): Resource[] =>

@@ -1,7 +1,7 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
 import { basedDateColumns, basisOf, by, byDate, dateValues, id } from './columns.ts';
-import { citations, common, dateBasis, edtf, open, prose, ref, slug } from './fields.ts';
+import { citations, common, dateBasis, edtf, open, printed, prose, ref, slug } from './fields.ts';
 import { parties } from './parties.ts';
 import { defineResource } from './resource.ts';
 
@@ -44,11 +44,11 @@ export const sourceResource = defineResource({
   record: z.strictObject({
     id: slug,
     title: prose.describe('A label of our own; the printed headline is in headline'),
-    headline: open(prose.describe('The headline as printed')),
+    headline: open(printed.describe('The headline as printed')),
     outlet: open(ref('parties', 'The outlet, where the text itself names it')),
     agency: open(ref('parties', 'The agency that the text credits')),
-    byline: open(prose.describe('The byline as printed')),
-    place_line: open(prose.describe('The place line as printed')),
+    byline: open(printed.describe('The byline as printed')),
+    place_line: open(printed.describe('The place line as printed')),
     published: open(edtf('The date of publication, where the text gives it')),
     language: z
       .string()
@@ -56,7 +56,10 @@ export const sourceResource = defineResource({
       .regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, 'a BCP 47 tag such as en')
       .meta({ description: 'Language (BCP 47)', examples: ['en'] }),
     origin: open(ref('parties', 'Whose reporting the document says it rests on')),
-    file: z.string().describe('Name of the text file that the citations are anchored in'),
+    file: z
+      .string()
+      .regex(/^[^/\\\p{Cc}]+$/u, 'the name of a file, without a folder')
+      .describe('Name of the text file that the citations are anchored in'),
     sha256: z
       .string()
       .max(64)

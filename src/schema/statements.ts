@@ -34,6 +34,7 @@ import {
   list,
   member,
   open,
+  printed,
   prose,
   RESPONSES,
   ref,
@@ -82,7 +83,7 @@ export const REPORT_SPEECHES = wordsOf(reportSpeech);
 
 export const via = z.strictObject({
   who: open(anyRef(['people', 'parties', 'agreements'], 'The link, where it is named'), 'not_in_sources'),
-  as: open(prose.describe('How the source calls the link'), 'not_applicable'),
+  as: open(printed.describe('How the source calls the link'), 'not_applicable'),
 });
 export const wording = evidenceHere('part', {
   part: slug.describe('The part of the utterance that the fragment renders; the same word in every report'),
@@ -92,7 +93,7 @@ export const wording = evidenceHere('part', {
 /** How one source renders a statement; a record of its own in `/reports`. */
 export const report = member('source', {
   source: ref('sources', 'The document that reports it'),
-  verb: open(prose.describe('The verb of attribution as printed'), 'not_applicable'),
+  verb: open(printed.describe('The verb of attribution as printed'), 'not_applicable'),
   speech: open(
     reportSpeech.describe('In whose words it is; from its fragments where nothing else is written'),
     'not_applicable',

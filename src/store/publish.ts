@@ -2,13 +2,14 @@
 import { createHash } from 'node:crypto';
 import {
   closeSync,
-  existsSync,
   fsyncSync,
+  lstatSync,
   mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
   readSync,
+  realpathSync,
   renameSync,
   rmSync,
   statSync,
@@ -81,15 +82,19 @@ function applicationId(file: string): number | null {
   return header.toString('latin1', 0, 15) === 'SQLite format 3' ? header.readInt32BE(ID_AT) : null;
 }
 
+/** A file that is not ours to write over. */
+export class ForeignFile extends Error {}
+
+const isFile = (path: string) => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+
 /**
- * Whether a file may be replaced by a build.
- * @throws {Error} where it is there and no database of this kind
+ * The file that a build replaces: where a link leads, so that the link stays; an empty file holds nothing to be lost.
+ * @throws {ForeignFile} where something is there that is no database of this kind
  */
-function refuseForeign(file: string, id: number): void {
-  const stat = statSync(file, { throwIfNoEntry: false });
-  if (!stat) return;
-  if (stat.isFile() && (stat.size === 0 || applicationId(file) === id)) return;
-  throw new Error(
+function replaceable(file: string, id: number): string {
+  if (!lstatSync(file, { throwIfNoEntry: false })) return file;
+  if (isFile(file) && (statSync(file).size === 0 || applicationId(file) === id)) return realpathSync(file);
+  throw new ForeignFile(
     `${file} is there and is not a dataset of ours; nothing is written over it: name another file, or remove it`,
   );
 }
@@ -244,10 +249,11 @@ export function fillDatabase(
 /**
  * Writes the database of a dataset at `file`: a new file beside the old one, renamed into place, so that a failed
  * or killed build leaves the old one as it was. The same input gives the same bytes.
- * @throws {Error} where a record refers to none that is there, or `file` is something else
+ * @throws {Error} where a record refers to none that is there
+ * @throws {ForeignFile} where something else is there
  */
-export function publish(input: Input, file: string, progress: Progress = () => undefined): Built {
-  refuseForeign(file, APPLICATION_ID[input.bench ? 'bench' : 'dataset']);
+export function publish(input: Input, path: string, progress: Progress = () => undefined): Built {
+  const file = replaceable(path, APPLICATION_ID[input.bench ? 'bench' : 'dataset']);
   mkdirSync(dirname(file), { recursive: true });
   sweep(file);
   const fresh = `${file}.${process.pid}.tmp`;
@@ -269,9 +275,9 @@ export function publish(input: Input, file: string, progress: Progress = () => u
   }
 }
 
-/** The input hash that a database file was built from; null where there is no such file. */
+/** The input hash that a database file was built from; null where there is no such file, or it is something else. */
 export function storedInputHash(file: string): string | null {
-  if (!existsSync(file)) return null;
+  if (!isFile(file)) return null; // and no pipe, which would wait
   try {
     const sqlite = new Database(file, { readonly: true });
     const row = drizzle(sqlite)

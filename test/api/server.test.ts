@@ -1,13 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../../src/config.ts';
-import { type List, openApi, type Problem } from './support.ts';
+import { emptyFolder } from '../ending.ts';
+import { FIXTURE, type List, openApi, type Problem } from './support.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -116,6 +117,66 @@ describe('a server', () => {
     await expect(fetch(`${origin}/demands`)).rejects.toThrow();
     // What people look for is nobody’s business.
     expect(logged).not.toContain('secret');
+  });
+});
+
+describe('npm start', () => {
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+    scripts: { start: string };
+  };
+
+  /** Runs the script as npm does: by a shell, to which npm passes on the signals that it gets. */
+  function startByShell(environment: Record<string, string>) {
+    const script = scripts.start.replace('build --if-stale', `build --if-stale --data ${FIXTURE}`);
+    const child = spawn('sh', ['-c', script], {
+      cwd: ROOT,
+      env: { PATH: process.env.PATH, HOST: '127.0.0.1', PORT: '0', ...environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    children.push(child);
+    let errors = '';
+    child.stderr.on('data', (chunk) => {
+      errors += chunk;
+    });
+    const ended = once(child, 'close').then(([code, signal]) => ({ code, signal, errors }));
+    return { child, ended };
+  }
+
+  it('builds, serves, and ends with its shell', async () => {
+    const file = join(emptyFolder(), 'new/demarche.sqlite');
+    const { child, ended } = startByShell({ DATABASE_PATH: file });
+    let origin = '';
+    for await (const line of createInterface({ input: child.stdout })) {
+      origin = /http:\/\/[\d.]+:\d+/.exec(line)?.[0] ?? '';
+      if (origin) break;
+    }
+    expect((await fetch(`${origin}/demands`)).status).toBe(200);
+    child.kill('SIGTERM');
+    expect(await ended).toEqual({ code: 0, signal: null, errors: '' });
+    await expect(fetch(`${origin}/demands`)).rejects.toThrow();
+  });
+
+  it('says in one sentence that the port is taken, or that a file is not ours', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    const built = join(emptyFolder(), 'demarche.sqlite');
+    copyFileSync(database, built);
+    const busy = await startByShell({ DATABASE_PATH: built, PORT: String(port) }).ended;
+    expect([busy.code, busy.errors]).toEqual([
+      1,
+      expect.stringMatching(/^Cannot listen on 127\.0\.0\.1:\d+: .*EADDRINUSE.*\n$/),
+    ]);
+    other.close();
+
+    const notes = join(emptyFolder(), 'notes.txt');
+    writeFileSync(notes, 'Not a database');
+    const foreign = await startByShell({ DATABASE_PATH: notes }).ended;
+    expect([foreign.code, foreign.errors]).toEqual([
+      1,
+      expect.stringMatching(/^\S+notes\.txt is there and is not a dataset of ours; .*\n$/),
+    ]);
+    expect(readFileSync(notes, 'utf8')).toBe('Not a database');
   });
 });
 
