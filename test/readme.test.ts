@@ -34,8 +34,8 @@ const examples = [...readme.matchAll(/```sh\n((?:curl .*\n)+)```(?:\n\n```(json|
 );
 
 describe('the README', () => {
-  it('asks at least five questions', () => {
-    expect(examples.length).toBeGreaterThanOrEqual(5);
+  it('asks at least six questions', () => {
+    expect(examples.length).toBeGreaterThanOrEqual(6);
   });
 
   it.each(examples)('gives the answer that is really given: $paths', async ({ paths, kind, answer = '' }) => {
@@ -46,6 +46,28 @@ describe('the README', () => {
       if (kind === 'csv') expect(response.body).toBe(answer.replaceAll('\n', '\r\n'));
       if (kind === 'json') expect(JSON.parse(answer)).toEqual(wrong ? response.json() : response.json().data);
     }
+  });
+
+  it('shows in its table only what is answered', async () => {
+    const rows = [...readme.matchAll(/^\| (`.*?) \| .* \|$/gm)].map(([, cell = '']) => cell);
+    const written = rows.flatMap((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, code = '']) => code));
+    const lists = written.filter((code) => /^[a-z_]+=[^…]+$/.test(code));
+    expect(lists.length).toBeGreaterThan(15);
+    for (const query of lists) {
+      // Each is a filter of demands, statements or events.
+      const answers = await Promise.all(
+        ['demands', 'statements', 'events'].map((name) =>
+          app.inject(`/${name}?${query.replaceAll(' ', '%20')}`),
+        ),
+      );
+      expect(
+        answers.map(({ statusCode }) => statusCode),
+        query,
+      ).toContain(200);
+    }
+    const paths = written.filter((code) => /^\/[a-z_]+(\.\w+)?$/.test(code));
+    expect(paths.length).toBeGreaterThan(4);
+    for (const path of paths) expect((await app.inject(path)).statusCode, path).toBe(200);
   });
 
   it('lists the configuration as it is', () => {

@@ -67,7 +67,13 @@ export class AnswerCache {
 }
 
 /** Headers that say something of a body: a 304 has none. */
-const OF_BODY = new Set(['content-length', 'content-type', 'content-encoding', 'link']);
+const OF_BODY = new Set([
+  'content-length',
+  'content-type',
+  'content-encoding',
+  'content-disposition',
+  'link',
+]);
 
 /** Writes a finished answer, or 304 where the client has it (RFC 9110 §15.4.5). */
 export function write(

@@ -203,11 +203,14 @@ function splitSuffix(written: string): { id: string; suffix: string | null } {
     : { id: written, suffix: null };
 }
 
-/** The query of a record in one spelling. */
+/** The query of a record in one spelling: a whole one has its citations, said or not. */
 function recordParams({ select, include, citations }: RecordQuery): string {
   const params = new URLSearchParams();
-  if (citations) params.set('citations', citations.length ? citations.join(',') : 'none');
-  if (include.length) params.set('include', include.join(','));
+  const implied = select === null;
+  const added = include.filter((name) => !implied || name !== 'citations');
+  if (citations && !(implied && citations.includes('all')))
+    params.set('citations', citations.length ? citations.join(',') : 'none');
+  if (added.length) params.set('include', added.join(','));
   if (select) params.set('select', select.join(','));
   return params.size ? `?${queryString(params)}` : '';
 }
@@ -223,15 +226,16 @@ export function recordHandler(context: Context, resource: Resource) {
     refuseMisfits(resource, query, format);
     const extra = query.include.filter((name) => name !== 'citations');
     // A record comes with its citations, unless only some fields are asked for.
+    const fields = query.citations?.includes('all') ? null : query.citations;
     const cited =
       resource.includes?.citations &&
-      query.citations?.length !== 0 &&
+      fields?.length !== 0 &&
       (query.select === null || query.citations !== null || query.include.includes('citations'));
-    const shape = { ...query, include: [...(cited ? ['citations'] : []), ...extra] };
+    const shape = { ...query, citations: fields, include: [...(cited ? ['citations'] : []), ...extra] };
     const base = context.base(request);
     const ignored = ignoredIn(request);
     const named = suffix ?? format?.suffix ?? null;
-    const self = `${base}/${resource.name}/${id}${named ? `.${named}` : ''}${recordParams({ ...query, include: extra })}`;
+    const self = `${base}/${resource.name}/${id}${named ? `.${named}` : ''}${recordParams(query)}`;
     const compute = async () => {
       const input = {
         collection: resource.name,

@@ -1,6 +1,7 @@
 /** Whether a format can hold what a query asks for: what it cannot is refused by name, not left out. */
 import type { Format } from '../formats/format.ts';
 import type { ListQuery } from '../query/query.ts';
+import type { RecordQuery } from '../query/schema.ts';
 import { flatColumns, tableOf } from '../schema/flat.ts';
 import { resourceNamed } from '../schema/index.ts';
 import { fieldNames } from '../schema/present.ts';
@@ -8,7 +9,7 @@ import type { Resource } from '../schema/resource.ts';
 import { HttpProblem, type ProblemError } from './problem.ts';
 
 type Shaping = Pick<ListQuery, 'select' | 'include'> &
-  Partial<Pick<ListQuery, 'facet' | 'bom' | 'provenance'>>;
+  Partial<Pick<ListQuery, 'facet' | 'bom' | 'provenance'> & Pick<RecordQuery, 'citations'>>;
 
 /** A field that is asked for in cells, and is more than a cell. */
 function refuseField(resource: Resource, name: string): ProblemError | null {
@@ -45,6 +46,8 @@ export function refuseMisfits(resource: Resource, query: Shaping, format: Format
   const refuse = (parameter: string, detail: string) => wrong.push({ parameter, detail });
   if (flat && query.include.length)
     refuse('include', `${name} holds no records within records; ask for ndjson, or for their own lists`);
+  if (flat && query.citations)
+    refuse('citations', `${name} holds no records within records; they are at /citations`);
   if (format && query.facet?.length) refuse('facet', `${name} holds rows alone; counts come with JSON`);
   if (!flat && query.bom) refuse('bom', `a byte order mark is for csv and tsv, not for ${name}`);
   if (!flat && query.provenance)

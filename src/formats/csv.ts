@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import { type FlatColumn, flatColumns } from '../schema/flat.ts';
+import { type CellType, type FlatColumn, flatColumns } from '../schema/flat.ts';
 import type { Resource } from '../schema/resource.ts';
 import type { Format, WriterOptions } from './format.ts';
 
@@ -7,6 +7,9 @@ const BOM = '\uFEFF';
 
 /** What a spreadsheet would take for a formula (OWASP, CSV injection). */
 const FORMULA = /^[=+\-@\t\r]/;
+
+/** Cells that hold what somebody wrote. */
+const WRITTEN = new Set<CellType>(['text', 'words']);
 
 /** The columns asked for, by field or by header, in that order; or all. */
 export function chooseColumns(resource: Resource, select: readonly string[] | null): readonly FlatColumn[] {
@@ -41,7 +44,7 @@ function makeFormat(suffix: string, mediaType: string, delimiter: string, about:
       const cell = (record: Record<string, unknown>, { type, value }: FlatColumn): string => {
         const text = textOf(value(record));
         if (type === 'url') return `${base}${text}`;
-        return bom && type === 'text' && FORMULA.test(text) ? `'${text}` : text;
+        return bom && WRITTEN.has(type) && FORMULA.test(text) ? `'${text}` : text;
       };
       const headers = [...columns.map(({ header }) => header), ...(provenance ? ['release', 'query'] : [])];
       return {

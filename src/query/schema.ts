@@ -300,7 +300,7 @@ const selecting = (fields: FieldNames, selectable: readonly string[]) => (raw: u
 export interface RecordQuery {
   select: string[] | null;
   include: string[];
-  /** Fields whose citations are shown; null: all. */
+  /** Fields whose citations are shown, `all` alone for all, empty for none; null: nothing is said. */
   citations: string[] | null;
 }
 
@@ -328,11 +328,11 @@ export function recordQuerySchema(resource: Resource, fields: FieldNames) {
     })
     .transform((query): RecordQuery => {
       const { select, include, citations } = query as Record<string, string[] | undefined>;
-      const all = citations === undefined || citations.includes('all');
+      const fields = citations?.filter((name) => name !== 'none').sort() ?? null;
       return {
         select: select ?? null,
         include: (include ?? []).sort(),
-        citations: all ? null : (citations ?? []).filter((name) => name !== 'none').sort(),
+        citations: fields?.includes('all') ? ['all'] : fields,
       };
     });
 }

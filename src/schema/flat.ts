@@ -162,5 +162,9 @@ function makeColumns(resource: Resource): FlatColumn[] {
 /** Where a field that holds more than cells do is found as a table. */
 export function tableOf(resource: Resource, field: string): string | null {
   const stored = listsOf(resource).get(field);
-  return stored && isMembers(stored) ? stored.members.name : null;
+  if (stored && isMembers(stored)) return stored.members.name;
+  const schema = (fullSchema(resource).shape as Record<string, Schema>)[field];
+  const element = schema && elementOf(schema);
+  // Evidence makes citations.
+  return element && marked(evidences, element) ? 'citations' : null;
 }

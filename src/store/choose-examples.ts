@@ -99,7 +99,7 @@ class Chooser {
     if (type.name === 'word') return type.allowed.find((word) => word !== commonest?.value) ?? null;
     if (type.name === 'reference')
       return type.collections.flatMap((name) => this.unused(resource, field, name) ?? [])[0] ?? null;
-    return type.name === 'text' ? 'none' : null;
+    return null; // a text that no record has is refused
   }
 
   example(resource: Resource, parameter: Parameter, total: number): Example {

@@ -59,16 +59,13 @@ export class Inserter {
   private row(resource: Resource, full: Rec, place: Row): void {
     const name = typeof resource.label === 'string' ? full.name : labelOf(resource, full, this.dataset);
     this.insert(resource.table, resource.row({ ...full, name, ...place } as never));
-    // What is made from other records is referred to by none.
-    if (!resource.made)
-      this.insert(records, {
-        collection: resource.name,
-        id: full.id,
-        label: typeof resource.label === 'string' ? String(full[resource.label]) : name,
-      });
+    const label = typeof resource.label === 'string' ? String(full[resource.label]) : String(name);
+    // What is made from other records is referred to by none but the members of its lists.
+    if (!resource.made || [...listsOf(resource).values()].some(isMembers))
+      this.insert(records, { collection: resource.name, id: full.id, label });
     if (!resource.made) this.reasons(resource, full);
     const cited = new Map(citationsOf(resource, full).map(({ id, path }) => [path.join('.'), id]));
-    this.lists(resource, full, { resource, full, cited, path: [] });
+    this.lists(resource, full, { resource, full, label, cited, path: [] });
   }
 
   /** Writes why fields are null or empty. */
@@ -140,8 +137,9 @@ export class Inserter {
       }
       this.insert(members.table, members.row({ ...own, ...place } as never));
       // What lists of its own refer to.
-      if (members.lists) this.insert(records, { collection: members.name, id, label: id });
-      this.lists(members, own as Rec, { ...around, path });
+      const label = `${around.label}, ${members.within?.field} ${ordinal + 1}`;
+      if (members.lists) this.insert(records, { collection: members.name, id, label });
+      this.lists(members, own as Rec, { ...around, label, path });
     }
   }
 }
@@ -149,6 +147,8 @@ export class Inserter {
 interface Around {
   resource: Resource;
   full: Rec;
+  /** What a record or member of a list is shown as, where others refer to it. */
+  label: string;
   /** The citations that a record's evidence makes, by its path in the record. */
   cited: ReadonlyMap<string, string>;
   path: (string | number)[];

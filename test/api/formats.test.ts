@@ -1,6 +1,19 @@
-import { parse } from 'csv-parse/sync';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Api, asProblem, COLLECTIONS, type List, openApi, type Rec } from './support.ts';
+import {
+  type Api,
+  asProblem,
+  cellOf,
+  EVERY,
+  isReference,
+  type List,
+  NESTED,
+  openApi,
+  type Page,
+  type Rec,
+  RICH,
+  readTable,
+  type Table,
+} from './support.ts';
 
 /** More records than an export reads at a time, some of them with all that CSV has to quote. */
 const MANY = 1105;
@@ -15,6 +28,7 @@ const NAMES = [
   'a | b',
   'Tab-less; semicolon',
   '🐉 dragon',
+  'Carriage\rreturn',
 ];
 const nameOf = (index: number) => `${NAMES[index % NAMES.length]} ${index}`;
 const many = Object.fromEntries(
@@ -30,31 +44,22 @@ revised: "2031-06-01"
   ]),
 );
 
+/** What links begin with where nothing is configured and no host is given. */
+const BASE = 'http://localhost:80';
+
 let api: Api;
+let rich: Api;
 let large: Api;
 beforeAll(async () => {
   api = await openApi();
+  rich = await openApi({ files: RICH });
   large = await openApi({ files: many });
 });
 
-type Row = Record<string, string>;
-
-/** Reads CSV back, strictly: CRLF after every line, as many cells in each. */
-function rows(text: string): { header: string[]; rows: Row[] } {
-  expect(text.endsWith('\r\n')).toBe(true);
-  const lines: string[][] = parse(text, { record_delimiter: '\r\n', relax_quotes: false, trim: false });
-  const [header = [], ...others] = lines;
-  expect(new Set(header).size).toBe(header.length);
-  return {
-    header,
-    rows: others.map((cells) => Object.fromEntries(header.map((name, at) => [name, cells[at] ?? '']))),
-  };
-}
-
-const csv = async (url: string, from = api) => {
+const table = async (url: string, from = api): Promise<Table> => {
   const response = await from.get(url);
   expect(response.statusCode, response.body).toBe(200);
-  return rows(response.body);
+  return readTable(response.body.replace(/^\uFEFF/, ''), url.includes('.tsv') ? '\t' : ',');
 };
 
 const ndjson = (body: string): Rec[] => {
@@ -65,128 +70,183 @@ const ndjson = (body: string): Rec[] => {
     .map((line) => JSON.parse(line) as Rec);
 };
 
-const isReference = (value: unknown): value is Rec =>
-  typeof value === 'object' && value !== null && 'url' in value && 'id' in value && 'name' in value;
+/** Whether a value is an object, or a list of objects, that is no reference. */
+const isObjects = (value: unknown): boolean =>
+  Array.isArray(value)
+    ? value.some((item) => typeof item === 'object' && !isReference(item))
+    : typeof value === 'object' && value !== null && !isReference(value);
 
 describe('CSV', () => {
   it('is a header and a row a record', async () => {
-    const columns = 'url,title,id,party,addressees,condition,regions,sources,report_count,not_stated,revised';
+    const columns = 'id,url,title,party,addressees,condition,regions,sources,report_count,not_stated,revised';
     const response = await api.get(`/demands.csv?party=arland&select=${columns}`);
     expect(response.headers['content-type']).toBe('text/csv; charset=utf-8; header=present');
-    expect(response.headers['content-disposition']).toBe('inline; filename="demands.csv"');
     expect(response.body).toBe(
       [
-        'id,url,title,party_id,party_name,addressees_id,addressees_name,condition,regions_id,regions_name,sources_id,sources_name,report_count,not_stated,revised',
-        'lift-fishing-limits,/demands/lift-fishing-limits,End of fishing limits,arland,Arland,lakes-league,Lakes League,,,,envoy|third,Envoy report|Third report,2,condition,2031-06-01',
-        'return-harbour,/demands/return-harbour,Return of the harbour of Port Vell,arland,Arland,bordavia,Bordavia,before any peace is signed,port-vell,Port Vell,envoy|harbour,Envoy report|Harbour report,2,,2031-06-01',
+        'id,url,title,party_id,party_name,addressees_id,condition,regions_id,sources_id,report_count,not_stated,revised',
+        `lift-fishing-limits,${BASE}/demands/lift-fishing-limits,End of fishing limits,arland,Arland,lakes-league,,,envoy|third,2,condition=not_in_sources,2031-06-01`,
+        `return-harbour,${BASE}/demands/return-harbour,Return of the harbour of Port Vell,arland,Arland,bordavia,before any peace is signed,port-vell,envoy|harbour,2,,2031-06-01`,
         '',
       ].join('\r\n'),
     );
   });
 
-  it.each(COLLECTIONS)('%s: says what the JSON says', async (name) => {
-    const records = await api.all(name);
-    const table = await csv(`/${name}.csv`);
-    expect(table.rows.map(({ id }) => id)).toEqual(records.map(({ id }) => id));
-    let compared = 0;
-    for (const [at, record] of records.entries())
-      for (const [field, value] of Object.entries(record)) {
-        const row = table.rows[at] ?? {};
-        const where = `${name} ${record.id} ${field}`;
-        const list = Array.isArray(value) ? value : [value];
-        if (field === 'not_stated') continue;
-        if (list.length && list.every(isReference) && `${field}_id` in row) {
-          expect(row[`${field}_id`], where).toBe(list.map(({ id }) => id).join('|'));
-          expect(row[`${field}_name`], where).toBe(list.map((reference) => reference.name).join('|'));
-        } else if (field in row && list.every((item) => typeof item !== 'object' || item === null)) {
-          expect(row[field], where).toBe(list.map((item) => (item === null ? '' : String(item))).join('|'));
-        } else continue;
-        compared++;
-      }
-    expect(compared).toBeGreaterThan(records.length * 3);
-    // Nothing that has a value of its own is left without a column.
-    for (const record of records)
-      for (const [field, value] of Object.entries(record))
-        if (value !== null && typeof value !== 'object') expect(table.header, field).toContain(field);
-        else if (isReference(value))
-          expect(table.header).toEqual(expect.arrayContaining([`${field}_id`, `${field}_name`]));
-  });
-
-  it.each(COLLECTIONS)('%s: says which fields are not stated', async (name) => {
-    const table = await csv(`/${name}.csv`);
-    const fields = (await api.all(name)).map(({ not_stated }) =>
-      (not_stated as { field: string }[]).map(({ field }) => field).join('|'),
+  it.each(EVERY)('%s: says what the JSON says, in every cell', async (name) => {
+    const records = await rich.all(name);
+    expect(records.length).toBeGreaterThan(0);
+    const { header, rows } = await table(`/${name}.csv`, rich);
+    expect(header.slice(0, 2)).toEqual(['id', 'url']);
+    expect(rows).toEqual(
+      records.map((record) =>
+        Object.fromEntries(header.map((column) => [column, cellOf(record, column, BASE)])),
+      ),
     );
-    expect(table.rows.map(({ not_stated }) => not_stated)).toEqual(fields);
+    const read = await table(`/${name}.tsv`, rich);
+    expect(read).toEqual({ header, rows });
   });
 
-  it('names members that are objects by what tells them apart', async () => {
-    const [statement] = (await csv('/statements.csv?id=fairy-tale')).rows;
+  it.each(EVERY)('%s: has a column for each value, and none for what is more than one', async (name) => {
+    const { header } = await table(`/${name}.csv`, rich);
+    const records = await rich.all(name);
+    for (const field of Object.keys(records[0] ?? {})) {
+      const values = records.map((record) => record[field]).filter((value) => value !== null);
+      const columns = header.filter((column) => column === field || column.startsWith(`${field}_`));
+      const single = values.filter((value) => !Array.isArray(value));
+      const members = values.flatMap((value) => (Array.isArray(value) ? value : []));
+      const where = `${name}.${field}`;
+      if (field === 'not_stated' && !NESTED.includes(name as never)) expect(header).toContain(field);
+      else if (members.some(isObjects)) expect(columns, where).toEqual([]);
+      else if (members.some(isReference)) expect(columns, where).toContain(`${field}_id`);
+      else if (members.length) expect(columns, where).toContain(field);
+      else if (single.some(isReference)) {
+        const several = single.some((value) => 'collection' in (value as object));
+        const parts = [...(several ? ['collection'] : []), 'id', 'name'].map((part) => `${field}_${part}`);
+        expect(header.slice(header.indexOf(parts[0] ?? '')).slice(0, parts.length), where).toEqual(parts);
+      } else if (single.some((value) => typeof value !== 'object')) expect(header, where).toContain(field);
+    }
+  });
+
+  it.each(EVERY)('%s: refuses a list of objects, and names the collection that has it', async (name) => {
+    const records = await rich.all(name);
+    const lists = Object.keys(records[0] ?? {}).filter(
+      (field) =>
+        !(field === 'not_stated' && name !== 'not_stated') &&
+        records.some((record) => Array.isArray(record[field]) && isObjects(record[field])),
+    );
+    for (const field of lists) {
+      const response = await rich.get(`/${name}.csv?select=id,${field}`);
+      expect(response.statusCode, `${name}.${field}`).toBe(400);
+      const { rows } = readTable(response.body);
+      expect(rows).toHaveLength(1);
+      expect(rows[0]).toMatchObject({ error: 'select', detail: expect.stringContaining(field) });
+      const { suggestion = '' } = rows[0] ?? {};
+      expect(rows[0]?.detail).toContain(suggestion);
+      const found = await rich.get(suggestion);
+      expect(`${name}.${field} ${suggestion} ${found.statusCode}`).toBe(`${name}.${field} ${suggestion} 200`);
+      expect(found.json<List>().meta.total).toBeGreaterThan(0);
+    }
+  });
+
+  it('names the collection of what may be of several', async () => {
+    const [statement] = (await table('/statements.csv?id=fairy-tale')).rows;
     expect(statement).toMatchObject({
+      speaker_collection: 'people',
       speaker_id: 'tomas-quint',
       speaker_name: 'Tomás Quint',
-      responds_to_id: 'return-harbour',
-      about_id: 'mila-orlov',
-      date: '2031-05~',
+      about_id: 'people/mila-orlov',
+      holder_collection: '',
+      holder_id: '',
+      holder_name: '',
     });
-    const [event] = (await csv('/events.csv?id=interview')).rows;
-    expect(event).toMatchObject({
-      dates: '2031-05-02|2031',
-      participants_id: 'mila-orlov|arland',
-      participants_name: 'Mila Orlov|Arland',
+    const [response] = (await table('/statement_responses.csv?statement=fairy-tale')).rows;
+    expect(response).toMatchObject({
+      id: 'fairy-tale.demands-return-harbour',
+      statement_id: 'fairy-tale',
+      to_collection: 'demands',
+      to_id: 'return-harbour',
+      response: 'rejects',
     });
-    const { header } = await csv('/statements.csv');
-    expect(header.filter((name) => name.startsWith('reports'))).toEqual([]);
+  });
+
+  it('gives dates with their first and last day, and what they rest on', async () => {
+    const cells = async (url: string) =>
+      (await table(url, rich)).rows.map((row) => Object.values(row).join());
+    expect(await cells('/statements.csv?date__isnull=false&select=id,date,date_basis')).toEqual([
+      'fairy-tale,2031-05~,2031-05-01,2031-05-31,stated',
+      'lift-limits,2031-05-02,2031-05-02,2031-05-02,inferred',
+      'return-harbour,2031-05-02,2031-05-02,2031-05-02,inferred',
+    ]);
+    expect(await cells('/agreements.csv?select=id,date,date_basis')).toEqual([
+      'fishing-limits,2029/..,2029-01-01,,stated',
+    ]);
+    expect(await cells('/event_dates.csv?event=strike&select=edtf,basis')).toEqual([
+      '2030-XX%,2030-01-01,2030-12-31,stated',
+      '2031-04-XX,2031-04-01,2031-04-30,inferred',
+      '203X,2030-01-01,2039-12-31,stated',
+    ]);
+    expect(await cells('/sources.csv?id=harbour&select=published,published_basis')).toEqual([
+      '2031-05-03,2031-05-03,2031-05-03,stated',
+    ]);
   });
 
   it('writes truth as true, null as nothing, and text as it is', async () => {
-    const people = (await csv('/people.csv')).rows;
+    const people = (await table('/people.csv')).rows;
     expect(people.map(({ unnamed }) => unnamed)).toEqual(['true', 'false', 'false', 'false']);
     expect(people.map(({ party_id }) => party_id)).toEqual(['lakes-league', 'arland', '', 'bordavia']);
     expect(people[2]?.name).toBe('Семён Ёлкин');
-    const regions = (await csv('/regions.csv?id=port-vell')).rows;
+    const regions = (await table('/regions.csv?id=port-vell')).rows;
     expect(regions[0]).toMatchObject({ coordinates_lat: '12.5', coordinates_lon: '-3.25' });
   });
 
   it('quotes what has to be quoted and no more', async () => {
-    const text = (await large.get('/parties.csv?id=zz-0000,zz-0001,zz-0002,zz-0005&select=id,name')).body;
+    const ids = 'zz-0000,zz-0001,zz-0002,zz-0005,zz-0010';
+    const text = (await large.get(`/parties.csv?id=${ids}&select=id,name`)).body;
     expect(text).toBe(
-      'id,name\r\nzz-0000,Plain 0\r\nzz-0001,"Comma, Inc. 1"\r\nzz-0002,"The ""Quoted"" 2"\r\nzz-0005,=1+1 5\r\n',
+      'id,name\r\nzz-0000,Plain 0\r\nzz-0001,"Comma, Inc. 1"\r\nzz-0002,"The ""Quoted"" 2"\r\nzz-0005,=1+1 5\r\nzz-0010,"Carriage\rreturn 10"\r\n',
+    );
+    expect((await large.get(`/parties.tsv?id=${ids}&select=id,name`)).body).toBe(
+      'id\tname\r\nzz-0000\tPlain 0\r\nzz-0001\tComma, Inc. 1\r\nzz-0002\t"The ""Quoted"" 2"\r\nzz-0005\t=1+1 5\r\nzz-0010\t"Carriage\rreturn 10"\r\n',
     );
   });
 
   it('keeps every text through a strict reader', async () => {
     const records = (await large.json('/parties?limit=1000')).data;
-    const table = await csv('/parties.csv?limit=1000', large);
-    expect(table.rows.map(({ name }) => name)).toEqual(records.map(({ name }) => name));
-    expect(table.rows.map(({ description }) => description)).toEqual(
+    const { rows } = await table('/parties.csv?limit=1000', large);
+    expect(rows.map(({ name }) => name)).toEqual(records.map(({ name }) => name));
+    expect(rows.map(({ description }) => description)).toEqual(
       records.map(({ description }) => description ?? ''),
     );
-    expect(table.rows[12]).toMatchObject({ id: 'zz-0008', name: 'Tab-less; semicolon 8' });
+    expect(rows[12]).toMatchObject({ id: 'zz-0008', name: 'Tab-less; semicolon 8' });
   });
 
-  it('begins with a byte order mark where Excel is meant', async () => {
-    const with_ = (await api.get('/people.csv?bom=true')).rawPayload;
-    const without = (await api.get('/people.csv')).rawPayload;
-    expect(with_.subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]));
-    expect(with_.subarray(3)).toEqual(without);
-    expect((await api.get('/people.csv?bom=false')).rawPayload).toEqual(without);
-    expect(without.subarray(0, 3).toString()).toBe('id,');
-  });
-
-  it('leaves the columns of the fields asked for', async () => {
+  it('leaves the columns of the fields asked for, in that order', async () => {
     expect((await api.get('/demands.csv?select=party,id&limit=1')).body).toBe(
-      'id,party_id,party_name\r\nlift-fishing-limits,arland,Arland\r\n',
+      'party_id,party_name,id\r\narland,Arland,lift-fishing-limits\r\n',
+    );
+    expect((await api.get('/demands.csv?select=kind,title,id&limit=1')).body).toBe(
+      'kind,title,id\r\ncall,End of fishing limits,lift-fishing-limits\r\n',
     );
   });
 
-  it('is never a table without a column', async () => {
-    // Lists of objects have no column: to ask for nothing else is either refused, or answered with the ids.
-    for (const url of ['/statements.csv?select=reports', '/demands.csv?select=responses']) {
-      const response = await api.get(url);
-      if (response.statusCode === 400) asProblem(response, 400);
-      else expect(rows(response.body).header, url).toContain('id');
+  it('leaves single columns, asked for by their header', async () => {
+    expect((await api.get('/statements.csv?select=speaker_name,id,date_latest&id=fairy-tale')).body).toBe(
+      'speaker_name,id,date_latest\r\nTomás Quint,fairy-tale,2031-05-31\r\n',
+    );
+    expect((await api.get('/demands.tsv?select=addressees_id,party_id,party&id=return-harbour')).body).toBe(
+      'addressees_id\tparty_id\tparty_name\r\nbordavia\tarland\tArland\r\n',
+    );
+    for (const name of EVERY) {
+      const { header } = await table(`/${name}.csv?limit=1`);
+      for (const column of header)
+        expect((await table(`/${name}.csv?limit=1&select=${column}`)).header, column).toContain(column);
     }
+  });
+
+  it('has headers for no other format: there the field is named', async () => {
+    for (const url of ['/demands?select=id,party_name', '/demands.ndjson?select=id,party_name'])
+      expect((await api.problem(url)).errors).toEqual([
+        { parameter: 'select', detail: expect.stringContaining('party_name'), suggestion: 'party' },
+      ]);
   });
 
   it('has its header even without a row', async () => {
@@ -194,19 +254,199 @@ describe('CSV', () => {
     expect([empty.statusCode, empty.body]).toEqual([200, 'id,kind\r\n']);
     expect((await api.get('/demands.csv?limit=0&select=id')).body).toBe('id\r\n');
   });
+
+  it('is of one record, too, under every suffix', async () => {
+    const { data } = await api.json<Page>('/demands/return-harbour?citations=none');
+    const { header, rows } = await table('/demands/return-harbour.csv');
+    expect({ header, rows }).toEqual(await table('/demands.csv?id=return-harbour'));
+    expect(await table('/demands/return-harbour.tsv')).toEqual({ header, rows });
+    expect((await api.get('/demands/return-harbour.csv?select=kind,id')).body).toBe(
+      'kind,id\r\nprecondition,return-harbour\r\n',
+    );
+    const [line] = ndjson((await api.get('/demands/return-harbour.ndjson?citations=none')).body);
+    expect(line).toEqual(absolute(data));
+    expect((await api.json<Page>('/demands/return-harbour.json?citations=none')).data).toEqual(data);
+    expect((await api.get('/demands/return-harbour', { accept: 'text/csv' })).body).toBe(
+      (await api.get('/demands/return-harbour.csv')).body,
+    );
+    const nowhere = await api.get('/demands/return-harbor.csv');
+    expect([nowhere.statusCode, nowhere.headers['content-type']]).toEqual([404, 'text/csv; charset=utf-8']);
+  });
 });
 
+describe('for spreadsheets', () => {
+  it('begins with a byte order mark where that is asked for', async () => {
+    for (const suffix of ['csv', 'tsv']) {
+      const with_ = (await api.get(`/people.${suffix}?bom=true`)).rawPayload;
+      const without = (await api.get(`/people.${suffix}`)).rawPayload;
+      expect(with_.subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]));
+      expect(with_.subarray(3)).toEqual(without);
+      expect((await api.get(`/people.${suffix}?bom=false`)).rawPayload).toEqual(without);
+      expect(without.subarray(0, 2).toString()).toBe('id');
+    }
+  });
+
+  it('puts an apostrophe before texts that would be formulas, and before nothing else', async () => {
+    const plain = await table('/demands.csv?id=return-harbour', rich);
+    const { rows } = await table('/demands.csv?id=return-harbour&bom=true', rich);
+    expect(rows[0]).toEqual({
+      ...plain.rows[0],
+      title: '\'+Return of the harbour, "whole"',
+      summary: "'@Bordavia is to give the harbour of Port Vell back to Arland.",
+      condition: "'-before any peace is signed",
+    });
+    const cells = async (url: string) => Object.values((await table(`${url}&bom=true`, rich)).rows[0] ?? {});
+    expect(await cells('/regions.csv?id=port-vell&select=coordinates')).toEqual([
+      '12.5',
+      '-3.25',
+      'invented',
+    ]);
+    expect(await cells('/demand_renderings.csv?select=demand,condition')).toEqual([
+      'return-harbour',
+      '\'+Return of the harbour, "whole"',
+      "'=SUM(A1)",
+    ]);
+    // A list of texts is a text once it is joined.
+    expect(await cells('/agreements.csv?select=id,terms')).toEqual([
+      'fishing-limits',
+      '\'=no nets|two boats, "large" ones|a | b',
+    ]);
+  });
+
+  it('is no formula, whatever the text', async () => {
+    for (const name of EVERY)
+      for (const row of (await table(`/${name}.csv?bom=true`, rich)).rows)
+        for (const [column, cell] of Object.entries(row))
+          if (!/^-?[\d.]+$/.test(cell)) expect(cell, `${name}.${column}`).not.toMatch(/^[=+\-@\t\r]/);
+  });
+});
+
+describe('provenance', () => {
+  it('stands in two more columns: the release, and the query that gives the row', async () => {
+    const release = (await api.json('/demands')).meta.release;
+    const plain = await table('/demands.csv?kind=call,expectation&select=id,kind');
+    const { header, rows } = await table(
+      '/demands.csv?provenance=true&select=id,kind&kind=expectation&kind=call',
+    );
+    expect(header).toEqual([...plain.header, 'release', 'query']);
+    expect(rows.length).toBe(2);
+    for (const [at, row] of rows.entries()) {
+      expect(row).toEqual({ ...plain.rows[at], release, query: rows[0]?.query });
+      expect((await api.get(String(row.query))).body).toBe(
+        (await api.get('/demands.csv?kind=call,expectation&select=id,kind')).body,
+      );
+    }
+    expect((await table('/demands.csv?provenance=false')).header).not.toContain('release');
+  });
+
+  it('is told by headers: release, canonical URL, and a file name that says what is in it', async () => {
+    const release = (await api.json('/demands')).meta.release;
+    for (const [url, canonical, name] of [
+      ['/demands.csv', '/demands.csv', 'demands'],
+      ['/demands.tsv?limit=2', '/demands.tsv?limit=2', 'demands-limit-2'],
+      [
+        '/demands.csv?kind=expectation&kind=call',
+        '/demands.csv?kind=call,expectation',
+        'demands-kind-call-expectation',
+      ],
+      ['/demand_voices.ndjson?act=made', '/demand_voices.ndjson?act=made', 'demand-voices-act-made'],
+    ] as const) {
+      const { headers } = await api.get(url);
+      const suffix = canonical.split('?')[0]?.split('.')[1];
+      expect(headers).toMatchObject({
+        'demarche-release': release,
+        link: `<${BASE}${canonical}>; rel="canonical"`,
+        'content-disposition': `inline; filename="${name}.${release}.${suffix}"`,
+      });
+    }
+    expect((await api.get('/demands')).headers['demarche-release']).toBe(release);
+    const long = await api.get(`/demands.csv?q=${'word%20'.repeat(60)}`);
+    expect(String(long.headers['content-disposition']).length).toBeLessThan(200);
+  });
+});
+
+describe('what a format cannot hold is refused by name', () => {
+  it.each([
+    ['/demands.csv?facet=kind', 'facet'],
+    ['/demands.tsv?facet=kind', 'facet'],
+    ['/demands.ndjson?facet=kind', 'facet'],
+    ['/demands?bom=true', 'bom'],
+    ['/demands.json?bom=true', 'bom'],
+    ['/demands.ndjson?bom=true', 'bom'],
+    ['/demands?provenance=true', 'provenance'],
+    ['/demands.ndjson?provenance=true', 'provenance'],
+    ['/demands.csv?include=citations', 'include'],
+    ['/demands.tsv?include=citations', 'include'],
+    ['/demands/return-harbour.csv?include=citations', 'include'],
+    ['/demands/return-harbour.csv?select=voiced_by', 'select'],
+    ['/citations.csv?select=selector', 'select'],
+  ])('%s: %s', async (url, parameter) => {
+    const response = await api.get(url);
+    expect(response.statusCode).toBe(400);
+    if (!/\.[ct]sv/.test(url)) {
+      expect(asProblem(response, 400).errors?.map((error) => error.parameter)).toEqual([parameter]);
+      return;
+    }
+    const { rows } = readTable(response.body, url.includes('.tsv') ? '\t' : ',');
+    expect(rows.map(({ error }) => error)).toEqual([parameter]);
+  });
+
+  it('also where the format is asked for by Accept', async () => {
+    const response = await api.get('/demands?facet=kind', { accept: 'text/csv' });
+    expect(asProblem(response, 400).errors).toMatchObject([{ parameter: 'facet' }]);
+  });
+
+  it('but asking for nothing of it is no fault', async () => {
+    for (const url of ['/demands?bom=false', '/demands.ndjson?provenance=false'])
+      expect((await api.get(url)).statusCode).toBe(200);
+  });
+});
+
+describe('a problem where a table is asked for', () => {
+  it.each(['csv', 'tsv'])('is a table, with the status: .%s', async (suffix) => {
+    const read = async (url: string, status: number) => {
+      const { statusCode, headers, body } = await api.get(url);
+      expect([statusCode, headers['cache-control'], headers['access-control-allow-origin']]).toEqual([
+        status,
+        'no-store',
+        '*',
+      ]);
+      expect(headers['content-type']).toBe(
+        suffix === 'csv' ? 'text/csv; charset=utf-8' : 'text/tab-separated-values; charset=utf-8',
+      );
+      for (const header of ['etag', 'link', 'content-disposition']) expect(headers[header]).toBeUndefined();
+      return readTable(body, suffix === 'csv' ? ',' : '\t');
+    };
+    expect(await read(`/demands.${suffix}?party=arlnd&kind=call`, 400)).toEqual({
+      header: ['error', 'detail', 'suggestion'],
+      rows: [{ error: 'party', detail: 'no record “arlnd”', suggestion: 'arland' }],
+    });
+    expect(
+      (await read(`/demands.${suffix}?party=arlnd&x=1&limit=-1`, 400)).rows.map((r) => r.error).sort(),
+    ).toEqual(['limit', 'party', 'x']);
+    expect((await read(`/demands/return-harbor.${suffix}`, 404)).rows).toMatchObject([
+      { suggestion: 'return-harbour' },
+    ]);
+    expect((await read(`/demand.${suffix}`, 404)).rows).toHaveLength(1);
+    expect((await read(`/demands.${suffix}?cursor=x`, 400)).rows).toMatchObject([{ error: 'cursor' }]);
+  });
+});
+
+/** A record as it is in formats whose lines are read far from here. */
+const absolute = <T>(value: T): T =>
+  JSON.parse(JSON.stringify(value), (key, inner) => (key === 'url' ? `${BASE}${inner}` : inner));
+
 describe('NDJSON', () => {
-  it.each(COLLECTIONS)('%s: a line is a record as JSON has it', async (name) => {
-    const response = await api.get(`/${name}.ndjson`);
+  it.each(EVERY)('%s: a line is a record as JSON has it, with absolute URLs', async (name) => {
+    const response = await rich.get(`/${name}.ndjson`);
     expect(response.headers['content-type']).toMatch(/^application\/x-ndjson/);
-    expect(ndjson(response.body)).toEqual(await api.all(name));
+    expect(ndjson(response.body)).toEqual(absolute(await rich.all(name)));
   });
 
   it('takes select and include', async () => {
     const list = await api.json('/demands?select=id,kind&include=citations');
     expect(ndjson((await api.get('/demands.ndjson?select=id,kind&include=citations')).body)).toEqual(
-      list.data,
+      absolute(list.data),
     );
   });
 
@@ -219,7 +459,7 @@ describe('NDJSON', () => {
 describe('the whole result', () => {
   const ids = async (url: string) =>
     url.includes('.csv')
-      ? (await csv(url, large)).rows.map(({ id }) => id)
+      ? (await table(url, large)).rows.map(({ id }) => id)
       : ndjson((await large.get(url)).body).map(({ id }) => id);
 
   it.each(['csv', 'ndjson'])('%s: comes without limit, whatever its length', async (suffix) => {
@@ -253,7 +493,7 @@ describe('the whole result', () => {
       found.push(...page.data);
       next = page.links.next;
     }
-    expect(ndjson((await large.get('/parties.ndjson')).body)).toEqual(found);
+    expect(ndjson((await large.get('/parties.ndjson')).body)).toEqual(absolute(found));
   });
 });
 
@@ -273,6 +513,10 @@ describe('a format is chosen', () => {
     ['*/*', '200 application/json'],
     ['text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8', '200 application/json'],
     ['application/json;q=0, */*', '200 text/csv'],
+    ['application/json; charset=utf-8', '200 application/json'],
+    ['application/json;charset="utf-8";q=0.5', '200 application/json'],
+    ['text/csv; header=present; charset=utf-8, */*;q=0.1', '200 text/csv'],
+    ['text/tab-separated-values', '200 text/tab-separated-values'],
     ['image/png', '406 application/problem+json'],
     ['text/html', '406 application/problem+json'],
     ['application/json;q=0', '406 application/problem+json'],
@@ -294,7 +538,9 @@ describe('a format is chosen', () => {
   it('to the same bytes, by suffix or Accept', async () => {
     const byAccept = await api.get('/demands?party=arland', { accept: 'text/csv' });
     expect(byAccept.body).toBe((await api.get('/demands.csv?party=arland')).body);
-    expect(byAccept.headers['content-disposition']).toBe('inline; filename="demands.csv"');
+    const { headers } = await api.get('/demands.csv?party=arland');
+    for (const name of ['content-disposition', 'link', 'etag'])
+      expect(byAccept.headers[name], name).toBe(headers[name]);
     const json = (await api.get('/demands.json?party=arland')).json();
     const plain = (await api.get('/demands?party=arland')).json();
     expect({ ...json, links: null }).toEqual({ ...plain, links: null });
@@ -303,12 +549,13 @@ describe('a format is chosen', () => {
   it('or refused with what is offered', async () => {
     const problem = asProblem(await api.get('/demands', { accept: 'image/png' }), 406);
     expect(problem.title).toBe('Not Acceptable');
-    for (const type of ['application/json', 'text/csv', 'application/x-ndjson'])
+    for (const type of ['application/json', 'text/csv', 'text/tab-separated-values', 'application/x-ndjson'])
       expect(problem.detail).toContain(type);
   });
 
-  it.each(COLLECTIONS)('%s: under every suffix', async (name) => {
+  it.each(EVERY)('%s: under every suffix', async (name) => {
     expect(await typeOf(`/${name}.csv`)).toBe('200 text/csv');
+    expect(await typeOf(`/${name}.tsv`)).toBe('200 text/tab-separated-values');
     expect(await typeOf(`/${name}.ndjson`)).toBe('200 application/x-ndjson');
     expect(await typeOf(`/${name}.json`)).toBe('200 application/json');
   });

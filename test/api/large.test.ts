@@ -254,7 +254,9 @@ describe('heavy questions in threads', () => {
 
   it('are refused, and not answered half, where too many wait', async () => {
     const asked = Array.from({ length: 400 }, (_, n) =>
-      threaded.inject(`/topics.csv?limit=200&revised__gte=20${String(n % 100).padStart(2, '0')}&not_stated__isnull=true`),
+      threaded.inject(
+        `/topics.csv?limit=200&revised__gte=20${String(n % 100).padStart(2, '0')}&not_stated__isnull=true`,
+      ),
     );
     const answers = await Promise.all(asked);
     const refused = answers.filter(({ statusCode }) => statusCode === 503);

@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parse } from 'csv-parse/sync';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { expect } from 'vitest';
 import { createApp } from '../../src/app.ts';
@@ -31,13 +32,44 @@ export const COLLECTIONS = [
   'wordings',
 ] as const;
 
+/** Lists of objects inside records, each a collection too; by hand. */
+export const NESTED = [
+  'agreement_terms',
+  'demand_renderings',
+  'demand_responses',
+  'demand_voices',
+  'divergence_positions',
+  'event_dates',
+  'event_participants',
+  'event_reasons',
+  'event_relations',
+  'event_targets',
+  'not_stated',
+  'person_roles',
+  'region_statuses',
+  'report_via',
+  'report_wordings',
+  'spellings',
+  'statement_relations',
+  'statement_responses',
+  'wording_changes',
+  'wording_comparisons',
+  'wording_fragments',
+  'wording_parts',
+] as const;
+
+/** All that is served. */
+export const EVERY = [...COLLECTIONS, ...NESTED] as const;
+
 export type Rec = { id: string; url: string } & Record<string, unknown>;
 
 export interface Counted {
-  value: string | number | boolean;
+  /** null: those that have none. */
+  value: string | number | boolean | null;
   label: string;
   count: number;
-  url: string;
+  /** null where no filter asks for them. */
+  url: string | null;
 }
 
 export interface List {
@@ -51,6 +83,8 @@ export interface List {
     next_cursor: string | null;
     not_found?: { word: string; suggestion: string | null }[];
     release: string;
+    also_overlapping?: number;
+    ignored?: string[];
   };
   links: { self: string; next: string | null };
   facets?: Record<string, Counted[]>;
@@ -58,7 +92,7 @@ export interface List {
 
 export interface Page {
   data: Rec;
-  meta: { release: string };
+  meta: { release: string; ignored?: string[] };
   links: Record<string, string>;
 }
 
@@ -163,6 +197,78 @@ export function asProblem(response: LightMyRequestResponse, status: number): Pro
   return problem;
 }
 
+/**
+ * Files over the fixture's, so that no list of objects is empty and cells hold what tables have trouble with: quotes,
+ * commas, the sign that joins, what a spreadsheet takes for a formula, and dates of every form.
+ */
+export const RICH: Record<string, string> = {
+  'agreements/fishing-limits.yaml': `name: Fishing limits
+kind: arrangement
+status: in_force
+summary: Limits that the Lakes League sets
+parties: [ lakes-league ]
+proposed_by: [ people/league-secretary, parties/lakes-league ]
+terms: [ "=no nets", 'two boats, "large" ones', "a | b" ]
+topics: [ fishing ]
+date: "2029/.."
+citations:
+  - { field: name, source: envoy, start: 201, end: 260, exact: lift its fishing limits }
+revised: "2031-05-31"
+`,
+  'demands/return-harbour.yaml': `title: '+Return of the harbour, "whole"'
+summary: '@Bordavia is to give the harbour of Port Vell back to Arland.'
+party: arland
+addressees: [ bordavia, lakes-league ]
+kind: precondition
+condition: "-before any peace is signed"
+as_reported:
+  - source: envoy
+    kind: call
+    condition: "=SUM(A1)"
+    citations: [ { start: 0, end: 145, exact: possible only if Bordavia gives up } ]
+topics: [ harbours ]
+regions: [ port-vell ]
+voiced_by:
+  - { who: people/mila-orlov, act: made }
+  - { who: parties/arland, act: restated, restates: people/mila-orlov }
+statements: [ return-harbour ]
+citations:
+  - { field: kind, source: envoy, start: 0, end: 145, exact: possible only if Bordavia gives up }
+revised: "2031-06-01"
+`,
+  'events/strike.yaml': `title: Falcon strike on Eastmark
+summary: Missiles are fired at Eastmark
+type: ASSAULT
+standing: reported
+dates:
+  - edtf: "203X"
+    basis: stated
+    citations: [ { source: envoy, start: 333, end: 388, exact: two days before } ]
+  - edtf: "2031-04-XX"
+    basis: inferred
+    how: of all that is said
+    citations: [ { source: envoy, start: 333, end: 388, exact: Falcon missiles } ]
+  - edtf: "2030-XX%"
+    basis: stated
+    citations: [ { source: envoy, start: 333, end: 388, exact: Eastmark two days } ]
+relations:
+  - relation: before
+    event: interview
+    offset: two days
+    asserted_by: sources/envoy
+    citations: [ { source: envoy, start: 333, end: 388, exact: two days before } ]
+weapons: [ falcon ]
+regions: [ eastmark ]
+targets: [ 'a "mast", of wood', "-1" ]
+topics: [ arms ]
+reasons:
+  - reason: to | fro
+    by: people/mila-orlov
+    citations: [ { source: envoy, start: 333, end: 388, exact: missiles were fired } ]
+revised: "2031-06-02"
+`,
+};
+
 interface Options {
   /** Files to be written over the fixture's data, by their path in it. */
   files?: Record<string, string>;
@@ -252,12 +358,68 @@ export function parametersOf(document: OpenApi, collection: string): Parameter[]
 }
 
 /** Parameters of a list that are no filters. */
-export const SHAPING = ['q', 'sort', 'select', 'include', 'facet', 'limit', 'cursor', 'bom'];
+export const SHAPING = ['q', 'sort', 'select', 'include', 'facet', 'limit', 'cursor', 'bom', 'provenance'];
 
 /** The query string of single values, encoded. */
 export const queryOf = (values: Record<string, string | number | boolean>) =>
   Object.entries(values)
     .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
     .join('&');
+
+/** A table as a strict reader finds it. */
+export interface Table {
+  header: string[];
+  rows: Record<string, string>[];
+}
+
+/** Reads CSV or TSV back, strictly: CRLF after every line, as many cells in each, no column twice. */
+export function readTable(text: string, delimiter = ','): Table {
+  expect(text.endsWith('\r\n')).toBe(true);
+  const lines: string[][] = parse(text, {
+    delimiter,
+    record_delimiter: '\r\n',
+    relax_quotes: false,
+    trim: false,
+  });
+  const [header = [], ...others] = lines;
+  expect(new Set(header).size).toBe(header.length);
+  return {
+    header,
+    rows: others.map((cells) => Object.fromEntries(header.map((name, at) => [name, cells[at] ?? '']))),
+  };
+}
+
+/** Whether a value is a reference, and not a whole record. */
+export const isReference = (value: unknown): value is Rec & { collection?: string } =>
+  typeof value === 'object' &&
+  value !== null &&
+  ['id', 'name', 'url'].every((key) => key in value) &&
+  Object.keys(value).every((key) => ['collection', 'id', 'name', 'url'].includes(key));
+
+/**
+ * What a cell of a table has to say, read from the record's JSON and the name of the column alone.
+ * @param base what URLs begin with there
+ */
+export function cellOf(record: object, column: string, base: string): string {
+  const fields = Object.entries(record).sort(([a], [b]) => b.length - a.length);
+  const [, own] = fields.find(([field]) => field === column) ?? [];
+  if (own !== undefined) {
+    if (column === 'url') return `${base}${own}`;
+    if (column === 'not_stated')
+      return (own as { field: string; reason: string }[])
+        .map(({ field, reason }) => `${field}=${reason}`)
+        .join('|');
+    return (Array.isArray(own) ? own : [own]).map((value) => (value === null ? '' : `${value}`)).join('|');
+  }
+  const [field, inner] = fields.find(([name]) => column.startsWith(`${name}_`)) ?? [];
+  if (field === undefined) throw new Error(`No field for the column ${column}`);
+  if (inner === null) return '';
+  const rest = column.slice(field.length + 1);
+  if (!Array.isArray(inner)) return cellOf(inner as object, rest, base);
+  if (rest !== 'id') throw new Error(`A list in the column ${column}`);
+  return (inner as (Rec & { collection?: string })[])
+    .map(({ collection, id }) => (collection ? `${collection}/${id}` : id))
+    .join('|');
+}
 
 export const sorted = (values: Iterable<string>) => [...values].sort();

@@ -22,6 +22,18 @@ test.each([
   ['2024/2024-06', '2024-01-01', '2024-06-30'],
   ['2024-06-15/2024-06', '2024-06-15', '2024-06-30'],
   ['2022~/2024-02?', '2022-01-01', '2024-02-29'],
+  ['2022%', '2022-01-01', '2022-12-31'],
+  ['2024-11-21%', '2024-11-21', '2024-11-21'],
+  ['202X', '2020-01-01', '2029-12-31'],
+  ['20XX', '2000-01-01', '2099-12-31'],
+  ['202X~', '2020-01-01', '2029-12-31'],
+  ['2024-XX', '2024-01-01', '2024-12-31'],
+  ['2024-XX-XX', '2024-01-01', '2024-12-31'],
+  ['2024-02-XX', '2024-02-01', '2024-02-29'],
+  ['2023-02-XX', '2023-02-01', '2023-02-28'],
+  ['202X/2035', '2020-01-01', '2035-12-31'],
+  ['2024-11-XX/..', '2024-11-01', null],
+  ['../202X', null, '2029-12-31'],
   ['2022/..', '2022-01-01', null],
   ['../2022-02', null, '2022-02-28'],
 ])('%s is %s to %s', (text, earliest, latest) => {
@@ -53,11 +65,22 @@ test.each([
   '2022-09-01T12:00:00Z',
   '2022??',
   '2022?~',
-  '2022%',
+  '2022%%',
+  '2022%?',
   '~2022',
   '?',
-  '202X',
-  '2022-XX',
+  'XXXX',
+  '2XXX',
+  '20X2',
+  'X022',
+  '202x',
+  '2022-X1',
+  '2022-1X',
+  '2022-XX-01',
+  '202X-05',
+  '202X-XX-01',
+  '2022-05-2X',
+  '2022-24',
   '..',
   '../..',
   '2022/',
@@ -83,7 +106,7 @@ describe('for any day', () => {
       date.setUTCFullYear(year, 0, 1 + ofYear);
       return date.toISOString().slice(0, 10);
     });
-  const mark = fc.constantFrom('', '?', '~');
+  const mark = fc.constantFrom('', '?', '~', '%');
   const span = (text: string) => {
     const found = parseEdtf(text);
     if (!found) throw new Error(`${text} is refused`);
@@ -114,6 +137,24 @@ describe('for any day', () => {
           expect(latest?.slice(0, length)).toBe(whole);
           expect(String(earliest) <= text && text <= String(latest)).toBe(true);
           if (latest !== '9999-12-31') expect(dayAfter(String(latest)).slice(0, length)).not.toBe(whole);
+        }
+      }),
+    );
+  });
+
+  test('what is not specified of it spans all that it may be', () => {
+    fc.assert(
+      fc.property(day, mark, (text, sure) => {
+        const [year = '', month] = text.split('-');
+        expect(parseEdtf(`${year}-${month}-XX${sure}`)).toEqual(span(`${year}-${month}`));
+        expect(parseEdtf(`${year}-XX${sure}`)).toEqual(span(year));
+        expect(parseEdtf(`${year}-XX-XX${sure}`)).toEqual(span(year));
+        for (const kept of [3, 2]) {
+          const century = year.slice(0, kept);
+          expect(parseEdtf(`${century.padEnd(4, 'X')}${sure}`)).toEqual({
+            earliest: `${century.padEnd(4, '0')}-01-01`,
+            latest: `${century.padEnd(4, '9')}-12-31`,
+          });
         }
       }),
     );
@@ -152,7 +193,7 @@ describe('for any day', () => {
   });
 
   test('no text is more than refused', () => {
-    const near = fc.stringMatching(/^[0-9./?~ -]{0,24}$/);
+    const near = fc.stringMatching(/^[0-9./?~%X -]{0,24}$/);
     fc.assert(
       fc.property(fc.oneof(fc.string(), near), (text) => {
         const found = parseEdtf(text);

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { resourceNamed, resources } from '../../src/schema/index.ts';
+import { collections, resourceNamed, resources } from '../../src/schema/index.ts';
 import { viewOf } from '../../src/schema/present.ts';
 import { type Built, built, Copy, FIXTURE } from './support.ts';
 
@@ -50,9 +50,15 @@ describe('the fixture builds', () => {
     const total = Object.values(counts).reduce((sum, n) => sum + n, 0);
     expect(fixture.records).toBe(total);
     expect(fixture.query('SELECT count(*) AS n FROM serve_search')).toEqual([{ n: total }]);
-    expect(fixture.query("SELECT value FROM serve_facts WHERE key = 'counts'")).toEqual([
-      { value: JSON.stringify(counts) },
-    ]);
+    const [facts] = fixture.query("SELECT value FROM serve_facts WHERE key = 'counts'");
+    const members = collections.slice(resources.length).map(({ name }) => name);
+    expect(JSON.parse(String(facts?.value))).toEqual({
+      ...counts,
+      ...Object.fromEntries(
+        members.map((name) => [name, fixture.query(`SELECT count(*) AS n FROM "${name}"`)[0]?.n]),
+      ),
+    });
+    expect(members).toEqual(expect.arrayContaining(['demand_voices', 'event_dates', 'not_stated']));
   });
 
   test('with the release it was told, and an id of its own', () => {
@@ -73,7 +79,7 @@ describe('the fixture builds', () => {
   });
 
   test('to JSON that keeps to the documented schema of its collection', () => {
-    const wrong = resources.flatMap((resource) =>
+    const wrong = collections.flatMap((resource) =>
       fixture.all(resource.name).flatMap((record) => {
         const { error } = viewOf(resource, resourceNamed).safeParse(record);
         return error ? [`${resource.name}/${record.id}: ${error.message}`] : [];
@@ -144,6 +150,9 @@ describe('public JSON', () => {
       topics: [{ id: 'fishing', name: 'Fishing', url: '/topics/fishing' }],
       occasion: { id: 'interview', name: 'Orlov speaks', url: '/events/interview' },
       date: '2031-05-02',
+      date_earliest: '2031-05-02',
+      date_latest: '2031-05-02',
+      date_basis: 'inferred',
       responds_to: [],
       relations: [],
       reports: [
@@ -399,6 +408,47 @@ describe('what is derived', () => {
     expect(fixture.record('statements', 'return-harbour').date).toBe('2031-05-02');
     expect(fixture.record('statements', 'falcon-fired').date).toBeNull();
     expect(dated('falcon-fired')).toEqual({ date: null, date_earliest: null, date_latest: null });
+  });
+
+  test('a date rests on what gives it: stated where it is the statement’s own, else as on its occasion', () => {
+    const basis = (collection: string, id: string) => fixture.record(collection, id).date_basis;
+    expect(basis('statements', 'fairy-tale')).toBe('stated');
+    expect(basis('statements', 'return-harbour')).toBe('inferred');
+    expect(basis('statements', 'falcon-fired')).toBeNull();
+    expect(basis('events', 'interview')).toBe('inferred');
+    expect(basis('events', 'strike')).toBeNull();
+    expect(basis('agreements', 'fishing-limits')).toBe('stated');
+    expect(fixture.record('sources', 'harbour').published_basis).toBe('stated');
+    expect(fixture.record('sources', 'envoy').published_basis).toBeNull();
+  });
+
+  test('digits that are not specified span all that they may be', () => {
+    const copy = new Copy().replace('agreements/fishing-limits.yaml', 'date: "2029/.."', 'date: "202X~"');
+    const { record, query } = built(copy.data);
+    expect(record('agreements', 'fishing-limits')).toMatchObject({
+      date: '202X~',
+      date_earliest: '2020-01-01',
+      date_latest: '2029-12-31',
+    });
+    expect(query('SELECT date, date_earliest, date_latest FROM agreements')).toEqual([
+      { date: '202X~', date_earliest: '2020-01-01', date_latest: '2029-12-31' },
+    ]);
+  });
+
+  test('how many statements people and parties make', () => {
+    const counts = (collection: string) =>
+      Object.fromEntries(fixture.all(collection).map(({ id, statement_count }) => [id, statement_count]));
+    expect(counts('people')).toEqual({
+      'league-secretary': 1,
+      'mila-orlov': 2,
+      'semyon-yolkin': 0,
+      'tomas-quint': 1,
+    });
+    expect(counts('parties')).toEqual({ arland: 0, bordavia: 0, 'lakes-league': 0, 'northern-wire': 0 });
+  });
+
+  test('topics of a divergence are those of what it is about', () => {
+    expect(ids(fixture.record('divergences', 'refusal-wording').topics)).toEqual(['harbours']);
   });
 
   test('an open interval is kept open', () => {
