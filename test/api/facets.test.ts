@@ -110,7 +110,7 @@ describe('a facet', () => {
       ]);
       for (const { value, count, url } of found) {
         expect(url).toBe(`/statements?kind__not=offer&topic=${value}`);
-        expect((await api.json(url)).meta.total).toBe(count);
+        expect((await api.json(String(url))).meta.total).toBe(count);
       }
     }
   });
@@ -153,7 +153,7 @@ describe('a facet', () => {
         const found = await facet(`/${collection}?facet=${name}${query}`, name);
         for (const { count, url } of found) {
           expect(url).toMatch(new RegExp(`^/${collection}\\?`));
-          expect(`${url} ${(await api.json(url)).meta.total}`).toBe(`${url} ${count}`);
+          expect(`${url} ${(await api.json(String(url))).meta.total}`).toBe(`${url} ${count}`);
         }
         expect(new Set(found.map(({ url }) => url)).size).toBe(found.length);
         expect(found.map(({ count }) => count)).toEqual(
