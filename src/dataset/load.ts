@@ -81,6 +81,8 @@ function explainValue(issue: z.core.$ZodIssue): { message: string; fix: string }
     };
   if (issue.code === 'invalid_format')
     return { message: `${given} has the wrong form`, fix: `give ${formOf(issue)}` };
+  if (issue.code === 'custom' && issue.params?.seen)
+    return { message: String(issue.params.seen), fix: `give ${issue.message}` };
   if (issue.code === 'custom')
     return { message: `${given} has the wrong form`, fix: `give ${issue.message}` };
   return { message: issue.message, fix: 'see the JSON Schema of this collection (npm run data:schema)' };

@@ -4,6 +4,7 @@
  * the queries, the public JSON and the documentation all read it from one place.
  */
 import * as z from 'zod';
+import { spaceAround, wrongInLine, wrongInProse } from '../text/characters.ts';
 import { parseEdtf } from './edtf.ts';
 
 /** Where a reference may point: one collection, or one of several (then written `collection/id`). */
@@ -29,13 +30,31 @@ export const slug = z
 /** Ids of embedded records are made of their parent's and what tells them apart, joined by dots. */
 export const recordId = z.string().regex(/^[a-z0-9]+(?:[.-][a-z0-9]+)*$/);
 
-export const prose = z
-  .string()
-  .trim()
-  .min(1)
+/** A text, and what is wrong with its characters, if anything; `form` is what would be right. */
+const textOf = (wrong: (value: string) => string | null, form: string) =>
+  z
+    .string()
+    .min(1)
+    .check(({ value, issues }) => {
+      const seen = value && wrong(value);
+      if (seen) issues.push({ code: 'custom', input: value, message: form, params: { seen } });
+    });
+
+/** One line in our own words. */
+export const prose = textOf(
+  wrongInProse,
+  'one line of plain text: nothing that is not seen, one space between words and none around',
+)
   .max(600)
-  .describe('Free text in our own words')
-  .refine((value) => !/[\n\t]/.test(value), 'one line without tabs');
+  .describe('Free text in our own words');
+
+const verbatim = textOf(wrongInLine, 'the characters as they stand in a line of the document');
+
+/** What a document prints: its own characters, whatever they are. */
+export const printed = textOf(
+  (value) => wrongInLine(value) ?? spaceAround(value),
+  'the characters as they stand in a line of the document, without white space around',
+).max(600);
 
 /** A reference to a record of one collection, written as its id. */
 export function ref(collection: string, about: string) {
@@ -85,10 +104,9 @@ export function member<S extends z.core.$ZodLooseShape>(key: string, shape: S) {
 const selectorShape = {
   start: z.int().min(0).describe('Start of the passage in the document, in Unicode code points'),
   end: z.int().min(1).describe('End of the passage, exclusive'),
-  exact: z
-    .string()
-    .min(1)
-    .describe('Fragment of at most 12 words, exact to the character, that occurs once in the passage'),
+  exact: verbatim.describe(
+    'Fragment of at most 12 words, exact to the character, that occurs once in the passage',
+  ),
 };
 
 /** Evidence in a source that the object around it names. `key` is the field that tells members apart. */

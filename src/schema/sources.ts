@@ -1,7 +1,7 @@
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
 import { by, dateColumns, dateValues, id, sortDay } from './columns.ts';
-import { citations, common, edtf, open, prose, ref, slug } from './fields.ts';
+import { citations, common, edtf, open, printed, prose, ref, slug } from './fields.ts';
 import { parties } from './parties.ts';
 import { defineResource } from './resource.ts';
 
@@ -42,18 +42,21 @@ export const sourceResource = defineResource({
   record: z.strictObject({
     id: slug,
     title: prose.describe('A label of our own; the printed headline is in headline'),
-    headline: open(prose.describe('The headline as printed')),
+    headline: open(printed.describe('The headline as printed')),
     outlet: open(ref('parties', 'The outlet, where the text itself names it')),
     agency: open(ref('parties', 'The agency that the text credits')),
-    byline: open(prose.describe('The byline as printed')),
-    place_line: open(prose.describe('The place line as printed')),
+    byline: open(printed.describe('The byline as printed')),
+    place_line: open(printed.describe('The place line as printed')),
     published: open(edtf('The date of publication, where the text gives it')),
     language: z
       .string()
       .regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, 'a BCP 47 tag such as en')
       .describe('Language (BCP 47)'),
     origin: open(ref('parties', 'Whose reporting the document says it rests on')),
-    file: z.string().describe('Name of the text file that the citations are anchored in'),
+    file: z
+      .string()
+      .regex(/^[^/\\\p{Cc}]+$/u, 'the name of a file, without a folder')
+      .describe('Name of the text file that the citations are anchored in'),
     sha256: z
       .string()
       .regex(/^[0-9a-f]{64}$/, '64 hexadecimal digits')

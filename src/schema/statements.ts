@@ -29,6 +29,7 @@ import {
   list,
   member,
   open,
+  printed,
   prose,
   RESPONSES,
   ref,
@@ -64,7 +65,7 @@ export const REPORT_SPEECHES = [...SPEECHES, 'mixed'] as const;
 
 export const via = z.strictObject({
   who: open(anyRef(['people', 'parties', 'agreements'], 'The link, where it is named'), 'not_in_sources'),
-  as: open(prose.describe('How the source calls the link'), 'not_applicable'),
+  as: open(printed.describe('How the source calls the link'), 'not_applicable'),
 });
 export const wording = evidenceHere('part', {
   part: slug.describe('The part of the utterance that the fragment renders; the same word in every report'),
@@ -76,7 +77,7 @@ export const wording = evidenceHere('part', {
 /** How one source renders a statement; a record of its own in `/reports`. */
 export const report = member('source', {
   source: ref('sources', 'The document that reports it'),
-  verb: open(prose.describe('The verb of attribution as printed'), 'not_applicable'),
+  verb: open(printed.describe('The verb of attribution as printed'), 'not_applicable'),
   speech: open(
     z
       .enum(REPORT_SPEECHES)

@@ -211,7 +211,7 @@ describe('fields of a record', () => {
     [
       'a text over two lines',
       leaf('title: Two wordings of one refusal', 'title: "Two wordings\\nof one refusal"'),
-      /^divergences\/refusal-wording\.yaml:1: title: .* has the wrong form; give one line without tabs$/,
+      /^divergences\/refusal-wording\.yaml:1: title: holds U\+000A at character 13; give one line of plain text: /,
     ],
     [
       'a text of 601 characters',
@@ -221,7 +221,7 @@ describe('fields of a record', () => {
     [
       'a text of white space',
       leaf('title: Two wordings of one refusal', 'title: "  "'),
-      /^divergences\/refusal-wording\.yaml:1: title: Too small/,
+      /^divergences\/refusal-wording\.yaml:1: title: begins with white space \(a space\); give one line of plain text/,
     ],
     [
       'a date that is none',
