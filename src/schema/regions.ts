@@ -183,7 +183,13 @@ export const regionResource = defineResource({
   },
   derive: (region, dataset) => {
     const ancestors: string[] = [];
-    for (let at: Rec | undefined = region; at?.parent; at = dataset.get('regions', String(at.parent)))
+    let at: Rec | undefined = region;
+    // What is its own ancestor is refused, but is compared with what was there before.
+    for (
+      ;
+      at?.parent && !ancestors.includes(String(at.parent));
+      at = dataset.get('regions', String(at.parent))
+    )
       ancestors.push(String(at.parent));
     return { ancestors, sources: sourcesOf(dataset, 'regions', region.id) };
   },

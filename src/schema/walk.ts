@@ -98,6 +98,24 @@ export function eachReference(
     eachReference(field, (value as Record<string, unknown>)[key], visit, [...path, key]);
 }
 
+/** Calls back for every list in a record, with its schema. */
+export function eachList(
+  schema: Schema,
+  value: unknown,
+  visit: (list: readonly unknown[], schema: Schema, path: Path) => void,
+  path: Path = [],
+): void {
+  if (value === null || value === undefined) return;
+  const element = elementOf(schema);
+  if (element) {
+    visit(value as unknown[], schema, path);
+    for (const [index, item] of (value as unknown[]).entries())
+      eachList(element, item, visit, [...path, index]);
+  }
+  for (const [key, field] of Object.entries(shapeOf(schema) ?? {}))
+    eachList(field, (value as Record<string, unknown>)[key], visit, [...path, key]);
+}
+
 /** A piece of evidence as it stands in a record, with what it supports. */
 export interface Evidence {
   source: string;

@@ -108,14 +108,16 @@ export class Inserter {
     values: readonly Row[],
     around: Around,
   ): void {
-    const taken = new Map<string, number>();
+    const taken = new Set<string>();
     const prefix = ownerCollection ? `${parent.name}.` : '';
     for (const [ordinal, member] of values.entries()) {
       const named = prefix + (members.within?.id(record, member) ?? '');
-      const times = (taken.get(named) ?? 0) + 1;
-      taken.set(named, times);
-      const id =
-        named === prefix + record.id ? `${named}.${ordinal + 1}` : times > 1 ? `${named}.${times}` : named;
+      // Nothing tells some members apart, or what does is the same: then their number does.
+      const isNamed = named !== prefix + record.id;
+      let number = isNamed ? 1 : ordinal + 1;
+      let id = isNamed ? named : `${named}.${number}`;
+      while (taken.has(id)) id = `${named}.${++number}`;
+      taken.add(id);
       const path = [...around.path, ordinal];
       const place = {
         owner: ownerCollection ? `${parent.name}/${record.id}` : record.id,

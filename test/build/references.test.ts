@@ -1,6 +1,19 @@
-import { describe } from 'vitest';
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { parse, stringify } from 'yaml';
 import { eachAccepted, eachRefused, loner } from './cases.ts';
-import type { Copy } from './support.ts';
+import { built, Copy, refusal } from './support.ts';
+
+/** What passes the check is built, too. */
+function eachBuilt(cases: readonly [name: string, edit: (copy: Copy) => unknown][]) {
+  test.each(cases)('%s', (_, edit) => {
+    const copy = new Copy();
+    edit(copy);
+    expect(refusal(copy.data)).toEqual([]);
+    expect(built(copy.data).query('PRAGMA foreign_key_check')).toEqual([]);
+  });
+}
 
 describe('references', () => {
   eachRefused([
@@ -85,6 +98,92 @@ describe('ids that are made', () => {
         'regions/port-vell.yaml',
         '  - { field: kind, source: harbour, start: 26, end: 141, exact: harbour of Port Vell }',
       ),
+    ],
+  ]);
+});
+
+describe('lists', () => {
+  const twice = (member: string) => `${member} stands there twice; write it once`;
+  eachRefused([
+    [
+      'a reference twice',
+      (copy) => copy.replace('demands/recovery-first.yaml', '[ fishing ]', '[ fishing, arms, fishing ]'),
+      `demands/recovery-first.yaml:6: topics.2: ${twice('fishing')}`,
+    ],
+    [
+      'a reference with its collection twice',
+      (copy) =>
+        copy.replace('demands/recovery-first.yaml', '[ sources/third ]', '[ sources/third, sources/third ]'),
+      `demands/recovery-first.yaml:7: reported_by.1: ${twice('sources/third')}`,
+    ],
+    [
+      'a text twice',
+      (copy) => copy.append('agreements/fishing-limits.yaml', 'terms: [ One, Two, One ]'),
+      `agreements/fishing-limits.yaml:11: terms.2: ${twice('One')}`,
+    ],
+    [
+      'an object without evidence twice',
+      (copy) =>
+        copy.replace(
+          'people/semyon-yolkin.yaml',
+          'revised:',
+          'roles: [ { title: Clerk, time: former }, { title: Clerk, time: former } ]\nrevised:',
+        ),
+      /^people\/semyon-yolkin\.yaml:4: roles\.1: .*Clerk.* stands there twice; write it once$/,
+    ],
+    [
+      'two reasons why one field is empty',
+      (copy) =>
+        copy.append(
+          'agreements/fishing-limits.yaml',
+          'not_stated:',
+          '  - { field: work, reason: ambiguous }',
+          '  - { field: work, reason: not_applicable }',
+        ),
+      `agreements/fishing-limits.yaml:13: not_stated.1: ${twice('work')}`,
+    ],
+  ]);
+
+  test('whatever list of whatever record holds a member twice, it is refused', () => {
+    const copy = new Copy();
+    const files = readdirSync(copy.data, { recursive: true, encoding: 'utf8' });
+    const accepted: string[] = [];
+    for (const file of files.filter((name) => name.endsWith('.yaml'))) {
+      const text = copy.read(file);
+      const lists: unknown[][] = [];
+      const gather = (value: unknown): void => {
+        if (Array.isArray(value) && value.length) lists.push(value);
+        if (typeof value === 'object' && value !== null) Object.values(value).forEach(gather);
+      };
+      const record = parse(text, { schema: 'core' });
+      gather(record);
+      for (const list of lists) {
+        list.push(structuredClone(list[0]));
+        copy.write(file, stringify(record, { aliasDuplicateObjects: false }));
+        list.pop();
+        if (!refusal(copy.data).length) accepted.push(`${file}: ${JSON.stringify(list)}`);
+      }
+      copy.write(file, text);
+    }
+    expect(accepted).toEqual([]);
+  }, 120_000);
+
+  eachBuilt([
+    [
+      'roles that nothing but punctuation names, beside one that is called by their number',
+      (copy) =>
+        copy.replace(
+          'people/semyon-yolkin.yaml',
+          'revised:',
+          'roles:\n  - { title: "2", time: current }\n  - { title: "—", time: current }\nrevised:',
+        ),
+    ],
+    [
+      'a dataset without a record',
+      (copy) => {
+        for (const entry of readdirSync(copy.data, { withFileTypes: true }))
+          if (entry.isDirectory()) rmSync(join(copy.data, entry.name), { recursive: true });
+      },
     ],
   ]);
 });

@@ -2,7 +2,7 @@
 import { dates } from './dates.ts';
 import { demands } from './demands.ts';
 import { divergences } from './divergences.ts';
-import { duplicates } from './duplicates.ts';
+import { duplicates, repetitions } from './duplicates.ts';
 import { articles, citedFields, evidence, quotedShare } from './evidence.ts';
 import { expectations } from './expectations.ts';
 import { openness } from './openness.ts';
@@ -15,6 +15,7 @@ import { voices } from './voices.ts';
 export const rules: readonly Rule[] = [
   references,
   duplicates,
+  repetitions,
   trees,
   topics,
   dates,
