@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMap, isNode, isSeq, type Pair, parseDocument, type YAMLMap } from 'yaml';
+import { listFiles, readTexts } from '../dataset/files.ts';
 import type { DocumentText } from '../text/document.ts';
 
 /** A document and the range of it that is the article. */
@@ -97,6 +98,7 @@ const apply = (text: string, changes: readonly Splice[]): string =>
  * Gives every piece of evidence below `folder` that has no range the sentence its fragment stands in.
  * Ranges that are already written are left as they are: nothing is anchored anew.
  * @returns how many were anchored, and a line for each that could not be
+ * @throws {DataError} before the first file is written, where some cannot be read
  */
 export function anchor(
   folder: string,
@@ -105,27 +107,23 @@ export function anchor(
 ): { anchored: number; failed: string[] } {
   const failed: string[] = [];
   let anchored = 0;
-  for (const collection of collections) {
-    const directory = join(folder, collection);
-    for (const name of existsSync(directory) ? readdirSync(directory).sort() : []) {
-      const file = join(directory, name);
-      const text = readFileSync(file, 'utf8');
-      const yaml = parseDocument(text);
-      const changes: Splice[] = [];
-      for (const evidence of unanchored(yaml.contents, '')) {
-        const source = documents.get(evidence.source);
-        const range = source
-          ? sentenceOf(source, evidence.exact, evidence.near)
-          : `no document for source “${evidence.source}”`;
-        const place = `${collection}/${name}: ${evidence.path.join('.')}`;
-        if (typeof range === 'string') failed.push(`${place}: “${evidence.exact}”: ${range}`);
-        else {
-          changes.push(...splices(text, yaml.getIn(evidence.path) as YAMLMap, range));
-          anchored++;
-        }
+  const files = listFiles(folder, collections).files.filter((file) => file.includes('/'));
+  for (const [file, text] of readTexts(folder, files)) {
+    const yaml = parseDocument(text);
+    const changes: Splice[] = [];
+    for (const evidence of unanchored(yaml.contents, '')) {
+      const source = documents.get(evidence.source);
+      const range = source
+        ? sentenceOf(source, evidence.exact, evidence.near)
+        : `no document for source “${evidence.source}”`;
+      const place = `${file}: ${evidence.path.join('.')}`;
+      if (typeof range === 'string') failed.push(`${place}: “${evidence.exact}”: ${range}`);
+      else {
+        changes.push(...splices(text, yaml.getIn(evidence.path) as YAMLMap, range));
+        anchored++;
       }
-      if (changes.length) writeFileSync(file, apply(text, changes));
     }
+    if (changes.length) writeFileSync(join(folder, file), apply(text, changes));
   }
   return { anchored, failed };
 }

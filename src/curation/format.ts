@@ -1,13 +1,13 @@
 /** The one way a file below `data/` is written, so that a diff shows what changed and nothing else. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { isMap, isNode, isPair, isScalar, isSeq, parseDocument, Scalar } from 'yaml';
 import type * as z from 'zod';
 import { expectationsOf } from '../dataset/expectations.ts';
+import { listFiles, readTexts } from '../dataset/files.ts';
 import { Release } from '../dataset/load.ts';
 import { PLACEHOLDER } from '../dataset/wanted.ts';
 import { references } from '../schema/fields.ts';
+import { folders } from '../schema/index.ts';
 import { isWritten, type Resource } from '../schema/resource.ts';
 import { elementOf, marked, shapeOf } from '../schema/walk.ts';
 
@@ -122,6 +122,7 @@ export function canonical(text: string, schema: Schema, idsOnOneLine = false): s
       throw new Unordered('cannot be put in order without changing what it says');
     written = again.written;
   }
+  if (!written.isWellFormed()) throw new Unordered('holds half a surrogate pair, which no file can hold');
   return written;
 }
 
@@ -132,28 +133,22 @@ export interface Formatted {
   after: string | Unordered;
 }
 
-/** Every file below `folder` that has a schema, as it is and as it should be. */
+/**
+ * Every file below `folder` that has a schema, as it is and as it should be.
+ * @throws {DataError} before the first one, where some cannot be read
+ */
 export function* formatted(folder: string, resources: readonly Resource[]): Generator<Formatted> {
-  const single: [string, Schema][] = [
+  const schemas = new Map<string, Schema>([
     ['release.yaml', Release],
     ['expectations.yaml', expectationsOf(resources)],
-  ];
-  const records = resources.filter(isWritten).flatMap(({ name, record }) => {
-    const directory = join(folder, name);
-    const names = existsSync(directory) ? readdirSync(directory).sort() : [];
-    return names
-      .filter((file) => file.endsWith('.yaml'))
-      .map((file): [string, Schema, boolean] => [
-        `${name}/${file}`,
-        record,
-        LISTS_ON_ONE_LINE.includes(name),
-      ]);
-  });
-  for (const [file, schema, idsOnOneLine] of [...single, ...records]) {
-    if (!existsSync(join(folder, file))) continue;
-    const before = readFileSync(join(folder, file), 'utf8');
+    ...resources.filter(isWritten).map(({ name, record }): [string, Schema] => [name, record]),
+  ]);
+  const { files } = listFiles(folder, folders);
+  for (const [file, before] of readTexts(folder, files)) {
+    const collection = file.split('/')[0] as string;
+    const schema = schemas.get(collection) as Schema;
     try {
-      yield { file, before, after: canonical(before, schema, idsOnOneLine) };
+      yield { file, before, after: canonical(before, schema, LISTS_ON_ONE_LINE.includes(collection)) };
     } catch (error) {
       if (!(error instanceof Unordered)) throw error;
       yield { file, before, after: error };

@@ -1,11 +1,13 @@
 /** From a folder of YAML to the file that is served. */
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { folders } from '../schema/index.ts';
 import { type Built, publish } from '../store/publish.ts';
 import { check } from './check.ts';
 import { deriver } from './derive.ts';
+import { isLeftBehind, listFiles, obstacle } from './files.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -25,10 +27,9 @@ export const version = (JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf
   .version;
 
 function filesBelow(path: string): string[] {
-  if (!existsSync(path)) return [];
   const entries = readdirSync(path, { withFileTypes: true, recursive: true });
   return entries
-    .filter((e) => e.isFile())
+    .filter((e) => e.isFile() && !isLeftBehind(e.name))
     .map((e) => join(e.parentPath, e.name))
     .sort();
 }
@@ -38,7 +39,15 @@ export function inputHash(folder: string): string {
   const hash = createHash('sha256');
   const add = (name: string, file: string) =>
     hash.update(`${name}\0`).update(readFileSync(file)).update('\0');
-  for (const file of filesBelow(folder)) add(relative(folder, file), file);
+  const { files, problems } = listFiles(folder, folders);
+  // What will be refused has a part in the hash, so that no older database passes for the data's.
+  for (const { file, message } of problems) hash.update(`${file}\0${message}\0`);
+  for (const file of files) {
+    const path = join(folder, file);
+    const why = obstacle(path);
+    if (why === null) add(file, path);
+    else hash.update(`${file}\0${why}\0`);
+  }
   for (const part of BUILT_FROM) {
     const path = join(ROOT, part);
     if (/\.json$/.test(part)) add(part, path);

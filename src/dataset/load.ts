@@ -1,12 +1,12 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename } from 'node:path';
 import { parse, YAMLParseError } from 'yaml';
 import * as z from 'zod';
-import { prose, SLUG, slug } from '../schema/fields.ts';
+import { prose } from '../schema/fields.ts';
 import { isWritten, type Rec, type Resource } from '../schema/resource.ts';
 import { elementOf, type Path, shapeOf } from '../schema/walk.ts';
 import { closest } from '../text/closest.ts';
 import { type Expectations, expectationsOf } from './expectations.ts';
+import { listFiles, readText } from './files.ts';
 import { DataError, type Problem } from './problems.ts';
 import { PLACEHOLDER, unwritten } from './wanted.ts';
 
@@ -92,11 +92,13 @@ function explainValue(issue: z.core.$ZodIssue): { message: string; fix: string }
 const formOf = (issue: z.core.$ZodIssueInvalidStringFormat): string =>
   issue.format === 'date' ? 'a day that exists, such as "2026-11-22"' : issue.message;
 
-function readYaml(folder: string, file: string): { value: unknown; problems: Problem[] } {
+/** What a file holds, or the problem why that is not known. */
+export function readYaml(folder: string, file: string): { value: unknown; problems: readonly Problem[] } {
   try {
-    const content = readFileSync(join(folder, file), 'utf8');
+    const content = readText(folder, file);
     return { value: parse(content, { schema: 'core', prettyErrors: true }), problems: [] };
   } catch (error) {
+    if (error instanceof DataError) return { value: null, problems: error.problems };
     const [first] = (error as Error).message.split('\n');
     const line = (error instanceof YAMLParseError && error.linePos?.[0].line) || 1;
     return {
@@ -121,34 +123,15 @@ function check<S extends z.ZodObject>(
   return { output: null, problems: problems.map((problem) => ({ file, ...problem })) };
 }
 
-function loadCollection(folder: string, resource: Resource): { loaded: Loaded[]; problems: Problem[] } {
+function loadCollection(
+  folder: string,
+  resource: Resource,
+  files: readonly string[],
+): { loaded: Loaded[]; problems: Problem[] } {
   const loaded: Loaded[] = [];
   const problems: Problem[] = [];
-  const directory = join(folder, resource.name);
-  const names = existsSync(directory) ? readdirSync(directory).sort() : [];
-  for (const name of names) {
-    const file = `${resource.name}/${name}`;
-    const id = name.replace(/\.yaml$/, '');
-    if (id === name) {
-      problems.push({
-        file,
-        path: [],
-        line: 1,
-        message: 'not a .yaml file',
-        fix: 'one .yaml file a record, nothing else',
-      });
-      continue;
-    }
-    if (!slug.safeParse(id).success) {
-      problems.push({
-        file,
-        path: [],
-        line: 1,
-        message: 'the file’s name is no id',
-        fix: `name it like no-nato-membership.yaml (${SLUG.source})`,
-      });
-      continue;
-    }
+  for (const file of files) {
+    const id = basename(file, '.yaml');
     const { value, problems: unreadable } = readYaml(folder, file);
     problems.push(...unreadable);
     if (unreadable.length) continue;
@@ -190,9 +173,13 @@ function embeddedIn(
  */
 export function load(folder: string, resources: readonly Resource[]): Data {
   const records = new Map<string, Loaded[]>();
-  const problems: Problem[] = [];
+  const listing = listFiles(
+    folder,
+    resources.filter(isWritten).map(({ name }) => name),
+  );
+  const problems = [...listing.problems];
   const single = <S extends z.ZodObject>(file: string, schema: S): z.output<S> | null => {
-    if (!existsSync(join(folder, file))) return null;
+    if (!listing.files.includes(file)) return null;
     const { value, problems: unreadable } = readYaml(folder, file);
     const { output, problems: wrong } = check(schema, value, file);
     problems.push(...(unreadable.length ? unreadable : wrong));
@@ -200,7 +187,7 @@ export function load(folder: string, resources: readonly Resource[]): Data {
   };
   const release = single('release.yaml', Release);
   const expectations = single('expectations.yaml', expectationsOf(resources));
-  if (!existsSync(join(folder, 'release.yaml')))
+  if (!listing.files.includes('release.yaml'))
     problems.push({
       file: 'release.yaml',
       path: [],
@@ -216,26 +203,14 @@ export function load(folder: string, resources: readonly Resource[]): Data {
       records.set(resource.name, embeddedIn(parents, parent?.singular ?? '', resource.within));
       continue;
     }
-    const { loaded, problems: wrong } = loadCollection(folder, resource);
+    const { loaded, problems: wrong } = loadCollection(
+      folder,
+      resource,
+      listing.files.filter((file) => file.startsWith(`${resource.name}/`)),
+    );
     records.set(resource.name, loaded);
     problems.push(...wrong);
   }
-  const needed = ['release.yaml', ...resources.filter(isWritten).map(({ name }) => name)];
-  const known = new Set([...needed, 'expectations.yaml']);
-  for (const entry of existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : [])
-    if (
-      (entry.isDirectory() && !known.has(entry.name) && !entry.name.startsWith('.')) ||
-      (/\.ya?ml$/.test(entry.name) && !known.has(entry.name))
-    ) {
-      const near = closest(entry.name, [...known]);
-      problems.push({
-        file: entry.name,
-        path: [],
-        line: 1,
-        message: 'belongs to no collection',
-        fix: near ? `rename it ${near}` : `known: ${needed.join(', ')}`,
-      });
-    }
   const loaded = new Set(
     [...records].flatMap(([name, list]) => list.map(({ record }) => `${name}/${record.id}`)),
   );
@@ -259,13 +234,11 @@ const Anchored = z.looseObject({
 export function writtenSources(
   folder: string,
 ): { id: string; file: string; article: { start: number; end: number } }[] {
-  const directory = join(folder, 'sources');
-  const names = existsSync(directory) ? readdirSync(directory).filter((name) => name.endsWith('.yaml')) : [];
-  const read = names.map((name) => {
-    const file = `sources/${name}`;
+  const files = listFiles(folder, ['sources']).files.filter((file) => file.startsWith('sources/'));
+  const read = files.map((file) => {
     const { value, problems } = readYaml(folder, file);
     const result = Anchored.safeParse(value);
-    if (result.success) return { id: name.replace(/\.yaml$/, ''), ...result.data, problems };
+    if (result.success) return { id: basename(file, '.yaml'), ...result.data, problems };
     const missing = {
       file,
       path: [],

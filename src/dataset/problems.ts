@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { isNode, LineCounter, parseDocument } from 'yaml';
 import type { Path } from '../schema/walk.ts';
+import { readText } from './files.ts';
 
 /** Something wrong in `data/`: where it stands, what it is, and what would be right. */
 export interface Problem {
@@ -27,7 +26,7 @@ export class DataError extends Error {
 /** The line that a path leads to, or the nearest one above it that exists. Read anew: only problems pay for it. */
 function lineOf(folder: string, { file, path }: Problem): number {
   const lines = new LineCounter();
-  const document = parseDocument(readFileSync(join(folder, file), 'utf8'), { lineCounter: lines });
+  const document = parseDocument(readText(folder, file), { lineCounter: lines });
   for (let depth = path.length; depth > 0; depth--) {
     const node = document.getIn(path.slice(0, depth), true);
     if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;

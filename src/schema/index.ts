@@ -11,7 +11,7 @@ import { partyResource } from './parties.ts';
 import { personResource } from './people.ts';
 import { regionResource } from './regions.ts';
 import { reportResource } from './reports.ts';
-import type { Resource } from './resource.ts';
+import { isWritten, type Resource } from './resource.ts';
 import { sourceResource } from './sources.ts';
 import { statementResource } from './statements.ts';
 import { topicResource } from './topics.ts';
@@ -37,5 +37,8 @@ export const resources: readonly Resource[] = [
   coverageResource,
   dictionaryResource,
 ];
+
+/** The collections whose records are files, by their name: the folders of `data/`. */
+export const folders: readonly string[] = resources.filter(isWritten).map(({ name }) => name);
 
 export const resourceNamed = new Map(resources.map((resource) => [resource.name, resource]));

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
+import type { Options } from '../../src/curation/commands/command.ts';
 import { readDocument } from '../../src/curation/documents.ts';
 import { verify } from '../../src/curation/verify.ts';
 import { build } from '../../src/dataset/build.ts';
@@ -77,6 +78,14 @@ function replaceOnce(text: string, from: string, to: string, where: string): str
   if (parts.length !== 2) throw new Error(`“${from}” stands ${parts.length - 1} times in ${where}`);
   return parts.join(to);
 }
+
+/** Options of a command that is called without its command line. */
+export const optionsOf = ({ data, documents }: Copy): Options => ({
+  data,
+  documents,
+  'if-stale': false,
+  check: false,
+});
 
 /** The lines of the documents that a copy's evidence does not hold against. */
 export function mismatches({ data, documents }: Copy): string[] {

@@ -1,6 +1,13 @@
 import * as checked from '../../dataset/check.ts';
-import { resources } from '../../schema/index.ts';
+import { listFiles } from '../../dataset/files.ts';
+import { folders, resources } from '../../schema/index.ts';
 import { type Command, Refusal } from './command.ts';
+
+/** Names what systems and editors have left in the data, which is no part of it. */
+function namePassedOver(folder: string) {
+  const { passedOver } = listFiles(folder, folders);
+  if (passedOver.length) console.error(`passed over, being no records: ${passedOver.join(', ')}`);
+}
 
 export const build: Command = async (options) => {
   // Only here: no other command writes, and Drizzle takes longer to load than they take.
@@ -8,6 +15,7 @@ export const build: Command = async (options) => {
   const { ForeignFile, storedInputHash } = await import('../../store/publish.ts');
   const file = options.out ?? process.env.DATABASE_PATH ?? 'build/demarche.sqlite';
   if (options['if-stale'] && storedInputHash(file) === inputHash(options.data)) return;
+  namePassedOver(options.data);
   const began = performance.now();
   try {
     const { release, records } = build(options.data, file);
@@ -19,6 +27,7 @@ export const build: Command = async (options) => {
 };
 
 export const check: Command = (options) => {
+  namePassedOver(options.data);
   const { dataset } = checked.check(options.data);
   console.log(resources.map(({ name }) => `${name} ${dataset.all(name).length}`).join(', '));
 };

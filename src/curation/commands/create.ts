@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
+import { readYaml } from '../../dataset/load.ts';
+import { DataError } from '../../dataset/problems.ts';
 import { PLACEHOLDER } from '../../dataset/wanted.ts';
 import { slugify } from '../../schema/citation.ts';
 import { slug } from '../../schema/fields.ts';
@@ -26,8 +27,10 @@ function collectionNamed(name: string): Resource {
 
 /** The day of the release, which a new record is part of. */
 function releaseDate(folder: string): string {
-  const file = join(folder, 'release.yaml');
-  const { date } = (existsSync(file) && parse(readFileSync(file, 'utf8'), { schema: 'core' })) || {};
+  if (!lstatSync(join(folder, 'release.yaml'), { throwIfNoEntry: false })) return PLACEHOLDER;
+  const { value, problems } = readYaml(folder, 'release.yaml');
+  if (problems.length) throw new DataError(problems);
+  const { date } = (value ?? {}) as { date?: unknown };
   return typeof date === 'string' ? date : PLACEHOLDER;
 }
 
@@ -40,10 +43,12 @@ export const create: Command = ({ data }, [collection, id]) => {
       `“${id}” is no id; write ${near || 'lower-case letters, digits and single hyphens'}, such as no-nato-membership`,
     );
   }
-  if (!existsSync(data)) throw new Refusal(`no folder ${data}`);
+  if (!statSync(data, { throwIfNoEntry: false })?.isDirectory()) throw new Refusal(`no folder ${data}`);
   const file = join(data, collection, `${id}.yaml`);
-  if (existsSync(file)) throw new Refusal(`${file} is there already; edit it, or choose another id`);
+  if (lstatSync(file, { throwIfNoEntry: false }))
+    throw new Refusal(`${file} is there already; edit it, or choose another id`);
+  const content = skeleton(resource, releaseDate(data));
   mkdirSync(join(data, collection), { recursive: true });
-  writeFileSync(file, skeleton(resource, releaseDate(data)), { flag: 'wx' });
+  writeFileSync(file, content, { flag: 'wx' });
   console.log(`${file}: fill it in, then npm run data:check`);
 };

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { resources } from '../../schema/index.ts';
+import { decode } from '../../text/decode.ts';
 import { editorSchemas, jsonSchemas } from '../schemas.ts';
 import type { Command } from './command.ts';
 
@@ -10,7 +11,7 @@ const SETTINGS = '.vscode/settings.json';
 function settings(): Record<string, unknown> | null {
   if (!existsSync(SETTINGS)) return {};
   try {
-    return JSON.parse(readFileSync(SETTINGS, 'utf8'));
+    return JSON.parse(decode(readFileSync(SETTINGS)));
   } catch {
     return null;
   }
