@@ -5,13 +5,12 @@ import { citationResource } from '../schema/citations.ts';
 import { sourceResource } from '../schema/sources.ts';
 import type { Store } from '../store/store.ts';
 import { anchored, MAX_PLACES } from '../text/anchored.ts';
+import { DIFFERENCES, differencesOf } from '../text/differences.ts';
 import { DocumentText } from '../text/document.ts';
+import { documentOf, ENCODINGS, empty, LARGEST, notPlain } from './body.ts';
 import { type Context, missing, pause } from './collections.ts';
-import { HttpProblem, sendProblem } from './problem.ts';
+import { sendProblem } from './problem.ts';
 import { errorResponses, RecordMeta } from './responses.ts';
-
-/** Largest document taken, in bytes. */
-const LARGEST = 1_000_000;
 
 const Checked = z
   .strictObject({
@@ -27,6 +26,18 @@ const Checked = z
       .array(z.int())
       .describe(
         `Where the fragment begins in the text that was sent, in code points: the first ${MAX_PLACES} places`,
+      ),
+    looks_like: z
+      .strictObject({
+        start: z.int().describe('Where it begins, in code points'),
+        end: z.int().describe('Where it ends, exclusive'),
+        differs: z
+          .string()
+          .describe('The first characters that differ, such as U+00A0 where the fragment has a space'),
+      })
+      .nullable()
+      .describe(
+        'Of a fragment that is not found: where what looks the same stands in other characters; null where nothing does',
       ),
   })
   .meta({ id: 'CheckedCitation', description: 'A citation held against a text' });
@@ -44,7 +55,10 @@ const Answer = z
     data: z
       .strictObject({
         same_text: z.boolean().describe('Whether the text is the one that the citations are anchored in'),
-        sha256: z.string().describe('SHA-256 of the text that was sent'),
+        differs_in: z
+          .array(z.enum(DIFFERENCES))
+          .describe('In what alone it differs from that one; empty where it is the same, or differs in more'),
+        sha256: z.string().describe('SHA-256 of the text that was sent, unpacked and in UTF-8'),
         expected_sha256: z.string().describe('SHA-256 of the text that the citations are anchored in'),
         length: z.int().describe('Length of the text that was sent, in code points'),
         anchored: z.int().describe('Citations found once in their passage'),
@@ -76,6 +90,10 @@ export async function verifyRoute(app: FastifyInstance, { store }: Context) {
     scope.addContentTypeParser('text/plain', { parseAs: 'buffer', bodyLimit: LARGEST }, (_, body, done) =>
       done(null, body),
     );
+    scope.addContentTypeParser('*', (request, payload, done) => {
+      payload.resume();
+      done(notPlain(request.headers['content-type']));
+    });
     scope.route({
       method: ['GET', 'PUT', 'PATCH', 'DELETE'],
       url: '/sources/:id/verify',
@@ -90,8 +108,7 @@ export async function verifyRoute(app: FastifyInstance, { store }: Context) {
         operationId: 'verifySource',
         tags: ['sources'],
         summary: 'Check the evidence against your own copy of a document',
-        description:
-          'Send the document as text/plain, byte for byte. The answer tells whether it is the same text, and for each citation whether its fragment stands where it should. Nothing of the text is stored or logged.',
+        description: `Send the document as text/plain, byte for byte: \`curl --data-binary @FILE -H 'content-type: text/plain; charset=utf-8' …/sources/ID/verify\` (curl’s \`-d @FILE\` would take the line ends out). UTF-8 unless the charset says otherwise; it may be packed (content-encoding ${ENCODINGS.join(', ')}); at most ${LARGEST} bytes, unpacked too. The answer tells whether it is the same text, or in what alone it differs, and for each citation whether its fragment stands where it should. Nothing of the text is stored or logged.`,
         consumes: ['text/plain'],
         params: z.strictObject({
           id: z.string().meta({ description: 'Id of the source', example: store.examples.sources?.id }),
@@ -111,13 +128,9 @@ export async function verifyRoute(app: FastifyInstance, { store }: Context) {
         const { id: source } = request.params as { id: string };
         const json = store.json(sourceResource, source);
         if (json === undefined) throw missing(store, sourceResource, source);
-        if (!Buffer.isBuffer(request.body) || request.body.length === 0)
-          throw new HttpProblem(
-            400,
-            'Send the text of the document as the body, with content-type: text/plain.',
-          );
-        const expected = JSON.parse(json) as { sha256: string };
-        const text = new DocumentText(request.body);
+        if (!Buffer.isBuffer(request.body) || request.body.length === 0) throw empty();
+        const expected = JSON.parse(json) as { sha256: string; length: number };
+        const text = new DocumentText(await documentOf(request.body, request.headers));
         const checked: (ReturnType<typeof anchored> & Citation)[] = [];
         for (const { id, url, exact, start, end } of citationsOf(store, source)) {
           checked.push({ id, url, exact, start, end, ...anchored(text, { start, end, exact }) });
@@ -131,6 +144,7 @@ export async function verifyRoute(app: FastifyInstance, { store }: Context) {
             JSON.stringify({
               data: {
                 same_text: text.sha256 === expected.sha256,
+                differs_in: differencesOf(text, expected),
                 sha256: text.sha256,
                 expected_sha256: expected.sha256,
                 length: text.length,

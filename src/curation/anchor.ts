@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMap, isNode, isSeq, type Pair, parseDocument, type YAMLMap } from 'yaml';
 import { listFiles, readTexts } from '../dataset/files.ts';
+import { explainMissing } from '../text/anchored.ts';
 import type { DocumentText } from '../text/document.ts';
 
 /** A document and the range of it that is the article. */
@@ -43,13 +44,15 @@ export function sentenceOf(
   exact: string,
   near: string | null = null,
 ): { start: number; end: number } | string {
-  const holding = document
+  const all = document
     .sentences(article.start, article.end)
-    .filter(({ start, end }) => document.find(exact, start, end).length > 0)
-    .filter(({ start, end }) => near === null || document.find(near, start, end).length > 0);
+    .filter(({ start, end }) => document.find(exact, start, end).length > 0);
+  if (!all.length && !document.find(exact).length) return `not found${explainMissing(document, { exact })}`;
+  if (!all.length) return 'runs over a sentence or lies outside the article';
+  const holding = all.filter(({ start, end }) => near === null || document.find(near, start, end).length > 0);
   const [only] = holding;
   if (!only)
-    return document.find(exact).length ? 'runs over a sentence or lies outside the article' : 'not found';
+    return `“${near}” is in no sentence with it${explainMissing(document, { exact: String(near), ...all[0] })}`;
   if (holding.length > 1)
     return `in ${holding.length} sentences: give more words, or near: words of the right one`;
   if (document.find(exact, only.start, only.end).length > 1) return 'twice in its sentence: give more words';

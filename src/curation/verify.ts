@@ -1,7 +1,9 @@
 import type { LoadedDataset } from '../dataset/dataset.ts';
 import type { Citation, Rec } from '../schema/resource.ts';
 import { mismatch } from '../text/anchored.ts';
+import { differencesOf } from '../text/differences.ts';
 import { countWords, type DocumentText } from '../text/document.ts';
+import { UnreadableDocument } from './documents.ts';
 
 /** Most code points of a passage, words of a fragment or of fragments running on, share of an article quoted. */
 export const LIMITS = { passage: 600, words: 12, share: 0.25 } as const;
@@ -37,11 +39,17 @@ const running = (document: DocumentText, ranges: readonly Range[]): Range[] =>
 const shareOf = (ranges: readonly Range[], article: Range): number =>
   ranges.reduce((sum, { start, end }) => sum + end - start, 0) / (article.end - article.start);
 
+/** In what alone a document differs from the one that was recorded, where that can be told. */
+function alone({ sha256, length }: Rec, document: DocumentText): string {
+  const differences = differencesOf(document, { sha256: String(sha256), length: Number(length) });
+  return differences.length ? `; it differs in nothing but ${differences.join(', ')}` : '';
+}
+
 function verifySource(source: Rec, document: DocumentText, citations: readonly Citation[]) {
   const article = source.article as { start: number; end: number };
   const wrong: string[] = [];
   if (document.sha256 !== source.sha256)
-    wrong.push(`SHA-256 is ${document.sha256}, the record has ${source.sha256}`);
+    wrong.push(`SHA-256 is ${document.sha256}, the record has ${source.sha256}${alone(source, document)}`);
   if (document.length !== source.length)
     wrong.push(`length is ${document.length} code points, the record has ${source.length}`);
   for (const citation of citations) {
@@ -73,7 +81,14 @@ export function verify(dataset: LoadedDataset, documentOf: (source: Rec) => Docu
   const shares: Record<string, number> = {};
   const all = dataset.all('citations') as Citation[];
   for (const source of dataset.all('sources')) {
-    const document = documentOf(source);
+    let document: DocumentText | null;
+    try {
+      document = documentOf(source);
+    } catch (error) {
+      if (!(error instanceof UnreadableDocument)) throw error;
+      wrong.push(`${source.id}: ${error.message}`);
+      continue;
+    }
     if (!document) {
       wrong.push(`${source.id}: no document ${source.file}`);
       continue;

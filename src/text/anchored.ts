@@ -1,4 +1,4 @@
-import type { DocumentText } from './document.ts';
+import type { DocumentText, LookAlike } from './document.ts';
 
 /** A passage and the fragment found in it. */
 export interface Anchor {
@@ -14,11 +14,23 @@ export const MAX_PLACES = 100;
 export function anchored(
   document: DocumentText,
   { start, end, exact }: Anchor,
-): { status: 'anchored' | 'moved' | 'not_found'; found_at: number[] } {
+): { status: 'anchored' | 'moved' | 'not_found'; found_at: number[]; looks_like: LookAlike | null } {
   const within = end <= document.length ? document.find(exact, start, end) : [];
-  if (within.length === 1) return { status: 'anchored', found_at: within };
+  if (within.length === 1) return { status: 'anchored', found_at: within, looks_like: null };
   const elsewhere = document.find(exact, 0, document.length, MAX_PLACES);
-  return { status: elsewhere.length ? 'moved' : 'not_found', found_at: elsewhere };
+  if (elsewhere.length) return { status: 'moved', found_at: elsewhere, looks_like: null };
+  return { status: 'not_found', found_at: [], looks_like: document.findAlike(exact, start, end) };
+}
+
+/** Where a fragment that is not found stands in other characters, to go on a sentence with; empty where it does not. */
+export function explainMissing(
+  document: DocumentText,
+  { exact, start, end }: { exact: string; start?: number; end?: number },
+): string {
+  const alike = document.findAlike(exact, start, end);
+  if (!alike) return '';
+  const inside = start !== undefined && end !== undefined && start <= alike.start && alike.end <= end;
+  return `; it is ${inside ? 'there' : `at ${alike.start}`} with ${alike.differs}`;
 }
 
 /** What is wrong with a citation against the document, or null. */
@@ -32,5 +44,6 @@ export function mismatch(document: DocumentText, citation: Anchor): string | nul
   if (found === 1) return null;
   if (found > 1) return `“${exact}” stands ${found} times in ${start}–${end}`;
   const elsewhere = document.find(exact, 0, document.length, MAX_PLACES);
-  return `“${exact}” is not in ${start}–${end}${elsewhere.length ? `; found at ${elsewhere.join(', ')}` : ''}`;
+  const why = elsewhere.length ? `; found at ${elsewhere.join(', ')}` : explainMissing(document, citation);
+  return `“${exact}” is not in ${start}–${end}${why}`;
 }

@@ -1,16 +1,26 @@
 import { createHash } from 'node:crypto';
+import { Folded, firstDifference } from './look-alike.ts';
+
+/** A place that looks like a fragment, in code points, and the first characters in which the two differ. */
+export interface LookAlike {
+  start: number;
+  end: number;
+  differs: string;
+}
 
 /** A document's text, addressed in Unicode code points as W3C's TextPositionSelector is. */
 export class DocumentText {
+  /** SHA-256 of the text in UTF-8. */
   readonly sha256: string;
-  private readonly text: string;
+  readonly text: string;
   private readonly points: readonly string[];
   /** The code point that each UTF-16 unit belongs to; null where every code point is one unit. */
   private readonly pointOf: Uint32Array | null;
+  private folded: Folded | null = null;
 
-  constructor(bytes: Buffer) {
-    this.sha256 = createHash('sha256').update(bytes).digest('hex');
-    this.text = bytes.toString('utf8');
+  constructor(text: string) {
+    this.sha256 = createHash('sha256').update(text).digest('hex');
+    this.text = text;
     this.points = [...this.text];
     this.pointOf = null;
     if (this.points.length === this.text.length) return;
@@ -42,6 +52,29 @@ export class DocumentText {
       unit++;
     }
     return found;
+  }
+
+  /** Where what looks like a fragment stands, but is written in other characters: within a range where it can be, else anywhere. */
+  findAlike(fragment: string, from = 0, to = this.length): LookAlike | null {
+    const wanted = new Folded(fragment).text;
+    if (wanted === '') return null;
+    this.folded ??= new Folded(this.text);
+    const near = this.folded.text.indexOf(wanted, this.folded.foldedOf(this.unitOf(from)));
+    const inside = near < 0 ? null : this.alikeAt(this.folded, near, fragment, wanted.length);
+    if (inside && from <= inside.start && inside.end <= to) return inside;
+    const first = this.folded.text.indexOf(wanted);
+    return first < 0 ? null : this.alikeAt(this.folded, first, fragment, wanted.length);
+  }
+
+  private alikeAt(folded: Folded, unit: number, fragment: string, length: number): LookAlike {
+    const [start, end] = folded.originalOf(unit, unit + length);
+    const differs = firstDifference(fragment, this.text.slice(start, end));
+    return { start: this.pointAt(start), end: this.pointAt(end), differs };
+  }
+
+  /** The code point that a UTF-16 unit belongs to, or the end. */
+  private pointAt(unit: number): number {
+    return this.pointOf ? (this.pointOf[unit] ?? this.length) : unit;
   }
 
   /** Where a code point begins in UTF-16 units. */

@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Api, asProblem, openApi, type Page, type Rec } from './support.ts';
 
 interface Verification {
   data: {
     same_text: boolean;
+    differs_in: string[];
     sha256: string;
     expected_sha256: string;
     length: number;
@@ -20,6 +22,7 @@ interface Verification {
       end: number;
       status: string;
       found_at: number[];
+      looks_like: { start: number; end: number; differs: string } | null;
     }[];
   };
   meta: { release: string };
@@ -101,8 +104,6 @@ describe('POST /sources/{id}/verify', () => {
     expect(data.same_text).toBe(false);
     expect(data.sha256).not.toBe(data.expected_sha256);
     expect(data.not_found).toBeGreaterThan(0);
-    const bytes = await verify('third', Buffer.from([0xff, 0xfe, 0x00, 0x80]));
-    expect(bytes.data.not_found).toBe(bytes.data.citations.length);
   });
 
   it('keeps no answer for the next one', async () => {
@@ -115,6 +116,146 @@ describe('POST /sources/{id}/verify', () => {
   it('takes charsets and parameters of text/plain, too', async () => {
     const response = await post('/sources/third/verify', document('third'), 'text/plain; charset=utf-8');
     expect(response.json<Verification>().data.same_text).toBe(true);
+  });
+
+  describe('a text that is packed', () => {
+    const packed = (coding: string, body: Buffer) =>
+      api.send(
+        'POST',
+        '/sources/third/verify',
+        { 'content-type': 'text/plain', 'content-encoding': coding },
+        body,
+      );
+
+    it.each<[string, (text: Buffer) => Buffer]>([
+      ['gzip', (text) => gzipSync(text)],
+      ['GZIP', (text) => gzipSync(text)],
+      ['x-gzip', (text) => gzipSync(text)],
+      ['deflate', (text) => deflateSync(text)],
+      ['br', (text) => brotliCompressSync(text)],
+      ['zstd', (text) => zstdCompressSync(text)],
+      ['identity', (text) => text],
+      ['deflate, gzip', (text) => gzipSync(deflateSync(text))],
+    ])('is unpacked: %s', async (coding, pack) => {
+      const response = await packed(coding, pack(document('third')));
+      expect(response.statusCode, response.body).toBe(200);
+      expect(response.json<Verification>().data).toMatchObject({ same_text: true, not_found: 0 });
+    });
+
+    it('counts as large as it is, whatever it is packed to', async () => {
+      for (const [coding, pack] of [
+        ['gzip', gzipSync],
+        ['br', brotliCompressSync],
+        ['deflate', deflateSync],
+        ['zstd', zstdCompressSync],
+      ] as const) {
+        const largest = await packed(coding, pack(Buffer.alloc(1_000_000, 'a')));
+        expect(largest.statusCode, coding).toBe(200);
+        const bomb = pack(Buffer.alloc(20_000_000, 'a'));
+        expect(bomb.length).toBeLessThan(1_000_000);
+        expect(asProblem(await packed(coding, bomb), 413).detail).toContain('1000000 bytes');
+      }
+    });
+
+    it('is refused where it is not packed so, or in a way that is not known', async () => {
+      const text = document('third');
+      expect(asProblem(await packed('gzip', text), 400).detail).toContain('not packed with gzip');
+      expect(asProblem(await packed('gzip', gzipSync(text).subarray(0, 100)), 400).detail).toContain('gzip');
+      for (const coding of ['compress', 'toString', 'gzip, gzip, gzip'])
+        expect(asProblem(await packed(coding, text), 415).detail).toContain('gzip, deflate, br, zstd');
+      asProblem(await packed('gzip', gzipSync('')), 400);
+    });
+  });
+
+  describe('a text in another encoding', () => {
+    const text = document('harbour').toString();
+    it.each<[string, Buffer]>([
+      ['utf-16le', Buffer.from(text, 'utf16le')],
+      ['UTF-16', Buffer.from(`\uFEFF${text}`, 'utf16le')],
+      ['utf-16', Buffer.from(`\uFEFF${text}`, 'utf16le').swap16()],
+      ['"utf-16be"', Buffer.from(text, 'utf16le').swap16()],
+      ['UTF-8', Buffer.from(text)],
+    ])('is decoded: %s', async (charset, body) => {
+      const response = await post('/sources/harbour/verify', body, `text/plain; charset=${charset}`);
+      expect(response.statusCode, response.body).toBe(200);
+      expect(response.json<Verification>().data).toMatchObject({ same_text: true, not_found: 0 });
+    });
+
+    it('is taken for what it is: windows-1251', async () => {
+      const name = Buffer.from([0xd1, 0xe5, 0xec, 0xb8, 0xed, 0x20, 0xa8, 0xeb, 0xea, 0xe8, 0xed]);
+      const response = await post('/sources/envoy/verify', name, 'text/plain; charset=windows-1251');
+      const moved = response.json<Verification>().data.citations.filter(({ status }) => status === 'moved');
+      expect(moved.map(({ exact }) => exact)).toContain('Семён Ёлкин');
+    });
+
+    it('is refused where it is not in it, with what was seen', async () => {
+      const refused = async (body: Buffer, charset = '') =>
+        asProblem(await post('/sources/third/verify', body, `text/plain${charset}`), 400).detail;
+      expect(await refused(Buffer.from('caf\xe9', 'latin1'))).toMatch(
+        /^The text is not UTF-8: E9 is no character there \(byte 3, line 1\)\. .*charset=windows-1251/,
+      );
+      expect(await refused(Buffer.from([0xff, 0xfe, 0x41, 0x00]))).toContain('UTF-16, not UTF-8');
+      expect(await refused(Buffer.from('text', 'utf16le'))).toContain('NUL byte (byte 1, line 1)');
+      expect(await refused(Buffer.from([0x00, 0xd8]), '; charset=utf-16le')).toContain('not in utf-16le');
+      expect(
+        asProblem(await post('/sources/third/verify', 'text', 'text/plain; charset=utf-7'), 415).detail,
+      ).toContain('The charset utf-7 is not understood.');
+    });
+  });
+
+  it.each<[string[], (text: string) => string]>([
+    [['line_ends'], (text) => text.replaceAll('\n', '\r\n')],
+    [['line_ends'], (text) => text.replace('\n', '\r\n')],
+    [['byte_order_mark'], (text) => `\uFEFF${text}`],
+    [['final_line_end'], (text) => text.trimEnd()],
+    [['final_line_end'], (text) => `${text}\n\n`],
+    [['normalization'], (text) => text.normalize('NFD')],
+    [
+      ['byte_order_mark', 'line_ends', 'normalization'],
+      (text) => `\uFEFF${text.normalize('NFD').replaceAll('\n', '\r\n')}`,
+    ],
+    [[], (text) => text],
+    [[], (text) => text.replace('e', 'x')],
+    [[], (text) => text.replaceAll('\n', '')],
+  ])('says in what alone the text differs: %j', async (differs, edit) => {
+    const text = document('envoy').toString();
+    const { data } = await verify('envoy', edit(text));
+    expect(data.differs_in).toEqual(differs);
+    expect(data.same_text).toBe(edit(text) === text);
+  });
+
+  it.each([
+    [
+      'a no-break space',
+      'Arland\u00A0annexed Eastmark',
+      'U+00A0 where the fragment has a space (character 7)',
+    ],
+    [
+      'a soft hyphen',
+      'Arland an\u00ADnexed Eastmark',
+      'U+00AD where the fragment has nothing (character 10)',
+    ],
+    [
+      'a letter of another script',
+      'Аrland annexed Eastmark',
+      'U+0410 (А) where the fragment has U+0041 (A) (character 1)',
+    ],
+  ])('says where what looks the same stands in other characters: %s', async (_, written, differs) => {
+    const text = document('third').toString().replace('Arland annexed Eastmark', written);
+    const { data } = await verify('third', text);
+    const gone = data.citations.filter(({ status }) => status === 'not_found');
+    expect(gone).toMatchObject([{ found_at: [], looks_like: { start: 122, differs } }]);
+    expect(data.citations.filter(({ looks_like }) => looks_like)).toEqual(gone);
+  });
+
+  it('says how a file is sent to who sends a form, or nothing', async () => {
+    for (const type of ['application/x-www-form-urlencoded', 'multipart/form-data; boundary=x'])
+      expect(asProblem(await post('/sources/third/verify', 'a=b', type), 415).detail).toContain(
+        `${type.split(';')[0]}, not text/plain. Send the file as it is: curl --data-binary @FILE`,
+      );
+    expect(asProblem(await post('/sources/third/verify', ''), 400).detail).toContain('--data-binary @FILE');
+    const { description } = (await api.openapi()).paths['/sources/{id}/verify']?.post ?? {};
+    expect(description).toContain('curl --data-binary @FILE');
   });
 
   it('refuses what is no text, or none', async () => {

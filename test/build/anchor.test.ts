@@ -69,6 +69,11 @@ describe('anchor', () => {
     ],
     ['outside the article', 'More news', /^runs over a sentence or lies outside the article$/],
     ['nowhere', 'Return the Harbour', /^not found$/],
+    [
+      'nowhere, but what looks the same somewhere',
+      'the\u00A0harbour',
+      /^not found; it is at \d+ with a space where the fragment has U\+00A0 \(character 4\)$/,
+    ],
   ])('reports a fragment that stands %s, and leaves its file alone', (_, exact, why) => {
     const copy = new Copy();
     copy.replace(
@@ -267,6 +272,15 @@ describe.concurrent('locate', () => {
       out: '',
       err: 'not found in any document, to the character\n',
     });
+  });
+
+  test('says in which document what looks the same stands, and in what it differs', async () => {
+    const { code, out, err } = await locate('Mila\u202FOrlov');
+    expect([code, out]).toEqual([1, '']);
+    expect(err).toMatch(
+      /^harbour: it is at \d+ with a space where the fragment has U\+202F \(character 5\)$/m,
+    );
+    expect(err).toMatch(/^envoy: it is at 6 with a space where the fragment has U\+202F \(character 5\)$/m);
   });
 
   test('says what is wrong where a source’s record is not complete', async () => {

@@ -155,6 +155,28 @@ describe('passages and fragments', () => {
       'envoy: people.mila-orlov.envoy.1290.roles.envoy-of-arland: the passage 1290–1310 ends after the document (1309)',
     ],
     [
+      'what looks the same, in its passage',
+      cites('Envoy Mila Orlov of Arland', '"Envoy Mila\u00A0Orlov of Arland"'),
+      `envoy: ${ROLE}: “Envoy Mila\u00A0Orlov of Arland” is not in 0–145; it is there with a space where the fragment has U+00A0 (character 11)`,
+    ],
+    [
+      'what looks the same, elsewhere',
+      (copy) => {
+        cites('start: 0, end: 145,', 'start: 146, end: 200,')(copy);
+        cites('Envoy Mila Orlov of Arland', 'Envoy  Mila Orlov of Arland')(copy);
+      },
+      'envoy: people.mila-orlov.envoy.146.roles.envoy-of-arland: “Envoy  Mila Orlov of Arland” is not in 146–200; it is at 0 with nothing where the fragment has a space (character 7)',
+    ],
+    [
+      'letters apart from their marks',
+      (copy) =>
+        copy.write(
+          'people/semyon-yolkin.yaml',
+          copy.read('people/semyon-yolkin.yaml').replace(/exact: .* }/, (exact) => exact.normalize('NFD')),
+        ),
+      /^envoy: .*is not in 261–307; it is there with U\+0451 \(ё\) where the fragment has U\+0435 \(е\) U\+0308 \(character 4\)$/,
+    ],
+    [
       'ё that became е',
       (copy) => copy.replace('people/semyon-yolkin.yaml', 'exact: Семён', 'exact: Семен'),
       /^envoy: people\.semyon-yolkin\.envoy\.261\.spellings\.[^ ]+: “Семен Ёлкин” is not in 261–307$/,

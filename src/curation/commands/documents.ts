@@ -1,27 +1,39 @@
 /** The commands that hold the data against the documents it is curated from. */
-import { readdirSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { check } from '../../dataset/check.ts';
 import { writtenSources } from '../../dataset/load.ts';
 import { resources } from '../../schema/index.ts';
 import { isWritten } from '../../schema/resource.ts';
+import { explainMissing } from '../../text/anchored.ts';
 import * as anchoring from '../anchor.ts';
-import { readDocument } from '../documents.ts';
+import { readDocument, UnreadableDocument } from '../documents.ts';
 import * as verifying from '../verify.ts';
-import { type Command, type Options, UsageError } from './command.ts';
+import { type Command, type Options, Refusal, UsageError } from './command.ts';
 
 function documentsFolder({ documents }: Options): string {
   if (!documents) throw new UsageError('name the folder of the documents: --documents DIR');
+  if (!statSync(documents, { throwIfNoEntry: false })?.isDirectory())
+    throw new Refusal(`no folder ${documents}`);
   return documents;
 }
 
-/** Sources with their documents; what is not in the folder is left out. */
-function documentsAt(folder: string, { data }: Options) {
-  return new Map(
-    writtenSources(data).flatMap(({ id, file, article }): [string, anchoring.Anchorable][] => {
+/**
+ * Sources with their documents; what is not in the folder is left out.
+ * @throws {Refusal} that names every document that cannot be read
+ */
+function documentsAt(folder: string, { data }: Options): Map<string, anchoring.Anchorable> {
+  const found = new Map<string, anchoring.Anchorable>();
+  const unreadable: string[] = [];
+  for (const { id, file, article } of writtenSources(data))
+    try {
       const document = readDocument(folder, file);
-      return document ? [[id, { document, article }]] : [];
-    }),
-  );
+      if (document) found.set(id, { document, article });
+    } catch (error) {
+      if (!(error instanceof UnreadableDocument)) throw error;
+      unreadable.push(`${id}: ${error.message}`);
+    }
+  if (unreadable.length) throw new Refusal(unreadable.join('\n'));
+  return found;
 }
 
 export const verify: Command = (options) => {
@@ -41,7 +53,8 @@ export const locate: Command = (options, [fragment]) => {
   const folder = documentsFolder(options);
   if (!fragment) throw new UsageError('name the fragment to look for');
   let found = 0;
-  for (const [id, source] of documentsAt(folder, options)) {
+  const documents = documentsAt(folder, options);
+  for (const [id, source] of documents) {
     const { document, article } = source;
     for (const at of document.find(fragment)) {
       const passage = document
@@ -61,6 +74,10 @@ export const locate: Command = (options, [fragment]) => {
     const others = readdirSync(folder).filter((file) => !named.has(file));
     const hint = others.length ? `; not looked at, since no source names them: ${others.join(', ')}` : '';
     console.error(`not found in any document, to the character${hint}`);
+    for (const [id, { document }] of documents) {
+      const why = explainMissing(document, { exact: fragment });
+      if (why) console.error(`${id}${why.replace(';', ':')}`);
+    }
     process.exitCode = 1;
   }
 };
