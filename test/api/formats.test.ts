@@ -36,7 +36,7 @@ const many = Object.fromEntries(
     `parties/zz-${String(index).padStart(4, '0')}.yaml`,
     `name: ${JSON.stringify(nameOf(index))}
 kind: group
-description: ${index % 3 ? JSON.stringify(`  A group, number ${index}`) : 'null'}
+description: ${index % 3 ? JSON.stringify(`A group, number ${index}`) : 'null'}
 citations:
   - { field: name, source: envoy, start: 201, end: 260, exact: asked the Lakes League }
 revised: "2031-06-01"
