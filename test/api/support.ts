@@ -251,7 +251,7 @@ export function parametersOf(document: OpenApi, collection: string): Parameter[]
 }
 
 /** Parameters of a list that are no filters. */
-export const SHAPING = ['q', 'sort', 'select', 'include', 'facet', 'limit', 'cursor', 'bom'];
+export const SHAPING = ['q', 'sort', 'select', 'include', 'facet', 'limit', 'cursor', 'bom', 'provenance'];
 
 /** The query string of single values, encoded. */
 export const queryOf = (values: Record<string, string | number | boolean>) =>
