@@ -17,7 +17,14 @@ import { refuseMisfits } from './fit.ts';
 import { ignoredIn } from './ignored.ts';
 import { type ListRequest, listUrl, writerOptions } from './list.ts';
 import { HttpProblem } from './problem.ts';
-import { errorResponses, formatResponse, listResponse, recordResponse, spaced } from './responses.ts';
+import {
+  errorResponses,
+  formatErrors,
+  formatResponse,
+  listResponse,
+  recordResponse,
+  spaced,
+} from './responses.ts';
 
 export const JSON_TYPE = 'application/json; charset=utf-8';
 /** Records a batch of an export: small enough that other requests are answered in between. */
@@ -293,7 +300,8 @@ export function collectionRoutes(app: FastifyInstance, context: Context, resourc
     schema: { hide: true, querystring },
     handler: listHandler(context, resource, 'json'),
   });
-  for (const { suffix, mediaType, about } of formats)
+  for (const format of formats) {
+    const { suffix, mediaType, about } = format;
     app.get(`/${resource.name}.${suffix}`, {
       schema: {
         operationId: `${lists}${pascal(suffix)}`,
@@ -301,10 +309,11 @@ export function collectionRoutes(app: FastifyInstance, context: Context, resourc
         summary: `List ${spaced(resource.name)} as ${suffix.toUpperCase()}`,
         description: `The whole list that the filters leave, however long, as ${bare(mediaType)}: ${about}.`,
         querystring,
-        response: { 200: formatResponse(mediaType, about), ...errorResponses(400, 410, 503) },
+        response: { 200: formatResponse(mediaType, about), ...formatErrors(format, 400, 410, 503) },
       },
       handler: listHandler(context, resource, suffix),
     });
+  }
   app.get(`/${resource.name}/:id`, {
     schema: {
       operationId: `get${pascal(resource.singular)}`,

@@ -15,8 +15,24 @@ const plainWhereLarge = () => ({
   },
 });
 
+const url = new URL('../openapi.json', window.location.href).href;
+
+/**
+ * The document without the paths that only add a suffix to another's: lists offer each format by Accept, and Swagger UI
+ * reads the whole document again for every operation that is opened.
+ */
+function withoutSuffixes(text) {
+  const document = JSON.parse(text);
+  for (const path of Object.keys(document.paths)) if (/\.\w+$/.test(path)) delete document.paths[path];
+  return JSON.stringify(document);
+}
+
 SwaggerUIBundle({
-  url: new URL('../openapi.json', window.location.href).href,
+  url,
+  responseInterceptor: (response) => {
+    if (response.url === url) response.text = withoutSuffixes(response.text);
+    return response;
+  },
   dom_id: '#swagger-ui',
   layout: 'BaseLayout',
   plugins: [plainWhereLarge],

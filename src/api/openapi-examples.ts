@@ -1,5 +1,7 @@
 /** Example answers for the documentation: what the API answers, asked when the document is first asked for. */
+import { STATUS_CODES } from 'node:http';
 import type { FastifyInstance, InjectOptions } from 'fastify';
+import { problemTable } from '../formats/csv.ts';
 import { writeCursor } from '../query/cursor.ts';
 import { resourceNamed } from '../schema/index.ts';
 import { parametersOf } from '../schema/parameters.ts';
@@ -49,9 +51,9 @@ function exampleUrl(path: string, parameters: readonly Parameter[]): string {
 const add = (url: string, query: string) => `${url}${url.includes('?') ? '&' : '?'}${query}`;
 
 /** A short list: a record, with the facet that has the fewest values where there is one. */
-function listQuery(path: string, collection: string): string {
-  if (path.endsWith('.ndjson')) return 'limit=2&select=id,url';
-  if (path !== `/${collection}`) return 'limit=2';
+function listQuery(type: string, collection: string): string {
+  if (type === 'application/x-ndjson') return 'limit=2&select=id,url';
+  if (type !== 'application/json') return 'limit=2';
   const resource = resourceNamed.get(collection);
   const counted = resource && parametersOf(resource).find(({ type }) => type.name === 'word');
   return counted ? `limit=1&facet=${counted.field}` : 'limit=1';
@@ -68,14 +70,33 @@ function wrongQuery({ store }: Context, collection: string): string {
   return parameter ? `${parameter.name}=${String(filters[parameter.name]?.value).slice(0, -1)}` : 'limt=10';
 }
 
-/** A request that is answered with a status; null where none is sure to be. */
-function requestFor(context: Context, status: number, path: string, collection: string, plain: string) {
+/** A URL that is answered with a status; null where none is sure to be. */
+function urlFor(context: Context, status: number, type: string, asked: Asked): string | null {
+  const { path, collection, plain } = asked;
   const isList = resourceNamed.has(collection) && new RegExp(`^/${collection}(\\.|$)`).test(path);
-  if (status === 200) return isList || path === '/search' ? add(plain, listQuery(path, collection)) : plain;
+  if (status === 200) return isList || path === '/search' ? add(plain, listQuery(type, collection)) : plain;
   if (status === 400) return add(plain, isList ? wrongQuery(context, collection) : 'limt=10');
   if (status === 404) return plain.replace(/^(\/\w+\/[^/?]+)[^/?]/, '$1');
   if (status === 410) return add(plain, `cursor=${writeCursor('0'.repeat(12), '', '')}`);
   return status in HEADERS ? plain : null;
+}
+
+/** An operation's path, the collection it belongs to, and its URL as it stands in the examples of parameters. */
+interface Asked {
+  path: string;
+  collection: string;
+  plain: string;
+}
+
+const suffixOf = (path: string): string => /\.(\w+)$/.exec(path)?.[1] ?? '';
+
+/** A problem as it is answered at a path: where tables are, a table. */
+function problemAs(path: string, status: number, detail: string): unknown {
+  const suffix = suffixOf(path);
+  const error = STATUS_CODES[status] ?? '';
+  return suffix === 'csv' || suffix === 'tsv'
+    ? problemTable(suffix, [{ error, detail, suggestion: '' }])
+    : problemOf(status, detail);
 }
 
 /** The document with an example of every answer: questions are asked one after another, so that others are answered between. */
@@ -91,12 +112,12 @@ export async function addExamples(app: FastifyInstance, context: Context): Promi
     for (const [code, { content = {} }] of Object.entries(operation.responses))
       for (const [type, media] of Object.entries(content)) {
         const status = Number(code);
-        const url = requestFor(context, status, path, operation.tags[0] ?? '', plain);
-        const common = `Problem${status}`;
+        const url = urlFor(context, status, type, { path, collection: operation.tags[0] ?? '', plain });
+        const common = `Problem${status}${type === PROBLEM_TYPE ? '' : suffixOf(path)}`;
         if (COMMON.includes(status)) media.examples = { asked: { $ref: `#/components/examples/${common}` } };
         if (common in examples) continue;
         const detail = DETAILS[status];
-        if (detail) examples[common] = { summary: `Any ${status}`, value: problemOf(status, detail) };
+        if (detail) examples[common] = { summary: `Any ${status}`, value: problemAs(path, status, detail) };
         if (!url) continue;
         const answer = await app.inject({
           method: method.toUpperCase() as InjectOptions['method'] & string,
@@ -109,7 +130,8 @@ export async function addExamples(app: FastifyInstance, context: Context): Promi
           },
           ...(method === 'post' ? { payload: 'The text of the document' } : {}),
         });
-        if (answer.statusCode !== status) continue;
+        const answered = String(answer.headers['content-type']).split(';')[0];
+        if (answer.statusCode !== status || answered !== type) continue;
         const isJson = type === PROBLEM_TYPE || type === 'application/json';
         const value = isJson ? shorten(answer.json()) : answer.body;
         const asked = { summary: `${method.toUpperCase()} ${url}`, value };

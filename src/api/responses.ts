@@ -1,5 +1,6 @@
 /** What the API answers with, for the documentation; built from the records' own schemas. */
 import * as z from 'zod';
+import type { Format } from '../formats/format.ts';
 import { formats } from '../formats/index.ts';
 import { resourceNamed } from '../schema/index.ts';
 import { facetsOf } from '../schema/parameters.ts';
@@ -85,6 +86,17 @@ export const errorResponses = (...statuses: number[]) =>
     ]),
   );
 
+/** Errors where a table was asked for: tables as well, or as everywhere. */
+export const formatErrors = ({ mediaType, flat }: Format, ...statuses: number[]) =>
+  flat
+    ? Object.fromEntries(
+        statuses.map((status) => [
+          status,
+          { ...formatResponse(mediaType, 'What is wrong, as a table'), description: LABELS[status] ?? '' },
+        ]),
+      )
+    : errorResponses(...statuses);
+
 /** A collection's word as it stands in a sentence. */
 export const spaced = (word: string): string => word.replaceAll('_', ' ');
 
@@ -103,7 +115,10 @@ function listSchema(resource: Resource) {
             facets: z
               .strictObject(
                 Object.fromEntries(
-                  facets.map((name) => [name, z.array(FacetValue).optional().describe(`Values of ${name}`)]),
+                  facets.map(({ name }) => [
+                    name,
+                    z.array(FacetValue).optional().describe(`Values of ${name}`),
+                  ]),
                 ),
               )
               .optional()
