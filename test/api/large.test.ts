@@ -280,8 +280,9 @@ describe('heavy questions in threads', () => {
   it('are refused where they would include more records than an answer may hold', async () => {
     const url = '/sources?include=citations,reports,statements&limit=1000';
     for (const app of [here, threaded]) {
-      const problem = asProblem(await app.inject(url), 503);
+      const problem = asProblem(await app.inject(url), 400);
       expect(problem.detail).toMatch(/more than 10000 records.*limit/);
+      expect(problem.errors).toMatchObject([{ parameter: 'include', suggestion: 'limit' }]);
       expect((await app.inject(`${url.replace('1000', '2')}`)).statusCode).toBe(200);
     }
   });

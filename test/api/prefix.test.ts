@@ -48,17 +48,22 @@ describe('urls under the path of PUBLIC_URL', () => {
     expect(links(response.body)).toBe(before.body);
   });
 
-  it('stand in CSV and NDJSON', async () => {
+  it('stand in CSV and NDJSON, absolute', async () => {
     const csv = await api.get('/demands.csv?select=id,url');
     for (const line of csv.body.trim().split('\r\n').slice(1))
-      expect(line).toMatch(/^([a-z-]+),\/demarche\/demands\/\1$/);
+      expect(line).toMatch(/^([a-z-]+),https:\/\/data\.example\/demarche\/demands\/\1$/);
     const ndjson = await api.get('/demands.ndjson?include=citations');
     const urls = ndjson.body
       .trim()
       .split('\n')
       .flatMap((line) => urlsIn(JSON.parse(line)));
     expect(urls.length).toBeGreaterThan(10);
-    for (const url of urls) expect(url).toMatch(/^\/demarche\//);
+    for (const url of urls) expect(url).toMatch(/^https:\/\/data\.example\/demarche\/[a-z]/);
+    const { headers } = await api.get('/demands/return-harbour.csv');
+    expect(headers.link).toBe('<https://data.example/demarche/demands/return-harbour.csv>; rel="canonical"');
+    const [line = ''] = (await api.get('/demands/return-harbour.ndjson')).body.split('\n');
+    for (const url of urlsIn(JSON.parse(line)))
+      expect(url).toMatch(/^https:\/\/data\.example\/demarche\/[a-z]/);
   });
 
   it('stand in what a check of evidence answers', async () => {
