@@ -47,6 +47,17 @@ describe('an ETag', () => {
       tagOf('/demands?limit=1'),
       tagOf('/demands?select=id'),
       tagOf('/demands?include=citations'),
+      tagOf('/demands?select=id,kind'),
+      tagOf('/demands?select=kind,id'),
+      tagOf('/demands?fbclid=1'),
+      tagOf('/demands.csv'),
+      tagOf('/demands.csv?provenance=true'),
+      tagOf('/demands.tsv'),
+      tagOf('/demands/return-harbour?select=id'),
+      tagOf('/demands/return-harbour?select=id&include=citations'),
+      tagOf('/demands/return-harbour?citations=none'),
+      tagOf('/demands/return-harbour?citations=kind'),
+      tagOf('/demands/return-harbour.csv'),
       tagOf('/demands?facet=kind'),
       tagOf('/demands?q=harbour'),
       tagOf('/statements'),
@@ -57,7 +68,6 @@ describe('an ETag', () => {
       tagOf('/search?q=harbour&limit=1'),
       tagOf('/search?q=harbour&collection=demands'),
       tagOf('/'),
-      tagOf('/demands', { accept: 'text/csv' }),
       tagOf('/demands', { accept: 'application/x-ndjson' }),
       tagOf('/demands.csv?bom=true'),
       tagOf('/demands', { 'accept-encoding': 'gzip' }),
@@ -123,6 +133,9 @@ describe('finished answers that are kept', () => {
       '/demands/',
       '/demands.json',
       '/demands.csv',
+      '/demand_voices',
+      '/demands/return-harbour',
+      '/demands/return-harbour.csv',
       '/statements',
       '/statements/easing',
       '/search',
@@ -147,8 +160,15 @@ describe('finished answers that are kept', () => {
       'include=demands,divergences',
       'select=id,kind',
       'select=kind,id',
+      'select=id&include=citations',
+      'select=id&citations=all',
+      'citations=none',
+      'citations=kind,title',
+      'citations=title,kind',
       'nothing=1',
       'bom=true',
+      'provenance=true',
+      'utm_source=1&limit=1',
     ),
     headers: fc.record(
       {
@@ -175,7 +195,7 @@ describe('finished answers that are kept', () => {
       }),
       { numRuns: 150 },
     );
-  });
+  }, 60_000);
 
   it('are shared by requests that mean the same, byte for byte', async () => {
     for (const [one, other] of [
@@ -302,6 +322,36 @@ describe('If-None-Match', () => {
   });
 });
 
+describe('If-Modified-Since', () => {
+  const ask = (url: string, since: string, more = {}) =>
+    api.get(url, { 'if-modified-since': since, ...more });
+  const MODIFIED = 'Mon, 02 Jun 2031 00:00:00 GMT';
+
+  it.each(ANSWERS)('is answered 304 from the day of the release on: %s', async (url) => {
+    for (const since of [MODIFIED, 'Mon, 02 Jun 2031 00:00:01 GMT', 'Tue, 03 Jun 2031 00:00:00 GMT']) {
+      const response = await ask(url, since);
+      expect([response.statusCode, response.rawPayload.length], since).toEqual([304, 0]);
+      expect(response.headers['last-modified']).toBe(MODIFIED);
+      expect(response.headers.etag).toBe(await tagOf(url));
+    }
+    for (const since of ['Sun, 01 Jun 2031 23:59:59 GMT', 'Thu, 01 Jan 1970 00:00:00 GMT', 'nonsense', ''])
+      expect((await ask(url, since)).statusCode, since).toBe(200);
+  });
+
+  it('counts for nothing where there is If-None-Match', async () => {
+    const etag = await tagOf('/demands');
+    expect((await ask('/demands', MODIFIED, { 'if-none-match': '"other"' })).statusCode).toBe(200);
+    expect(
+      (await ask('/demands', 'Thu, 01 Jan 1970 00:00:00 GMT', { 'if-none-match': etag })).statusCode,
+    ).toBe(304);
+  });
+
+  it('never hides an error', async () => {
+    asProblem(await ask('/demands?x=1', MODIFIED), 400);
+    asProblem(await ask('/demands/nothing', MODIFIED), 404);
+  });
+});
+
 describe('the headers of a success', () => {
   it.each(ANSWERS)('allow it to be cached and revalidated: %s', async (url) => {
     const { headers } = await api.get(url);
@@ -312,6 +362,10 @@ describe('the headers of a success', () => {
     expect(control).not.toContain('immutable');
     expect(headers.vary).toBe('Accept, Accept-Encoding');
     expect(headers['last-modified']).toBe('Mon, 02 Jun 2031 00:00:00 GMT');
+    expect(headers['demarche-release']).toBe((await api.json('/demands')).meta.release);
+    expect(String(headers['access-control-expose-headers']).split(', ')).toEqual(
+      expect.arrayContaining(['Demarche-Release', 'Content-Disposition', 'Link', 'Retry-After']),
+    );
   });
 
   it('of an error forbid it', async () => {

@@ -179,6 +179,100 @@ describe('dates', () => {
   ]);
 });
 
+describe('__overlaps', () =>
+  answers([
+    // What may lie within in part: the whole of May touches each of its days.
+    ['/statements?date__overlaps=2031-05-01', ['fairy-tale']],
+    ['/statements?date__overlaps=2031-05-02', ['fairy-tale', 'lift-limits', 'return-harbour']],
+    ['/statements?date__overlaps=2031-05-31/2031-07', ['fairy-tale']],
+    ['/statements?date__overlaps=2031-06', []],
+    ['/statements?date__overlaps=2031-04,2031-05-03', ['fairy-tale']],
+    ['/statements?date__overlaps=203X', ['fairy-tale', 'lift-limits', 'return-harbour']],
+    // What has no end touches all that comes after.
+    ['/agreements?date__overlaps=2099', ['fishing-limits']],
+    ['/agreements?date__overlaps=2029-01-01', ['fishing-limits']],
+    ['/agreements?date__overlaps=2028', []],
+    ['/agreements?date__overlaps=../2028', []],
+    ['/agreements?date__overlaps=../2029', ['fishing-limits']],
+    ['/statements?date__overlaps=2031-05-31/..', ['fairy-tale']],
+    // What has no date touches none, however long.
+    ['/statements?date__overlaps=0001/9999', ['fairy-tale', 'lift-limits', 'return-harbour']],
+    ['/events?date__overlaps=0001/9999', ['interview']],
+  ]));
+
+describe('what a date leaves out', () => {
+  const meta = async (url: string) => (await api.json(url)).meta;
+
+  it('is counted beside: how many more may lie within', async () => {
+    expect(await meta('/statements?date=2031-05-02')).toMatchObject({ total: 2, also_overlapping: 1 });
+    expect(await meta('/statements?date=2031-05')).toMatchObject({ total: 3, also_overlapping: 0 });
+    expect(await meta('/statements?date=2031-05-01,2031-05-02')).toMatchObject({
+      total: 2,
+      also_overlapping: 1,
+    });
+    expect(await meta('/statements?date=2031-05-02&kind=demand')).toMatchObject({
+      total: 2,
+      also_overlapping: 0,
+    });
+    expect(await meta('/agreements?date=2030')).toMatchObject({ total: 0, also_overlapping: 1 });
+  });
+
+  it('is what __overlaps finds besides', async () => {
+    for (const date of [
+      '2031',
+      '2031-05',
+      '2031-05-01',
+      '2031-05-02',
+      '2030',
+      '203X',
+      '../2031-05-02',
+      '2031-05-15/..',
+    ]) {
+      const { total, also_overlapping = Number.NaN } = await meta(`/statements?date=${date}`);
+      expect(total + also_overlapping, date).toBe((await meta(`/statements?date__overlaps=${date}`)).total);
+    }
+  });
+
+  it('is not counted where no date is asked to hold', async () => {
+    for (const query of ['', '?kind=demand', '?date__overlaps=2031', '?date__gte=2031', '?date__isnull=true'])
+      expect(await meta(`/statements${query}`)).not.toHaveProperty('also_overlapping');
+  });
+});
+
+describe('dates with digits that are not specified', () =>
+  answers([
+    ['/statements?date=203X', ['fairy-tale', 'lift-limits', 'return-harbour']],
+    ['/statements?date=20XX', ['fairy-tale', 'lift-limits', 'return-harbour']],
+    ['/statements?date=202X', []],
+    ['/statements?date=2031-XX', ['fairy-tale', 'lift-limits', 'return-harbour']],
+    ['/statements?date=2031-05-XX', ['fairy-tale', 'lift-limits', 'return-harbour']],
+    ['/statements?date=2031-05-02%25', ['lift-limits', 'return-harbour']],
+    ['/statements?date__lt=203X', []],
+    ['/statements?date__gt=202X', ['fairy-tale', 'lift-limits', 'return-harbour']],
+  ]));
+
+describe('when a record was last changed, and what it leaves open', () =>
+  answers([
+    ['/demands?revised=2031-06-01', EVERY_DEMAND],
+    ['/demands?revised=2031-06', EVERY_DEMAND],
+    ['/demands?revised__lt=2031-06', []],
+    ['/demands?revised__gte=2031-06-02', []],
+    ['/demands?not_stated=condition', ['lift-fishing-limits']],
+    ['/demands?not_stated__not=condition', ['recovery-first', 'return-harbour']],
+    ['/demands?not_stated__isnull=true', ['recovery-first', 'return-harbour']],
+    ['/statements?not_stated=condition,occasion', ['easing', 'fairy-tale', 'falcon-fired', 'lift-limits']],
+    ['/topics?revised__overlaps=2031', ['arms', 'fishing', 'harbours', 'territory']],
+    // Its topics are those of what it is about.
+    ['/divergences?topic=harbours', ['refusal-wording']],
+    ['/divergences?topic=territory', ['refusal-wording']],
+    ['/divergences?topic=fishing', []],
+    ['/people?statement_count__gte=1', ['league-secretary', 'mila-orlov', 'tomas-quint']],
+    ['/people?statement_count=2', ['mila-orlov']],
+    ['/parties?statement_count=0', ['arland', 'bordavia', 'lakes-league', 'northern-wire']],
+    ['/people?source_count=3', ['mila-orlov']],
+    ['/weapons?source_count__gte=2', ['falcon']],
+  ]));
+
 describe('intervals that are open', () =>
   // fishing-limits is 2029/..
   answers([

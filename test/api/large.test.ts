@@ -287,6 +287,7 @@ describe('heavy questions in threads', () => {
     for (const app of [here, threaded]) {
       const problem = asProblem(await app.inject(url), 400);
       expect(problem.detail).toMatch(/more than 10000 records.*limit/);
+      expect(problem.errors).toMatchObject([{ parameter: 'include', suggestion: 'limit' }]);
       expect((await app.inject(`${url.replace('1000', '2')}`)).statusCode).toBe(200);
     }
   });

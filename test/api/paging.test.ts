@@ -1,11 +1,21 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Api, asProblem, COLLECTIONS, type List, openApi, parametersOf, type Rec } from './support.ts';
+import {
+  type Api,
+  asProblem,
+  EVERY,
+  type List,
+  openApi,
+  parametersOf,
+  type Rec,
+  RICH,
+  readTable,
+} from './support.ts';
 
 /** Agreements of few names and dates, so that orders have ties, some open and some undated ones among them. */
 const ties = Object.fromEntries(
   Array.from({ length: 40 }, (_, index) => {
-    const dates = ['"2031-05"', '"2031-05-01"', '"../2030"', '"2029/.."', 'null', '"2031"'];
+    const dates = ['"2031-05"', '"203X"', '"../2030"', '"2029/.."', 'null', '"2031-XX%"'];
     return [
       `agreements/tie-${String(index).padStart(2, '0')}.yaml`,
       `name: ${['Accord', 'accord', 'Ёлка', 'Éclair', 'Zebra'][index % 5]}
@@ -25,10 +35,10 @@ revised: "2031-06-01"
 let api: Api;
 let sorts: Map<string, string[]>;
 beforeAll(async () => {
-  api = await openApi({ files: ties });
+  api = await openApi({ files: { ...RICH, ...ties } });
   const document = await api.openapi();
   sorts = new Map(
-    COLLECTIONS.map((name) => [
+    EVERY.map((name) => [
       name,
       parametersOf(document, name).find((parameter) => parameter.name === 'sort')?.schema.enum ?? [],
     ]),
@@ -54,7 +64,7 @@ async function pages(url: string): Promise<List[]> {
 const idsOf = (lists: List[]) => lists.flatMap(({ data }) => data.map(({ id }) => id));
 
 describe('paging', () => {
-  it.each(COLLECTIONS)('%s: pages of any size make up the whole list, in every order', async (name) => {
+  it.each(EVERY)('%s: pages of any size make up the whole list, in every order', async (name) => {
     const orders = sorts.get(name) ?? [];
     const { total } = (await api.json(`/${name}`)).meta;
     const bounds = [1, 2, total - 1, total, total + 1].filter((limit) => limit > 0 && total / limit < 60);
@@ -118,10 +128,13 @@ describe('paging', () => {
   });
 });
 
-/** First or last day, as the contract has it: what a date sorts by; nothing known sorts last. */
+/** First day, or the last of what has no first: what a date sorts by; nothing known sorts last. */
 function dayOf(date: unknown): string {
   if (typeof date !== 'string') return 'undated';
-  const [from = '', to] = date.replaceAll(/[?~]/g, '').split('/');
+  const [from = '', to] = date
+    .replaceAll(/[?~%]|-XX/g, '')
+    .replaceAll('X', '0')
+    .split('/');
   if (from === '..') return `${to}-12-31`.slice(0, 10);
   return `${from}-01-01`.slice(0, 10);
 }
@@ -143,7 +156,7 @@ describe('sorting', () => {
       ? value - Number(other)
       : Buffer.compare(Buffer.from(value), Buffer.from(String(other)));
 
-  it.each(COLLECTIONS)('%s: by every order, both ways, ties by id', async (name) => {
+  it.each(EVERY)('%s: by every order, both ways, ties by id', async (name) => {
     const records = await api.all(name);
     const orders = sorts.get(name) ?? [];
     expect(orders).toEqual(expect.arrayContaining(['id', '-id']));
@@ -162,14 +175,25 @@ describe('sorting', () => {
   });
 
   it('is by id where nothing is asked', async () => {
-    for (const name of COLLECTIONS)
+    for (const name of EVERY)
       expect(await api.ids(`/${name}?limit=1000`)).toEqual(await api.ids(`/${name}?sort=id&limit=1000`));
   });
 
-  it('by date puts what has none last', async () => {
-    const dates = (await api.json('/agreements?sort=date&limit=1000')).data.map(({ date }) => date);
-    expect(dates.indexOf(null)).toBe(dates.length - dates.filter((date) => date === null).length);
-    expect(dates.slice(0, 2)).toEqual(['2029/..', '2029/..']);
+  it('by date puts what has none last, both ways', async () => {
+    for (const [sort, first] of [
+      ['date', '2029/..'],
+      ['-date', '2031-05'],
+    ]) {
+      const dates = (await api.json(`/agreements?sort=${sort}&limit=1000`)).data.map(({ date }) => date);
+      const undated = dates.filter((date) => date === null).length;
+      expect(undated).toBe(6);
+      expect(dates.indexOf(null), sort).toBe(dates.length - undated);
+      expect(dates.slice(0, 2), sort).toEqual([first, first]);
+      const exported = (await api.get(`/agreements.csv?sort=${sort}&select=date`)).body
+        .split('\r\n')
+        .slice(1, -1);
+      expect(exported.map((line) => line.split(',')[0] || null)).toEqual(dates);
+    }
   });
 
   it('offers the orders that the contract names', () => {
@@ -183,7 +207,14 @@ describe('sorting', () => {
 describe('a cursor', () => {
   const cursorOf = async (url: string) => String((await api.json(url)).meta.next_cursor);
   const refused = async (url: string, status: number) => {
-    const problem = asProblem(await api.get(url), status);
+    const response = await api.get(url);
+    if (url.includes('.csv')) {
+      expect(response.statusCode).toBe(status);
+      const [{ error, detail } = {}] = readTable(response.body).rows;
+      expect(error).toBe('cursor');
+      return String(detail);
+    }
+    const problem = asProblem(response, status);
     expect(problem.errors).toMatchObject([{ parameter: 'cursor', detail: expect.any(String) }]);
     return problem.detail;
   };

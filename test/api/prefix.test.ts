@@ -59,6 +59,11 @@ describe('urls under the path of PUBLIC_URL', () => {
       .flatMap((line) => urlsIn(JSON.parse(line)));
     expect(urls.length).toBeGreaterThan(10);
     for (const url of urls) expect(url).toMatch(/^https:\/\/data\.example\/demarche\/[a-z]/);
+    const { headers } = await api.get('/demands/return-harbour.csv');
+    expect(headers.link).toBe('<https://data.example/demarche/demands/return-harbour.csv>; rel="canonical"');
+    const [line = ''] = (await api.get('/demands/return-harbour.ndjson')).body.split('\n');
+    for (const url of urlsIn(JSON.parse(line)))
+      expect(url).toMatch(/^https:\/\/data\.example\/demarche\/[a-z]/);
   });
 
   it('stand in what a check of evidence answers', async () => {

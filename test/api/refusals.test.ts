@@ -1,6 +1,9 @@
+import { copyFileSync, renameSync } from 'node:fs';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Api, asProblem, COLLECTIONS, openApi, parametersOf, SHAPING } from './support.ts';
+import { createApp } from '../../src/app.ts';
+import { atEnd } from '../ending.ts';
+import { type Api, asProblem, EVERY, openApi, parametersOf, RICH, readTable, SHAPING } from './support.ts';
 
 let api: Api;
 beforeAll(async () => {
@@ -27,19 +30,130 @@ describe('what is unknown', () => {
         {
           parameter: 'partyy',
           detail: 'there is no parameter “partyy”',
-          allowed: expect.arrayContaining(['party', 'addressee', 'kind', 'limit', 'cursor', 'q']),
+          allowed: ['party', 'party__not'],
           suggestion: 'party',
         },
       ],
     });
+    // Where nothing near is known, all that there is; operators stand with their filters.
+    const { allowed = [] } = await fault('/demands?zzzzzzzzzzzz=1');
+    expect(allowed).toEqual(expect.arrayContaining(['party', 'addressee', 'kind', 'limit', 'cursor', 'q']));
+    expect(allowed.filter((name) => name.includes('__'))).toEqual([]);
   });
 
-  it.each(COLLECTIONS)('%s: unknown parameters are never ignored', async (name) => {
-    for (const parameter of ['x', 'offset', 'page', 'party[id]', 'constructor', '__proto__', 'toString', ''])
+  it.each([
+    ['/demands?kind__in=call', 'kind'],
+    ['/demands?kind__eq=call', 'kind'],
+    ['/demands?kind__ne=call', 'kind__not'],
+    ['/demands?kind__nin=call', 'kind__not'],
+    ['/demands?kind__exclude=call', 'kind__not'],
+    ['/demands?region__null=true', 'region__isnull'],
+    ['/demands?region__exists=true', 'region__isnull'],
+    ['/events?date__ge=2031', 'date__gte'],
+    ['/events?date__from=2031', 'date__gte'],
+    ['/events?date__after=2031', 'date__gt'],
+    ['/events?date__le=2031', 'date__lte'],
+    ['/events?date__before=2031', 'date__lt'],
+    ['/events?date__intersects=2031', 'date__overlaps'],
+    ['/events?date__within=2031', 'date'],
+    ['/demands?source_count__min=2', 'source_count__gte'],
+    ['/demands?page=2', 'cursor'],
+    ['/demands?offset=50', 'cursor'],
+    ['/demands?per_page=10', 'limit'],
+    ['/demands?page_size=10', 'limit'],
+    ['/demands?fields=id', 'select'],
+    ['/demands?columns=id', 'select'],
+    ['/demands?order_by=id', 'sort'],
+    ['/demands?orderby=id', 'sort'],
+    ['/demands?expand=citations', 'include'],
+    ['/demands?search=harbour', 'q'],
+    ['/demands?query=harbour', 'q'],
+    ['/demands?group_by=kind', 'facet'],
+    ['/demands?country=bordavia', 'region'],
+    ['/demands?actor=arland', 'party'],
+    ['/events?from=2031', 'date__gte'],
+    ['/events?until=2031', 'date__lte'],
+    ['/events?year=2031', 'date'],
+    ['/demands?kind[]=call', 'kind'],
+    ['/demands?kind%5B%5D=call', 'kind'],
+    ['/demands?filter[kind]=call', 'kind'],
+    ['/demands?filters[kind]=call', 'kind'],
+    ['/demands?filter.kind=call', 'kind'],
+    ['/demands?kind[ne]=call', 'kind__not'],
+    ['/demands?source-count=2', 'source_count'],
+    ['/demands?Kind=call', 'kind'],
+    ['/demands?country__not=bordavia', 'region__not'],
+  ])('suggests what is so called here: %s', async (url, suggestion) => {
+    const { allowed, ...error } = await fault(url);
+    expect(error.suggestion).toBe(suggestion);
+    // All that its filter takes, where it is one.
+    const [base = ''] = suggestion.split('__');
+    expect(allowed).toContain(base);
+    if (suggestion.includes('__')) {
+      expect(allowed).toContain(suggestion);
+      for (const name of allowed ?? []) expect(name.split('__')[0]).toBe(base);
+    }
+  });
+
+  it('never suggests what means the opposite', async () => {
+    const OPPOSITE: Record<string, string[]> = {
+      gte: ['lt', 'lte'],
+      gt: ['lt', 'lte'],
+      lte: ['gt', 'gte'],
+      lt: ['gt', 'gte'],
+      not: [''],
+    };
+    for (const [written, meant] of [
+      ['ge', 'gte'],
+      ['gtt', 'gt'],
+      ['le', 'lte'],
+      ['ltt', 'lt'],
+      ['g', 'gte'],
+      ['l', 'lte'],
+      ['ne', 'not'],
+      ['no', 'not'],
+      ['nott', 'not'],
+      ['notin', 'not'],
+    ] as const)
+      for (const [path, field] of [
+        ['/events', 'date'],
+        ['/demands', 'source_count'],
+        ['/demands', 'kind'],
+      ] as const) {
+        const { suggestion } = await fault(`${path}?${field}__${written}=1`);
+        const operator = suggestion === undefined ? null : (suggestion.split('__')[1] ?? '');
+        expect(OPPOSITE[meant], `${field}__${written}: ${suggestion}`).not.toContain(operator);
+      }
+    expect((await fault('/events?date__between=2031')).suggestion).toBeUndefined();
+  });
+
+  it('explains ten of very many, and says how many more there are', async () => {
+    const query = Array.from({ length: 2200 }, (_, n) => `unknown${n}=1`).join('&');
+    const response = await api.get(`/demands?${query}`);
+    const { errors = [], detail } = asProblem(response, 400);
+    expect(errors).toHaveLength(11);
+    expect(errors.slice(0, 10).map(({ parameter }) => parameter)).toEqual(
+      Array.from({ length: 10 }, (_, n) => `unknown${n}`),
+    );
+    expect(errors[10]).toEqual({ parameter: '…', detail: 'and 2190 more' });
+    expect(detail).toContain('and 2190 more');
+    expect(response.rawPayload.length).toBeLessThan(10_000);
+    const table = await api.get(`/demands.csv?${query}`);
+    expect(readTable(table.body).rows).toHaveLength(11);
+    const long = await api.get(`/demands?${'x'.repeat(5000)}=1`);
+    expect(asProblem(long, 400).errors).toHaveLength(1);
+    expect(long.rawPayload.length).toBeLessThan(2000);
+    // Of ten there are no more.
+    const ten = Array.from({ length: 10 }, (_, n) => `unknown${n}=1`).join('&');
+    expect((await api.problem(`/demands?${ten}`)).errors).toHaveLength(10);
+  });
+
+  it.each(EVERY)('%s: unknown parameters are never ignored', async (name) => {
+    for (const parameter of ['zz', 'offset', 'page', 'party[id]', 'constructor', '__proto__', 'toString', ''])
       expect((await fault(`/${name}?${encodeURIComponent(parameter)}=1`)).parameter).toBe(parameter);
   });
 
-  it.each(COLLECTIONS)('%s: unknown operators are refused', async (name) => {
+  it.each(EVERY)('%s: unknown operators are refused', async (name) => {
     const documented = new Set(parametersOf(await api.openapi(), name).map((parameter) => parameter.name));
     const bases = [...documented].filter((parameter) => !parameter.includes('__'));
     for (const base of bases)
@@ -51,15 +165,21 @@ describe('what is unknown', () => {
           });
   });
 
-  it.each([
-    '/',
-    '/demands/return-harbour',
-    '/search?q=a',
-    '/demands.csv',
-    '/demands.ndjson',
-    '/demands.json',
-  ])('parameters are checked at %s, too', async (path) => {
-    expect((await fault(`${path}${path.includes('?') ? '&' : '?'}partyy=1`)).parameter).toBe('partyy');
+  it.each(['/', '/demands/return-harbour', '/search?q=a', '/demands.ndjson', '/demands.json'])(
+    'parameters are checked at %s, too',
+    async (path) => {
+      expect((await fault(`${path}${path.includes('?') ? '&' : '?'}partyy=1`)).parameter).toBe('partyy');
+    },
+  );
+
+  it('parameters are checked where a table is asked for, too', async () => {
+    for (const suffix of ['csv', 'tsv']) {
+      const response = await api.get(`/demands.${suffix}?partyy=1`);
+      expect(response.statusCode).toBe(400);
+      expect(readTable(response.body, suffix === 'tsv' ? '\t' : ',').rows).toEqual([
+        { error: 'partyy', detail: 'there is no parameter “partyy”', suggestion: 'party' },
+      ]);
+    }
   });
 
   it('suggests the operator that was meant', async () => {
@@ -116,6 +236,33 @@ describe('what is unknown', () => {
     expect(await fault('/demands?id=return-harbor')).toMatchObject({ suggestion: 'return-harbour' });
     expect(await fault('/demands?id__not=nothing-like-it')).toMatchObject({ parameter: 'id__not' });
     expect(await fault('/demands?topic__not=fishin')).toMatchObject({ suggestion: 'fishing' });
+  });
+
+  it('a text that no record has', async () => {
+    for (const [url, suggestion] of [
+      ['/parties?wikidata=q1', 'Q1'],
+      ['/sources?language=EN', 'en'],
+      ['/citations?field=kinds', 'kind'],
+      ['/dictionary?collection=demandz', 'demands'],
+      ['/demands?not_stated=conditions', 'condition'],
+      ['/not_stated?field=conditions', 'condition'],
+      ['/report_wordings?part=demnad', 'demand'],
+      ['/citations?field__not=kinds', 'kind'],
+    ] as const) {
+      const [, parameter = ''] = /\?(\w+)=/.exec(url) ?? [];
+      const { allowed = [], ...error } = await fault(url);
+      expect(error).toEqual({ parameter, detail: expect.stringContaining('no record has'), suggestion });
+      // What may be asked for is listed where it is not very much.
+      expect(allowed).toContain(suggestion);
+      for (const value of allowed)
+        expect((await api.json(url.replace(/=.*/, `=${value}`))).data, `${url} ${value}`).toBeDefined();
+    }
+    expect(await fault('/parties?wikidata=nothing-like-it')).not.toHaveProperty('suggestion');
+    expect(await fault('/citations?field=kind,nothing')).toMatchObject({
+      detail: expect.stringContaining('“nothing”'),
+    });
+    // An operator that asks for none is not asked for a value.
+    expect((await api.get('/regions?wikidata__isnull=true')).statusCode).toBe(200);
   });
 
   it('a record of several collections that does not exist', async () => {
@@ -211,6 +358,12 @@ describe('what is malformed', () => {
       '/2024',
       '2024/2025/2026',
       '2024%3F%3F',
+      '2024-1X',
+      '2024-XX-01',
+      '20X4',
+      '2X24',
+      '202X-05',
+      'XXXX',
       '-2024',
       '２０２４',
     ])
@@ -228,22 +381,43 @@ describe('what is malformed', () => {
       '2024-11-21?',
       '0001',
       '9999',
+      '2024%',
+      '202X',
+      '20XX',
+      '2024-XX',
+      '2024-11-XX',
+      '2024-XX-XX',
+      '202X/2035~',
     ])
       expect((await api.get(`/events?date=${encodeURIComponent(value)}`)).statusCode, value).toBe(200);
   });
 
+  it('seasons, by name, since they are dates elsewhere', async () => {
+    for (const value of ['2024-21', '2024-24', '2024-25', '2024-32', '2024-41', '2024-22~'])
+      for (const name of ['date', 'date__gte', 'date__overlaps'])
+        expect(await fault(`/events?${name}=${value}`), value).toMatchObject({
+          parameter: name,
+          detail: expect.stringMatching(/season.*2024-03\/2024-05/),
+        });
+    for (const value of ['2024-20', '2024-42'])
+      expect((await fault(`/events?date=${value}`)).detail).toContain('not a date');
+  });
+
   it('values that are empty', async () => {
     const document = await api.openapi();
-    for (const name of COLLECTIONS)
+    for (const name of EVERY)
       for (const parameter of parametersOf(document, name))
-        for (const written of [`${parameter.name}=`, parameter.name, `${parameter.name}=%20`])
-          expect(await fault(`/${name}?${written}`), written).toMatchObject({ parameter: parameter.name });
+        expect(await fault(`/${name}?${parameter.name}=`)).toMatchObject({ parameter: parameter.name });
+    for (const parameter of parametersOf(document, 'statements'))
+      for (const written of [parameter.name, `${parameter.name}=%20`])
+        expect(await fault(`/statements?${written}`), written).toMatchObject({ parameter: parameter.name });
     for (const value of ['call,', ',call', 'call,,wish', ','])
       expect(await fault(`/demands?kind=${value}`)).toMatchObject({ detail: 'a value is empty' });
   });
 
   it('repeated parameters that take one value', async () => {
-    for (const [name, value] of Object.entries({ limit: 1, sort: 'id', bom: 'true', q: 'a', cursor: 'x' }))
+    const single = { limit: 1, sort: 'id', bom: 'true', provenance: 'true', q: 'a', cursor: 'x' };
+    for (const [name, value] of Object.entries(single))
       expect(await fault(`/demands?${name}=${value}&${name}=${value}`)).toMatchObject({
         parameter: name,
         detail: expect.stringContaining('more than once'),
@@ -272,14 +446,16 @@ describe('what is malformed', () => {
         'longer than 500',
       );
     }
-    expect((await api.get(`/sources?language=${'x'.repeat(500)}`)).statusCode).toBe(200);
+    expect((await fault(`/sources?language=${'x'.repeat(500)}`)).detail).toContain('no record has');
     expect((await api.get(`/demands?q=${'x'.repeat(500)}`)).statusCode).toBe(200);
   });
 
   it('values that are too many', async () => {
     const words = (count: number) => Array.from({ length: count }, (_, index) => `f${index}`).join(',');
     expect((await fault(`/citations?field=${words(101)}`)).detail).toContain('more than 100');
-    expect((await api.get(`/citations?field=${words(100)}`)).statusCode).toBe(200);
+    expect((await fault(`/citations?field=${'kind,'.repeat(100)}kind`)).detail).toContain('more than 100');
+    expect((await api.get(`/citations?field=${'kind,'.repeat(99)}kind`)).statusCode).toBe(200);
+    expect((await fault(`/citations?field=${words(100)}`)).detail).toContain('no record has');
   });
 
   it('a search for nothing', async () => {
@@ -314,7 +490,7 @@ describe('a path that leads nowhere', () => {
       ],
     });
     expect((await api.problem('/parties/russia', 404)).detail).toContain('/parties');
-    for (const name of COLLECTIONS)
+    for (const name of EVERY)
       expect((await api.problem(`/${name}/no-such-thing-here`, 404)).errors).toEqual([
         { parameter: 'id', detail: 'no such record' },
       ]);
@@ -366,16 +542,20 @@ describe('a path that leads nowhere', () => {
     expect((await api.problem('/nothing-like-it', 404)).detail).toContain('listed at /');
     for (const path of [
       '/demands/return-harbour/more',
-      '/demands/return-harbour.csv',
+      '/demands/return-harbour.xml',
       '/Demands',
       '/demands.CSV',
       '/docs/nothing',
       '/search/x',
-      '/search.csv',
       '/.env',
       '/favicon.ico',
     ])
       await api.problem(path, 404);
+    for (const path of ['/search.csv', '/demands/return-harbour/more.csv', '/nothing.tsv']) {
+      const response = await api.get(path);
+      expect(response.statusCode, path).toBe(404);
+      expect(response.headers['content-type']).toMatch(/^text\/(csv|tab-separated-values)/);
+    }
   });
 
   it('and a trailing slash is no other path', async () => {
@@ -404,6 +584,21 @@ describe('a failure of ours', () => {
         expect(response.headers[header]).toBeUndefined();
       asProblem(await broken.get(url, { 'accept-encoding': 'br' }), 500);
     }
+  });
+});
+
+describe('a file that was replaced', () => {
+  it('is 503, with when to ask again', async () => {
+    const old = await openApi();
+    const other = await openApi({ files: RICH });
+    const app = await createApp(old.store, { LOG_LEVEL: 'silent', PUBLIC_URL: undefined }, 0);
+    atEnd(() => app.close());
+    copyFileSync(other.file, `${old.file}.new`);
+    renameSync(`${old.file}.new`, old.file);
+    const response = await app.inject('/statements?facet=kind');
+    expect(asProblem(response, 503).title).toBe('Service Unavailable');
+    expect(Number(response.headers['retry-after'])).toBeGreaterThan(0);
+    expect((await app.inject('/statements?limit=1')).headers['retry-after']).toBeUndefined();
   });
 });
 
@@ -460,14 +655,26 @@ describe('whatever is asked', () => {
       expect(statusCode, url).toBeLessThan(500);
       expect(response.headers['access-control-allow-origin']).toBe('*');
       if (statusCode < 400) continue;
-      expect(response.headers['content-type']).toMatch(/^application\/problem\+json/);
+      const type = String(response.headers['content-type']);
+      // Where a table is asked for a problem is one.
+      if (/^[^?]*\.(csv|tsv)$/.test(url.split('?')[0] ?? '')) {
+        expect(type, url).toMatch(/^text\/(csv|tab-separated-values); charset=utf-8$/);
+        if (method === 'GET')
+          expect(readTable(response.body, type.startsWith('text/csv') ? ',' : '\t').header).toEqual([
+            'error',
+            'detail',
+            'suggestion',
+          ]);
+        continue;
+      }
+      expect(type, url).toMatch(/^application\/problem\+json/);
       if (method === 'GET') asProblem(response, statusCode);
     }
   };
 
   it('queries answer 2xx or a problem, never fail', async () => {
     const path = fc.constantFrom(
-      ...COLLECTIONS.map((collection) => `/${collection}`),
+      ...EVERY.map((collection) => `/${collection}`),
       '/search',
       '/demands.csv',
       '/statements.ndjson',
@@ -482,16 +689,7 @@ describe('whatever is asked', () => {
 
   it('paths answer 2xx, 3xx or a problem, never fail', async () => {
     const segment = fc.oneof(
-      fc.constantFrom(
-        ...COLLECTIONS,
-        'demands.csv',
-        'docs',
-        'search',
-        'return-harbour',
-        '..',
-        '%2e%2e',
-        '%00',
-      ),
+      fc.constantFrom(...EVERY, 'demands.csv', 'docs', 'search', 'return-harbour', '..', '%2e%2e', '%00'),
       text.map(encodeURIComponent),
       raw,
     );

@@ -212,6 +212,8 @@ describe('on the wire', () => {
       ['headers that are too long', get('/demands', `X-Long: ${'x'.repeat(40_000)}\r\n`), 431],
       ['no HTTP', 'hello\r\n\r\n', 400],
       ['a method that is none', get('/demands').replace('GET', 'FETCH'), 400],
+      ['a URL with bytes of UTF-8 as they are', get('/demands?q=гавань'), 400],
+      ['a path with bytes of UTF-8 as they are', get('/demands/é'), 400],
       ['a header that is none', get('/demands', 'no header\r\n'), 400],
     ] as const) {
       const answer = await say(origin, bytes);
@@ -227,6 +229,13 @@ describe('on the wire', () => {
         wrong.push(`${name}: ${answer.status} ${answer.body.slice(0, 80)}`);
     }
     expect(wrong).toEqual([]);
+  });
+
+  it('a URL that is not encoded is told how it is', async () => {
+    const { body } = await say(origin, 'GET /demands?q=гавань HTTP/1.1\r\nHost: x\r\n\r\n');
+    expect((JSON.parse(body) as Problem).detail).toMatch(/percent-encode.*UTF-8/);
+    const encoded = `GET /demands?q=${encodeURIComponent('гавань')} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`;
+    expect((await say(origin, encoded)).status).toBe(200);
   });
 
   it('a body that is sent with GET does no harm', async () => {
