@@ -145,6 +145,8 @@ CREATE INDEX `citations_by_record` ON `citations` (`record_id`,`record_collectio
 CREATE INDEX `citations_by_position` ON `citations` (`position`,`id`);--> statement-breakpoint
 CREATE INDEX `citations_by_source_id` ON `citations` (`source_id`,`id`);--> statement-breakpoint
 CREATE INDEX `citations_by_field` ON `citations` (`field`,`id`);--> statement-breakpoint
+CREATE INDEX `citations_by_start` ON `citations` (`start`,`id`);--> statement-breakpoint
+CREATE INDEX `citations_by_end` ON `citations` (`end`,`id`);--> statement-breakpoint
 CREATE TABLE `records` (
 	`collection` text NOT NULL,
 	`id` text NOT NULL,
@@ -437,7 +439,7 @@ CREATE TABLE `event_dates` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `event_dates_by_owner` ON `event_dates` (`event_id`,`ordinal`);--> statement-breakpoint
 CREATE INDEX `event_dates_by_basis` ON `event_dates` (`basis`,`id`);--> statement-breakpoint
-CREATE INDEX `event_dates_by_edtf_earliest` ON `event_dates` (`edtf_earliest`,`id`);--> statement-breakpoint
+CREATE INDEX `event_dates_by_edtf_earliest` ON `event_dates` (`edtf_earliest`,`edtf_latest`,`id`);--> statement-breakpoint
 CREATE INDEX `event_dates_by_edtf_latest` ON `event_dates` (`edtf_latest`,`id`);--> statement-breakpoint
 CREATE TABLE `event_origins` (
 	`event_id` text NOT NULL,

@@ -15,7 +15,7 @@ const WARM_AFTER = 1_000;
 
 /** How a worker tells of an error that is an answer. */
 export interface Refused {
-  refused: { status: number; detail: string };
+  refused: { status: number; detail: string; errors: HttpProblem['errors'] };
 }
 
 /** What a thread is told when it begins. */
@@ -72,7 +72,10 @@ export class Background {
     if (!this.threaded) return this.runHere(name, input);
     try {
       const answer: Output<T> | Refused = await this.startThreads().run(input, { name, signal });
-      if ('refused' in answer) throw new HttpProblem(answer.refused.status, answer.refused.detail);
+      if ('refused' in answer) {
+        const { status, detail, errors } = answer.refused;
+        throw new HttpProblem(status, detail, errors);
+      }
       return answer;
     } catch (error) {
       const { message } = error as Error;

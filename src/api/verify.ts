@@ -2,10 +2,11 @@ import type { FastifyInstance } from 'fastify';
 import * as z from 'zod';
 import { selectJson, selectPage } from '../query/list.ts';
 import { citationResource } from '../schema/citations.ts';
+import { words } from '../schema/fields.ts';
 import { sourceResource } from '../schema/sources.ts';
 import type { Store } from '../store/store.ts';
 import { anchored, MAX_PLACES } from '../text/anchored.ts';
-import { DIFFERENCES, differencesOf } from '../text/differences.ts';
+import { type Difference, differencesOf } from '../text/differences.ts';
 import { DocumentText } from '../text/document.ts';
 import { underPath } from './answer.ts';
 import { documentOf, ENCODINGS, empty, LARGEST, notPlain } from './body.ts';
@@ -51,13 +52,20 @@ interface Citation {
   end: number;
 }
 
+const difference = words<Difference>('TextDifference', 'In what alone two texts differ', {
+  byte_order_mark: 'one begins with a byte order mark',
+  line_ends: 'their lines end in other characters',
+  final_line_end: 'the last line of one has no end',
+  normalization: 'letters with marks are written in other Unicode forms',
+});
+
 const Answer = z
   .strictObject({
     data: z
       .strictObject({
         same_text: z.boolean().describe('Whether the text is the one that the citations are anchored in'),
         differs_in: z
-          .array(z.enum(DIFFERENCES))
+          .array(difference)
           .describe('In what alone it differs from that one; empty where it is the same, or differs in more'),
         sha256: z.string().describe('SHA-256 of the text that was sent, unpacked and in UTF-8'),
         expected_sha256: z.string().describe('SHA-256 of the text that the citations are anchored in'),

@@ -45,7 +45,7 @@ const answering =
       return tasks()[name](input);
     } catch (error) {
       if (!(error instanceof HttpProblem)) throw error;
-      return { refused: { status: error.status, detail: error.message } };
+      return { refused: { status: error.status, detail: error.message, errors: error.errors } };
     }
   };
 

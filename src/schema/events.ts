@@ -181,7 +181,7 @@ export const eventDates = sqliteTable(
     oneOf('event_dates', t.basis, DATE_BASES),
     byOwner('event_dates', t),
     by('event_dates', t.basis, t.id),
-    by('event_dates', t.edtf_earliest, t.id),
+    by('event_dates', t.edtf_earliest, t.edtf_latest, t.id),
     by('event_dates', t.edtf_latest, t.id),
   ],
 );

@@ -134,7 +134,9 @@ function makeParameters(resource: Resource): Parameter[] {
       : typeAt(resource, filter);
     const about = isId ? 'Id of the record' : aboutField(resource, filter.path);
     const many = throughList(resource, filter.path) || (type.name === 'reference' && type.any);
-    const open = many || marked(reasonsOpen, ownField(resource, filter.path)) !== undefined;
+    const open =
+      throughList(resource, filter.path) ||
+      marked(reasonsOpen, ownField(resource, filter.path)) !== undefined;
     return OPERATORS_OF[type.name]
       .filter((operator) => operator !== 'isnull' || open)
       .map((operator) => ({

@@ -58,8 +58,12 @@ export const sourceResource = defineResource({
     origin: open(ref('parties', 'Whose reporting the document says it rests on')),
     file: z
       .string()
-      .regex(/^[^/\\\p{Cc}]+$/u, 'the name of a file, without a folder')
-      .describe('Name of the text file that the citations are anchored in'),
+      .max(255)
+      .regex(/^[^/\\]+$/, 'the name of a file, without a folder')
+      .meta({
+        description: 'Name of the text file that the citations are anchored in',
+        examples: ['report.txt'],
+      }),
     sha256: z
       .string()
       .max(64)

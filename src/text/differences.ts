@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import type { DocumentText } from './document.ts';
 
 /** In what two copies of one text may differ without a word being another. */
-export const DIFFERENCES = ['byte_order_mark', 'line_ends', 'final_line_end', 'normalization'] as const;
-export type Difference = (typeof DIFFERENCES)[number];
+export type Difference = 'byte_order_mark' | 'line_ends' | 'final_line_end' | 'normalization';
 
 const BOM = '\uFEFF';
 const LINE_ENDS = ['\n', '\r\n', '\r'];

@@ -15,12 +15,12 @@ const SPECIAL =
 const CLUSTER = /[\p{White_Space}\p{Default_Ignorable_Code_Point}]+|\P{M}\p{M}*|\p{M}+/gu;
 const UNSEEN = /\p{Default_Ignorable_Code_Point}/gu;
 /** Their compatibility form looks the same; that of others, such as ², does not. */
-const COMPATIBLE = /^[…ﬀ-ﬆ！-～]/;
+const COMPATIBLE = /[…ﬀ-ﬆ！-～]/;
 
 function foldPiece(piece: string): string {
   const seen = piece.replace(UNSEEN, '');
   if (/^\p{White_Space}+$/u.test(seen)) return ' ';
-  if (COMPATIBLE.test(seen)) return seen.normalize('NFKD');
+  if (COMPATIBLE.test(seen.charAt(0))) return seen.normalize('NFKD');
   return [...seen.normalize('NFD')].map((point) => looksLike.get(point) ?? point).join('');
 }
 
@@ -44,7 +44,7 @@ export class Folded {
       if (folded.length !== piece.length) this.pieces.push(start, written, index, read);
     };
     for (const { 0: run, index } of original.matchAll(SPECIAL))
-      if (foldPiece(run).length === run.length) put(run, index);
+      if (!COMPATIBLE.test(run) && foldPiece(run).length === run.length) put(run, index);
       else for (const { 0: cluster, index: at } of run.matchAll(CLUSTER)) put(cluster, index + at);
     parts.push(original.slice(read));
     this.text = parts.join('');

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Api, type OpenApi, type Operation, openApi, operationsOf } from './support.ts';
+import { type Api, type OpenApi, type Operation, openApi, operationsOf, RICH } from './support.ts';
 
 const CHROMIUM = '/usr/bin/chromium';
 /** A name that is not this machine's own, to the browser: it is strict with such, and leaves loopback alone. */
@@ -51,7 +51,7 @@ async function expand(block: Locator) {
 
 describe.skipIf(!existsSync(CHROMIUM))('Swagger UI in a browser', () => {
   beforeAll(async () => {
-    api = await openApi();
+    api = await openApi({ files: RICH });
     await api.app.listen({ host: '127.0.0.1', port: 0 });
     ({ port } = api.app.server.address() as AddressInfo);
     browser = await chromium.launch({

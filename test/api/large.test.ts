@@ -18,7 +18,7 @@ import { openStore, type Store } from '../../src/store/store.ts';
 import { emptyFolder } from '../ending.ts';
 import { asProblem, type List, type Rec } from './support.ts';
 
-const STATEMENTS = 3000;
+const STATEMENTS = 5000;
 const folder = emptyFolder();
 /** Every SQL text that was prepared. */
 const prepared = new Set<string>();
@@ -253,17 +253,16 @@ describe('heavy questions in threads', () => {
   });
 
   it('are refused, and not answered half, where too many wait', async () => {
-    const asked = Array.from({ length: 400 }, (_, n) =>
-      threaded.inject(
-        `/topics.csv?limit=200&revised__gte=20${String(n % 100).padStart(2, '0')}&not_stated__isnull=true`,
-      ),
-    );
+    const urlOf = (n: number) =>
+      `/topics.csv?revised__gte=20${String(n % 100).padStart(2, '0')}&limit=${n + 1}`;
+    const asked = Array.from({ length: 400 }, (_, n) => threaded.inject(urlOf(n)));
     const answers = await Promise.all(asked);
     const refused = answers.filter(({ statusCode }) => statusCode === 503);
     for (const answer of refused.slice(0, 3)) expect(asProblem(answer, 503).detail).toMatch(/try again/);
     const whole = answers.filter(({ statusCode }) => statusCode === 200);
     expect(whole.length + refused.length).toBe(400);
-    for (const { body } of whole) expect(body.trim().split('\r\n')).toHaveLength(201);
+    for (const [n, { statusCode, body }] of answers.entries())
+      if (statusCode === 200 && n % 10 === 0) expect(body).toBe((await here.inject(urlOf(n))).body);
     expect(whole.length).toBeGreaterThan(0);
   });
 
@@ -310,9 +309,7 @@ describe('what is included', () => {
       ['/statements.csv?include=demands', '*/*'],
       ['/statements?include=demands', 'text/csv'],
     ] as const)
-      expect(asProblem(await here.inject({ url, headers: { accept } }), 400).errors?.[0]?.parameter).toBe(
-        'include',
-      );
+      expect((await here.inject({ url, headers: { accept } })).body).toMatch(/include.*holds no records/s);
   });
 
   it('is whole in NDJSON, in as many batches as it takes', async () => {
@@ -380,7 +377,9 @@ describe('query plans', () => {
       Number.POSITIVE_INFINITY,
     );
     for (const resource of collections)
-      for (const { name, operator, type } of parametersOf(resource)) {
+      for (const { name, operator, type, filter } of parametersOf(resource)) {
+        // What no citation lacks: asked for, all that they support is gathered.
+        if (operator === 'isnull' && filter.path === 'supports') continue;
         const value =
           operator === 'isnull' || type.name === 'boolean'
             ? 'true'

@@ -186,10 +186,13 @@ describe('q', () => {
     ['-zephyr', 'only words to leave out'],
     ['NOT zephyr', 'only words to leave out'],
   ])('refuses %s, and says why', async (text, detail) => {
-    for (const path of ['/parties', '/parties.csv', '/search']) {
+    for (const path of ['/parties', '/parties.ndjson', '/search']) {
       const { errors } = await api.problem(`${path}?q=${q(text)}`);
       expect(errors).toEqual([{ parameter: 'q', detail: expect.stringContaining(detail) }]);
     }
+    const table = await api.get(`/parties.csv?q=${q(text)}`);
+    expect(table.statusCode).toBe(400);
+    expect(table.body).toContain(detail.replaceAll('"', '""'));
   });
 
   it('takes parentheses for punctuation where they group nothing', async () => {
