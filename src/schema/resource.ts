@@ -136,7 +136,11 @@ export interface Resource {
 
 /** Collections that others’ records may be about: all but those that the build makes, and members of lists. */
 export const recordCollections = (): string[] =>
-  [...definitions.values()].filter(({ made }) => !made).map(({ name }) => name);
+  [...definitions.values()]
+    .filter(({ made }) => !made)
+    .map(({ name }) => name)
+    // In whatever order the files were loaded.
+    .sort();
 
 /** Whether a collection's records are files of their own. */
 export const isWritten = ({ within, made }: Resource): boolean => !within && !made;

@@ -32,7 +32,10 @@ export const spellingResource = defineMembers({
   singular: 'spelling',
   about: 'Names as sources print them.',
   of: () =>
-    [...definitions.values()].filter(({ record }) => 'spellings' in record.shape).map(({ name }) => name),
+    [...definitions.values()]
+      .filter(({ record }) => 'spellings' in record.shape)
+      .map(({ name }) => name)
+      .sort(),
   field: 'spellings',
   member: spelling,
   key: ({ source, exact }) => `${source}-${exact}`,

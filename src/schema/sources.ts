@@ -59,7 +59,7 @@ export const sourceResource = defineResource({
     file: z
       .string()
       .max(255)
-      .regex(/^[^/\\]+$/, 'the name of a file, without a folder')
+      .regex(/^[^/\\\n\r\t]+$/, 'the name of a file, without a folder')
       .meta({
         description: 'Name of the text file that the citations are anchored in',
         examples: ['report.txt'],

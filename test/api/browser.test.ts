@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Api, type OpenApi, type Operation, openApi, operationsOf, RICH } from './support.ts';
+import { type Api, NESTED, type OpenApi, type Operation, openApi, operationsOf, RICH } from './support.ts';
 
 const CHROMIUM = '/usr/bin/chromium';
 /** A name that is not this machine's own, to the browser: it is strict with such, and leaves loopback alone. */
@@ -71,8 +71,12 @@ describe.skipIf(!existsSync(CHROMIUM))('Swagger UI in a browser', () => {
   });
 
   it('shows 200 for every operation that is executed as it stands', { timeout: 300_000 }, async () => {
-    // Formats are offered by the lists themselves: their own paths are left out here.
-    const operations = operationsOf(await api.openapi()).filter(({ path }) => !/\.\w+$/.test(path));
+    // Formats are offered by the lists themselves: their own paths are left out here. Of lists inside records two stand
+    // for all, since each operation takes a second to open.
+    const left = new Set<string>(NESTED.filter((name) => name !== 'demand_voices' && name !== 'not_stated'));
+    const operations = operationsOf(await api.openapi()).filter(
+      ({ path }) => !/\.\w+$/.test(path) && !left.has(path.split('/')[1] ?? ''),
+    );
     const shown = new Map<string, string>();
     const executeAll = async (some: typeof operations) => {
       // Swagger UI reads the whole document anew for each operation that is opened: seconds each, were it not cut.
