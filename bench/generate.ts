@@ -1,19 +1,33 @@
-/** Builds the database of a synthetic dataset: `npm run bench:generate -- --statements 100000 --out FILE`. */
+/** Writes a synthetic database, and what that took: `npm run bench:generate -- --statements N --out FILE`. */
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { write } from '../src/store/write.ts';
-import { synthetic } from './synthetic/index.ts';
+import { version } from '../src/dataset/build.ts';
+import { publish } from '../src/store/publish.ts';
+import { synthetic } from './synthetic.ts';
 
-const { values } = parseArgs({ options: { statements: { type: 'string' }, out: { type: 'string' } } });
+const { values } = parseArgs({
+  options: {
+    statements: { type: 'string', default: '1000' },
+    seed: { type: 'string', default: '1' },
+    out: { type: 'string' },
+  },
+});
 const statements = Number(values.statements);
-if (!Number.isInteger(statements) || statements < 1 || !values.out) {
-  console.error('usage: npm run bench:generate -- --statements NUMBER --out FILE');
-  process.exit(2);
-}
+if (!Number.isInteger(statements) || statements < 1 || !values.out)
+  throw new Error('npm run bench:generate -- --statements 1000 --out FILE [--seed 1]');
+const out = resolve(values.out);
 const began = performance.now();
-const seconds = () => ((performance.now() - began) / 1000).toFixed(1);
-const { dataset, release } = synthetic(statements);
-const built = write({ dataset, release }, values.out, `synthetic ${statements}`, (what) =>
-  console.log(`${seconds()} s: ${what}`),
+const made = synthetic(statements, { seed: Number(values.seed) });
+const generated = performance.now();
+const { records } = publish({ ...made, version, inputHash: `${statements} ${values.seed}` }, out);
+console.log(
+  JSON.stringify({
+    statements,
+    records,
+    bytes: statSync(out).size,
+    generate_seconds: (generated - began) / 1000,
+    publish_seconds: (performance.now() - generated) / 1000,
+    peak_bytes: process.resourceUsage().maxRSS * 1024,
+  }),
 );
-const megabytes = Math.round(process.resourceUsage().maxRSS / 1024);
-console.log(`${values.out}: ${built.records} records in ${seconds()} s, at most ${megabytes} MB of memory`);

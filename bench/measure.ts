@@ -1,73 +1,86 @@
-/** How things are measured: in rounds, one contender after the other in each. */
-import type { Figure, Series, Target, Unit } from './figures.ts';
-import type { Server } from './servers/server.ts';
+/** What a measurement is: values of several rounds, with what they have to reach. */
 
-/** Something that yields one value for each of its series whenever it is measured. */
-export interface Contender {
-  series: { name: string; unit: Unit }[];
-  once(): Promise<number[]>;
+/** A line of a table. */
+export interface Row {
+  name: string;
+  unit: 'requests/s' | 'ms' | 's' | 'bytes' | 'questions';
+  /** One a round. */
+  values: number[];
 }
 
-/** A contender with a single series. */
-export const single = (name: string, unit: Unit, once: () => Promise<number>): Contender => ({
-  series: [{ name, unit }],
-  once: async () => [await once()],
+/** A bound that the median of the rounds has to keep. */
+export interface Target {
+  what: string;
+  side: 'at least' | 'at most';
+  bound: number;
+  unit: 'times' | 'ms';
+  /** One a round. */
+  values: number[];
+}
+
+/** A ratio that has to be so large. */
+export const atLeast = (what: string, bound: number, values: number[]): Target => ({
+  what,
+  side: 'at least',
+  bound,
+  unit: 'times',
+  values,
 });
 
-/** Measures A B C, A B C, …: what drifts on the machine falls on all alike. The first measurement of each is left out. */
-export async function interleaved(rounds: number, contenders: readonly Contender[]): Promise<Series[]> {
-  for (const contender of contenders) await contender.once();
-  const found = contenders.map(({ series }) => series.map((one): Series => ({ ...one, rounds: [] })));
+/** A ratio, or a time, that may be so large. */
+export const atMost = (what: string, bound: number, values: number[], unit: Target['unit'] = 'times') =>
+  ({ what, side: 'at most', bound, unit, values }) satisfies Target;
+
+/** What a scenario found. */
+export interface Result {
+  title: string;
+  /** What was asked, and what it is compared with. */
+  about: string;
+  rows: Row[];
+  targets?: Target[];
+  /** What else is to be said: the slowest by name, what could not be measured. */
+  notes?: string[];
+}
+
+/** Middle value; of an even number of them the mean of the two in the middle. */
+export const median = (values: readonly number[]): number => {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length / 2;
+  return ((sorted[Math.ceil(middle) - 1] ?? Number.NaN) + (sorted[Math.floor(middle)] ?? Number.NaN)) / 2;
+};
+
+/** The value that a share of all do not exceed, by nearest rank. */
+export const percentile = (values: readonly number[], share: number): number =>
+  values.toSorted((a, b) => a - b)[Math.max(0, Math.ceil(values.length * share) - 1)] ?? Number.NaN;
+
+/** Whether the median keeps the bound. */
+export const isReached = ({ side, bound, values }: Target): boolean =>
+  side === 'at least' ? median(values) >= bound : median(values) <= bound;
+
+/** The round that was worst. */
+export const worst = ({ side, values }: Pick<Target, 'side' | 'values'>): number =>
+  side === 'at least' ? Math.min(...values) : Math.max(...values);
+
+/** One row divided by another, round by round: what slows a round slows both. */
+export const ratios = (row: Row, base: Row): number[] =>
+  row.values.map((value, round) => value / (base.values[round] ?? Number.NaN));
+
+/** Something to measure in each round; several values where it yields several rows. */
+export type Contender = readonly [name: string, unit: Row['unit'], once: () => Promise<number>];
+
+/** Measures A, B, C, A, B, C and so on, after one turn that does not count: what drifts falls on all alike. */
+export async function interleave(rounds: number, contenders: readonly Contender[]): Promise<Row[]> {
+  if (rounds > 1) for (const [, , once] of contenders) await once();
+  const rows = contenders.map(([name, unit]): Row => ({ name, unit, values: [] }));
   for (let round = 0; round < rounds; round++)
-    for (const [index, contender] of contenders.entries())
-      for (const [at, value] of (await contender.once()).entries()) found[index]?.[at]?.rounds.push(value);
-  return found.flat();
+    for (const [index, [, , once]] of contenders.entries()) rows[index]?.values.push(await once());
+  return rows;
 }
 
-/** Uses servers and ends them, whatever happens; they start one after the other. */
-export async function using<T>(
-  starts: readonly (() => Promise<Server>)[],
-  use: (...servers: Server[]) => Promise<T>,
-): Promise<T> {
-  const servers: Server[] = [];
-  try {
-    for (const begin of starts) servers.push(await begin());
-    return await use(...servers);
-  } catch (error) {
-    const told = servers.map((server) => server.complaint()).filter((complaint) => complaint !== '');
-    throw new Error([(error as Error).message, ...told].join('; a server ended: '), { cause: error });
-  } finally {
-    await Promise.all(servers.map((server) => server.end()));
-  }
-}
-
-export const atLeast = (label: string, bound: number, series: string, against: string): Target => ({
-  label,
-  series,
-  against,
-  at: 'least',
-  bound,
-});
-
-export const atMost = (label: string, bound: number, series: string, against: string): Target => ({
-  label,
-  series,
-  against,
-  at: 'most',
-  bound,
-});
-
-/** A figure whose base is its last series. */
-export const figureOf = (
-  scenario: string,
-  title: string,
-  size: number | null,
-  series: Series[],
-  targets: Target[] = [],
-  more: Partial<Pick<Figure, 'base' | 'notes'>> = {},
-): Figure => ({ scenario, title, size, base: series.at(-1)?.name ?? '', series, targets, ...more });
-
-/** @throws where something that has to hold before anything is measured does not */
-export function ensure(holds: boolean, otherwise: string): asserts holds {
-  if (!holds) throw new Error(otherwise);
-}
+/** Percentiles of times of each round, as rows. */
+export const timeRows = (name: string, rounds: readonly number[][]): Row[] =>
+  [0.5, 0.99, 1].map((share) => ({
+    name: `${name}, ${share === 1 ? 'max' : `p${share * 100}`}`,
+    unit: 'ms',
+    values: rounds.map((times) => percentile(times, share)),
+  }));

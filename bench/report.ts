@@ -1,182 +1,120 @@
-/** Writes what was measured as Markdown. */
-import {
-  type CombinationFigure,
-  type Figure,
-  type Figures,
-  ratioOf,
-  type Series,
-  type Verdict,
-  verdicts,
-} from './figures.ts';
-import { listed, number, plain, size, spread } from './format.ts';
-import { spreadOf } from './statistics.ts';
+/** The page and its plot: only what was measured stands there. */
+import { isReached, median, type Result, type Row, type Target, worst } from './measure.ts';
 
-/** What each scenario is about, in the order of the report. */
-const SECTIONS: Readonly<Record<string, string>> = {
-  hot: 'Out of the cache',
-  cold: 'Computed lists',
-  record: 'One record',
-  pages: 'First and deep pages',
-  combinations: 'Filter combinations',
-  search: 'Search',
-  facets: 'Facets',
-  export: 'Exports',
-  start: 'Start',
-  blocking: 'Others’ heavy requests',
-  bound: 'The bounded cache',
-  peers: 'Peers',
-};
-const SLOWEST = 10;
+/** All that a run found. */
+export interface Report {
+  /** With what, where and when, a line each. */
+  facts: string[];
+  results: Result[];
+  /** Scenarios that failed, and why. */
+  failures: string[];
+}
 
-const row = (...cells: string[]): string => `| ${cells.join(' | ')} |`;
-const head = (...cells: string[]): string => `${row(...cells)}\n${row(...cells.map(() => '---'))}`;
-/** A query as code inside a table. */
-const code = (text: string): string => `\`${text.replaceAll('|', '\\|')}\``;
+/** Three digits at least. */
+const shown = (value: number): string =>
+  Math.abs(value) >= 100
+    ? value.toLocaleString('en', { maximumFractionDigits: 0 })
+    : value.toLocaleString('en', { maximumSignificantDigits: 3 });
 
-const SIGNS = { least: '≥', most: '≤' } as const;
+const unitOf = ({ unit }: Target): string => (unit === 'ms' ? ' ms' : '');
 
-/** What a target asks for, in words. */
-const wanted = ({ series, against, at, bound }: Verdict): string =>
-  `${series} ${SIGNS[at]} ${plain(bound)} × ${against}`;
+function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [heads, heads.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
 
-/** The bound alone. */
-export const boundOf = ({ at, bound }: Pick<Verdict, 'at' | 'bound'>): string =>
-  `${SIGNS[at]} ${plain(bound)}`;
-
-const verdictRow = (verdict: Verdict): string =>
-  row(
-    verdict.label,
-    size(verdict.figure.size),
-    wanted(verdict),
-    spread(verdict.ratio),
-    verdict.reached ? 'reached' : '**not reached**',
+const targetsTable = (targets: readonly Target[]): string =>
+  table(
+    ['what', 'target', 'median', 'worst round', ''],
+    targets.map((target) => [
+      target.what,
+      `${target.side} ${target.bound}${unitOf(target)}`,
+      `${shown(median(target.values))}${unitOf(target)}`,
+      `${shown(worst(target))}${unitOf(target)}`,
+      isReached(target) ? 'reached' : '**missed**',
+    ]),
   );
 
-function targets(figures: Figures): string {
-  const all = verdicts(figures);
-  if (!all.length) return '';
-  const reached = all.filter((verdict) => verdict.reached).length;
-  return [
-    '## Targets',
-    `${reached} of ${all.length} are reached.`,
-    `${head('what', 'statements', 'target', 'ratio (min–max)', '')}\n${all.map(verdictRow).join('\n')}`,
-  ].join('\n\n');
+function rowCells({ name, unit, values }: Row): string[] {
+  const bad = unit === 'requests/s' ? Math.min(...values) : Math.max(...values);
+  return [name, `${shown(median(values))} ${unit}`, `${shown(bad)} ${unit}`, String(values.length)];
 }
 
-const seriesRow = (figure: Figure, series: Series): string =>
-  row(
-    series.name,
-    `${spread(spreadOf(series.rounds))} ${series.unit}`,
-    series.name === figure.base ? '1' : spread(ratioOf(figure, series.name)),
-    String(series.rounds.length),
-  );
-
-const heading = (figure: Figure): string => {
-  const statements = figure.size === null ? '' : `, ${size(figure.size)} statements`;
-  const notes = figure.notes?.length ? ` (${figure.notes.join('; ')})` : '';
-  return `**${figure.title}**${statements}${notes}`;
-};
-
-function table(figure: Figure, series: readonly Series[]): string {
-  const rows = series.map((one) => seriesRow(figure, one)).join('\n');
-  return `${head('', 'median (min–max)', `ratio to ${figure.base}`, 'rounds')}\n${rows}`;
-}
-
-/** A figure as a table: absolute values beside their ratios. */
-export const figureTable = (figure: Figure): string =>
-  `${heading(figure)}\n\n${table(figure, figure.series)}`;
-
-export const SHARES = ['p50', 'p99', 'max'] as const;
-const shareOf = ({ name }: Series): string | undefined => SHARES.find((share) => name.endsWith(`, ${share}`));
-
-/** What is measured by several percentiles. */
-export const groupsOf = ({ series }: Figure): string[] => [
-  ...new Set(series.flatMap((one) => (shareOf(one) ? [one.name.slice(0, one.name.lastIndexOf(', '))] : []))),
-];
-
-/** A figure with several percentiles of each of its groups: one row a group. */
-function groupedTable(figure: Figure): string {
-  const cell = (name: string) => {
-    const series = figure.series.find((one) => one.name === name);
-    return series ? `${spread(spreadOf(series.rounds))} = ${spread(ratioOf(figure, name))}` : '';
-  };
-  const rows = groupsOf(figure).map((group) =>
-    row(group, ...SHARES.map((share) => cell(`${group}, ${share}`))),
-  );
-  const others = figure.series.filter((series) => !shareOf(series));
-  return [
-    `${heading(figure)}: ms (min–max) = ratio to ${figure.base} (min–max)`,
-    `${head('', ...SHARES)}\n${rows.join('\n')}`,
-    table(figure, others),
-  ].join('\n\n');
-}
-
-const combinationRow = ({ query, p50, p99, max, first, scan }: CombinationFigure): string =>
-  row(code(query), ...[p50, p99, max, first].map((ms) => `${number(ms)} (${number(ms / scan)})`));
-
-/** The slowest combinations of each size. */
-function slowest(combinations: readonly CombinationFigure[]): string[] {
-  const sizes = [...new Set(combinations.map((one) => one.size))];
-  return sizes.map((statements) => {
-    const own = combinations.filter((one) => one.size === statements);
-    const worst = [...own].sort((a, b) => b.p99 - a.p99).slice(0, SLOWEST);
-    return [
-      `The slowest of ${own.length} at ${size(statements)} statements, in ms (in scans):`,
-      `${head('query', 'p50', 'p99', 'max', 'the very first')}\n${worst.map(combinationRow).join('\n')}`,
-    ].join('\n\n');
-  });
-}
-
-function section(name: string, heading: string, figures: Figures): string {
-  const grouped = name === 'combinations';
-  const own = figures.figures.filter(({ scenario }) => scenario === name);
-  const parts = own.map(grouped ? groupedTable : figureTable);
-  if (grouped) parts.push(...slowest(figures.combinations));
-  const missing = figures.skipped.filter(({ scenario }) => scenario === name);
-  parts.push(...missing.map(({ why }) => `Not measured: ${why.replaceAll('\n', ' ')}`));
-  return parts.length ? [`## ${heading}`, ...parts].join('\n\n') : '';
-}
-
-const list = (facts: Record<string, string>): string =>
-  Object.entries(facts)
-    .map(([name, value]) => `${name} ${value}`)
-    .join(', ');
-
-function method({ facts }: Figures): string {
-  const lines = [
-    `Each figure is the median of its rounds, with the smallest and the largest; the rounds of what is compared are interleaved (A B C, A B C, …), and a ratio is formed within each round. Ratios hold elsewhere, absolute values only on this machine.`,
-    `A throughput is measured for ${facts.seconds} s a round after a first one that is left out. Before it is measured every server’s answer is checked (status, bytes or records); a run in which any request fails is thrown away.`,
-    '“One full scan” is the time in which better-sqlite3 reads the whole table of statements of the same file once, in its own process, with warm caches: the smaller of searching the stored JSON and of comparing a column that no index holds.',
-    'Ratios to a scan are held against their targets at the largest size only: a thousand rows are read sooner than any request is answered.',
-    '“Computed” is with `CACHE_MAX_BYTES=0`, so that every answer is computed; latencies are those of one client over one kept connection, to the last byte.',
-    'While others are heavy, simple requests are sent at a fixed rate, whether those before were answered or not, so that a server which stops does not hide it. The heavy clients yield the core of the load to the one that measures.',
-    ...facts.notes,
-  ];
-  return ['## How it is measured', lines.map((line) => `- ${line}`).join('\n')].join('\n\n');
-}
-
-const opening = ({ facts }: Figures): string =>
+const section = ({ title, about, rows, notes = [] }: Result): string =>
   [
-    '# Performance',
-    `Written by \`npm run bench\` on ${facts.date}, which took ${number(facts.minutes)} minutes; nothing here is typed in. ${facts.synthetic ? 'Synthetic databases (`npm run bench:generate`)' : 'The database'} of ${listed(facts.sizes.map(size))} statements, up to ${facts.rounds} rounds: each table says how many.`,
-    `With ${list(facts.versions)}. On ${list(facts.machine)}.`,
-    '![How far each target is surpassed or missed, and how long filter combinations take](performance.svg)',
+    `## ${title}`,
+    about,
+    ...(rows.length ? [table(['', 'median', 'worst round', 'rounds'], rows.map(rowCells))] : []),
+    ...(notes.length ? [notes.map((note) => `- ${note}`).join('\n')] : []),
   ].join('\n\n');
 
-/** The whole document. */
-export function report(figures: Figures): string {
-  const sections = Object.entries(SECTIONS).map(([name, heading]) => section(name, heading, figures));
-  const parts = [opening(figures), targets(figures), ...sections, method(figures)];
-  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+/** The page, in Markdown. */
+export function writePage({ facts, results, failures }: Report): string {
+  const targets = results.flatMap((result) => result.targets ?? []);
+  const missed = targets.filter((target) => !isReached(target));
+  return `${[
+    '# Performance',
+    'Written by `npm run bench`; nothing here is typed in. A target counts as reached where the median of the rounds keeps it.',
+    facts.map((fact) => `- ${fact}`).join('\n'),
+    '![Each target: how far it is kept or missed](performance.svg)',
+    '## Targets',
+    `${targets.length - missed.length} of ${targets.length} are reached.${missed.length ? ` Missed: ${missed.map(({ what }) => what).join('; ')}.` : ''}`,
+    targetsTable(targets),
+    ...(failures.length ? [`Not measured:\n\n${failures.map((failure) => `- ${failure}`).join('\n')}`] : []),
+    ...results.map(section),
+  ].join('\n\n')}\n`;
 }
 
-/** The targets, and what could not be measured, for the terminal. */
-export function summary(figures: Figures): string {
-  const lines = verdicts(figures).map((verdict) => {
-    const at = verdict.figure.size === null ? '' : ` at ${size(verdict.figure.size)}`;
-    const mark = verdict.reached ? 'reached    ' : 'NOT REACHED';
-    return `${mark}  ${verdict.label}${at}: ${spread(verdict.ratio)}, ${boundOf(verdict)} × ${verdict.against}`;
+const WIDTH = 960;
+const LEFT = 400;
+const RIGHT = 230;
+const ROW = 24;
+const TOP = 64;
+
+const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+/** How often a target is kept: 1 just so, 2 with as much again to spare, whichever side it bounds. */
+const margin = ({ side, bound }: Target, value: number): number =>
+  side === 'at least' ? value / bound : bound / value;
+
+/** The plot, in SVG: a line for each target, from the worst round to the best, on a logarithmic axis. */
+export function drawPlot({ results }: Report): string {
+  const targets = results.flatMap((result) => result.targets ?? []);
+  const margins = targets.map((target) => target.values.map((value) => margin(target, value)));
+  const logs = margins
+    .flat()
+    .filter((value) => value > 0 && Number.isFinite(value))
+    .map(Math.log10);
+  const [low, high] = [Math.floor(Math.min(-0.5, ...logs)), Math.ceil(Math.max(0.5, ...logs))];
+  const x = (value: number) =>
+    Math.round(LEFT + ((Math.log10(value) - low) / (high - low)) * (WIDTH - LEFT - RIGHT));
+  const bottom = TOP + targets.length * ROW;
+  const ticks = Array.from({ length: high - low + 1 }, (_, index) => 10 ** (low + index));
+  const text = (at: number, y: number, content: string, more = '') =>
+    `<text x="${at}" y="${y}"${more}>${escaped(content)}</text>`;
+  const grid = ticks.map(
+    (tick) =>
+      `<path d="M${x(tick)} ${TOP - 8}V${bottom}" stroke="${tick === 1 ? '#222' : '#ddd'}"/>` +
+      text(x(tick), bottom + 16, `${tick}`, ' text-anchor="middle" fill="#555"'),
+  );
+  const lines = targets.map((target, index) => {
+    const y = TOP + (index + 0.5) * ROW;
+    const colour = isReached(target) ? '#1b7f4d' : '#b3261e';
+    const values = margins[index] as number[];
+    const said = `${shown(median(target.values))}${unitOf(target)} (${target.side} ${target.bound})`;
+    return (
+      text(LEFT - 12, y + 4, target.what, ' text-anchor="end"') +
+      `<path d="M${x(Math.min(...values))} ${y}H${x(Math.max(...values))}" stroke="${colour}" stroke-width="3"/>` +
+      `<circle cx="${x(margin(target, median(target.values)))}" cy="${y}" r="5" fill="${colour}"/>` +
+      text(WIDTH - RIGHT + 12, y + 4, said, ` fill="${colour}"`)
+    );
   });
-  const missing = figures.skipped.map(({ scenario, why }) => `NOT MEASURED ${scenario}: ${why}`);
-  return [...lines, ...missing].join('\n');
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${bottom + 48}" font-family="sans-serif" font-size="12">
+<rect width="100%" height="100%" fill="#fff"/>
+${text(16, 24, 'Targets: how many times each is kept', ' font-size="16" font-weight="bold"')}
+${text(16, 42, 'Right of 1 is reached, left of it missed. Dot: median of the rounds; line: from the worst to the best.', ' fill="#555"')}
+${[...grid, ...lines].join('\n')}
+${text(LEFT + (WIDTH - LEFT - RIGHT) / 2, bottom + 36, 'times the target', ' text-anchor="middle"')}
+</svg>
+`;
 }

@@ -1,125 +1,115 @@
-/** Measures how quick the service is, as ratios within one run, and writes docs/performance.md and its plot. */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { databasesFor } from './databases.ts';
-import type { Figures } from './figures.ts';
-import { Helper } from './load/helper.ts';
-import { conditions, machine, stayOffTheServersCore, versions } from './machine.ts';
-import { type Options, readOptions, USAGE } from './options.ts';
-import { DOCUMENT, PLOT, WORK } from './places.ts';
-import { plot } from './plot.ts';
-import { endAll, endWithThisProcess } from './processes.ts';
-import { report, summary } from './report.ts';
-import { scenarios } from './scenarios/index.ts';
-import type { Bench, Scenario } from './scenarios/scenario.ts';
+/** Measures how quick the service is and writes docs/performance.md with its plot: `npm run bench -- --help`. */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import SQLite from 'better-sqlite3';
+import { busiest } from './load.ts';
+import { isReached, median, type Result } from './measure.ts';
+import { comparePeers } from './peers.ts';
+import { drawPlot, type Report, writePage } from './report.ts';
+import { type Bench, type Database, scenarios } from './scenarios.ts';
+import { here, pinned, pinThisProcess, versionOf } from './servers.ts';
+
+const USAGE = `npm run bench -- [options]
+  --sizes 1000,100000   statements of the synthetic databases
+  --rounds 7            rounds, of which the median counts
+  --seconds 2           seconds that requests/s are measured
+  --only NAME,…         only these scenarios: ${Object.keys(scenarios).join(', ')}
+  --peers               install servers of others and compare with them
+  --out docs            folder of performance.md and performance.svg
+  --quick               a smoke run of a few seconds: a small database, one short round
+  --stress              a million statements, filters and combinations alone, without targets; the records are
+                        made in memory, which takes some 30 GB: with less, give fewer by --sizes`;
 
 const began = performance.now();
-const MINUTE = 60_000;
-const minutes = () => (performance.now() - began) / MINUTE;
-const log = (line: string) => console.error(`${minutes().toFixed(1).padStart(6)} min  ${line}`);
+const log = (line: string) =>
+  console.error(`${((performance.now() - began) / 1000).toFixed(0).padStart(5)} s  ${line}`);
 
-function chosen({ only }: Options): Scenario[] {
-  const unknown = only?.filter((name) => !scenarios.some((scenario) => scenario.name === name)) ?? [];
-  if (unknown.length)
-    throw new Error(
-      `no scenario ${unknown.join(', ')}; there are ${scenarios.map(({ name }) => name).join(', ')}`,
-    );
-  return scenarios.filter(({ name }) => only?.includes(name) ?? true);
+/** A database of so many statements, written by a process of its own. */
+function generate(folder: string, statements: number): Database {
+  log(`${statements} statements`);
+  const file = join(folder, `${statements}.sqlite`);
+  const heap = `--max-old-space-size=${Math.floor((0.9 * totalmem()) / 2 ** 20)}`;
+  const args = [heap, here('generate.ts'), '--statements', String(statements), '--out', file];
+  const told = execFileSync(process.execPath, args, { encoding: 'utf8' });
+  return { ...(JSON.parse(told) as Omit<Database, 'file'>), file };
 }
 
-async function prepared(options: Options): Promise<Bench> {
-  const [first, ...rest] = await databasesFor(options, log);
-  if (!first) throw new Error('no sizes to measure at');
-  return {
-    options,
-    databases: [first, ...rest],
-    helper: new Helper('load'),
-    scanner: new Helper('server'),
-    log,
-  };
-}
-
-/** Runs every scenario; one that fails is told so in the report, and the others still run. */
-async function measured(options: Options): Promise<Figures> {
-  const wanted = chosen(options);
-  const bench = await prepared(options);
-  const found: Figures = { facts: factsOf(bench), figures: [], combinations: [], skipped: [] };
-  for (const scenario of wanted) {
-    log(scenario.name);
-    try {
-      const { figures, combinations = [], skipped = [] } = await scenario.run(bench);
-      found.figures.push(...figures);
-      found.combinations.push(...combinations);
-      found.skipped.push(...skipped.map((why) => ({ scenario: scenario.name, why })));
-    } catch (error) {
-      log(`${scenario.name}: ${(error as Error).message}`);
-      found.skipped.push({ scenario: scenario.name, why: (error as Error).message });
-      process.exitCode = 1;
-    }
-  }
-  return { ...found, facts: { ...found.facts, minutes: minutes() } };
-}
-
-const factsOf = ({ options, databases }: Bench): Figures['facts'] => ({
-  date: new Date().toISOString().slice(0, 10),
-  versions: versions(),
-  machine: machine(),
-  sizes: databases.map(({ size }) => size),
-  synthetic: databases[0].synthetic,
-  rounds: options.rounds,
-  seconds: options.seconds,
-  minutes: 0,
-  notes: conditions(),
-});
-
-/** Several runs as one: scenarios may be measured one by one. */
-function joined(runs: readonly Figures[]): Figures {
-  const [first] = runs as [Figures];
-  return {
-    facts: {
-      ...first.facts,
-      minutes: runs.reduce((sum, { facts }) => sum + facts.minutes, 0),
-      notes: [
-        ...first.facts.notes,
-        ...(runs.length > 1 ? [`Scenarios were measured in ${runs.length} runs, one after the other.`] : []),
-      ],
-    },
-    figures: runs.flatMap(({ figures }) => figures),
-    combinations: runs.flatMap(({ combinations }) => combinations),
-    skipped: runs.flatMap(({ skipped }) => skipped),
-  };
-}
-
-const read = (file: string): Figures => JSON.parse(readFileSync(file, 'utf8')) as Figures;
-
-function write(options: Options, figures: Figures): void {
-  if (options.json) writeFileSync(options.json, `${JSON.stringify(figures)}\n`);
-  if (options.documents) {
-    mkdirSync(new URL('.', `file://${DOCUMENT}`), { recursive: true });
-    writeFileSync(DOCUMENT, report(figures));
-    writeFileSync(PLOT, plot(figures));
-  }
-  console.log(summary(figures));
+function facts({ databases, rounds, seconds }: Bench): string[] {
+  const sqlite = new SQLite(':memory:').prepare('SELECT sqlite_version()').pluck().get();
+  const sizes = databases.map(({ statements }) => statements.toLocaleString('en'));
+  return [
+    `${new Date().toISOString().slice(0, 10)}, in ${((performance.now() - began) / 60_000).toFixed(0)} minutes; ${rounds} rounds, each contender once in each, ${seconds} s for one measurement of requests/s: a second of the processor time that the server took, so that nothing else that ran counts.`,
+    `${cpus()[0]?.model.trim()}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB; Node ${process.versions.node}, SQLite ${sqlite}, better-sqlite3 ${versionOf('better-sqlite3')}, Fastify ${versionOf('fastify')}.`,
+    pinned
+      ? `The servers had one core, everything that asked them another; asking took ${Math.round(100 * busiest.share)} % of that at most.`
+      : 'Servers and load were not kept on cores of their own (no taskset, or one core only).',
+    `Synthetic databases of ${sizes.join(' and ')} statements (\`npm run bench:generate\`), the same on every machine.`,
+  ];
 }
 
 async function main(): Promise<void> {
-  const options = readOptions(process.argv.slice(2));
-  if (!options) return console.log(USAGE);
-  if (options.from) return write(options, joined(options.from.map(read)));
-  rmSync(WORK, { recursive: true, force: true });
-  mkdirSync(WORK, { recursive: true });
-  endWithThisProcess();
-  stayOffTheServersCore();
-  try {
-    write(options, await measured(options));
-  } finally {
-    await endAll();
-    rmSync(WORK, { recursive: true, force: true });
+  const { values } = parseArgs({
+    options: {
+      sizes: { type: 'string' },
+      rounds: { type: 'string' },
+      seconds: { type: 'string' },
+      only: { type: 'string' },
+      peers: { type: 'boolean', default: false },
+      out: { type: 'string', default: here('../docs') },
+      quick: { type: 'boolean', default: false },
+      stress: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) return console.log(USAGE);
+  const { quick, stress } = values;
+  const usual = stress ? '1000000' : quick ? '600' : '1000,100000';
+  const sizes = (values.sizes ?? usual).split(',').map(Number);
+  const chosen = values.only ?? (stress ? 'filters,combinations,files' : Object.keys(scenarios).join(','));
+  mkdirSync(here('../build'), { recursive: true });
+  const folder = mkdtempSync(join(here('../build'), 'bench-'));
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const databases = sizes.map((statements) => generate(folder, statements)) as Bench['databases'];
+  const bench: Bench = {
+    databases,
+    rounds: Number(values.rounds ?? (quick ? 1 : 7)),
+    seconds: Number(values.seconds ?? (quick ? 0.1 : 2)),
+    every: quick ? 20 : 1,
+    folder,
+    log,
+  };
+  process.env.NODE_COMPILE_CACHE = join(folder, 'compile-cache'); // as `npm start` has it
+  pinThisProcess();
+  const wanted = [
+    ...chosen.split(',').map((name) => [name, scenarios[name]] as const),
+    ...(values.peers ? [['peers', comparePeers] as const] : []),
+  ];
+  const results: Result[] = [];
+  const failures: string[] = [];
+  for (const [name, measure] of wanted) {
+    log(name);
+    try {
+      if (!measure) throw new Error('there is no such scenario');
+      results.push(...(await measure(bench)));
+    } catch (error) {
+      failures.push(`${name}: ${(error as Error).message}`);
+      process.exitCode = 1;
+    }
   }
+  const limit = 'A stress test, without targets: its limit is memory, since the records are made there.';
+  if (stress) for (const result of results) delete result.targets;
+  const report: Report = { facts: [...facts(bench), ...(stress ? [limit] : [])], results, failures };
+  const out = resolve(values.out);
+  mkdirSync(out, { recursive: true });
+  writeFileSync(join(out, 'performance.md'), writePage(report));
+  writeFileSync(join(out, 'performance.svg'), drawPlot(report));
+  for (const failure of failures) console.log(`FAILED  ${failure}`);
+  for (const target of results.flatMap(({ targets = [] }) => targets))
+    console.log(isReached(target) ? 'reached' : 'MISSED ', target.what, median(target.values).toFixed(2));
 }
 
-try {
-  await main();
-} catch (error) {
-  console.error((error as Error).message);
-  process.exitCode = 1;
-}
+await main();
+process.exit(); // connections that are kept would hold it up

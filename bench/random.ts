@@ -1,0 +1,48 @@
+/** Numbers that only look like chance (mulberry32): the same seed gives the same ones on every machine. */
+export class Random {
+  private state: number;
+
+  constructor(seed: number) {
+    this.state = seed | 0;
+  }
+
+  /** From 0 up to 1, which is never reached. */
+  float(): number {
+    this.state = (this.state + 0x6d2b79f5) | 0;
+    let t = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  }
+
+  /** A whole number from 0 up to `n`, which is never reached. */
+  below(n: number): number {
+    return Math.floor(this.float() * n);
+  }
+
+  /** Whether something of this probability happens. */
+  chance(probability: number): boolean {
+    return this.float() < probability;
+  }
+
+  /** A member of a list, each as often as the others. */
+  pick<T>(list: readonly T[]): T {
+    return list[this.below(list.length)] as T;
+  }
+
+  /** A member of a list by a power law, much as Zipf's: of 60 the first one time in 8, the last one time in 120. */
+  favour<T>(list: readonly T[], power = 2): T {
+    return list[Math.floor(list.length * this.float() ** power)] as T;
+  }
+
+  /** One of the numbers from 0 on, each as often as its weight says; the weights add up to 100. */
+  weighted(...weights: number[]): number {
+    const drawn = this.below(100);
+    return weights.findIndex((_, at) => drawn < weights.slice(0, at + 1).reduce((sum, one) => sum + one));
+  }
+
+  /** A list in another order. */
+  shuffle<T>(list: readonly T[]): T[] {
+    const keyed = list.map((member) => ({ member, key: this.float() }));
+    return keyed.sort((a, b) => a.key - b.key).map(({ member }) => member);
+  }
+}
