@@ -5,6 +5,7 @@ import type { Format } from '../formats/format.ts';
 import { formats, SUFFIXES } from '../formats/index.ts';
 import { readCursor } from '../query/cursor.ts';
 import { includeQuery } from '../query/include.ts';
+import { isCounted, keepCount } from '../query/list.ts';
 import { DEFAULT_LIMIT, fingerprint, type ListQuery, queryString } from '../query/query.ts';
 import { exampleQuery, querySchema, type RecordQuery, recordQuerySchema } from '../query/schema.ts';
 import { resourceNamed } from '../schema/index.ts';
@@ -88,7 +89,6 @@ const isHeavy = (query: ListQuery): boolean =>
   query.q !== null ||
   query.facet.length > 0 ||
   query.include.length > 0 ||
-  query.conditions.length > 1 ||
   (query.limit ?? DEFAULT_LIMIT) > LIGHT_PAGE;
 
 /** Aborted when the connection that is to be answered closes before it is. */
@@ -170,11 +170,16 @@ function listHandler(context: Context, resource: Resource, suffix: string | null
     return send(request, reply, context, {
       mediaType: JSON_TYPE,
       key,
-      compute: () => {
+      compute: async () => {
         const input = { collection: resource.name, request: asked };
-        return isHeavy(query)
-          ? background.run('list', input, signalOf(reply))
-          : background.runHere('list', input);
+        const signal = signalOf(reply);
+        if (isHeavy(query)) return background.run('list', input, signal);
+        // Several conditions at once are no index's: counting what meets them all may take long, a page of it does not.
+        if (query.conditions.length > 1 && background.threaded && !isCounted(store, resource, query)) {
+          const { count } = await background.run('count', { collection: resource.name, query }, signal);
+          keepCount(store, resource, query, count);
+        }
+        return background.runHere('list', input);
       },
     });
   };

@@ -49,6 +49,7 @@ const answering =
     }
   };
 
+export const count = answering('count');
 export const list = answering('list');
 export const record = answering('record');
 export const search = answering('search');

@@ -61,12 +61,30 @@ export function conditionsOf(store: Store, resource: Resource, question: Questio
 
 const counts = new WeakMap<Store, LRUCache<string, number>>();
 
+/** The counts that are kept of a store. */
+function keptCounts(store: Store): LRUCache<string, number> {
+  const kept = counts.get(store) ?? new LRUCache<string, number>({ max: KEPT_COUNTS });
+  counts.set(store, kept);
+  return kept;
+}
+
+const keyOf = (resource: Resource, { conditions, q }: Question) =>
+  JSON.stringify([resource.name, conditions, q]);
+
+/** Whether a count is at hand. */
+export const isCounted = (store: Store, resource: Resource, question: Question): boolean =>
+  keptCounts(store).has(keyOf(resource, question));
+
+/** Keeps a count that was made elsewhere. */
+export const keepCount = (store: Store, resource: Resource, question: Question, count: number): void => {
+  keptCounts(store).set(keyOf(resource, question), count);
+};
+
 /** How many records of a collection meet all conditions; exact. */
 export function countRecords(store: Store, resource: Resource, question: Question): number {
   if (!question.conditions.length && question.q === null) return store.count(resource.name);
-  const kept = counts.get(store) ?? new LRUCache<string, number>({ max: KEPT_COUNTS });
-  counts.set(store, kept);
-  const key = JSON.stringify([resource.name, question.conditions, question.q]);
+  const kept = keptCounts(store);
+  const key = keyOf(resource, question);
   const known = kept.get(key) ?? computeCount(store, resource, question);
   kept.set(key, known);
   return known;
