@@ -359,6 +359,14 @@ CREATE TABLE `dictionary_columns` (
 	FOREIGN KEY (`dictionary_id`) REFERENCES `dictionary`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
+CREATE TABLE `dictionary_csv_columns` (
+	`dictionary_id` text NOT NULL,
+	`column` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`dictionary_id`, `position`),
+	FOREIGN KEY (`dictionary_id`) REFERENCES `dictionary`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
 CREATE TABLE `dictionary_targets` (
 	`dictionary_id` text NOT NULL,
 	`collection` text NOT NULL,

@@ -14,9 +14,10 @@ import {
   words,
   wordsOf,
 } from './fields.ts';
+import { flatColumns } from './flat.ts';
 import { fullSchema } from './present.ts';
 import { type Dataset, defineResource, type Rec, type Resource } from './resource.ts';
-import { hasColumn, isMembers, listsOf, nameOf } from './storage.ts';
+import { hasColumn, isMembers, listsOf, nameOf, nestedIn } from './storage.ts';
 import { elementOf, isDate, marked, shapeOf, typeOf, unwrap } from './walk.ts';
 
 const fieldType = words('FieldType', 'What the values of a field are', {
@@ -76,10 +77,13 @@ function fieldsOf(schema: Schema, resource: Resource, collection: string, above 
     const description = (s: Schema) => (s as { description?: string }).description;
     const stored = listsOf(resource).get(prefix + key);
     const row = {
-      id: `${collection}.${path.split('.').map(slugify).join('.')}`,
+      id: `${slugify(collection)}.${path.split('.').map(slugify).join('.')}`,
       collection,
       field: path,
       ...placeOf(resource, prefix + key, field),
+      csv_columns: above
+        ? []
+        : flatColumns(resource).flatMap((column) => (column.field === key ? [column.header] : [])),
       type: typeName(inner),
       many: element !== undefined,
       definition: [description(field) ?? description(unwrap(field)) ?? path, ...meaningsOf(inner)].join('; '),
@@ -96,7 +100,7 @@ function fieldsOf(schema: Schema, resource: Resource, collection: string, above 
 }
 
 const dictionaryOf = (dataset: Dataset): Rec[] =>
-  dataset.resources
+  [...dataset.resources, ...new Set(dataset.resources.flatMap(nestedIn))]
     .flatMap((resource: Resource) => fieldsOf(fullSchema(resource), resource, resource.name))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 
@@ -123,6 +127,7 @@ export const dictionary = sqliteTable(
 
 const entryId: [string, () => typeof dictionary.id] = ['dictionary_id', () => dictionary.id];
 export const dictionaryColumns = textList('dictionary_columns', entryId, 'column');
+export const dictionaryCsvColumns = textList('dictionary_csv_columns', entryId, 'column');
 export const dictionaryAllowed = textList('dictionary_allowed', entryId, 'word');
 export const dictionaryTargets = textList('dictionary_targets', entryId, 'collection');
 
@@ -137,6 +142,10 @@ export const dictionaryResource = defineResource({
     field: z.string().describe('The field; below lists and objects with dots'),
     table: open(z.string().describe('The table of the database file that has it'), 'not_applicable'),
     columns: list(z.string(), 'The columns there'),
+    csv_columns: list(
+      z.string(),
+      'Its columns in CSV and TSV: id and name of a reference, the days that a date can mean; none where it fits no cell',
+    ),
     type: fieldType.describe('What its values are'),
     many: z.boolean().describe('Whether it is a list'),
     definition: z.string().describe('What it means'),
@@ -151,7 +160,12 @@ export const dictionaryResource = defineResource({
   made: dictionaryOf,
   table: dictionary,
   row: (entry) => entry,
-  lists: () => ({ columns: dictionaryColumns, allowed: dictionaryAllowed, points_to: dictionaryTargets }),
+  lists: () => ({
+    columns: dictionaryColumns,
+    csv_columns: dictionaryCsvColumns,
+    allowed: dictionaryAllowed,
+    points_to: dictionaryTargets,
+  }),
   label: (entry) => `${entry.collection}: ${entry.field}`,
   filters: {
     collection: 'collection',

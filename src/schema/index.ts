@@ -15,6 +15,7 @@ import { isWritten, type Resource } from './resource.ts';
 import { notStatedResource } from './shared.ts';
 import { sourceResource } from './sources.ts';
 import { statementResource } from './statements.ts';
+import { nestedIn } from './storage.ts';
 import { topicResource } from './topics.ts';
 import { weaponResource } from './weapons.ts';
 import { wordingResource } from './wordings.ts';
@@ -41,12 +42,6 @@ export const resources: readonly Resource[] = [
 
 /** The collections whose records are files, by their name: the folders of `data/`. */
 export const folders: readonly string[] = resources.filter(isWritten).map(({ name }) => name);
-
-/** Collections inside the records of others, and inside theirs. */
-const nestedIn = (resource: Resource): Resource[] =>
-  Object.values(resource.lists?.() ?? {}).flatMap((list) =>
-    typeof list === 'object' && 'nested' in list ? [list, ...nestedIn(list)] : [],
-  );
 
 /** All that is served: the collections, and the lists of objects inside their records, each a collection too. */
 export const collections: readonly Resource[] = [

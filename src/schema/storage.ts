@@ -123,3 +123,9 @@ export const nameOf = (table: SQLiteTable | SQLiteView): string =>
 
 /** Whether a list is one of objects. */
 export const isMembers = (stored: Stored): stored is StoredMembers => 'members' in stored;
+
+/** Collections inside the records of another, and inside theirs. */
+export const nestedIn = (resource: Resource): Resource[] =>
+  Object.values(resource.lists?.() ?? {}).flatMap((list) =>
+    typeof list === 'object' && 'nested' in list ? [list, ...nestedIn(list)] : [],
+  );
