@@ -65,12 +65,18 @@ export const worst = ({ side, values }: Pick<Target, 'side' | 'values'>): number
 export const ratios = (row: Row, base: Row): number[] =>
   row.values.map((value, round) => value / (base.values[round] ?? Number.NaN));
 
+/** Turns before those that count. */
+const WARM = 2;
+
 /** Something to measure in each round; several values where it yields several rows. */
 export type Contender = readonly [name: string, unit: Row['unit'], once: () => Promise<number>];
 
-/** Measures A, B, C, A, B, C and so on, after one turn that does not count: what drifts falls on all alike. */
+/**
+ * Measures A, B, C, A, B, C and so on: what drifts falls on all alike. Turns in which code is still being compiled do
+ * not count, unless there is one round alone.
+ */
 export async function interleave(rounds: number, contenders: readonly Contender[]): Promise<Row[]> {
-  if (rounds > 1) for (const [, , once] of contenders) await once();
+  for (let turn = 0; rounds > 1 && turn < WARM; turn++) for (const [, , once] of contenders) await once();
   const rows = contenders.map(([name, unit]): Row => ({ name, unit, values: [] }));
   for (let round = 0; round < rounds; round++)
     for (const [index, [, , once]] of contenders.entries()) rows[index]?.values.push(await once());

@@ -29,7 +29,7 @@ const PIECES =
   /(?<minus>-?)(?:"(?<a>[^"]*)"|[“„](?<b>[^“”„]*)[“”]|«(?<c>[^«»]*)»)(?<star>\*?)|[^\s"“„«]+|"/gu;
 
 /** A word before a colon that touches what follows: another search engine's way to search one field. */
-const FIELD = /^[-({]*(?<field>[\p{L}_]+)[}]?:(?=["“„«]?[\p{L}\p{N}])/u;
+const FIELD = /^[-({]*(?<field>\p{L}[\p{L}_]*)[}]?:(?=["“„«]?[\p{L}\p{N}])/u;
 
 /** A word that is left out; what the parenthesis before it would mean is refused. */
 const LEFT_OUT = /^\(*-[\p{L}\p{N}]/u;

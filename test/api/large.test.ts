@@ -367,7 +367,10 @@ describe('query plans', () => {
       )
         .map(({ name }) => name)
         .filter(
-          (name) => Number(store.sqlite.prepare(`SELECT count(*) FROM "${name}"`).pluck().get()) >= LARGE,
+          // The dictionary does not grow with the data.
+          (name) =>
+            name !== 'dictionary' &&
+            Number(store.sqlite.prepare(`SELECT count(*) FROM "${name}"`).pluck().get()) >= LARGE,
         ),
     );
     prepared.clear();
@@ -408,5 +411,5 @@ describe('query plans', () => {
         .map(({ detail }) => `${detail}: ${sql}`);
     });
     expect(wrong).toEqual([]);
-  });
+  }, 60_000);
 });
