@@ -7,7 +7,7 @@ import { type Dataset, defineResource, type Rec, recordCollections } from './res
 import { sources } from './sources.ts';
 
 /** The record itself, the one it is embedded in, and the demands that rest on that. */
-function supported(citation: Rec, dataset: Dataset): string[] {
+function recordsSupportedBy(citation: Rec, dataset: Dataset): string[] {
   const [collection = '', id = ''] = String(citation.record).split('/');
   const record = dataset.get(collection, id);
   if (collection === 'attributes') return [String(citation.record), `weapons/${record?.weapon}`];
@@ -117,7 +117,7 @@ export const citationResource = defineResource({
     position: z.string().describe('Source and start, for sorting in the order of the document'),
   },
   derive: (c, dataset) => ({
-    supports: supported(c, dataset),
+    supports: recordsSupportedBy(c, dataset),
     selector: {
       type: 'TextPositionSelector',
       start: c.start,

@@ -168,9 +168,17 @@ function publicShape(
   };
 }
 
+const namesCache = new WeakMap<Resource, readonly string[]>();
+
 /** The names of a record's fields, which a list may be cut down to. */
-export const fieldNames = (resource: Resource, resourceNamed: ReadonlyMap<string, Resource>): string[] =>
-  Object.keys(publicShape(resource, resourceNamed));
+export function fieldNames(
+  resource: Resource,
+  resourceNamed: ReadonlyMap<string, Resource>,
+): readonly string[] {
+  const names = namesCache.get(resource) ?? Object.keys(publicShape(resource, resourceNamed));
+  namesCache.set(resource, names);
+  return names;
+}
 
 /**
  * The schema of a record as it is served, named for the documentation: a record's own fields, and what `include` adds, or

@@ -20,7 +20,7 @@ const NOT_OURS =
 /** In no line of a document: control characters of ASCII but the tab, and halves of surrogate pairs. */
 const IN_NO_LINE = /[\p{Cc}--[\t\u{80}-\u{9f}]]|\p{Cs}/gv;
 
-function found(text: string, pattern: RegExp): string | null {
+function describeFirst(text: string, pattern: RegExp): string | null {
   const [first, ...more] = text.matchAll(pattern);
   if (!first) return null;
   return `holds ${nameOf(first[0])} at ${placeOf(text, first.index)}${more.length ? `, and ${more.length} more such` : ''}`;
@@ -36,7 +36,7 @@ export function spaceAround(text: string): string | null {
 
 /** What is wrong with the characters of a text in our own words; null where nothing is. */
 export function wrongInProse(text: string): string | null {
-  const control = found(text, NOT_OURS) ?? spaceAround(text);
+  const control = describeFirst(text, NOT_OURS) ?? spaceAround(text);
   if (control) return control;
   const double = /\p{White_Space}{2,}/u.exec(text);
   if (double)
@@ -51,4 +51,4 @@ export function wrongInProse(text: string): string | null {
 }
 
 /** What is wrong with the characters of a text that stands in a document; null where nothing is. */
-export const wrongInLine = (text: string): string | null => found(text, IN_NO_LINE);
+export const wrongInLine = (text: string): string | null => describeFirst(text, IN_NO_LINE);
