@@ -6,7 +6,7 @@ import { slugify } from '../src/schema/citation.ts';
 import { resources } from '../src/schema/index.ts';
 import type { Rec } from '../src/schema/resource.ts';
 import { fieldAt, unwrap } from '../src/schema/walk.ts';
-import type { Input } from '../src/store/publish.ts';
+import type { Input } from '../src/store/fill.ts';
 import { Random } from './random.ts';
 
 /** A word that about a third of all statements hold, and one that at most eight do. */

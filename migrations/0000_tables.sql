@@ -145,8 +145,6 @@ CREATE INDEX `citations_by_record` ON `citations` (`record_id`,`record_collectio
 CREATE INDEX `citations_by_position` ON `citations` (`position`,`id`);--> statement-breakpoint
 CREATE INDEX `citations_by_source_id` ON `citations` (`source_id`,`id`);--> statement-breakpoint
 CREATE INDEX `citations_by_field` ON `citations` (`field`,`id`);--> statement-breakpoint
-CREATE INDEX `citations_by_start` ON `citations` (`start`,`id`);--> statement-breakpoint
-CREATE INDEX `citations_by_end` ON `citations` (`end`,`id`);--> statement-breakpoint
 CREATE TABLE `records` (
 	`collection` text NOT NULL,
 	`id` text NOT NULL,

@@ -2,7 +2,6 @@
 -- What is shown, as it is written; the index beside it holds the same words folded.
 CREATE TABLE serve_texts(
   row INTEGER PRIMARY KEY,
-  id TEXT NOT NULL,
   label TEXT NOT NULL,
   owner TEXT,
   name TEXT,
@@ -13,7 +12,6 @@ CREATE TABLE serve_texts(
 CREATE INDEX serve_texts_by_name ON serve_texts(name, row) WHERE name IS NOT NULL;
 --> statement-breakpoint
 CREATE VIRTUAL TABLE serve_search USING fts5(
-  id UNINDEXED,
   label,
   owner,
   events,

@@ -12,8 +12,8 @@ import { labelOf } from '../schema/present.ts';
 import type { Rec, Resource } from '../schema/resource.ts';
 import { idOf } from '../schema/storage.ts';
 import { eachReference } from '../schema/walk.ts';
+import { fillDatabase } from '../store/fill.ts';
 import { jsonOf } from '../store/json.ts';
-import { fillDatabase } from '../store/publish.ts';
 
 interface Item {
   label: string;

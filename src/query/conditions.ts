@@ -1,31 +1,48 @@
 /** What a query's parameters mean, as Drizzle expressions over a collection's table: one table of operators. */
-import { type SQL, sql } from 'drizzle-orm';
+import { Column, is, type SQL, sql } from 'drizzle-orm';
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
+import { sortDay } from '../schema/columns.ts';
 import { parseEdtf } from '../schema/edtf.ts';
 import { resources } from '../schema/index.ts';
 import { isQualified, type Operator, type Parameter, parameterNamed } from '../schema/parameters.ts';
 import type { Resource } from '../schema/resource.ts';
-import { idOf } from '../schema/storage.ts';
+import { hasIndex, idOf } from '../schema/storage.ts';
 import { firstRow, serveSearch, withinRows } from '../store/search.ts';
 import type { Store } from '../store/store.ts';
-import { daysOf, type FilterValue, filterValue, type Value } from '../store/values.ts';
+import { daysOf, type FilterValue, filterValue, TREES, type Value } from '../store/values.ts';
 import type { Condition, Value as Written } from './query.ts';
 import { matchExpression } from './search.ts';
 
-/** How a condition is written: to lead to its records by an index, or to be asked of records at hand. */
-export type Form = 'lead' | 'probe';
+/**
+ * How a condition is written: to lead to its records by an index, to be asked of records at hand, or to bound the order
+ * of its own field, which is walked.
+ */
+export type Form = 'lead' | 'probe' | 'walk';
 
 /** A condition, ready to stand in a query that is prepared once for all values of its shape. */
 export interface Reading {
   /** Conditions of one shape differ in the values that are bound alone. */
   shape: string;
   bindings: Record<string, unknown>;
+  /** The path of the field that it is asked of; null of a search. */
+  path: string | null;
   /** How many records meet it, roughly; null where it leads to none by itself. */
   estimate: number | null;
+  /** How many records meet it, where that is known. */
+  exact?: number;
   where: (form: Form) => SQL;
+  /** Where its records are found by an index in the order of their ids, each once. */
+  listed?: Listed;
 }
 
-type Column = SQL | AnySQLiteColumn;
+/** Rows of another table that lead to records in the order of their ids; null where the records' own index does. */
+export interface Listed {
+  from: SQL | null;
+  owner: AnySQLiteColumn;
+  where: SQL;
+}
+
+type Compared = SQL | AnySQLiteColumn;
 type Bind = (name: string) => SQL;
 
 const and = (parts: readonly SQL[]): SQL => sql.join(parts as SQL[], sql` and `);
@@ -66,31 +83,40 @@ function pairsOf({ type }: Parameter, values: readonly Written[]): [collection: 
 }
 
 interface Test {
-  shape: string;
+  shape: 'one' | 'among';
   bindings: Record<string, unknown>;
-  /** How many records it is met by, as far as counts tell. */
+  /** How many records it is met by, as far as counts tell: exact where one value is asked for and was counted. */
   estimate: number;
+  exact: boolean;
   test: (value: Value, bind: Bind) => SQL;
 }
 
+/** A reference and, where it is to a region or a topic and the filter takes in what lies below, those too. */
+const withBelow = (store: Store, { filter }: Parameter, collection: string, id: string): string[] =>
+  filter.below && TREES.includes(collection) ? store.below(collection, id) : [id];
+
 /** Whether a value is one of those asked for. */
 function equality(store: Store, resource: Resource, parameter: Parameter, values: readonly Written[]): Test {
-  const pairs = isQualified(parameter.type) ? pairsOf(parameter, values) : null;
+  const { type, field } = parameter;
+  const pairs = isQualified(type) ? pairsOf(parameter, values) : null;
   const names = pairs ? pairs.map((pair) => pair.join('/')) : values.map(String);
-  const estimate =
-    parameter.field === 'id'
-      ? names.length
-      : names.reduce((sum, name) => sum + store.countOf(resource.name, parameter.field, name), 0);
-  const [pair] = pairs ?? [];
-  if (names.length !== 1)
-    return {
-      shape: 'among',
-      bindings: { values: JSON.stringify(pairs ?? values.map(stored)) },
-      estimate,
-      test: among,
-    };
-  const bindings = pair ? { collection: pair[0], value: pair[1] } : { value: stored(values[0] as Written) };
-  return { shape: 'one', bindings, estimate, test: equals };
+  const counts = names.map((name) => (field === 'id' ? 1 : store.countOf(resource.name, field, name)));
+  const estimate = counts.reduce((sum: number, count) => sum + (count ?? 1), 0);
+  const exact = counts.length === 1 && counts[0] !== undefined;
+  const wanted = pairs
+    ? pairs.flatMap(([collection, id]) =>
+        withBelow(store, parameter, collection, id).map((one) => [collection, one] as const),
+      )
+    : values.flatMap((value) =>
+        type.name === 'reference'
+          ? withBelow(store, parameter, type.collections[0] ?? '', String(value))
+          : [stored(value)],
+      );
+  const [one] = wanted;
+  if (wanted.length !== 1 || one === undefined)
+    return { shape: 'among', bindings: { values: JSON.stringify(wanted) }, estimate, exact, test: among };
+  const bindings = typeof one === 'object' ? { collection: one[0], value: one[1] } : { value: one };
+  return { shape: 'one', bindings, estimate, exact, test: equals };
 }
 
 /**
@@ -111,7 +137,7 @@ function spanning(
     if (span?.latest) bindings[`to${index}`] = span.latest;
     return `${span?.earliest ? 'f' : ''}${span?.latest ? 't' : ''}`;
   });
-  const bounds = (shape: string, index: number, column: (c: Column) => Column, bind: Bind): SQL[] => {
+  const bounds = (shape: string, index: number, column: (c: Compared) => Compared, bind: Bind): SQL[] => {
     const [from, to] = [bind(`from${index}`), bind(`to${index}`)];
     const found: SQL[] = [];
     if (overlapping) {
@@ -124,10 +150,23 @@ function spanning(
     if (shape.includes('t')) found.push(sql`${column(latest)} <= ${to}`);
     return found;
   };
-  const where = (column: (c: Column) => Column, bind: Bind) =>
+  const where = (column: (c: Compared) => Compared, bind: Bind) =>
     or(shapes.map((shape, index) => and(bounds(shape, index, column, bind))));
-  return { shape: shapes.join(','), bindings, where };
+  /** What follows for the day that dates are sorted by, so that the walk begins and ends there. */
+  const alongOrder = (bind: Bind): SQL[] => {
+    const [shape = '', another] = shapes;
+    if (overlapping || another !== undefined || !hasDays(earliest, latest)) return [];
+    const day = sortDay(earliest, latest);
+    return [
+      ...(shape.includes('f') ? [sql`${day} >= ${bind('from0')}`] : []),
+      ...(shape.includes('t') ? [sql`${day} <= ${bind('to0')}`] : []),
+    ];
+  };
+  return { shape: shapes.join(','), bindings, where, alongOrder };
 }
+
+/** Whether a date may mean several days, and is sorted by the first that it has. */
+const hasDays = (earliest: AnySQLiteColumn, latest: AnySQLiteColumn): boolean => earliest !== latest;
 
 /** A condition on rows of other tables: that a record has one. */
 function hasRow(id: AnySQLiteColumn, { rows }: FilterValue, test: SQL[], form: Form): SQL {
@@ -139,9 +178,13 @@ function hasRow(id: AnySQLiteColumn, { rows }: FilterValue, test: SQL[], form: F
 }
 
 /** A column that no index is looked up by. */
-const plain = (column: Column): SQL => sql`+${column}`;
+const plain = (column: Compared): SQL => sql`+${column}`;
 const asOwn = (value: Value, form: Form): Value =>
-  form === 'lead' ? value : { id: plain(value.id), collection: value.collection && plain(value.collection) };
+  form !== 'probe' ? value : { id: plain(value.id), collection: value.collection && plain(value.collection) };
+
+/** Whether an index has the records that have a value in the order of their ids. */
+const isIndexed = ({ table }: Resource, { id, collection }: Value): boolean =>
+  hasIndex(table, [id, collection].flatMap((column) => (is(column, Column) ? column.name : [])).concat('id'));
 
 /** Reads one condition; `place` tells its bindings from those of others. */
 export function readCondition(
@@ -158,10 +201,11 @@ export function readCondition(
   const reading = (
     shape: string,
     bindings: Record<string, unknown>,
-    rest: Pick<Reading, 'estimate' | 'where'>,
+    rest: Omit<Reading, 'shape' | 'bindings' | 'path'>,
   ): Reading => ({
     shape: `${name}:${shape}`,
     bindings: Object.fromEntries(Object.entries(bindings).map(([key, value]) => [`${key}_${place}`, value])),
+    path: parameter.filter.path,
     ...rest,
   });
   const half = store.count(resource.name) / 2;
@@ -175,31 +219,47 @@ export function readCondition(
     return reading(String(open), {}, { estimate, where: found.rows ? rows : own });
   }
   if (type.name === 'date' && (operator === 'eq' || operator === 'overlaps')) {
-    const { shape, bindings, where } = spanning(resource, parameter, values, operator === 'overlaps');
+    const { shape, bindings, where, alongOrder } = spanning(
+      resource,
+      parameter,
+      values,
+      operator === 'overlaps',
+    );
     return reading(shape, bindings, {
       // What overlaps may begin before and end after: no index leads to it.
       estimate: operator === 'overlaps' ? null : half,
-      where: (form) => where(form === 'lead' ? (c) => c : plain, bind),
+      where: (form) => {
+        const asked = where(form === 'lead' ? (c) => c : plain, bind);
+        return form === 'walk' ? and([asked, ...alongOrder(bind)]) : asked;
+      },
     });
   }
   const comparison = COMPARISONS[operator];
   if (comparison) {
-    const span = type.name === 'date' ? parseEdtf(String(values[0])) : null;
-    const bound = type.name === 'date' ? (span?.[comparison.bound] ?? null) : values[0];
-    const column = type.name === 'date' ? daysOf(resource, parameter)[comparison.date] : found.id;
+    const isDate = type.name === 'date';
+    const span = isDate ? parseEdtf(String(values[0])) : null;
+    const bound = isDate ? (span?.[comparison.bound] ?? null) : values[0];
+    const days = isDate ? daysOf(resource, parameter) : null;
+    const column = days ? days[comparison.date] : found.id;
     // `date__gte=../2024` says nothing of when it begins at the latest: all that begin at some time.
     const unbounded = bound === null && (operator === 'gte' || operator === 'lte');
     return reading(unbounded ? 'open' : 'bound', unbounded ? {} : { value: bound }, {
       estimate: half,
       where: (form) => {
-        const compared = form === 'lead' ? column : plain(column);
-        return unbounded
-          ? sql`${compared} is not null`
-          : sql`${compared} ${sql.raw(comparison.number)} ${bind('value')}`;
+        const several = days !== null && hasDays(days.earliest, days.latest);
+        const isOrdered = form === 'walk' && !several;
+        const compared = form === 'lead' || isOrdered ? column : plain(column);
+        if (unbounded) return sql`${compared} is not null`;
+        const against = sql`${sql.raw(comparison.number)} ${bind('value')}`;
+        const asked = sql`${compared} ${against}`;
+        // The day that dates are sorted by lies between the first and the last.
+        return form === 'walk' && several
+          ? and([asked, sql`${sortDay(days.earliest, days.latest)} ${against}`])
+          : asked;
       },
     });
   }
-  const { shape, bindings, estimate, test } = equality(store, resource, parameter, values);
+  const { shape, bindings, estimate, exact, test } = equality(store, resource, parameter, values);
   if (operator === 'not')
     return reading(shape, bindings, {
       estimate: null,
@@ -208,22 +268,53 @@ export function readCondition(
           ? sql`not ${hasRow(id, found, [test(found, bind)], 'probe')}`
           : sql`(${test(asOwn(found, 'probe'), bind)}) is not true`,
     });
+  const { rows } = found;
+  const isListed = shape === 'one' && (rows ? rows.listed : isIndexed(resource, found));
   return reading(shape, bindings, {
     estimate,
-    where: (form) =>
-      found.rows ? hasRow(id, found, [test(found, bind)], form) : test(asOwn(found, form), bind),
+    ...(exact ? { exact: estimate } : {}),
+    where: (form) => (rows ? hasRow(id, found, [test(found, bind)], form) : test(asOwn(found, form), bind)),
+    ...(isListed
+      ? {
+          listed: {
+            from: rows ? rows.from : null,
+            owner: rows ? rows.owner : id,
+            where: and([...(rows?.where ?? []), test(found, bind)]),
+          },
+        }
+      : {}),
   });
 }
 
-/** Reads a search within a collection. */
+/** Reads a search within a collection: rows of the index are those of its table, moved on. */
 export function readWords(store: Store, resource: Resource, q: string): Reading {
   const place = resources.indexOf(resource);
+  const bindings = {
+    q: matchExpression(store, q),
+    q_first: firstRow(place),
+    q_last: firstRow(place + 1) - 1,
+  };
+  const counted = store.prepared<{ count: number }>('words', (db) =>
+    db
+      .select({ count: sql<number>`count(*)` })
+      .from(serveSearch)
+      .where(
+        sql`${serveSearch.serve_search} match ${sql.placeholder('q')} and ${withinRows('q_first', 'q_last')}`,
+      ),
+  );
+  const estimate = counted.get(bindings)?.count ?? 0;
+  const rowid = sql`${resource.table}.rowid`;
   return {
     shape: 'q',
-    bindings: { q: matchExpression(store, q), q_first: firstRow(place), q_last: firstRow(place + 1) - 1 },
-    estimate: 0,
-    where: () =>
-      sql`${idOf(resource)} in (select ${serveSearch.id} from ${serveSearch}
-        where ${serveSearch.serve_search} match ${sql.placeholder('q')} and ${withinRows('q_first', 'q_last')})`,
+    bindings,
+    path: null,
+    estimate,
+    exact: estimate,
+    where: (form) =>
+      form === 'lead'
+        ? sql`${rowid} in (select ${serveSearch.rowid} - cast(${sql.placeholder('q_first')} as integer) from ${serveSearch}
+            where ${serveSearch.serve_search} match ${sql.placeholder('q')} and ${withinRows('q_first', 'q_last')})`
+        : sql`exists (select 1 from ${serveSearch} where ${serveSearch.serve_search} match ${sql.placeholder('q')}
+            and ${serveSearch.rowid} = ${rowid} + cast(${sql.placeholder('q_first')} as integer))`,
   };
 }

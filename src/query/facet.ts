@@ -1,14 +1,11 @@
 import { and, asc, desc, eq, sql } from 'drizzle-orm';
 import { type Facet, facetsOf, isQualified, type Parameter } from '../schema/parameters.ts';
 import type { Resource } from '../schema/resource.ts';
-import { countValues } from '../store/counts.ts';
+import { countValues, MAX_FACET_VALUES } from '../store/counts.ts';
 import { serveCounts } from '../store/serve.ts';
 import type { Store } from '../store/store.ts';
 import { conditionsOf, countRecords, type Question } from './list.ts';
 import { type ListQuery, listParams, queryString, without } from './query.ts';
-
-/** Most values of a facet: the commonest. */
-export const MAX_FACET_VALUES = 1000;
 
 /** A value of a filter, and how often it occurs. */
 export interface FacetValue {
@@ -45,7 +42,14 @@ function commonest(store: Store, collection: string, filter: string): Counted[] 
 
 /** The commonest values among the records that meet all conditions but the filter's own. */
 function count(store: Store, resource: Resource, facet: Facet, question: Question): Counted[] {
-  if (!question.conditions.length && question.q === null) return commonest(store, resource.name, facet.name);
+  const { conditions, q } = question;
+  if (!conditions.length && q === null) return commonest(store, resource.name, facet.name);
+  // Every page of a list has the same.
+  const key = JSON.stringify(['facet', resource.name, facet.name, conditions, q]);
+  return store.keep(key, () => computeCounts(store, resource, facet, question));
+}
+
+function computeCounts(store: Store, resource: Resource, facet: Facet, question: Question): Counted[] {
   const { shape, bindings, where } = conditionsOf(store, resource, question);
   const found = store.prepared<Counted>(`facet ${resource.name} ${facet.name} ${shape}`, (db) =>
     db

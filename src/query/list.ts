@@ -1,11 +1,10 @@
 /** Records of a collection under conditions: counted, and page by page in an order. */
 import { asc, desc, type SQL, sql } from 'drizzle-orm';
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
-import { LRUCache } from 'lru-cache';
 import { sortDay } from '../schema/columns.ts';
 import { fullSchema } from '../schema/present.ts';
 import type { Resource } from '../schema/resource.ts';
-import { columnNamed, hasColumn, idOf } from '../schema/storage.ts';
+import { columnNamed, hasColumn, idOf, qualified } from '../schema/storage.ts';
 import { fieldAt, isDate } from '../schema/walk.ts';
 import type { Store } from '../store/store.ts';
 import { jsonColumn } from '../store/store.ts';
@@ -24,10 +23,8 @@ export interface Question {
   q: string | null;
 }
 
-/** As many records are found first and sorted then; more are found by walking the order, until a page is full. */
+/** As many records are sorted once they are found; of more the order is walked, until a page is full. */
 const FEW = 2_000;
-/** Counts that are kept: every page of a list says how many records match. */
-const KEPT_COUNTS = 10_000;
 
 const readAll = (store: Store, resource: Resource, { conditions, q }: Question): Reading[] => [
   ...conditions.map((condition, place) => readCondition(store, resource, condition, place)),
@@ -59,38 +56,27 @@ export function conditionsOf(store: Store, resource: Resource, question: Questio
   };
 }
 
-const counts = new WeakMap<Store, LRUCache<string, number>>();
-
-/** The counts that are kept of a store. */
-function keptCounts(store: Store): LRUCache<string, number> {
-  const kept = counts.get(store) ?? new LRUCache<string, number>({ max: KEPT_COUNTS });
-  counts.set(store, kept);
-  return kept;
-}
-
-const keyOf = (resource: Resource, { conditions, q }: Question) =>
-  JSON.stringify([resource.name, conditions, q]);
+const countKey = (resource: Resource, { conditions, q }: Question) =>
+  JSON.stringify(['count', resource.name, conditions, q]);
 
 /** Whether a count is at hand. */
 export const isCounted = (store: Store, resource: Resource, question: Question): boolean =>
-  keptCounts(store).has(keyOf(resource, question));
+  store.kept.has(countKey(resource, question));
 
 /** Keeps a count that was made elsewhere. */
 export const keepCount = (store: Store, resource: Resource, question: Question, count: number): void => {
-  keptCounts(store).set(keyOf(resource, question), count);
+  store.kept.set(countKey(resource, question), count);
 };
 
 /** How many records of a collection meet all conditions; exact. */
 export function countRecords(store: Store, resource: Resource, question: Question): number {
   if (!question.conditions.length && question.q === null) return store.count(resource.name);
-  const kept = keptCounts(store);
-  const key = keyOf(resource, question);
-  const known = kept.get(key) ?? computeCount(store, resource, question);
-  kept.set(key, known);
-  return known;
+  return store.keep(countKey(resource, question), () => computeCount(store, resource, question));
 }
 
 function computeCount(store: Store, resource: Resource, question: Question): number {
+  const [only, another] = readAll(store, resource, question);
+  if (only?.exact !== undefined && !another) return only.exact;
   const { shape, bindings, where } = conditionsOf(store, resource, question);
   const counted = store.prepared<{ count: number }>(`count ${resource.name} ${shape}`, (db) =>
     db.select({ count: sql<number>`count(*)` }).from(resource.table).where(where()),
@@ -122,26 +108,54 @@ function orderOf(resource: Resource, { name }: Sort): Order {
 /** Parts of an order: what has something stated there, and what has not. */
 type Part = 'all' | 'stated' | 'open';
 
+/**
+ * How a page is found: by walking the order and asking each record all conditions; by the index of the condition that
+ * the fewest meet, which has its records in the order of ids; or by finding all that match and sorting them.
+ */
+type Plan = 'walk' | 'list' | 'sort';
+
+function planOf(
+  store: Store,
+  resource: Resource,
+  question: Question,
+  readings: readonly Reading[],
+  sort: Sort,
+) {
+  const leader = leaderOf(readings);
+  const first = readings[leader];
+  const byId = resource.sorts[sort.name] === undefined;
+  let plan: Plan = 'walk';
+  if (byId && first?.listed) plan = 'list';
+  else if (first && countRecords(store, resource, question) <= FEW) plan = 'sort';
+  return { plan, leader: plan === 'walk' ? -1 : leader };
+}
+
 function selectPart(
   store: Store,
   resource: Resource,
   readings: readonly Reading[],
+  { plan, leader }: { plan: Plan; leader: number },
   sort: Sort,
   part: Part,
   after: Place | null,
   limit: number,
-  few: boolean,
 ): Place[] {
-  const leader = few ? leaderOf(readings) : -1;
-  const shape = `page ${resource.name} ${shapeOf(readings)}#${leader} ${sort.name}${sort.descending} ${part} ${after !== null} ${few}`;
+  const shape = `page ${resource.name} ${shapeOf(readings)}#${plan}${leader} ${sort.name}${sort.descending} ${part} ${after !== null}`;
   const page = store.prepared<Place>(shape, (db) => {
     const { key } = orderOf(resource, sort);
-    const id = idOf(resource);
+    const listed = plan === 'list' ? readings[leader]?.listed : undefined;
+    const id = listed?.owner ?? idOf(resource);
     const direction = sort.descending ? desc : asc;
-    // Sorted by what no index has where few are found first; else the order's index is walked.
-    const sorted = (column: SQL | AnySQLiteColumn) => direction(few ? sql`+${column}` : sql`${column}`);
+    // What is found first is sorted by what no index has; else the index of the order is walked.
+    const sorted = (column: SQL | AnySQLiteColumn) =>
+      direction(plan === 'sort' ? sql`+${column}` : sql`${column}`);
     const sign = sql.raw(sort.descending ? '<' : '>');
-    const where = whereOf(readings, leader);
+    const where = readings.map((reading, index) => {
+      if (listed && index === leader) return listed.where;
+      if (index === leader) return reading.where('lead');
+      return reading.where(plan === 'walk' && reading.path === resource.sorts[sort.name] ? 'walk' : 'probe');
+    });
+    if (listed?.from) where.push(sql`${idOf(resource)} = ${listed.owner}`);
     const byId = key === null || part === 'open';
     if (key !== null && part !== 'all')
       where.push(part === 'open' ? sql`${key} is null` : sql`${key} is not null`);
@@ -152,8 +166,8 @@ function selectPart(
           : sql`(${key}, ${id}) ${sign} (${sql.placeholder('after_key')}, ${sql.placeholder('after_id')})`,
       );
     return db
-      .select({ id, key: byId ? sql`null` : sql`${key}` })
-      .from(resource.table)
+      .select({ id: qualified(id), key: byId ? sql`null` : sql`${key}` })
+      .from(listed?.from ? sql`${listed.from} cross join ${resource.table}` : resource.table)
       .where(where.length ? sql.join(where, sql` and `) : undefined)
       .orderBy(...(byId || key === null ? [] : [sorted(key)]), sorted(id))
       .limit(sql.placeholder('limit'));
@@ -189,11 +203,11 @@ export function selectPage(
 ): string[] {
   if (limit === 0) return [];
   const readings = readAll(store, resource, question);
-  const few = leaderOf(readings) >= 0 && countRecords(store, resource, question) <= FEW;
+  const plan = planOf(store, resource, question, readings, sort);
   const { open } = orderOf(resource, sort);
   const place = after === null ? null : placeOf(store, resource, sort, after);
   const select = (part: Part, from: Place | null, most: number) =>
-    selectPart(store, resource, readings, sort, part, from, most, few).map(({ id }) => id);
+    selectPart(store, resource, readings, plan, sort, part, from, most).map(({ id }) => id);
   if (!open) return select('all', place, limit);
   const amongOpen = place?.key === null;
   const stated = amongOpen ? [] : select('stated', place, limit);

@@ -16,7 +16,7 @@ const MAX_ALLOWED = 50;
 export interface Lookup {
   has(collection: string, id: string): boolean;
   /** How many records have a value of a filter. */
-  countOf(collection: string, filter: string, value: string): number;
+  countOf(collection: string, filter: string, value: string): number | undefined;
   /** The values of a filter. */
   valuesOf(collection: string, filter: string): string[];
   near(collection: string, id: string): string[];
@@ -109,7 +109,7 @@ export function readValue(
 
 /** A text that some record has: one that none has could only be answered with nothing. */
 function readText(value: string, collection: string, filter: string, lookup: Lookup): string {
-  if (lookup.countOf(collection, filter, value) > 0) return value;
+  if (lookup.countOf(collection, filter, value)) return value;
   const values = lookup.valuesOf(collection, filter);
   const folded = values.find((known) => known.toLowerCase() === value.toLowerCase());
   return refuse(`no record has “${value}” there`, {

@@ -1,11 +1,13 @@
 /** The query strings that the API understands, as zod schemas that also document themselves. */
+
 import * as z from 'zod';
 import { flatColumns } from '../schema/flat.ts';
 import { facetsOf, type Parameter, parametersOf } from '../schema/parameters.ts';
 import { fullSchema } from '../schema/present.ts';
 import type { Resource } from '../schema/resource.ts';
+import { MAX_FACET_VALUES } from '../store/counts.ts';
 import type { Example, Examples } from '../store/examples.ts';
-import { MAX_FACET_VALUES } from './facet.ts';
+
 import { type Condition, DEFAULT_LIMIT, type ListQuery, MAX_LIMIT, queryString } from './query.ts';
 import {
   COMPARISONS,

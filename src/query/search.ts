@@ -5,6 +5,7 @@ import type { Resource } from '../schema/resource.ts';
 import {
   CLOSE,
   collectionOf,
+  firstRow,
   OPEN,
   place,
   score,
@@ -242,10 +243,21 @@ function countOwned(
   return counts;
 }
 
+/** The id of the record in a row of its collection's table. */
+const idAt = (store: Store, { name, table }: Resource, row: number): string | undefined =>
+  store
+    .prepared<{ id: string }>(`id at ${name}`, (db) =>
+      db
+        .select({ id: sql<string>`id` })
+        .from(table)
+        .where(sql`rowid = cast(${sql.placeholder('row')} as integer)`),
+    )
+    .get({ row })?.id;
+
 function selectHits(store: Store, match: string, rows: readonly number[]): Hit[] {
-  const shown = store.prepared<{ id: string; label: string; snippet: string }>('hit', (db) =>
+  const shown = store.prepared<{ label: string; snippet: string }>('hit', (db) =>
     db
-      .select({ id: serveSearch.id, label: serveSearch.label, snippet })
+      .select({ label: serveSearch.label, snippet })
       .from(serveSearch)
       .where(
         and(
@@ -255,10 +267,12 @@ function selectHits(store: Store, match: string, rows: readonly number[]): Hit[]
       ),
   );
   const hits = rows.map((row) => {
-    const { name } = resources[collectionOf(row)] as Resource;
+    const resource = resources[collectionOf(row)] as Resource;
+    const { name } = resource;
     const hit = shown.get({ match, row });
-    if (!hit) throw new Error(`no row ${row} in the full-text index`);
-    return { path: `${name}/${hit.id}`, collection: name, ...hit };
+    const id = idAt(store, resource, row - firstRow(collectionOf(row)));
+    if (!hit || !id) throw new Error(`no row ${row} in the full-text index`);
+    return { path: `${name}/${id}`, collection: name, id, ...hit };
   });
   const owned = countOwned(
     store,

@@ -48,8 +48,6 @@ export const citations = sqliteTable(
     by('citations', t.position, t.id),
     by('citations', t.source_id, t.id),
     by('citations', t.field, t.id),
-    by('citations', t.start, t.id),
-    by('citations', t.end, t.id),
   ],
 );
 

@@ -1,5 +1,5 @@
 /** Where a field's values stand in the database: read from a collection's tables, so that nothing is said twice. */
-import { is, type SQL, sql } from 'drizzle-orm';
+import { is, SQL, sql } from 'drizzle-orm';
 import {
   type AnySQLiteColumn,
   getTableConfig,
@@ -40,6 +40,21 @@ export function columnNamed(table: SQLiteTable, name: string): AnySQLiteColumn {
  */
 export const qualified = (column: AnySQLiteColumn): SQL =>
   sql.raw(`"${nameOf(column.table as SQLiteTable)}"."${column.name}"`);
+
+const indexes = new WeakMap<SQLiteTable, ReadonlySet<string>>();
+
+function indexesOf(table: SQLiteTable): ReadonlySet<string> {
+  const nameOf = (column: unknown) => (is(column, SQL) ? '' : (column as { name: string }).name);
+  const known =
+    indexes.get(table) ??
+    new Set(getTableConfig(table).indexes.map(({ config }) => config.columns.map(nameOf).join()));
+  indexes.set(table, known);
+  return known;
+}
+
+/** Whether an index has just these columns, in this order. */
+export const hasIndex = (table: SQLiteTable, columns: readonly string[]): boolean =>
+  indexesOf(table).has(columns.join());
 
 /** The id of a collection's records. */
 export const idOf = (resource: Resource): AnySQLiteColumn => columnNamed(resource.table, 'id');

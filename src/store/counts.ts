@@ -7,7 +7,7 @@ import type { Resource } from '../schema/resource.ts';
 import { idOf } from '../schema/storage.ts';
 import { literal } from './json.ts';
 import { serveBelow, serveCounts } from './serve.ts';
-import { daysOf, filterValue, TREES, written } from './values.ts';
+import { countedValue, daysOf, TREES, written } from './values.ts';
 
 /** What a facet counts by, where that is no value of a filter: the filter itself, for totals and examples. */
 const plain = (parameter: Parameter): Facet => ({ name: parameter.field, parameter, part: null });
@@ -30,15 +30,17 @@ export function countValues(
     const of = (day: AnySQLiteColumn) => sql`substr(${day}, 1, ${sql.raw(String(part))})`;
     return sql`select ${of(earliest)} as value, count(*) as count from ${resource.table}${where([sql`${of(earliest)} = ${of(latest)}`])} group by 1`;
   }
-  const found = filterValue(resource, parameter);
+  const found = countedValue(resource, parameter);
   const shown =
     parameter.type.name === 'boolean' ? sql`iif(${found.id}, 'true', 'false')` : sql`${written(found)}`;
   if (!found.rows)
     return sql`select ${shown} as value, count(*) as count from ${resource.table}${where([sql`${found.id} is not null`])} group by 1`;
-  const { from, owner, where: own } = found.rows;
+  const { from, owner, where: own, listed } = found.rows;
   // A record may have a value more than once: two roles of one person, two topics below another.
-  return sql`select ${shown} as value, count(distinct ${id}) as count
-    from ${from} join ${resource.table} on ${owner} = ${id}${own.length || conditions ? where(own) : sql``} group by 1`;
+  const counted = listed ? sql`count(*)` : sql`count(distinct ${resource.table}.rowid)`;
+  // Conditions come first: of few records the values are looked up, rather than of all.
+  return sql`select ${shown} as value, ${counted} as count
+    from ${resource.table} cross join ${from}${where([sql`${owner} = ${id}`, ...own])} group by 1`;
 }
 
 /** Fills the counts of whole collections. */
@@ -60,6 +62,23 @@ export function insertCounts(db: BetterSQLite3Database, resources: readonly Reso
           from (${countValues(resource, facet, undefined)}) order by value`,
       );
   }
+}
+
+/** Values of a filter whose counts are kept: the commonest, which are all that a facet shows. */
+export const MAX_FACET_VALUES = 1000;
+
+/** Leaves the counts that are asked for: of texts all, since they say which there are. */
+export function trimCounts(db: BetterSQLite3Database, resources: readonly Resource[]): void {
+  const texts = resources.flatMap((resource) =>
+    parametersOf(resource)
+      .filter(({ type }) => type.name === 'text')
+      .map(({ field }) => `${resource.name}/${field}`),
+  );
+  db.run(sql`delete from ${serveCounts} where rowid in (
+    select counted from (
+      select rowid as counted, row_number() over (partition by collection, filter order by count desc, value) as rank
+      from ${serveCounts} where collection || '/' || filter not in (select value from json_each(${JSON.stringify(texts)})))
+    where rank > ${MAX_FACET_VALUES})`);
 }
 
 /** Fills what lies below what. */

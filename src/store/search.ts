@@ -1,7 +1,6 @@
-/** The full-text index: with the pragmas in open.ts and publish.ts the only SQL that Drizzle does not write. */
-
-import type Database from 'better-sqlite3';
-import { sql } from 'drizzle-orm';
+/** The full-text index: its tables, how it is filled, and what SQLite's FTS5 says of a match. */
+import { type Placeholder, sql } from 'drizzle-orm';
+import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { fold, wordsOf } from '../text/fold.ts';
 
@@ -12,7 +11,6 @@ import { fold, wordsOf } from '../text/fold.ts';
 export const serveSearch = sqliteTable('serve_search', {
   serve_search: text(),
   rowid: integer(),
-  id: text(),
   label: text(),
   owner: text(),
   events: text(),
@@ -22,7 +20,6 @@ export const serveSearch = sqliteTable('serve_search', {
 /** The texts of the index as they are written; `name` is the label's words, of records that belong to no other. */
 export const serveTexts = sqliteTable('serve_texts', {
   row: integer().primaryKey(),
-  id: text().notNull(),
   label: text().notNull(),
   owner: text(),
   name: text(),
@@ -36,7 +33,10 @@ export const serveWords = sqliteTable('serve_words', {
   word: text().notNull(),
 });
 
-/** Rows that each collection may fill: collections follow each other in the order they are listed in. */
+/**
+ * Rows that each collection may fill: collections follow each other in the order they are listed in, and within one a
+ * row has the number that it has in the collection's table.
+ */
 const SPAN = 2 ** 32;
 
 /** The first row of a collection, by its place among all. */
@@ -53,7 +53,7 @@ export const withinRows = (from: string, to: string) =>
   sql`${serveSearch.rowid} between cast(${sql.placeholder(from)} as integer) and cast(${sql.placeholder(to)} as integer)`;
 
 /** How well a row matches, best first where it is sorted by; a match in the label counts more than one in the body. */
-export const score = sql<number>`bm25(serve_search, 0, 8, 0, 1, 1)`;
+export const score = sql<number>`bm25(serve_search, 8, 0, 1, 1)`;
 
 /** Marks that no text holds, put around matches by SQLite and turned into HTML when all else is escaped. */
 export const [OPEN, CLOSE] = ['\u0001', '\u0002'];
@@ -62,13 +62,9 @@ const SNIPPET_WORDS = 24;
 /** The part of a row that matches, with the words between marks. */
 export const snippet = sql<string>`snippet(serve_search, -1, ${sql.raw(`'${OPEN}'`)}, ${sql.raw(`'${CLOSE}'`)}, '…', ${sql.raw(String(SNIPPET_WORDS))})`;
 
-/** Words that wait in memory before the index writes them, in bytes: fewer parts to be merged in the end. */
-const WORDS_WAITING = 67_108_864;
-
 /** What a record is found by. */
 interface Text {
   row: number;
-  id: string;
   label: string;
   /** The record that it belongs to, as `collection/id`. */
   owner: string | null;
@@ -80,37 +76,46 @@ interface Text {
 /** A label as it is compared with a whole search. */
 export const nameOf = (label: string): string => wordsOf(fold(label)).join(' ');
 
-/** Prepares the index for being filled: its parts are merged once, in the end. */
-export function beginIndex(sqlite: Database.Database) {
-  sqlite.exec(`INSERT INTO serve_search(serve_search, rank) VALUES ('hashsize', ${WORDS_WAITING})`);
-  sqlite.exec("INSERT INTO serve_search(serve_search, rank) VALUES ('automerge', 0)");
-  const insertText = sqlite.prepare(
-    'INSERT INTO serve_texts(row, id, label, owner, name, events, body) VALUES (:row, :id, :label, :owner, :name, :events, :body)',
-  );
-  const insertFolded = sqlite.prepare(
-    'INSERT INTO serve_search(rowid, id, label, owner, events, body) VALUES (:row, :id, :label, :owner, :events, :body)',
-  );
-  const words = new Map<string, string>();
-  return {
-    add(text: Text) {
-      const { label, owner, events, body } = text;
-      const written = { ...text, row: BigInt(text.row) };
-      const folded = { label: fold(label), events: fold(events), body: fold(body) };
-      insertText.run({ ...written, name: owner === null ? nameOf(label) : null });
-      insertFolded.run({ ...written, ...folded });
-      for (const field of ['label', 'body'] as const) {
-        const asWritten = wordsOf(text[field]);
-        for (const [at, word] of wordsOf(folded[field]).entries())
-          if (!words.has(word)) words.set(word, asWritten[at] ?? word);
-      }
-    },
-    end() {
-      const insertWord = sqlite.prepare('INSERT INTO serve_words(folded, word) VALUES (?, ?)');
-      for (const word of [...words].sort(([a], [b]) => (a < b ? -1 : 1))) insertWord.run(word);
-    },
-  };
-}
+/** JavaScript's numbers are bound as floating-point ones where they are large. */
+const rowValue = sql`cast(${sql.placeholder('row')} as integer)`;
+const placeholders = <N extends string>(...names: N[]) =>
+  Object.fromEntries(names.map((name) => [name, sql.placeholder(name)])) as unknown as Record<N, Placeholder>;
 
-/** Merges the parts of the index into one. */
-export const mergeIndex = (sqlite: Database.Database) =>
-  sqlite.exec("INSERT INTO serve_search(serve_search) VALUES ('optimize')");
+/** Writes what records are found by: as it is written, and folded. */
+export class TextInserter {
+  private readonly words = new Map<string, string>();
+  private readonly db: BetterSQLite3Database;
+  private readonly written;
+  private readonly folded;
+
+  constructor(db: BetterSQLite3Database) {
+    this.db = db;
+    this.written = db
+      .insert(serveTexts)
+      .values({ ...placeholders('label', 'owner', 'name', 'events', 'body'), row: rowValue })
+      .prepare();
+    this.folded = db
+      .insert(serveSearch)
+      .values({ ...placeholders('label', 'owner', 'events', 'body'), rowid: rowValue })
+      .prepare();
+  }
+
+  insert(text: Text): void {
+    const { label, owner, events, body } = text;
+    const folded = { label: fold(label), events: fold(events), body: fold(body) };
+    this.written.run({ ...text, name: owner === null ? nameOf(label) : null });
+    this.folded.run({ ...text, ...folded });
+    for (const field of ['label', 'body'] as const) {
+      const asWritten = wordsOf(text[field]);
+      for (const [at, word] of wordsOf(folded[field]).entries())
+        if (!this.words.has(word)) this.words.set(word, asWritten[at] ?? word);
+    }
+  }
+
+  /** Writes the words of all that was inserted. */
+  insertWords(): void {
+    const insert = this.db.insert(serveWords).values(placeholders('folded', 'word')).prepare();
+    for (const [folded, word] of [...this.words].sort(([a], [b]) => (a < b ? -1 : 1)))
+      insert.run({ folded, word });
+  }
+}

@@ -10,7 +10,8 @@ import { idOf, qualified } from '../schema/storage.ts';
 import { nearest } from '../text/closest.ts';
 import type { Examples } from './examples.ts';
 import { jsonOf } from './json.ts';
-import { serveCounts, serveFacts, serveJson } from './serve.ts';
+import { serveBelow, serveCounts, serveFacts, serveJson } from './serve.ts';
+import { beginReading } from './sqlite.ts';
 
 /** Which dataset is served, and by which version of the service. */
 export interface Release {
@@ -27,11 +28,11 @@ const NEIGHBOURS = 500;
 /** Values of a filter that are looked through for a suggestion. */
 const MANY_VALUES = 5_000;
 
-/** Bytes of the file that are mapped: as many as SQLite allows. */
-const MAPPED = 2 ** 31 - 65_536;
-
 /** Queries that are kept prepared: a shape a combination of filters, order and place. */
 const PREPARED = 2_000;
+
+/** Numbers that are kept: every page of a list says how many records match, and what its facets count. */
+const KEPT = 200_000;
 
 /** A query that is prepared. */
 export interface Prepared<T> {
@@ -61,16 +62,18 @@ export class Store {
   /** How many records each collection has. */
   readonly counts: Readonly<Record<string, number>>;
   readonly examples: Examples;
+  /** What was counted: the data never changes. */
+  readonly kept = new LRUCache<string, number | object>({
+    maxSize: KEPT,
+    sizeCalculation: (value) => (Array.isArray(value) ? value.length + 1 : 1),
+  });
   private readonly statements = new LRUCache<string, object>({ max: PREPARED });
 
   /** @throws {Error} where the file is no database of ours */
   constructor(file: string, mapped: boolean) {
     this.file = file;
     this.sqlite = new Database(file, { readonly: true, fileMustExist: true });
-    this.sqlite.pragma('query_only = ON');
-    this.sqlite.pragma(`mmap_size = ${mapped ? MAPPED : 0}`);
-    // The file never changes: one transaction for good spares each look-up the locks, which cost more than itself.
-    this.sqlite.exec('BEGIN');
+    beginReading(this.sqlite, mapped);
     this.db = drizzle(this.sqlite);
     const facts = new Map(
       this.db
@@ -92,13 +95,20 @@ export class Store {
     return known as Prepared<T>;
   }
 
+  /** What was counted before, or is now. */
+  keep<T extends number | object>(key: string, count: () => T): T {
+    const known = (this.kept.get(key) as T | undefined) ?? count();
+    this.kept.set(key, known);
+    return known;
+  }
+
   /** How many records a collection has. */
   count(collection: string): number {
     return this.counts[collection] ?? 0;
   }
 
-  /** How many records of a collection have a value of a filter, as a facet shows it. */
-  countOf(collection: string, filter: string, value: string): number {
+  /** How many records of a collection have a value of a filter, as a facet shows it; undefined where it was not counted. */
+  countOf(collection: string, filter: string, value: string): number | undefined {
     const found = this.prepared<{ count: number }>('countOf', (db) =>
       db
         .select({ count: serveCounts.count })
@@ -111,7 +121,23 @@ export class Store {
           ),
         ),
     );
-    return found.get({ collection, filter, value })?.count ?? 0;
+    return found.get({ collection, filter, value })?.count;
+  }
+
+  /** The ids of a record of a tree, and of all that lie below it. */
+  below(collection: string, id: string): string[] {
+    const found = this.prepared<{ id: string }>('below', (db) =>
+      db
+        .select({ id: serveBelow.id })
+        .from(serveBelow)
+        .where(
+          and(
+            eq(serveBelow.collection, sql.placeholder('collection')),
+            eq(serveBelow.above, sql.placeholder('id')),
+          ),
+        ),
+    );
+    return found.all({ collection, id }).map((row) => row.id);
   }
 
   /** The values that a filter has in any record, in order; of very many the first. */

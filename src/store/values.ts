@@ -27,11 +27,13 @@ export interface RowValue extends Value {
     /** The tables, joined. */
     from: SQL;
     /** The column that holds the record's id. */
-    owner: SQL | AnySQLiteColumn;
+    owner: AnySQLiteColumn;
     /** Which of the rows. */
     where: SQL[];
     /** Whether they are those of a view, which is gathered once rather than asked for each record. */
-    gathered?: boolean;
+    gathered: boolean;
+    /** Whether a record has a value once at most, and those that have one are found in the order of their ids. */
+    listed: boolean;
   };
 }
 
@@ -54,7 +56,7 @@ function columnName(_resource: Resource, field: string, { type }: Parameter): st
 interface Reached {
   value: Value;
   from: SQL;
-  owner: SQL | AnySQLiteColumn;
+  owner: AnySQLiteColumn;
   where: SQL[];
 }
 
@@ -85,7 +87,7 @@ function reach(stored: Stored, path: readonly string[], parameter: Parameter): R
   return { value, from: sql`${members.table}`, owner, where: [sql`${value.id} is not null`] };
 }
 
-/** Where the values of a filter stand. */
+/** Where the values of a filter stand, as they were written: of regions and topics without those above them. */
 export function filterValue(resource: Resource, parameter: Parameter): FilterValue {
   const { filter, type } = parameter;
   const [field = '', ...rest] = filter.path.split('.');
@@ -97,47 +99,45 @@ export function filterValue(resource: Resource, parameter: Parameter): FilterVal
       : columnName(resource, filter.path.replaceAll('.', '_'), parameter);
     return { ...named(resource, name, any), rows: null };
   }
-  const reached = reach(stored, rest, parameter);
-  const qualified = reached.value.collection !== null && isQualified(type);
-  if (filter.below && qualified) return reachBelowAny(reached);
-  const { value, from, owner, where } = reached;
+  const { value, from, owner, where } = reach(stored, rest, parameter);
+  const qualified = value.collection !== null && isQualified(type);
   const only =
     value.collection && !qualified && type.name === 'reference'
       ? [sql`${value.collection} = ${literal(type.collections[0] ?? '')}`]
       : [];
-  const shown = qualified ? value : { id: value.id, collection: null };
-  const gathered = !isMembers(stored) && !is(stored.table, SQLiteTable);
-  if (!filter.below || type.name !== 'reference')
-    return { ...shown, rows: { from, owner, where: [...where, ...only], gathered } };
-  // What lies below a region or a topic counts as it.
-  const tree = literal(type.collections[0] ?? '');
+  const isLink = !isMembers(stored) && is(stored.table, SQLiteTable);
   return {
-    id: serveBelow.above,
-    collection: null,
+    id: value.id,
+    collection: qualified ? value.collection : null,
     rows: {
-      from: sql`${from} join ${serveBelow} on ${serveBelow.collection} = ${tree} and ${serveBelow.id} = ${value.id}`,
+      from,
       owner,
       where: [...where, ...only],
+      gathered: !isMembers(stored) && !isLink,
+      listed: isLink && !where.length,
     },
   };
 }
 
-/** References into several collections, of which some are trees: what lies below one of those counts as it. */
-function reachBelowAny({ value, from, owner, where }: Reached): FilterValue {
-  const { id, collection } = value;
-  const kept = where.length ? sql` and ${sql.join(where, sql` and `)}` : sql``;
-  const inTree = sql`${collection} in (${sql.join(TREES.map(literal), sql`, `)})`;
+/** As `filterValue`, where a record that has a region or a topic has those above it too. */
+export function countedValue(resource: Resource, parameter: Parameter): FilterValue {
+  const found = filterValue(resource, parameter);
+  const { type, filter } = parameter;
+  if (!filter.below || !found.rows || type.name !== 'reference') return found;
+  const { id, collection, rows } = found;
+  const { from, owner, where } = rows;
+  const repeated = { gathered: false, listed: false };
+  if (!collection) {
+    const tree = literal(type.collections[0] ?? '');
+    const above = sql`${from} join ${serveBelow} on ${serveBelow.collection} = ${tree} and ${serveBelow.id} = ${id}`;
+    return { id: serveBelow.above, collection: null, rows: { from: above, owner, where, ...repeated } };
+  }
+  // References into several collections, of which some are trees.
+  const above = sql`${from} left join ${serveBelow} on ${serveBelow.collection} = ${collection} and ${serveBelow.id} = ${id}`;
   return {
-    id: sql`reached.value`,
-    collection: sql`reached.collection`,
-    rows: {
-      from: sql`(select ${owner} as owner, ${collection} as collection, ${id} as value from ${from} where not ${inTree}${kept}
-        union all select ${owner}, ${collection}, ${serveBelow.above} from ${from}
-          join ${serveBelow} on ${serveBelow.collection} = ${collection} and ${serveBelow.id} = ${id}
-          where ${inTree}${kept}) as reached`,
-      owner: sql`reached.owner`,
-      where: [],
-    },
+    id: sql`coalesce(${serveBelow.above}, ${id})`,
+    collection,
+    rows: { from: above, owner, where, ...repeated },
   };
 }
 

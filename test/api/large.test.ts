@@ -18,7 +18,7 @@ import { openStore, type Store } from '../../src/store/store.ts';
 import { emptyFolder } from '../ending.ts';
 import { asProblem, type List, type Rec } from './support.ts';
 
-const STATEMENTS = 5000;
+const STATEMENTS = 3000;
 const folder = emptyFolder();
 /** Every SQL text that was prepared. */
 const prepared = new Set<string>();
@@ -58,7 +58,7 @@ beforeAll(async () => {
     .map((line) => JSON.parse(line) as Rec);
   for (const { id, parent } of (await answer(here, '/topics?limit=1000')).data)
     if (parent) parents.set(id, (parent as Rec).id);
-});
+}, 120_000); // also beside other suites
 const original = Database.prototype.prepare;
 
 afterAll(async () => {
@@ -331,7 +331,7 @@ describe('what is included', () => {
 
 describe('a search that finds very many', () => {
   it('counts all and ranks the first ten thousand', async () => {
-    const { meta, data } = await answer(here, '/search?q=of');
+    const { meta, data } = await answer(here, '/search?q=of&collection=statements,reports,citations');
     expect(meta).toMatchObject({ ranked: 10_000, count: 20 });
     expect(meta.total).toBeGreaterThan(10_000);
     expect(data).toHaveLength(20);
@@ -381,6 +381,8 @@ describe('query plans', () => {
     );
     for (const resource of collections)
       for (const { name, operator, type, filter } of parametersOf(resource)) {
+        // Offsets mean something within one document only: asked of all, they are counted one by one.
+        if (resource.name === 'citations' && type.name === 'number') continue;
         // What no citation lacks: asked for, all that they support is gathered.
         if (operator === 'isnull' && filter.path === 'supports') continue;
         const value =

@@ -12,7 +12,8 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { build } from '../../src/dataset/build.ts';
-import { APPLICATION_ID, storedInputHash } from '../../src/store/publish.ts';
+import { storedInputHash } from '../../src/store/publish.ts';
+import { APPLICATION_ID } from '../../src/store/sqlite.ts';
 import { emptyFolder } from '../ending.ts';
 import { Copy, FIXTURE, run, sha256 } from './support.ts';
 

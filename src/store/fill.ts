@@ -1,0 +1,168 @@
+/** Fills an empty database with a dataset: tables, and what is served made from them. */
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type Database from 'better-sqlite3';
+import { sql } from 'drizzle-orm';
+import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
+import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
+import { columnGuide, guide, tableGuide } from '../schema/guide.ts';
+import { collections } from '../schema/index.ts';
+import { labelOf } from '../schema/present.ts';
+import { type Dataset, isWritten } from '../schema/resource.ts';
+import { idOf } from '../schema/storage.ts';
+import { viewGuides } from '../schema/views.ts';
+import { eventTitles, ownerOf, searchText } from '../text/search-text.ts';
+import { chooseExamples } from './choose-examples.ts';
+import { insertBelow, insertCounts, trimCounts } from './counts.ts';
+import { type Full, Inserter } from './insert.ts';
+import { jsonOf, literal } from './json.ts';
+import { firstRow, TextInserter } from './search.ts';
+import { serveFacts, serveJson } from './serve.ts';
+import { APPLICATION_ID, beginBuild, beginIndex, mergeIndex } from './sqlite.ts';
+
+const MIGRATIONS = fileURLToPath(new URL('../../migrations', import.meta.url));
+
+/** What a database is written from. */
+export interface Input {
+  dataset: Dataset;
+  full: Full;
+  release: { date: string; title: string; description: string };
+  /** Version of the service. */
+  version: string;
+  /** What tells whether the file is still that of its input. */
+  inputHash: string;
+  /** Whether some records could not be read: what cannot be written beside others is left out. */
+  incomplete?: boolean;
+  /** Whether the data is made up for measuring: such a file replaces none but its like. */
+  bench?: boolean;
+}
+
+/** What was built. */
+export interface Built {
+  /** Id of the release: a hash of all that is served. */
+  release: string;
+  records: number;
+}
+
+/** Says what a long build is at. */
+export type Progress = (what: string) => void;
+
+/** Writes all records; the hash of all that is written, and how many each collection has. */
+function insertRecords(
+  sqlite: Database.Database,
+  db: BetterSQLite3Database,
+  input: Input,
+  progress: Progress,
+) {
+  const { dataset, full } = input;
+  const hash = createHash('sha256').update(`${input.version}\n`);
+  for (const name of readdirSync(MIGRATIONS).filter((file) => file.endsWith('.sql')))
+    hash.update(readFileSync(join(MIGRATIONS, name)));
+  const counts: Record<string, number> = {};
+  const inserter = new Inserter(db, dataset, full, input.incomplete);
+  beginIndex(sqlite);
+  const texts = new TextInserter(db);
+  const titles = eventTitles(dataset);
+  for (const [place, resource] of dataset.resources.entries()) {
+    const rowOf = db
+      .select({ row: sql<number>`rowid` })
+      .from(resource.table)
+      .where(sql`${idOf(resource)} = ${sql.placeholder('id')}`)
+      .prepare();
+    let n = 0;
+    for (const written of dataset.all(resource.name)) {
+      // Members of a list are written with the record they belong to.
+      const record = resource.within
+        ? full(resource.name, written.id, written)
+        : inserter.record(resource, written);
+      hash.update(JSON.stringify(record));
+      const row = rowOf.get({ id: record.id })?.row;
+      // Beside records that could not be read some could not be written.
+      if (row !== undefined)
+        texts.insert({
+          row: firstRow(place) + row,
+          label: labelOf(resource, record, dataset),
+          owner: ownerOf(resource, record, dataset),
+          body: searchText(resource, record, dataset),
+          events: resource.name === 'people' ? (titles.get(record.id) ?? []).join(' · ') : '',
+        });
+      n++;
+    }
+    counts[resource.name] = n;
+    progress(`${n} ${resource.name}`);
+  }
+  texts.insertWords();
+  return { hash, counts };
+}
+
+function fill(sqlite: Database.Database, input: Input, progress: Progress): Built {
+  const db = drizzle(sqlite);
+  migrate(db, { migrationsFolder: MIGRATIONS });
+  // How the tables were made is no part of the dataset.
+  sqlite.exec('DROP TABLE __drizzle_migrations');
+  const { resources } = input.dataset;
+  return db.transaction(() => {
+    const { hash, counts } = insertRecords(sqlite, db, input, progress);
+    const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
+    insertBelow(db, resources);
+    for (const resource of resources.filter(isWritten))
+      db.run(
+        sql`insert into ${serveJson} (collection, id, json)
+          select ${literal(resource.name)}, ${idOf(resource)}, ${jsonOf(resource)} from ${resource.table} order by ${idOf(resource)}`,
+      );
+    progress('JSON');
+    for (const json of storedJson(db)) hash.update(json);
+    for (const { name, table } of collections.filter(({ nested }) => nested))
+      counts[name] = db.select({ count: sql<number>`count(*)` }).from(table).get()?.count ?? 0;
+    for (const { columns, ...table } of guide(collections, viewGuides)) {
+      db.insert(tableGuide).values(table).run();
+      db.insert(columnGuide)
+        .values(columns.map((column) => ({ table_name: table.name, ...column })))
+        .run();
+    }
+    insertCounts(db, collections);
+    progress('counts');
+    const id = hash.digest('hex').slice(0, 12);
+    const fact = (key: string, value: unknown) =>
+      db
+        .insert(serveFacts)
+        .values({ key, value: JSON.stringify(value) })
+        .run();
+    fact('release', { id, ...input.release, version: input.version });
+    fact('counts', counts);
+    fact('examples', chooseExamples(db, collections, counts));
+    trimCounts(db, collections);
+    fact('input_hash', input.inputHash);
+    return { release: id, records: total };
+  });
+}
+
+/** All JSON that is stored, in order; some at a time, since there may be more than memory holds. */
+function* storedJson(db: BetterSQLite3Database): Iterable<string> {
+  const next = db
+    .select()
+    .from(serveJson)
+    .where(
+      sql`(${serveJson.collection}, ${serveJson.id}) > (${sql.placeholder('collection')}, ${sql.placeholder('id')})`,
+    )
+    .orderBy(serveJson.collection, serveJson.id)
+    .limit(1000)
+    .prepare();
+  for (let rows = next.all({ collection: '', id: '' }); rows.length; rows = next.all({ ...rows.at(-1) }))
+    for (const { json } of rows) yield json;
+}
+
+/** Fills an empty database: for a file, or in memory. */
+export function fillDatabase(
+  sqlite: Database.Database,
+  input: Input,
+  progress: Progress = () => undefined,
+): Built {
+  beginBuild(sqlite, APPLICATION_ID[input.bench ? 'bench' : 'dataset']);
+  const built = fill(sqlite, input, progress);
+  mergeIndex(sqlite);
+  progress('full-text index merged');
+  return built;
+}

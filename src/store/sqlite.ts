@@ -1,0 +1,63 @@
+/** SQLite's own commands, which Drizzle has no words for: pragmas, upkeep, and what is told to the full-text index. */
+import type Database from 'better-sqlite3';
+
+/** In the header of the file: it is one of ours, or one that was made for measuring. */
+export const APPLICATION_ID = { dataset: 0x44_45_4d_41, bench: 0x44_45_4d_42 } as const;
+
+/** Page cache of a build, in KiB: indexes are filled in no order, and would else be written over and over. */
+const CACHE_KIB = 262_144;
+
+/** Words that wait in memory before the full-text index writes them, in bytes: fewer parts to be merged in the end. */
+const WORDS_WAITING = 67_108_864;
+
+/** Bytes of a file that is read that are mapped into memory: as many as SQLite allows. */
+const MAPPED = 2 ** 31 - 65_536;
+
+/** Prepares an empty database for being filled: a build that fails throws its file away, so that nothing is rolled back. */
+export function beginBuild(sqlite: Database.Database, applicationId: number): void {
+  sqlite.pragma('journal_mode = MEMORY');
+  sqlite.pragma('synchronous = OFF');
+  sqlite.pragma('locking_mode = EXCLUSIVE');
+  sqlite.pragma(`cache_size = -${CACHE_KIB}`);
+  sqlite.pragma('foreign_keys = OFF'); // checked once, when all rows are in
+  sqlite.pragma(`application_id = ${applicationId}`);
+}
+
+/** Has the full-text index wait for `mergeIndex` with putting its parts together. */
+export function beginIndex(sqlite: Database.Database): void {
+  sqlite.exec(`INSERT INTO serve_search(serve_search, rank) VALUES ('hashsize', ${WORDS_WAITING})`);
+  sqlite.exec("INSERT INTO serve_search(serve_search, rank) VALUES ('automerge', 0)");
+}
+
+/** Merges the parts of the full-text index into one. */
+export const mergeIndex = (sqlite: Database.Database) =>
+  sqlite.exec("INSERT INTO serve_search(serve_search) VALUES ('optimize')");
+
+/**
+ * Holds every reference against what it refers to.
+ * @throws {Error} where one leads nowhere
+ */
+export function checkReferences(sqlite: Database.Database): void {
+  const broken = sqlite.pragma('foreign_key_check') as { table: string; parent: string }[];
+  const [first] = broken;
+  if (first)
+    throw new Error(
+      `${broken.length} rows point to nothing, the first from ${first.table} to ${first.parent}`,
+    );
+}
+
+/** Gathers what plans are made by, and gives back the space that a build leaves empty. */
+export function compact(sqlite: Database.Database): void {
+  sqlite.exec('ANALYZE');
+  // Samples of values: queries are prepared once for all values, and would only be prepared again for them.
+  sqlite.exec('DROP TABLE IF EXISTS sqlite_stat4');
+  // Keeps the numbers of rows, by which the full-text index knows them: none were deleted, and they are numbered anew from 1.
+  sqlite.exec('VACUUM');
+}
+
+/** Prepares a file for being read: one transaction for good spares each look-up the locks, which cost more than itself. */
+export function beginReading(sqlite: Database.Database, mapped: boolean): void {
+  sqlite.pragma('query_only = ON');
+  sqlite.pragma(`mmap_size = ${mapped ? MAPPED : 0}`);
+  sqlite.exec('BEGIN');
+}
