@@ -14,10 +14,10 @@ import type { Condition, Value as Written } from './query.ts';
 import { matchExpression } from './search.ts';
 
 /**
- * How a condition is written: to lead to its records by an index, to be asked of records at hand, or to bound the order
- * of its own field, which is walked.
+ * How a condition is written: to lead to its records by an index, to be asked of records at hand, of so many that what
+ * meets it is gathered first, or to bound the order of its own field, which is walked.
  */
-export type Form = 'lead' | 'probe' | 'walk';
+export type Form = 'lead' | 'probe' | 'gather' | 'walk';
 
 /** A condition, ready to stand in a query that is prepared once for all values of its shape. */
 export interface Reading {
@@ -30,6 +30,8 @@ export interface Reading {
   estimate: number | null;
   /** How many records meet it, where that is known. */
   exact?: number;
+  /** Whether it is met by a range of values, of which no count tells. */
+  range?: true;
   where: (form: Form) => SQL;
   /** Where its records are found by an index in the order of their ids, each once. */
   listed?: Listed;
@@ -148,6 +150,8 @@ function spanning(
     }
     if (shape.includes('f')) found.push(sql`${column(earliest)} >= ${from}`);
     if (shape.includes('t')) found.push(sql`${column(latest)} <= ${to}`);
+    // What follows bounds an index on both sides.
+    if (shape === 'ft' && hasDays(earliest, latest)) found.push(sql`${column(earliest)} <= ${to}`);
     return found;
   };
   const where = (column: (c: Compared) => Compared, bind: Bind) =>
@@ -169,7 +173,7 @@ function spanning(
 const hasDays = (earliest: AnySQLiteColumn, latest: AnySQLiteColumn): boolean => earliest !== latest;
 
 /** A condition on rows of other tables: that a record has one. */
-function hasRow(id: AnySQLiteColumn, { rows }: FilterValue, test: SQL[], form: Form): SQL {
+function hasRow(id: AnySQLiteColumn, { rows }: FilterValue, test: readonly SQL[], form: Form): SQL {
   if (!rows) throw new Error('a value of its own has no rows');
   const { from, owner, where, gathered } = rows;
   return form === 'lead' || gathered
@@ -180,7 +184,9 @@ function hasRow(id: AnySQLiteColumn, { rows }: FilterValue, test: SQL[], form: F
 /** A column that no index is looked up by. */
 const plain = (column: Compared): SQL => sql`+${column}`;
 const asOwn = (value: Value, form: Form): Value =>
-  form !== 'probe' ? value : { id: plain(value.id), collection: value.collection && plain(value.collection) };
+  form === 'lead' || form === 'walk'
+    ? value
+    : { id: plain(value.id), collection: value.collection && plain(value.collection) };
 
 /** Whether an index has the records that have a value in the order of their ids. */
 const isIndexed = ({ table }: Resource, { id, collection }: Value): boolean =>
@@ -215,8 +221,9 @@ export function readCondition(
     const rows = (form: Form) =>
       open ? sql`not ${hasRow(id, found, [], 'probe')}` : hasRow(id, found, [], form);
     // What has no rows elsewhere can be led to by none of them.
-    const estimate = found.rows && open ? null : half;
-    return reading(String(open), {}, { estimate, where: found.rows ? rows : own });
+    const leads = !found.rows || !open;
+    const known = leads ? ({ estimate: half, range: true } as const) : { estimate: null };
+    return reading(String(open), {}, { ...known, where: found.rows ? rows : own });
   }
   if (type.name === 'date' && (operator === 'eq' || operator === 'overlaps')) {
     const { shape, bindings, where, alongOrder } = spanning(
@@ -227,7 +234,7 @@ export function readCondition(
     );
     return reading(shape, bindings, {
       // What overlaps may begin before and end after: no index leads to it.
-      estimate: operator === 'overlaps' ? null : half,
+      ...(operator === 'overlaps' ? { estimate: null } : ({ estimate: half, range: true } as const)),
       where: (form) => {
         const asked = where(form === 'lead' ? (c) => c : plain, bind);
         return form === 'walk' ? and([asked, ...alongOrder(bind)]) : asked;
@@ -245,6 +252,7 @@ export function readCondition(
     const unbounded = bound === null && (operator === 'gte' || operator === 'lte');
     return reading(unbounded ? 'open' : 'bound', unbounded ? {} : { value: bound }, {
       estimate: half,
+      range: true,
       where: (form) => {
         const several = days !== null && hasDays(days.earliest, days.latest);
         const isOrdered = form === 'walk' && !several;
@@ -260,12 +268,14 @@ export function readCondition(
     });
   }
   const { shape, bindings, estimate, exact, test } = equality(store, resource, parameter, values);
+  // A record's few rows are held against many values, rather than each of those looked for among them.
+  const tested = (form: Form) => test(shape === 'among' ? asOwn(found, form) : found, bind);
   if (operator === 'not')
     return reading(shape, bindings, {
       estimate: null,
       where: () =>
         found.rows
-          ? sql`not ${hasRow(id, found, [test(found, bind)], 'probe')}`
+          ? sql`not ${hasRow(id, found, [tested('probe')], 'probe')}`
           : sql`(${test(asOwn(found, 'probe'), bind)}) is not true`,
     });
   const { rows } = found;
@@ -273,7 +283,7 @@ export function readCondition(
   return reading(shape, bindings, {
     estimate,
     ...(exact ? { exact: estimate } : {}),
-    where: (form) => (rows ? hasRow(id, found, [test(found, bind)], form) : test(asOwn(found, form), bind)),
+    where: (form) => (rows ? hasRow(id, found, [tested(form)], form) : test(asOwn(found, form), bind)),
     ...(isListed
       ? {
           listed: {
@@ -304,17 +314,19 @@ export function readWords(store: Store, resource: Resource, q: string): Reading 
   );
   const estimate = counted.get(bindings)?.count ?? 0;
   const rowid = sql`${resource.table}.rowid`;
+  const matching = sql`(select ${serveSearch.rowid} - cast(${sql.placeholder('q_first')} as integer) from ${serveSearch}
+    where ${serveSearch.serve_search} match ${sql.placeholder('q')} and ${withinRows('q_first', 'q_last')})`;
   return {
     shape: 'q',
     bindings,
     path: null,
     estimate,
     exact: estimate,
-    where: (form) =>
-      form === 'lead'
-        ? sql`${rowid} in (select ${serveSearch.rowid} - cast(${sql.placeholder('q_first')} as integer) from ${serveSearch}
-            where ${serveSearch.serve_search} match ${sql.placeholder('q')} and ${withinRows('q_first', 'q_last')})`
-        : sql`exists (select 1 from ${serveSearch} where ${serveSearch.serve_search} match ${sql.placeholder('q')}
-            and ${serveSearch.rowid} = ${rowid} + cast(${sql.placeholder('q_first')} as integer))`,
+    where: (form) => {
+      if (form === 'lead') return sql`${rowid} in ${matching}`;
+      if (form === 'gather') return sql`+${rowid} in ${matching}`;
+      return sql`exists (select 1 from ${serveSearch} where ${serveSearch.serve_search} match ${sql.placeholder('q')}
+        and ${serveSearch.rowid} = ${rowid} + cast(${sql.placeholder('q_first')} as integer))`;
+    },
   };
 }

@@ -26,11 +26,6 @@ export interface Question {
 /** As many records are sorted once they are found; of more the order is walked, until a page is full. */
 const FEW = 2_000;
 
-const readAll = (store: Store, resource: Resource, { conditions, q }: Question): Reading[] => [
-  ...conditions.map((condition, place) => readCondition(store, resource, condition, place)),
-  ...(q === null ? [] : [readWords(store, resource, q)]),
-];
-
 const shapeOf = (readings: readonly Reading[]) => readings.map(({ shape }) => shape).join('&');
 const bindingsOf = (readings: readonly Reading[]): Record<string, unknown> =>
   Object.assign({}, ...readings.map(({ bindings }) => bindings));
@@ -42,17 +37,43 @@ const leaderOf = (readings: readonly Reading[]): number =>
     return estimate !== null && estimate < least ? index : best;
   }, -1);
 
-const whereOf = (readings: readonly Reading[], leader: number): SQL[] =>
-  readings.map(({ where }, index) => where(index === leader ? 'lead' : 'probe'));
+/** As many that a range holds are counted, to see whether it leads to fewer than other conditions. */
+const NARROW = 5_000;
+
+/** How many records meet a condition that no count tells of: those of a range up to a bound, null where it has more. */
+function countRange(store: Store, resource: Resource, { shape, bindings, where }: Reading): number | null {
+  const counted = store.prepared<{ count: number }>(
+    `range ${resource.name} ${shape} ${Object.keys(bindings)}`,
+    (db) => {
+      const some = db.select({ one: sql`1` }).from(resource.table).where(where('lead')).limit(NARROW);
+      return db.select({ count: sql<number>`count(*)` }).from(sql`(${some.getSQL()})`);
+    },
+  );
+  const count = counted.get(bindings)?.count ?? 0;
+  return count < NARROW ? count : null;
+}
+
+/** All conditions of a question; of several, ranges lead where they are narrow, and else to none. */
+function readAll(store: Store, resource: Resource, { conditions, q }: Question): Reading[] {
+  const readings = [
+    ...conditions.map((condition, place) => readCondition(store, resource, condition, place)),
+    ...(q === null ? [] : [readWords(store, resource, q)]),
+  ];
+  if (readings.length < 2) return readings;
+  return readings.map((reading) =>
+    reading.range ? { ...reading, estimate: countRange(store, resource, reading) } : reading,
+  );
+}
 
 /** The conditions as one expression, undefined where there are none. */
 export function conditionsOf(store: Store, resource: Resource, question: Question) {
   const readings = readAll(store, resource, question);
   const leader = leaderOf(readings);
+  const where = () => readings.map(({ where }, index) => where(index === leader ? 'lead' : 'gather'));
   return {
     shape: `${shapeOf(readings)}#${leader}`,
     bindings: bindingsOf(readings),
-    where: () => (readings.length ? sql.join(whereOf(readings, leader), sql` and `) : undefined),
+    where: () => (readings.length ? sql.join(where(), sql` and `) : undefined),
   };
 }
 
