@@ -152,7 +152,7 @@ function listHandler(context: Context, resource: Resource, suffix: string | null
     const after = afterOf(context, query.cursor, fingerprint(resource, query));
     const base = context.base(request);
     const ignored = ignoredIn(request);
-    const asked: ListRequest = { query, after, base, suffix, ignored };
+    const asked: ListRequest = { query, after, base, suffix, ignored, unchanged: !context.path };
     const url = listUrl(resource, { ...asked, suffix: suffix ?? format?.suffix ?? null });
     const key = [url, ...ignored].join('\n');
     if (format)

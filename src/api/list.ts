@@ -3,7 +3,7 @@ import type { Format, WriterOptions } from '../formats/format.ts';
 import { writeCursor } from '../query/cursor.ts';
 import { countFacet } from '../query/facet.ts';
 import { selectIncluded } from '../query/include.ts';
-import { countRecords, selectJson, selectPage } from '../query/list.ts';
+import { countRecords, selectJson, selectJsonBytes, selectPage } from '../query/list.ts';
 import {
   type Condition,
   DEFAULT_LIMIT,
@@ -32,6 +32,8 @@ export interface ListRequest {
   suffix: string | null;
   /** Parameters that were passed over. */
   ignored: readonly string[];
+  /** Whether records are answered byte for byte as they are stored: no path is written before their URLs. */
+  unchanged: boolean;
 }
 
 /** An inclusion's records, by their ids in their own collection. */
@@ -114,7 +116,7 @@ export function recordsJson(
 /** The URL of a list in one spelling: requests that mean the same have the same. */
 export function listUrl(
   resource: Resource,
-  { query, base, suffix }: Omit<ListRequest, 'after' | 'ignored'>,
+  { query, base, suffix }: Omit<ListRequest, 'after' | 'ignored' | 'unchanged'>,
 ): string {
   const params = listParams(query, resource);
   const whole = suffix !== null && suffix !== 'json';
@@ -138,12 +140,20 @@ function overlapOf(store: Store, resource: Resource, query: ListQuery, total: nu
   return { also_overlapping: countRecords(store, resource, { conditions, q: query.q }) - total };
 }
 
+const COMMA = Buffer.from(',');
+
+/** Texts with commas between, and something before and after. */
+function joinBytes(before: string, texts: readonly Uint8Array[], after: string): Uint8Array {
+  const parted = texts.flatMap((text, index) => (index ? [COMMA, text] : [text]));
+  return Buffer.concat([Buffer.from(before), ...parted, Buffer.from(after)]);
+}
+
 /** A page with its envelope, and the Link header to the next one (RFC 8288). */
 export function listJson(
   store: Store,
   resource: Resource,
   request: ListRequest,
-): { body: string; headers: Record<string, string> } {
+): { body: string | Uint8Array; headers: Record<string, string> } {
   const { query, after } = request;
   const limit = query.limit ?? DEFAULT_LIMIT;
   const total = countRecords(store, resource, query);
@@ -172,8 +182,11 @@ export function listJson(
     links: { self: listUrl(resource, request), next },
     ...(facets.length ? { facets: Object.fromEntries(facets) } : {}),
   });
+  const isWhole = request.unchanged && !query.select && !query.include.length;
   return {
-    body: `{"data":[${recordsJson(store, resource, query, shown).join(',')}],${rest.slice(1)}`,
+    body: isWhole
+      ? joinBytes('{"data":[', selectJsonBytes(store, resource, shown), `],${rest.slice(1)}`)
+      : `{"data":[${recordsJson(store, resource, query, shown).join(',')}],${rest.slice(1)}`,
     headers: next ? { link: `<${next}>; rel="next"` } : {},
   };
 }

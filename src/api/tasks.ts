@@ -11,7 +11,7 @@ import { type ListRequest, listJson, listRows, type Rows, recordsJson, type Shap
 interface Tasks {
   list: {
     input: { collection: string; request: ListRequest };
-    output: { body: string; headers: Record<string, string> };
+    output: { body: string | Uint8Array; headers: Record<string, string> };
   };
   /** Counted apart: with the count at hand a page is found in a millisecond or two. */
   count: { input: { collection: string; query: ListQuery }; output: { count: number } };

@@ -2,11 +2,12 @@
 import Database from 'better-sqlite3';
 import { and, asc, desc, eq, gte, inArray, lt, type SQL, sql } from 'drizzle-orm';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { LRUCache } from 'lru-cache';
 import { records } from '../schema/columns.ts';
 import { resourceNamed } from '../schema/index.ts';
 import { isWritten, type Resource } from '../schema/resource.ts';
-import { idOf, qualified } from '../schema/storage.ts';
+import { idOf } from '../schema/storage.ts';
 import { nearest } from '../text/closest.ts';
 import type { Examples } from './examples.ts';
 import { jsonOf } from './json.ts';
@@ -40,11 +41,17 @@ export interface Prepared<T> {
   get(values: Record<string, unknown>): T | undefined;
 }
 
-/** The JSON of a collection's records: as the build has stored it, or put together from the tables. */
-export const jsonColumn = (resource: Resource): SQL<string> =>
-  (isWritten(resource)
-    ? sql`(select ${serveJson.json} from ${serveJson} where ${eq(serveJson.collection, sql.raw(`'${resource.name}'`))} and ${serveJson.id} = ${qualified(idOf(resource))})`
-    : jsonOf(resource)) as SQL<string>;
+/** Where the JSON of a collection's records is read: stored by the build, or put together from the tables. */
+export function jsonSource(resource: Resource): { from: SQL | SQLiteTable; id: SQL; json: SQL<string> } {
+  if (!isWritten(resource))
+    return {
+      from: resource.table,
+      id: sql`${idOf(resource)}`,
+      json: jsonOf(resource) as SQL<string>,
+    };
+  const own = sql`${eq(serveJson.collection, sql.raw(`'${resource.name}'`))} and ${serveJson.id}`;
+  return { from: serveJson, id: own, json: sql<string>`${serveJson.json}` };
+}
 
 /** @throws {Error} where there is no such collection */
 function resourceOf(collection: string): Resource {
@@ -160,12 +167,13 @@ export class Store {
 
   /** A record's JSON as it is served; undefined where there is none. */
   json(resource: Resource, id: string): string | undefined {
-    const found = this.prepared<{ json: string }>(`json ${resource.name}`, (db) =>
-      db
-        .select({ json: jsonColumn(resource) })
-        .from(resource.table)
-        .where(eq(idOf(resource), sql.placeholder('id'))),
-    );
+    const found = this.prepared<{ json: string }>(`json ${resource.name}`, (db) => {
+      const { from, id: own, json } = jsonSource(resource);
+      return db
+        .select({ json })
+        .from(from)
+        .where(sql`${own} = ${sql.placeholder('id')}`);
+    });
     return found.get({ id })?.json;
   }
 
