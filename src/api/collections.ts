@@ -12,7 +12,7 @@ import { resourceNamed } from '../schema/index.ts';
 import { fieldNames, pascal } from '../schema/present.ts';
 import type { Resource } from '../schema/resource.ts';
 import type { Release, Store } from '../store/store.ts';
-import { type Serving, send } from './answer.ts';
+import { pause, type Serving, send } from './answer.ts';
 import type { Background } from './background.ts';
 import { refuseMisfits } from './fit.ts';
 import { ignoredIn } from './ignored.ts';
@@ -124,9 +124,6 @@ async function* exportRows(
     await pause();
   }
 }
-
-/** Lets others be answered in between. */
-export const pause = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /** A file name that says what is in it: collection, query and release. */
 function fileName(path: string, release: string, suffix: string): string {
@@ -312,7 +309,7 @@ export function collectionRoutes(app: FastifyInstance, context: Context, resourc
         operationId: `${lists}${pascal(suffix)}`,
         tags: [resource.name],
         summary: `List ${spaced(resource.name)} as ${suffix.toUpperCase()}`,
-        description: `The whole list that the filters leave, however long, as ${bare(mediaType)}: ${about}.`,
+        description: `The whole list that the filters leave, as ${bare(mediaType)}: ${about}.`,
         querystring,
         response: { 200: formatResponse(mediaType, about), ...formatErrors(format, 400, 410, 503) },
       },
