@@ -273,6 +273,10 @@ export function recordHandler(context: Context, resource: Resource) {
   };
 }
 
+/** An example that is one click away. */
+export const exampleAt = ({ publicUrl }: Context, path: string) =>
+  `For example [\`${path}\`](${publicUrl}${path}).`;
+
 /** A collection's routes: its list in every format, and its records. */
 export function collectionRoutes(app: FastifyInstance, context: Context, resource: Resource) {
   const { store } = context;
@@ -286,13 +290,13 @@ export function collectionRoutes(app: FastifyInstance, context: Context, resourc
     return made;
   });
   const lists = `list${pascal(resource.name)}`;
-  const example = `/${resource.name}?${exampleQuery(resource, examples)}`;
+  const example = exampleQuery(resource, examples);
   app.get(`/${resource.name}`, {
     schema: {
       operationId: lists,
       tags: [resource.name],
       summary: `List ${spaced(resource.name)}`,
-      description: `${resource.about} For example [\`${example}\`](${context.publicUrl}${example}).`,
+      description: `${resource.about} ${exampleAt(context, `/${resource.name}?${example}`)}`,
       querystring,
       response: { 200: listResponse(resource), ...errorResponses(400, 406, 410, 503) },
     },
@@ -309,7 +313,7 @@ export function collectionRoutes(app: FastifyInstance, context: Context, resourc
         operationId: `${lists}${pascal(suffix)}`,
         tags: [resource.name],
         summary: `List ${spaced(resource.name)} as ${suffix.toUpperCase()}`,
-        description: `The whole list that the filters leave, as ${bare(mediaType)}: ${about}.`,
+        description: `The whole list that the filters leave, as ${bare(mediaType)}: ${about}. ${exampleAt(context, `/${resource.name}.${suffix}?${example}`)}`,
         querystring,
         response: { 200: formatResponse(mediaType, about), ...formatErrors(format, 400, 410, 503) },
       },
@@ -321,7 +325,8 @@ export function collectionRoutes(app: FastifyInstance, context: Context, resourc
       operationId: `get${pascal(resource.singular)}`,
       tags: [resource.name],
       summary: `Get one ${spaced(resource.singular)}`,
-      description: `One ${spaced(resource.singular)}, with its citations and links to all that belongs to it.`,
+      description:
+        `One ${spaced(resource.singular)}, with its citations and links to all that belongs to it. ${examples?.id ? exampleAt(context, `/${resource.name}/${examples.id}`) : ''}`.trim(),
       params: z.strictObject({
         id: z.string().meta({
           description: `Id of the ${spaced(resource.singular)}`,

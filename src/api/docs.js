@@ -34,6 +34,22 @@ function expand(document, part, depth) {
   return { ...(isSchema ? { title: name } : {}), ...target, ...own, $$ref: $ref };
 }
 
+/** A parameter with an example of it, and with what each word means that it takes; operators take those of their filter. */
+function explain(parameter) {
+  const { name, description, schema } = parameter;
+  const [example] = schema.examples ?? [];
+  const asked = example === undefined ? '' : ` Such as \`${name}=${example}\`.`;
+  const words = name.includes('__') ? undefined : schema.items?.description;
+  return { ...parameter, description: `${description}${asked}${words ? `\n\n${words}` : ''}` };
+}
+
+/** An operation, or a schema by itself, with what it refers to; of all schemas together none. */
+function readPart(document, path) {
+  const part = path.reduce((whole, key) => whole?.[key], document);
+  const read = expand(document, part, path.length > 2 ? MOST_NESTED : 0);
+  return read?.parameters ? { ...read, parameters: read.parameters.map(explain) } : read;
+}
+
 /** The document without the paths that only add a suffix to another's: lists offer each format by Accept. */
 function withoutSuffixes({ paths, ...document }) {
   const kept = Object.entries(paths).filter(([path]) => !/\.\w+$/.test(path));
@@ -56,10 +72,7 @@ function readQuickly() {
     requestResolvedSubtree:
       (_, { specActions }) =>
       (path) => {
-        const part = path.reduce((whole, key) => whole?.[key], document);
-        // An operation, or a schema by itself; of all schemas together none.
-        const depth = path.length > 2 ? MOST_NESTED : 0;
-        queueMicrotask(() => specActions.updateResolvedSubtree(path, expand(document, part, depth)));
+        queueMicrotask(() => specActions.updateResolvedSubtree(path, readPart(document, path)));
       },
   };
   const wrapSelectors = {

@@ -96,7 +96,10 @@ function anyReference(
   if (sorted.length > MOST_NAMED || z.globalRegistry.has(union)) return union;
   const words = sorted.map((collection) => pascal(resourceNamed.get(collection)?.singular ?? collection));
   const id = `${words.join('Or')}Reference`;
-  z.globalRegistry.add(union, { id, description: `A ${words.join(' or a ').toLowerCase()} referred to` });
+  z.globalRegistry.add(union, {
+    id,
+    description: `A record referred to: of ${sorted.map((collection) => `\`/${collection}\``).join(' or ')}`,
+  });
   return union;
 }
 

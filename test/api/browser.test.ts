@@ -123,6 +123,13 @@ describe.skipIf(!existsSync(CHROMIUM))('Swagger UI in a browser', () => {
     it('shows the words that a filter takes, with what each means', async () => {
       const kinds = block.locator('tr[data-param-name="kind"] select option');
       expect(await kinds.allInnerTexts()).toContain('red_line');
+      const about = await block.locator('tr[data-param-name="kind"] .renderedMarkdown').first().innerText();
+      expect(about).toContain('red_line: it must not happen');
+    });
+
+    it('shows an example of a filter', async () => {
+      const about = await block.locator('tr[data-param-name="party"] .renderedMarkdown').first().innerText();
+      expect(about).toContain('Such as party=arland.');
     });
 
     it('sends what is typed in', async () => {

@@ -296,12 +296,21 @@ describe('operations', () => {
     expect(list.headers).toHaveProperty('Link');
   });
 
-  it('on lists give an example that returns records', async () => {
-    for (const name of COLLECTIONS) {
-      const { description = '' } = document.paths[`/${name}`]?.get ?? {};
-      const [, url = ''] = description.match(/For example \[`[^`]+`\]\(([^)]+)\)\.$/) ?? [];
-      expect((await api.json(url)).meta.count, url).toBeGreaterThan(0);
+  it('give an example that returns records', async () => {
+    let examples = 0;
+    for (const { path, operation, method } of operationsOf(document)) {
+      if (method !== 'get' || path === '/' || isEmpty(operation)) continue;
+      const [, url = path] = operation.description?.match(/For example \[`[^`]+`\]\(([^)]+)\)\.$/) ?? [];
+      expect(new URL(url, 'http://x').pathname, url).toMatch(
+        new RegExp(`^${path.replace('{id}', '[^/{}]+').replace('.', '\\.')}$`),
+      );
+      const answer = await api.get(url);
+      expect(answer.statusCode, url).toBe(200);
+      if (path.endsWith('}')) expect(answer.json<Page>().data.id, url).toBeTruthy();
+      else if (/^\/\w+$/.test(path)) expect(answer.json().meta.count, url).toBeGreaterThan(0);
+      examples++;
     }
+    expect(examples).toBeGreaterThan(150);
   });
 
   it('say what is meant in plain words', () => {
