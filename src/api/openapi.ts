@@ -205,56 +205,68 @@ function inOrder({ tags, paths }: Document): Document['paths'] {
   return Object.fromEntries(Object.entries(paths).toSorted(([, a], [, b]) => place(a) - place(b)));
 }
 
+/** Parts of the document that operations have in common. */
+class Components {
+  readonly parameters = new Shared<Parameter>('parameters');
+  readonly responses = new Shared<Response>('responses');
+}
+
+/** An error, or that nothing is sent, as all operations with the same format answer it. */
+function sharedResponse(status: string, format: Format | null, answer: Response, { responses }: Components) {
+  const words = (STATUS_CODES[status] ?? status).replaceAll(' ', '');
+  return responses.refer(format?.flat ? `${words}.${format.suffix}` : words, answer);
+}
+
 /**
- * Adds to operations what their routes take and answer. Left to @fastify/swagger and zod, each parameter of each
+ * Adds to an operation what its route takes and answers. Left to @fastify/swagger and zod, each parameter of each
  * operation would be written out anew: a second of work, and most of the document.
  */
-async function complete(document: Document, declared: ReadonlyMap<string, Declared>): Promise<Document> {
-  document.paths = inOrder(document);
-  const parameters = new Shared<Parameter>('parameters');
-  const responses = new Shared<Response>('responses');
-  for (const { path, method, operation } of operationsOf(document)) {
-    await pause();
-    const {
-      params,
-      querystring,
-      body,
-      consumes = [],
-      response,
-    } = declared.get(operation.operationId) as Declared;
-    const [tag = ''] = operation.tags;
-    const format = formats.find(({ suffix }) => path.endsWith(`.${suffix}`)) ?? null;
-    const isRead = method === 'get';
-    const query = parametersIn('query', querystring)
+function complete(
+  path: string,
+  isRead: boolean,
+  operation: Operation,
+  declared: Declared,
+  common: Components,
+) {
+  const { params, querystring, body, consumes = [], response } = declared;
+  const [tag = ''] = operation.tags;
+  const format = formats.find(({ suffix }) => path.endsWith(`.${suffix}`)) ?? null;
+  operation.parameters = [
+    ...parametersIn('path', params),
+    ...parametersIn('query', querystring)
       .flatMap((parameter) => parameterIn(format, resourceNamed.get(tag), parameter))
-      .map((parameter) => parameters.refer(`${pascal(tag)}.${parameter.name}`, parameter));
-    operation.parameters = [
-      ...parametersIn('path', params),
-      ...query,
-      ...(isRead ? [parameters.refer(IF_NONE_MATCH.name, IF_NONE_MATCH)] : []),
-    ];
-    if (body) {
-      const { example, ...schema } = body.meta() as Json;
-      const content = consumes.map((mediaType) => [mediaType, { schema, example }]);
-      operation.requestBody = { required: true, content: Object.fromEntries(content) };
-    }
-    const tags = headers(
-      'ETag',
-      'Last-Modified',
-      ...('cursor' in shapeOf(querystring) ? (['Link'] as const) : []),
-    );
-    operation.responses = isRead ? { 304: responses.refer('NotModified', NOT_MODIFIED) } : {};
-    for (const [status, { description, content }] of Object.entries(response)) {
-      const answer = { description, content: contentOf(content) };
-      const name = `${(STATUS_CODES[status] ?? '').replaceAll(' ', '')}${format?.flat ? `.${format.suffix}` : ''}`;
-      operation.responses[status] =
-        status !== '200'
-          ? responses.refer(name, answer)
-          : { ...answer, ...(isRead ? { headers: tags } : {}) };
-    }
+      .map((parameter) => common.parameters.refer(`${pascal(tag)}.${parameter.name}`, parameter)),
+    ...(isRead ? [common.parameters.refer(IF_NONE_MATCH.name, IF_NONE_MATCH)] : []),
+  ];
+  if (body) {
+    const { example, ...schema } = body.meta() as Json;
+    const content = consumes.map((mediaType) => [mediaType, { schema, example }]);
+    operation.requestBody = { required: true, content: Object.fromEntries(content) };
   }
-  const shared = { parameters: parameters.parts, headers: HEADERS, responses: responses.parts };
-  document.components = { ...shared, schemas: schemasFor(document.paths, shared) };
+  operation.responses = Object.fromEntries(
+    Object.entries(response).map(([status, { description, content }]) => {
+      const answer = { description, content: contentOf(content) };
+      return [status, status === '200' ? answer : sharedResponse(status, format, answer, common)];
+    }),
+  );
+  if (!isRead) return;
+  const isPaged = 'cursor' in shapeOf(querystring);
+  Object.assign(operation.responses[200] as Response, {
+    headers: headers('ETag', 'Last-Modified', ...(isPaged ? (['Link'] as const) : [])),
+  });
+  operation.responses[304] = sharedResponse('304', null, NOT_MODIFIED, common);
+}
+
+/** The document that @fastify/swagger has begun, with all that its routes declare. */
+async function completed(document: Document, declared: ReadonlyMap<string, Declared>): Promise<Document> {
+  const common = new Components();
+  document.paths = inOrder(document);
+  for (const { path, method, operation } of operationsOf(document)) {
+    complete(path, method === 'get', operation, declared.get(operation.operationId) as Declared, common);
+    await pause();
+  }
+  const parts = { parameters: common.parameters.parts, responses: common.responses.parts };
+  document.components = { ...parts, headers: HEADERS, schemas: schemasFor(document.paths, parts) };
   return document;
 }
 
@@ -305,5 +317,5 @@ export async function documentation(
       return { schema: { operationId, tags, summary, description, hide } as never, url };
     },
   });
-  return () => complete(app.swagger() as unknown as Document, declared);
+  return () => completed(app.swagger() as unknown as Document, declared);
 }
