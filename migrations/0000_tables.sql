@@ -1163,6 +1163,10 @@ CREATE VIEW `citation_supports` AS
     join reports on reports.id = citations.record_id where record_collection = 'reports'
   union all
   select citations.id, 2, 'demands', demand_statements.demand_id from citations
+    join demand_statements on demand_statements.statement_id = citations.record_id
+    where record_collection = 'statements'
+  union all
+  select citations.id, 2, 'demands', demand_statements.demand_id from citations
     join reports on reports.id = citations.record_id
     join demand_statements on demand_statements.statement_id = reports.statement_id
     where record_collection = 'reports';--> statement-breakpoint

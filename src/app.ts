@@ -92,7 +92,7 @@ export async function createApp(
   app.addHook('onRequest', async (request, reply) => {
     if (request.is404 && request.method !== 'OPTIONS') return notFound(request, reply);
   });
-  await documentation(app, store, config.PUBLIC_URL);
+  const describe = await documentation(app, store, config.PUBLIC_URL);
   const background = new Background(store, heavyFrom);
   app.addHook('onListen', async () => background.warm());
   app.addHook('onClose', () => background.close());
@@ -112,7 +112,7 @@ export async function createApp(
   wordingRoute(app, context);
   await verifyRoute(app, context);
   for (const resource of collections) collectionRoutes(app, context, resource);
-  openapiRoutes(app, context);
+  openapiRoutes(app, context, describe);
   await docsRoutes(app, context);
   return app;
 }

@@ -26,6 +26,9 @@ export const EXPOSED_HEADERS = [
   'Retry-After',
 ];
 
+/** Lets others be answered in between. */
+export const pause = () => new Promise<void>((resolve) => setImmediate(resolve));
+
 interface Computed {
   body: string | Uint8Array | AsyncIterable<Uint8Array>;
   headers?: Record<string, string>;

@@ -12,7 +12,7 @@ import { resourceNamed } from '../schema/index.ts';
 import { fieldNames, pascal } from '../schema/present.ts';
 import type { Resource } from '../schema/resource.ts';
 import type { Release, Store } from '../store/store.ts';
-import { type Serving, send } from './answer.ts';
+import { pause, type Serving, send } from './answer.ts';
 import type { Background } from './background.ts';
 import { refuseMisfits } from './fit.ts';
 import { ignoredIn } from './ignored.ts';
@@ -124,9 +124,6 @@ async function* exportRows(
     await pause();
   }
 }
-
-/** Lets others be answered in between. */
-export const pause = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /** A file name that says what is in it: collection, query and release. */
 function fileName(path: string, release: string, suffix: string): string {
@@ -276,6 +273,10 @@ export function recordHandler(context: Context, resource: Resource) {
   };
 }
 
+/** An example that is one click away. */
+export const exampleAt = ({ publicUrl }: Context, path: string) =>
+  `For example [\`${path}\`](${publicUrl}${path}).`;
+
 /** A collection's routes: its list in every format, and its records. */
 export function collectionRoutes(app: FastifyInstance, context: Context, resource: Resource) {
   const { store } = context;
@@ -289,13 +290,13 @@ export function collectionRoutes(app: FastifyInstance, context: Context, resourc
     return made;
   });
   const lists = `list${pascal(resource.name)}`;
-  const example = `/${resource.name}?${exampleQuery(resource, examples)}`;
+  const example = exampleQuery(resource, examples);
   app.get(`/${resource.name}`, {
     schema: {
       operationId: lists,
       tags: [resource.name],
       summary: `List ${spaced(resource.name)}`,
-      description: `${resource.about} For example [\`${example}\`](${context.publicUrl}${example}).`,
+      description: `${resource.about} ${exampleAt(context, `/${resource.name}?${example}`)}`,
       querystring,
       response: { 200: listResponse(resource), ...errorResponses(400, 406, 410, 503) },
     },
@@ -312,7 +313,7 @@ export function collectionRoutes(app: FastifyInstance, context: Context, resourc
         operationId: `${lists}${pascal(suffix)}`,
         tags: [resource.name],
         summary: `List ${spaced(resource.name)} as ${suffix.toUpperCase()}`,
-        description: `The whole list that the filters leave, however long, as ${bare(mediaType)}: ${about}.`,
+        description: `The whole list that the filters leave, as ${bare(mediaType)}: ${about}. ${exampleAt(context, `/${resource.name}.${suffix}?${example}`)}`,
         querystring,
         response: { 200: formatResponse(mediaType, about), ...formatErrors(format, 400, 410, 503) },
       },
@@ -324,7 +325,8 @@ export function collectionRoutes(app: FastifyInstance, context: Context, resourc
       operationId: `get${pascal(resource.singular)}`,
       tags: [resource.name],
       summary: `Get one ${spaced(resource.singular)}`,
-      description: `One ${spaced(resource.singular)}, with its citations and links to all that belongs to it.`,
+      description:
+        `One ${spaced(resource.singular)}, with its citations and links to all that belongs to it. ${examples?.id ? exampleAt(context, `/${resource.name}/${examples.id}`) : ''}`.trim(),
       params: z.strictObject({
         id: z.string().meta({
           description: `Id of the ${spaced(resource.singular)}`,

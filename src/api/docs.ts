@@ -4,9 +4,10 @@ import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import { stringify } from 'yaml';
 import * as z from 'zod';
-import { send } from './answer.ts';
+import { pause, send } from './answer.ts';
 import type { Context } from './collections.ts';
 import { etagOf } from './etag.ts';
+import type { Document } from './openapi.ts';
 import { addExamples } from './openapi-examples.ts';
 
 const HIDDEN = { hide: true, querystring: z.strictObject({}) };
@@ -48,25 +49,61 @@ export async function docsRoutes(app: FastifyInstance, context: Context) {
   }
 }
 
-/** `/openapi.json` and `/openapi.yaml`; made once, when first asked for. */
-export function openapiRoutes(app: FastifyInstance, context: Context) {
-  let made: Promise<object> | undefined;
-  const route = (path: string, mediaType: string, write: (document: object) => string) => {
-    let written: Promise<{ body: string; key: string }> | undefined;
-    const writeOnce = async () => {
-      made ??= addExamples(app, context);
-      const body = write(await made);
-      return { body, key: etagOf([body]) };
-    };
-    app.get(path, { schema: HIDDEN }, async (request, reply) => {
-      written ??= writeOnce();
-      const { body, key } = await written;
+/** The document as YAML, entry by entry: at once it would hold up whoever else asks. */
+async function yamlOf(document: object): Promise<string> {
+  const write = (key: string, part: unknown) => stringify({ [key]: part }, { aliasDuplicateObjects: false });
+  let text = '';
+  for (const [key, part] of Object.entries(document)) {
+    if (typeof part !== 'object' || Array.isArray(part)) {
+      text += write(key, part);
+      continue;
+    }
+    text += `${key}:\n`;
+    for (const [name, inner] of Object.entries(part)) {
+      text += write(name, inner).replaceAll(/^(?=.)/gm, '  ');
+      await pause();
+    }
+  }
+  return text;
+}
+
+/** Does something when first asked to, and never again. */
+function once<T>(act: () => Promise<T>): () => Promise<T> {
+  let done: Promise<T> | undefined;
+  return () => {
+    done ??= act();
+    return done;
+  };
+}
+
+/**
+ * `/openapi.json` and `/openapi.yaml`. Making them takes most of a second, so it is begun as soon as the server listens,
+ * in pieces between which requests are answered; not by the build, since they tell of the code that serves.
+ */
+export function openapiRoutes(app: FastifyInstance, context: Context, describe: () => Promise<Document>) {
+  const made = once(async () => {
+    const document = await describe();
+    await addExamples(app, context, document);
+    return document;
+  });
+  const route = (
+    path: string,
+    mediaType: string,
+    write: (document: Document) => string | Promise<string>,
+  ) => {
+    const written = once(async () => {
+      const text = await write(await made());
       // Bytes, since text would be given the path of its URLs, which these have.
-      return send(request, reply, context, { mediaType, key, compute: () => ({ body: Buffer.from(body) }) });
+      return { body: Buffer.from(text), key: etagOf([text]) };
+    });
+    app.addHook('onListen', async () => {
+      written().catch((error) => app.log.error(error));
+    });
+    app.get(path, { schema: HIDDEN }, async (request, reply) => {
+      const { body, key } = await written();
+      return send(request, reply, context, { mediaType, key, compute: () => ({ body }) });
     });
   };
-  route('/openapi.json', 'application/json; charset=utf-8', (document) => JSON.stringify(document));
-  route('/openapi.yaml', 'application/yaml; charset=utf-8', (document) =>
-    stringify(document, { aliasDuplicateObjects: false }),
-  );
+  route('/openapi.json', 'application/json; charset=utf-8', JSON.stringify);
+  route('/openapi.yaml', 'application/yaml; charset=utf-8', yamlOf);
 }

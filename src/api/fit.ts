@@ -11,6 +11,55 @@ import { HttpProblem, type ProblemError } from './problem.ts';
 type Shaping = Pick<ListQuery, 'select' | 'include'> &
   Partial<Pick<ListQuery, 'facet' | 'bom' | 'provenance'> & Pick<RecordQuery, 'citations'>>;
 
+interface Misfit {
+  parameter: keyof Shaping;
+  /** Whether it is asked for. */
+  asked: (query: Shaping) => unknown;
+  /** Whether a format can hold what it asks for; null is JSON. */
+  fits: (format: Format | null) => boolean;
+  /** What is wrong where it cannot. */
+  detail: (format: string) => string;
+}
+
+/** Parameters that not every format can hold. */
+const MISFITS: readonly Misfit[] = [
+  {
+    parameter: 'include',
+    asked: (query) => query.include.length,
+    fits: (format) => !format?.flat,
+    detail: (format) => `${format} holds no records within records; ask for ndjson, or for their own lists`,
+  },
+  {
+    parameter: 'citations',
+    asked: (query) => query.citations,
+    fits: (format) => !format?.flat,
+    detail: (format) => `${format} holds no records within records; they are at /citations`,
+  },
+  {
+    parameter: 'facet',
+    asked: (query) => query.facet?.length,
+    fits: (format) => format === null,
+    detail: (format) => `${format} holds rows alone; counts come with JSON`,
+  },
+  {
+    parameter: 'bom',
+    asked: (query) => query.bom,
+    fits: (format) => format?.flat ?? false,
+    detail: (format) => `a byte order mark is for csv and tsv, not for ${format}`,
+  },
+  {
+    parameter: 'provenance',
+    asked: (query) => query.provenance,
+    fits: (format) => format?.flat ?? false,
+    detail: (format) =>
+      `columns of provenance are for csv and tsv; ${format} needs none: meta and headers have the release`,
+  },
+];
+
+/** Whether a format can hold what a parameter asks for; null is JSON. */
+export const fits = (format: Format | null, parameter: string): boolean =>
+  MISFITS.find((misfit) => misfit.parameter === parameter)?.fits(format) ?? true;
+
 /** A field that is asked for in cells, and is more than a cell. */
 function refuseField(resource: Resource, name: string): ProblemError | null {
   if (flatColumns(resource).some(({ field, header }) => field === name || header === name)) return null;
@@ -42,19 +91,9 @@ function refuseColumn(resource: Resource, name: string): ProblemError | null {
 export function refuseMisfits(resource: Resource, query: Shaping, format: Format | null): void {
   const flat = format?.flat ?? false;
   const name = format?.suffix ?? 'json';
-  const wrong: ProblemError[] = [];
-  const refuse = (parameter: string, detail: string) => wrong.push({ parameter, detail });
-  if (flat && query.include.length)
-    refuse('include', `${name} holds no records within records; ask for ndjson, or for their own lists`);
-  if (flat && query.citations)
-    refuse('citations', `${name} holds no records within records; they are at /citations`);
-  if (format && query.facet?.length) refuse('facet', `${name} holds rows alone; counts come with JSON`);
-  if (!flat && query.bom) refuse('bom', `a byte order mark is for csv and tsv, not for ${name}`);
-  if (!flat && query.provenance)
-    refuse(
-      'provenance',
-      `columns of provenance are for csv and tsv; ${name} needs none: meta and headers have the release`,
-    );
+  const wrong: ProblemError[] = MISFITS.filter(({ asked, fits }) => asked(query) && !fits(format)).map(
+    ({ parameter, detail }) => ({ parameter, detail: detail(name) }),
+  );
   for (const field of query.select ?? []) {
     const problem = flat ? refuseField(resource, field) : refuseColumn(resource, field);
     if (problem) wrong.push(problem);

@@ -1,19 +1,24 @@
-/** Example answers for the documentation: what the API answers, asked when the document is first asked for. */
+/** Example answers for the documentation: what the API answers, asked of the data that is served. */
 import { STATUS_CODES } from 'node:http';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { problemTable } from '../formats/csv.ts';
+import type { Format } from '../formats/format.ts';
+import { formats } from '../formats/index.ts';
 import { writeCursor } from '../query/cursor.ts';
+import { flatColumns } from '../schema/flat.ts';
 import { resourceNamed } from '../schema/index.ts';
 import { parametersOf } from '../schema/parameters.ts';
+import { pascal } from '../schema/present.ts';
 import type { Context } from './collections.ts';
-import { type Document, operationsOf, type Parameter } from './openapi.ts';
+import { type Document, operationsOf, type Parameter, type Reference } from './openapi.ts';
 import { PROBLEM_TYPE, problemOf } from './problem.ts';
 
 /** A host for links where none is configured: that of a server as it starts. */
 const HOST = 'localhost:3000';
 
-/** Longest list that is shown. */
-const MOST = 3;
+/** Longest list that is shown, and most fields of a row. */
+const MOST = 1;
+const MOST_FIELDS = 4;
 
 /** Errors that cannot be provoked without harm. */
 const DETAILS: Record<number, string> = {
@@ -27,9 +32,6 @@ const HEADERS: Record<number, Record<string, string>> = {
   415: { 'content-type': 'application/pdf' },
 };
 
-/** Errors that read the same wherever they are answered: kept once, since Swagger UI reads the whole document again and again. */
-const COMMON = [406, 410, 413, 415, 503];
-
 /** A value with its lists cut, so that it can be read. */
 function shorten(value: unknown): unknown {
   if (Array.isArray(value)) return value.slice(0, MOST).map(shorten);
@@ -41,7 +43,7 @@ function shorten(value: unknown): unknown {
 function exampleUrl(path: string, parameters: readonly Parameter[]): string {
   const query = new URLSearchParams();
   let filled = path;
-  for (const { name, in: where, required, schema, example = schema.example } of parameters) {
+  for (const { name, in: where, required, example } of parameters) {
     if (where === 'path') filled = filled.replace(`{${name}}`, encodeURIComponent(String(example)));
     else if (required) query.set(name, String(example));
   }
@@ -50,12 +52,25 @@ function exampleUrl(path: string, parameters: readonly Parameter[]): string {
 
 const add = (url: string, query: string) => `${url}${url.includes('?') ? '&' : '?'}${query}`;
 
-/** A short list: a record, with the facet that has the fewest values where there is one. */
-function listQuery(type: string, collection: string): string {
-  if (type === 'application/x-ndjson') return 'limit=2&select=id,url';
-  if (type !== 'application/json') return 'limit=2';
+const suffixOf = (path: string): string => /\.(\w+)$/.exec(path)?.[1] ?? '';
+
+const bare = (mediaType: string) => mediaType.split(';')[0] ?? '';
+
+/** What a reference stands for. */
+const resolved = <T extends object>(part: T | Reference, parts: Record<string, T>): T =>
+  '$ref' in part ? (parts[part.$ref.split('/').at(-1) ?? ''] as T) : part;
+
+/** Whether a path lists records, in whichever format. */
+const isList = (path: string, collection: string): boolean =>
+  path === '/search' || path.replace(/\.\w+$/, '') === `/${collection}`;
+
+/** A short list: a record, as JSON with the facet that has the fewest values where there is one. */
+function listQuery(collection: string, isJson: boolean): string {
   const resource = resourceNamed.get(collection);
-  const counted = resource && parametersOf(resource).find(({ type }) => type.name === 'word');
+  if (!resource) return 'limit=1';
+  const fields = new Set(flatColumns(resource).map(({ field }) => field));
+  if (!isJson) return `limit=1&select=${[...fields].slice(0, MOST_FIELDS).join(',')}`;
+  const counted = parametersOf(resource).find(({ type }) => type.name === 'word');
   return counted ? `limit=1&facet=${counted.field}` : 'limit=1';
 }
 
@@ -70,25 +85,22 @@ function wrongQuery({ store }: Context, collection: string): string {
   return parameter ? `${parameter.name}=${String(filters[parameter.name]?.value).slice(0, -1)}` : 'limt=10';
 }
 
-/** A URL that is answered with a status; null where none is sure to be. */
-function urlFor(context: Context, status: number, type: string, asked: Asked): string | null {
-  const { path, collection, plain } = asked;
-  const isList = resourceNamed.has(collection) && new RegExp(`^/${collection}(\\.|$)`).test(path);
-  if (status === 200) return isList || path === '/search' ? add(plain, listQuery(type, collection)) : plain;
-  if (status === 400) return add(plain, isList ? wrongQuery(context, collection) : 'limt=10');
-  if (status === 404) return plain.replace(/^(\/\w+\/[^/?]+)[^/?]/, '$1');
-  if (status === 410) return add(plain, `cursor=${writeCursor('0'.repeat(12), '', '')}`);
-  return status in HEADERS ? plain : null;
-}
-
-/** An operation's path, the collection it belongs to, and its URL as it stands in the examples of parameters. */
+/** An operation, the collection it belongs to, and its URL as it stands in the examples of parameters. */
 interface Asked {
   path: string;
+  method: string;
   collection: string;
   plain: string;
 }
 
-const suffixOf = (path: string): string => /\.(\w+)$/.exec(path)?.[1] ?? '';
+/** A URL that is answered with a status; null where none is sure to be. */
+function urlFor(context: Context, status: number, { path, collection, plain: url }: Asked): string | null {
+  if (status === 200) return isList(path, collection) ? add(url, listQuery(collection, true)) : url;
+  if (status === 400) return add(url, isList(path, collection) ? wrongQuery(context, collection) : 'limt=10');
+  if (status === 404) return url.replace(/^(\/\w+\/[^/?]+)[^/?]/, '$1');
+  if (status === 410) return add(url, `cursor=${writeCursor('0'.repeat(12), '', '')}`);
+  return status in HEADERS ? url : null;
+}
 
 /** A problem as it is answered at a path: where tables are, a table. */
 function problemAs(path: string, status: number, detail: string): unknown {
@@ -99,45 +111,66 @@ function problemAs(path: string, status: number, detail: string): unknown {
     : problemOf(status, detail);
 }
 
-/** The document with an example of every answer: questions are asked one after another, so that others are answered between. */
-export async function addExamples(app: FastifyInstance, context: Context): Promise<object> {
-  const document = structuredClone(app.swagger()) as unknown as Document;
-  const { parameters: shared = {} } = document.components;
-  const examples: Record<string, object> = {};
-  document.components.examples = examples;
-  const parameterOf = (parameter: Parameter | { $ref: string }): Parameter =>
-    '$ref' in parameter ? (shared[String(parameter.$ref).split('/').at(-1) ?? ''] as Parameter) : parameter;
-  for (const { path, method, operation } of operationsOf(document)) {
-    const plain = exampleUrl(path, (operation.parameters ?? []).map(parameterOf));
-    for (const [code, { content = {} }] of Object.entries(operation.responses))
-      for (const [type, media] of Object.entries(content)) {
-        const status = Number(code);
-        const url = urlFor(context, status, type, { path, collection: operation.tags[0] ?? '', plain });
-        const common = `Problem${status}${type === PROBLEM_TYPE ? '' : suffixOf(path)}`;
-        if (COMMON.includes(status)) media.examples = { asked: { $ref: `#/components/examples/${common}` } };
-        if (common in examples) continue;
-        const detail = DETAILS[status];
-        if (detail) examples[common] = { summary: `Any ${status}`, value: problemAs(path, status, detail) };
-        if (!url) continue;
-        const answer = await app.inject({
-          method: method.toUpperCase() as InjectOptions['method'] & string,
-          url,
-          headers: {
-            host: HOST,
-            accept: status === 200 ? type : '*/*',
-            ...(method === 'post' ? { 'content-type': 'text/plain' } : {}),
-            ...HEADERS[status],
-          },
-          ...(method === 'post' ? { payload: 'The text of the document' } : {}),
-        });
-        const answered = String(answer.headers['content-type']).split(';')[0];
-        if (answer.statusCode !== status || answered !== type) continue;
-        const isJson = type === PROBLEM_TYPE || type === 'application/json';
-        const value = isJson ? shorten(answer.json()) : answer.body;
-        const asked = { summary: `${method.toUpperCase()} ${url}`, value };
-        if (COMMON.includes(status)) examples[common] = asked;
-        else media.examples = { asked };
-      }
+/** Asks the application, and keeps what answers with each name. */
+class Asker {
+  readonly examples: Record<string, object> = {};
+  private readonly app: FastifyInstance;
+  constructor(app: FastifyInstance) {
+    this.app = app;
   }
-  return document;
+
+  /** What is answered with a status and a media type; none where it is not. */
+  async ask(method: string, url: string, status: number, type: string): Promise<{ asked?: object }> {
+    const isPost = method === 'post';
+    const answer = await this.app.inject({
+      method: method.toUpperCase() as InjectOptions['method'] & string,
+      url,
+      headers: {
+        host: HOST,
+        accept: status === 200 ? type : '*/*',
+        ...(isPost ? { 'content-type': 'text/plain' } : {}),
+        ...HEADERS[status],
+      },
+      ...(isPost ? { payload: 'The text of the document' } : {}),
+    });
+    const answered = String(answer.headers['content-type']).split(';')[0];
+    if (answer.statusCode !== status || answered !== type) return {};
+    const isJson = type === PROBLEM_TYPE || type === 'application/json';
+    const value = isJson ? shorten(answer.json()) : answer.body;
+    return { asked: { summary: `${method.toUpperCase()} ${url}`, value } };
+  }
+
+  /** What refers to the beginning of a list in a format, which is answered by its suffix and by its media type. */
+  async refer(collection: string, { suffix, mediaType }: Format): Promise<{ asked?: object }> {
+    const name = `${pascal(collection)}.${suffix}`;
+    const url = `/${collection}.${suffix}?${listQuery(collection, false)}`;
+    this.examples[name] ??= (await this.ask('get', url, 200, bare(mediaType))).asked ?? {};
+    return { asked: { $ref: `#/components/examples/${name}` } };
+  }
+}
+
+/** Adds an example of every answer: questions are asked one after another, so that others are answered between. */
+export async function addExamples(app: FastifyInstance, context: Context, document: Document): Promise<void> {
+  const { parameters, responses } = document.components;
+  const asker = new Asker(app);
+  document.components.examples = asker.examples;
+
+  async function examplesOf(asked: Asked, status: number, type: string) {
+    const { method, path, collection } = asked;
+    const detail = DETAILS[status];
+    if (detail) return { asked: { summary: `Any ${status}`, value: problemAs(path, status, detail) } };
+    const format = formats.find(({ mediaType }) => bare(mediaType) === type);
+    if (status === 200 && format) return asker.refer(collection, format);
+    const url = urlFor(context, status, asked);
+    return url === null ? {} : asker.ask(method, url, status, type);
+  }
+
+  for (const { path, method, operation } of operationsOf(document)) {
+    const [collection = ''] = operation.tags;
+    const own = operation.parameters.map((one) => resolved(one, parameters));
+    const asked = { path, method, collection, plain: exampleUrl(path, own) };
+    for (const [status, response] of Object.entries(operation.responses))
+      for (const [type, media] of Object.entries(resolved(response, responses).content ?? {}))
+        media.examples ??= await examplesOf(asked, Number(status), type);
+  }
 }

@@ -1,16 +1,20 @@
 /** The OpenAPI document: what the routes say of themselves, made into what Swagger UI and generated clients read best. */
+import { STATUS_CODES } from 'node:http';
 import swagger from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
-import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fastify-type-provider-zod';
-import type * as z from 'zod';
+import * as z from 'zod';
+import type { Format } from '../formats/format.ts';
+import { formats } from '../formats/index.ts';
 import { SHOWN } from '../query/schema.ts';
+import { flatColumns } from '../schema/flat.ts';
 import { collections, resourceNamed } from '../schema/index.ts';
 import { OPERATORS } from '../schema/parameters.ts';
 import { pascal } from '../schema/present.ts';
+import type { Resource } from '../schema/resource.ts';
 import type { Store } from '../store/store.ts';
-
-/** Where a schema is referred to. */
-const SCHEMAS = '#/components/schemas/';
+import { pause } from './answer.ts';
+import { fits } from './fit.ts';
+import { innerOf, type Json, refTo, schemasFor } from './openapi-schemas.ts';
 
 const description = (store: Store, base: string) => `${store.release.description}
 
@@ -39,18 +43,23 @@ may gain fields. An answer's \`ETag\` sent back as \`If-None-Match\` is answered
 
 Release ${store.release.id} of ${store.release.date}. Data: CC BY 4.0, quoted fragments excluded.`;
 
-type Json = Record<string, unknown>;
-
 /** A parameter as it is described. */
 export interface Parameter {
   name: string;
   in: string;
-  description?: string;
-  schema: Json & { [SHOWN]?: Json };
-  [key: string]: unknown;
+  description: string;
+  required?: boolean;
+  example?: unknown;
+  schema: Json;
 }
 
-interface Response {
+/** What stands under components, and whoever has it in common refers to. */
+export interface Reference {
+  $ref: string;
+}
+
+/** An answer as it is described. */
+export interface Response {
   description: string;
   headers?: Json;
   content?: Record<string, Json>;
@@ -60,72 +69,31 @@ interface Response {
 export interface Operation {
   operationId: string;
   tags: string[];
-  parameters?: Parameter[];
-  responses: Record<string, Response>;
+  parameters: (Parameter | Reference)[];
+  requestBody?: Json;
+  responses: Record<string, Response | Reference>;
 }
 
 /** An OpenAPI document, as far as it is handled here. */
 export interface Document {
+  tags: { name: string }[];
   paths: Record<string, Record<string, Operation>>;
-  components: { schemas: Record<string, Json>; parameters?: Json; headers?: Json; examples?: Json };
+  components: {
+    schemas: Record<string, Json>;
+    parameters: Record<string, Parameter>;
+    responses: Record<string, Response>;
+    headers: Json;
+    examples?: Json;
+  };
 }
 
-/**
- * What zod says of a schema, as far as it helps: numbers all count something or say where it stands, so they begin at 0;
- * answers may gain fields; and a pattern adds nothing to a format.
- */
-function adjust({ zodSchema, jsonSchema }: { zodSchema: z.core.$ZodType; jsonSchema: Json }): void {
-  const { def } = zodSchema._zod as unknown as { def: { discriminator?: string; options?: unknown[] } };
-  if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
-  if (jsonSchema.type === 'integer') {
-    if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
-    if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) jsonSchema.minimum = 0;
-  }
-  if (jsonSchema.format && jsonSchema.pattern) delete jsonSchema.pattern;
-  if (def.discriminator) jsonSchema.discriminator = { propertyName: def.discriminator };
-}
-
-/** Calls back for every object of a document. */
-function walk(part: unknown, visit: (object: Json) => void): void {
-  if (typeof part !== 'object' || part === null) return;
-  if (!Array.isArray(part)) visit(part as Json);
-  for (const inner of Object.values(part)) walk(inner, visit);
-}
-
-/** Leaves references alone with their description, and tells discriminators which word is which schema. */
-function tidyReferences(document: Document): void {
-  walk(document, (object) => {
-    if (typeof object.$ref === 'string')
-      for (const key of Object.keys(object)) if (key !== '$ref' && key !== 'description') delete object[key];
-    if (!object.discriminator) return;
-    const { propertyName } = object.discriminator as { propertyName: string };
-    const options = object.oneOf as { $ref: string }[];
-    const mapping = options.map(({ $ref }) => {
-      const { properties } = document.components.schemas[$ref.slice(SCHEMAS.length)] as {
-        properties: Record<string, { const: string }>;
-      };
-      return [properties[propertyName]?.const, $ref];
-    });
-    object.discriminator = { propertyName, mapping: Object.fromEntries(mapping) };
-  });
-}
-
-/** Leaves out schemas that nothing refers to: every schema comes a second time, as it would be written. */
-function prune(document: Document): void {
-  const { schemas } = document.components;
-  const used = new Set<string>();
-  const follow = (part: unknown) =>
-    walk(part, ({ $ref }) => {
-      if (typeof $ref !== 'string' || !$ref.startsWith(SCHEMAS)) return;
-      const name = $ref.slice(SCHEMAS.length);
-      if (used.has(name)) return;
-      used.add(name);
-      follow(schemas[name]);
-    });
-  follow(document.paths);
-  follow(document.components.parameters);
-  const kept = Object.entries(schemas).filter(([name]) => used.has(name));
-  document.components.schemas = Object.fromEntries(kept.sort(([a], [b]) => (a < b ? -1 : 1)));
+/** What a route declares that it takes and answers. */
+interface Declared {
+  params?: z.ZodType;
+  querystring?: z.ZodType;
+  body?: z.ZodType;
+  consumes?: string[];
+  response: Record<string, { description: string; content: Record<string, { schema: z.ZodType }> }>;
 }
 
 /** Every operation of a document. */
@@ -135,14 +103,45 @@ export const operationsOf = (document: Document): { path: string; method: string
   );
 
 /**
- * Puts each optional parameter's examples where Swagger UI leaves them alone: it fills in, and sends, whatever
- * stands in `example`, but not `schema.examples`. A list is sent as repeated parameters, since an empty one is then not
- * sent at all; as one with commas it would be sent empty.
+ * A parameter as it says of itself. Optional ones have their examples where Swagger UI leaves them alone: it fills in, and
+ * sends, whatever stands in `example`, but not `schema.examples`. A list is sent as repeated parameters, since an empty
+ * one is then not sent at all; as one with commas it would be sent empty.
  */
-function showParameter(parameter: Parameter): void {
-  const { [SHOWN]: shown, ...schema } = parameter.schema;
-  parameter.schema = { ...schema, ...shown };
-  if (schema.type === 'array') Object.assign(parameter, { style: 'form', explode: true });
+function describeParameter(where: string, name: string, field: z.ZodType): Parameter {
+  const { description, example, [SHOWN]: shown, ...schema } = field.meta() as Json & { [SHOWN]?: Json };
+  return {
+    name,
+    in: where,
+    ...(field instanceof z.ZodOptional ? {} : { required: true }),
+    description,
+    ...(example === undefined ? {} : { example }),
+    ...(schema.type === 'array' ? { style: 'form', explode: true } : {}),
+    schema: { type: 'string', ...schema, ...shown },
+  } as Parameter;
+}
+
+const shapeOf = (schema: z.ZodType | undefined): Record<string, z.ZodType> =>
+  schema ? ((innerOf(schema) as z.ZodObject).shape as Record<string, z.ZodType>) : {};
+
+const parametersIn = (where: string, schema: z.ZodType | undefined): Parameter[] =>
+  Object.entries(shapeOf(schema)).map(([name, field]) => describeParameter(where, name, field));
+
+/** The parameter as a format takes it, null being JSON; none where that cannot hold what it asks for. */
+function parameterIn(
+  format: Format | null,
+  resource: Resource | undefined,
+  parameter: Parameter,
+): Parameter[] {
+  if (!fits(format, parameter.name)) return [];
+  if (parameter.name !== 'select' || !resource || !format?.flat) return [parameter];
+  const items = { type: 'string', enum: flatColumns(resource).map(({ header }) => header) };
+  return [
+    {
+      ...parameter,
+      description: 'Only these columns, in this order.',
+      schema: { ...parameter.schema, items },
+    },
+  ];
 }
 
 const header = (about: string, example: string) => ({
@@ -160,54 +159,114 @@ const HEADERS = {
 const headers = (...names: (keyof typeof HEADERS)[]) =>
   Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
 
-/** Says of what is read that it is tagged, and answered with 304 to who has it. */
-function describeCaching({ parameters = [], responses }: Operation): void {
-  const answer = responses[200];
-  if (!answer) return;
-  const isList = parameters.some(({ name }) => name === 'cursor');
-  answer.headers = headers('ETag', 'Last-Modified', ...(isList ? (['Link'] as const) : []));
-  responses[304] = { description: 'The client has it already', headers: headers('ETag', 'Last-Modified') };
-}
+const NOT_MODIFIED = { description: 'The client has it already', headers: headers('ETag', 'Last-Modified') };
 
-const IF_NONE_MATCH = {
+const IF_NONE_MATCH: Parameter = {
   name: 'If-None-Match',
   in: 'header',
-  required: false,
   description: '`ETag` of an answer that the client has, or several with commas between.',
   schema: { type: 'string', examples: ['"qJvDFkHcYhGqkZQ0mSuuRw"'] },
 };
 
-/**
- * Keeps the parameters of lists once: each format of a list takes the same. They are told apart by their collection, since
- * their words and examples differ.
- */
-function shareParameters(document: Document): void {
-  const shared: Json = { IfNoneMatch: IF_NONE_MATCH };
-  for (const { path, method, operation } of operationsOf(document)) {
-    const [tag = ''] = operation.tags;
-    const isList = resourceNamed.has(tag) && (path === `/${tag}` || path.startsWith(`/${tag}.`));
-    const parameters = (operation.parameters ?? []).map((parameter) => {
-      if (!isList) return parameter;
-      const name = `${pascal(tag)}.${parameter.name}`;
-      shared[name] = parameter;
-      return { $ref: `#/components/parameters/${name}` };
-    });
-    if (method === 'get') parameters.push({ $ref: '#/components/parameters/IfNoneMatch' });
-    operation.parameters = parameters as never;
+/** Parts that operations have in common, each written once and referred to. */
+class Shared<T extends object> {
+  readonly parts: Record<string, T> = {};
+  private readonly refs = new Map<string, Reference>();
+  private readonly named = new Map<string, number>();
+  private readonly prefix: string;
+  constructor(kind: string) {
+    this.prefix = `#/components/${kind}/`;
   }
-  document.components.parameters = shared;
+  /** What refers to the part, as it was named where it occurred first; another's name is numbered. */
+  refer(name: string, part: T): Reference {
+    const written = JSON.stringify(part);
+    const known = this.refs.get(written);
+    if (known) return known;
+    const place = (this.named.get(name) ?? 0) + 1;
+    this.named.set(name, place);
+    const own = place > 1 ? `${name}.${place}` : name;
+    const ref = { $ref: this.prefix + own };
+    this.parts[own] = part;
+    this.refs.set(written, ref);
+    return ref;
+  }
 }
 
-function complete(made: Document): Document {
-  const document = structuredClone(made);
-  for (const { method, operation } of operationsOf(document)) {
-    operation.parameters?.forEach(showParameter);
-    if (method === 'get') describeCaching(operation);
+/** Answers as they are described: schemas by their names. */
+const contentOf = (content: Declared['response'][string]['content']): Record<string, Json> =>
+  Object.fromEntries(
+    Object.entries(content).map(([mediaType, { schema }]) => [mediaType, { schema: refTo(schema) }]),
+  );
+
+/** The paths in the order of the tags: what most come for stands first, and gives what others share its name. */
+function inOrder({ tags, paths }: Document): Document['paths'] {
+  const place = (methods: Record<string, Operation>) =>
+    tags.findIndex(({ name }) => Object.values(methods)[0]?.tags.includes(name));
+  return Object.fromEntries(Object.entries(paths).toSorted(([, a], [, b]) => place(a) - place(b)));
+}
+
+/** Parts of the document that operations have in common. */
+class Components {
+  readonly parameters = new Shared<Parameter>('parameters');
+  readonly responses = new Shared<Response>('responses');
+}
+
+/** An error, or that nothing is sent, as all operations with the same format answer it. */
+function sharedResponse(status: string, format: Format | null, answer: Response, { responses }: Components) {
+  const words = (STATUS_CODES[status] ?? status).replaceAll(' ', '');
+  return responses.refer(format?.flat ? `${words}.${format.suffix}` : words, answer);
+}
+
+/**
+ * Adds to an operation what its route takes and answers. Left to @fastify/swagger and zod, each parameter of each
+ * operation would be written out anew: a second of work, and most of the document.
+ */
+function complete(
+  path: string,
+  isRead: boolean,
+  operation: Operation,
+  declared: Declared,
+  common: Components,
+) {
+  const { params, querystring, body, consumes = [], response } = declared;
+  const [tag = ''] = operation.tags;
+  const format = formats.find(({ suffix }) => path.endsWith(`.${suffix}`)) ?? null;
+  operation.parameters = [
+    ...parametersIn('path', params),
+    ...parametersIn('query', querystring)
+      .flatMap((parameter) => parameterIn(format, resourceNamed.get(tag), parameter))
+      .map((parameter) => common.parameters.refer(`${pascal(tag)}.${parameter.name}`, parameter)),
+    ...(isRead ? [common.parameters.refer(IF_NONE_MATCH.name, IF_NONE_MATCH)] : []),
+  ];
+  if (body) {
+    const { example, ...schema } = body.meta() as Json;
+    const content = consumes.map((mediaType) => [mediaType, { schema, example }]);
+    operation.requestBody = { required: true, content: Object.fromEntries(content) };
   }
-  shareParameters(document);
-  prune(document);
-  tidyReferences(document);
-  document.components.headers = HEADERS;
+  operation.responses = Object.fromEntries(
+    Object.entries(response).map(([status, { description, content }]) => {
+      const answer = { description, content: contentOf(content) };
+      return [status, status === '200' ? answer : sharedResponse(status, format, answer, common)];
+    }),
+  );
+  if (!isRead) return;
+  const isPaged = 'cursor' in shapeOf(querystring);
+  Object.assign(operation.responses[200] as Response, {
+    headers: headers('ETag', 'Last-Modified', ...(isPaged ? (['Link'] as const) : [])),
+  });
+  operation.responses[304] = sharedResponse('304', null, NOT_MODIFIED, common);
+}
+
+/** The document that @fastify/swagger has begun, with all that its routes declare. */
+async function completed(document: Document, declared: ReadonlyMap<string, Declared>): Promise<Document> {
+  const common = new Components();
+  document.paths = inOrder(document);
+  for (const { path, method, operation } of operationsOf(document)) {
+    complete(path, method === 'get', operation, declared.get(operation.operationId) as Declared, common);
+    await pause();
+  }
+  const parts = { parameters: common.parameters.parts, responses: common.responses.parts };
+  document.components = { ...parts, headers: HEADERS, schemas: schemasFor(document.paths, parts) };
   return document;
 }
 
@@ -224,10 +283,16 @@ const tagsOf = () => [
 
 const place = (name: string): number => (FIRST.includes(name) ? FIRST.indexOf(name) : FIRST.length);
 
-/** The OpenAPI document; to be registered before the routes it describes. */
-export async function documentation(app: FastifyInstance, store: Store, publicUrl: string | undefined) {
-  const zodToJsonConfig = { override: adjust };
-  const transformObject = createJsonSchemaTransformObject({ zodToJsonConfig } as never);
+/**
+ * Registers what collects the routes, before these are; the answer makes the OpenAPI document, in pieces between which
+ * requests are answered.
+ */
+export async function documentation(
+  app: FastifyInstance,
+  store: Store,
+  publicUrl: string | undefined,
+): Promise<() => Promise<Document>> {
+  const declared = new Map<string, Declared>();
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -244,7 +309,13 @@ export async function documentation(app: FastifyInstance, store: Store, publicUr
       security: [],
       tags: tagsOf(),
     },
-    transform: createJsonSchemaTransform({ zodToJsonConfig } as never) as never,
-    transformObject: ((document: never) => complete(transformObject(document) as never)) as never,
+    transform: ({ schema, url }) => {
+      const { operationId, tags, summary, description, hide, ...takes } = schema as never as Declared &
+        Operation &
+        Json;
+      declared.set(operationId, takes);
+      return { schema: { operationId, tags, summary, description, hide } as never, url };
+    },
   });
+  return () => completed(app.swagger() as unknown as Document, declared);
 }

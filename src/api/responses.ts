@@ -61,6 +61,10 @@ const FacetValue = z
   })
   .meta({ id: 'FacetValue', description: 'A value and how often it occurs' });
 
+const FacetValues = z
+  .array(FacetValue)
+  .meta({ id: 'FacetValues', description: 'The values of a filter, those that most records have first' });
+
 export const RecordMeta = z
   .strictObject({
     release: z.string().describe('The release of the dataset'),
@@ -113,14 +117,7 @@ function listSchema(resource: Resource) {
       ...(facets.length
         ? {
             facets: z
-              .strictObject(
-                Object.fromEntries(
-                  facets.map(({ name }) => [
-                    name,
-                    z.array(FacetValue).optional().describe(`Values of ${name}`),
-                  ]),
-                ),
-              )
+              .strictObject(Object.fromEntries(facets.map(({ name }) => [name, FacetValues.optional()])))
               .optional()
               .describe('Counts of values, where facet asks for them'),
           }
@@ -134,15 +131,17 @@ export function listResponse(resource: Resource) {
   const schema = z.lazy(() => listSchema(resource));
   const others = formats.map(({ mediaType, about }) => formatResponse(mediaType, about).content);
   return {
-    description: `A page of ${spaced(resource.name)}; ${formats.map(({ suffix, about }) => `as .${suffix}: ${about}`).join('; ')}`,
+    description: `A page of ${spaced(resource.name)}`,
     content: Object.assign({ 'application/json': { schema } }, ...others),
   };
 }
 
+const Lines = z.string().meta({ id: 'Lines', description: 'Text, as its media type says' });
+
 /** What a list answers with in a format that has no envelope. */
 export const formatResponse = (mediaType: string, about: string) => ({
   description: about,
-  content: { [mediaType.split(';')[0] ?? '']: { schema: z.string().describe(about) } },
+  content: { [mediaType.split(';')[0] ?? '']: { schema: Lines } },
 });
 
 /** One record of a collection. */

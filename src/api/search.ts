@@ -6,7 +6,7 @@ import { DEFAULT_HITS, searchQuerySchema } from '../query/schema.ts';
 import { MAX_RANKED } from '../query/search.ts';
 import { resources } from '../schema/index.ts';
 import { send } from './answer.ts';
-import { afterOf, type Context, JSON_TYPE, signalOf } from './collections.ts';
+import { afterOf, type Context, exampleAt, JSON_TYPE, signalOf } from './collections.ts';
 import { errorResponses, NotFound, RecordMeta } from './responses.ts';
 
 const Hit = z
@@ -70,8 +70,7 @@ export function searchRoute(app: FastifyInstance, context: Context) {
       operationId: 'search',
       tags: ['search'],
       summary: 'Search all collections',
-      description:
-        'Full text over every record, best match first, with the match marked. What belongs to a record, such as its citations and reports, is counted with it; it is searched by itself where its collection is asked for.',
+      description: `Full text over every record, best match first, with the match marked. What belongs to a record, such as its citations and reports, is counted with it; it is searched by itself where its collection is asked for. ${exampleAt(context, '/search?q=missile')}`,
       querystring: searchQuerySchema(resources.map(({ name }) => name)),
       response: {
         200: { description: 'What was found', content: { 'application/json': { schema: Answer } } },

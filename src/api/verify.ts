@@ -8,9 +8,9 @@ import type { Store } from '../store/store.ts';
 import { anchored, MAX_PLACES } from '../text/anchored.ts';
 import { type Difference, differencesOf } from '../text/differences.ts';
 import { DocumentText } from '../text/document.ts';
-import { underPath } from './answer.ts';
+import { pause, underPath } from './answer.ts';
 import { documentOf, ENCODINGS, empty, LARGEST, notPlain } from './body.ts';
-import { type Context, missing, pause } from './collections.ts';
+import { type Context, missing } from './collections.ts';
 import { sendProblem } from './problem.ts';
 import { errorResponses, RecordMeta } from './responses.ts';
 

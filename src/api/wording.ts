@@ -4,21 +4,21 @@ import { recordQuerySchema } from '../query/schema.ts';
 import { resourceNamed } from '../schema/index.ts';
 import { fieldNames } from '../schema/present.ts';
 import { wordingResource } from '../schema/wordings.ts';
-import { type Context, recordHandler } from './collections.ts';
+import { type Context, exampleAt, recordHandler } from './collections.ts';
 import { errorResponses, recordResponse } from './responses.ts';
 
 /** `/statements/{id}/wording`: the wording's record under the statement it belongs to. */
 export function wordingRoute(app: FastifyInstance, context: Context) {
+  const example = context.store.examples.wordings?.id;
   app.get('/statements/:id/wording', {
     schema: {
       operationId: 'getStatementWording',
       tags: ['statements'],
       summary: 'Compare the wording of one statement',
-      description: wordingResource.about,
+      description:
+        `${wordingResource.about} ${example ? exampleAt(context, `/statements/${example}/wording`) : ''}`.trim(),
       params: z.strictObject({
-        id: z
-          .string()
-          .meta({ description: 'Id of the statement', example: context.store.examples.wordings?.id }),
+        id: z.string().meta({ description: 'Id of the statement', example }),
       }),
       querystring: recordQuerySchema(wordingResource, fieldNames(wordingResource, resourceNamed)),
       response: { 200: recordResponse(wordingResource), ...errorResponses(400, 404) },

@@ -69,18 +69,15 @@ function documentationOf(parameter: Parameter, examples: CollectionExamples | un
 }
 
 function hint(type: Parameter['type'], operator: string): string {
-  const several = COMPARISONS.has(operator) ? '' : ' Several by comma: any of them.';
   switch (type.name) {
     case 'reference':
-      return `An id from ${type.collections.map((collection) => `\`/${collection}\``).join(', ')}.${several}`;
+      return `Ids from ${type.collections.map((collection) => `\`/${collection}\``).join(', ')}, by comma.`;
+    case 'text':
+      return 'Several by comma.';
     case 'date':
       return operator === 'eq'
         ? 'What lies wholly within an EDTF date: 2024, 2024-11, 2024-11-21, 2024-11/2024-12.'
         : 'An EDTF date.';
-    case 'word':
-      return COMPARISONS.has(operator) ? '' : 'Several: any of them.';
-    case 'text':
-      return several.trim();
     default:
       return '';
   }
@@ -144,7 +141,7 @@ const cursorField = field(single, {
 const includeField = (includes: readonly string[]) =>
   field(
     listed(includes, 'inclusion'),
-    words(includes, `Related records in full, at most ${MAX_LIMIT} each; not in CSV.`, includes[0] ?? ''),
+    words(includes, `Related records in full, at most ${MAX_LIMIT} each.`, includes[0] ?? ''),
   );
 
 const searchDocumentation = (example: string) => ({
@@ -219,10 +216,7 @@ export function querySchema(
       enum: sorts,
       [SHOWN]: { examples: ['-id'] },
     }),
-    select: field(
-      selecting(fields, selectable),
-      words(fields, 'Only these fields, in this order; in CSV and TSV also columns by their header.', 'id'),
-    ),
+    select: field(selecting(fields, selectable), words(fields, 'Only these fields, in this order.', 'id')),
     ...(includes.length ? { include: includeField(includes) } : {}),
     ...(facets.length
       ? {
@@ -230,7 +224,7 @@ export function querySchema(
             listed(facets, 'facet'),
             words(
               facets,
-              `Count the values of these filters, each under all filters but its own; the commonest ${MAX_FACET_VALUES}. A record with several values counts for each, so that sums may exceed the total.`,
+              `Count the values of these filters, each under all filters but its own; the commonest ${MAX_FACET_VALUES}. Sums may exceed the total.`,
               facets[0] ?? '',
             ),
           ),
@@ -246,13 +240,13 @@ export function querySchema(
     cursor: cursorField,
     bom: field((raw) => readBoolean(single(raw)), {
       description:
-        'CSV and TSV for spreadsheets: begin with a byte order mark, so that Excel reads it as UTF-8, and put an apostrophe before texts that would be formulas.',
+        'For spreadsheets: begin with a byte order mark, so that Excel reads UTF-8, and put an apostrophe before texts that would be formulas.',
       type: 'boolean',
       [SHOWN]: { examples: [true] },
     }),
     provenance: field((raw) => readBoolean(single(raw)), {
       description:
-        'CSV and TSV: two more columns, the release and the URL of the query, so that each row says where it is from.',
+        'Two more columns, the release and the URL of the query, so that each row says where it is from.',
       type: 'boolean',
       [SHOWN]: { examples: [true] },
     }),

@@ -6,16 +6,16 @@ import { lateRef, list, open, recordId, ref } from './fields.ts';
 import { type Dataset, defineResource, type Rec, recordCollections } from './resource.ts';
 import { sources } from './sources.ts';
 
-/** The record itself, the one it is embedded in, and the demands that rest on that. */
+/** The record itself, the one it is embedded in, and the demands that rest on it: a statement, or a report of one. */
 function recordsSupportedBy(citation: Rec, dataset: Dataset): string[] {
   const [collection = '', id = ''] = String(citation.record).split('/');
   const record = dataset.get(collection, id);
   if (collection === 'attributes') return [String(citation.record), `weapons/${record?.weapon}`];
-  if (collection !== 'reports') return [String(citation.record)];
-  const statement = String(record?.statement);
+  if (collection !== 'reports' && collection !== 'statements') return [String(citation.record)];
+  const statement = collection === 'statements' ? id : String(record?.statement);
   const demands = dataset.referrers('statements', statement, 'demands', 'statements');
   return [
-    String(citation.record),
+    ...(collection === 'reports' ? [String(citation.record)] : []),
     `statements/${statement}`,
     ...demands.map((demand) => `demands/${demand.id}`),
   ];
@@ -68,6 +68,10 @@ export const citationSupports = sqliteView('citation_supports', {
   union all
   select citations.id, 1, 'statements', reports.statement_id from citations
     join reports on reports.id = citations.record_id where record_collection = 'reports'
+  union all
+  select citations.id, 2, 'demands', demand_statements.demand_id from citations
+    join demand_statements on demand_statements.statement_id = citations.record_id
+    where record_collection = 'statements'
   union all
   select citations.id, 2, 'demands', demand_statements.demand_id from citations
     join reports on reports.id = citations.record_id
@@ -153,6 +157,9 @@ export const citationResource = defineResource({
           where "citations"."record_collection" = 'attributes' and attributes.id = "citations"."record_id"
         union all select 1, 'statements', reports.statement_id from reports
           where "citations"."record_collection" = 'reports' and reports.id = "citations"."record_id"
+        union all select 2, 'demands', demand_statements.demand_id from demand_statements
+          where "citations"."record_collection" = 'statements'
+            and demand_statements.statement_id = "citations"."record_id"
         union all select 2, 'demands', demand_statements.demand_id from reports
           join demand_statements on demand_statements.statement_id = reports.statement_id
           where "citations"."record_collection" = 'reports' and reports.id = "citations"."record_id") as supported))`,

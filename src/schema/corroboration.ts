@@ -46,13 +46,17 @@ export function citeSources(dataset: Dataset, collection: string, id: string) {
 }
 
 /**
- * Counts what stands behind a record: reports of the statements it rests on, the sources of those and of its
- * own citations, and their origins. Two sources that rest on one agency are one origin; a source that names
+ * Counts what stands behind a record: reports of the statements it rests on, the sources of those, of the statements'
+ * citations and of its own, and their origins. Two sources that rest on one agency are one origin; a source that names
  * no origin adds none, and is counted apart.
  */
 export function corroborate(dataset: Dataset, collection: string, id: string, statements: readonly Rec[]) {
   const reports = statements.flatMap((s) => s.reports as { source: string; origin: string | null }[]);
-  const own = sourcesOf(dataset, collection, id).map((source) => ({ source, origin: null }));
+  const cited = new Set([
+    ...sourcesOf(dataset, collection, id),
+    ...statements.flatMap((s) => sourcesOf(dataset, 'statements', s.id)),
+  ]);
+  const own = [...cited].map((source) => ({ source, origin: null }));
   const origins = new Map<string, Set<string>>();
   for (const { source, origin } of [...reports, ...own]) {
     const whose = origin ?? dataset.get('sources', source)?.origin;

@@ -1,7 +1,16 @@
 /** The schema of a record as it is served, from that of a record as it is written; and what a record says of itself. */
 import * as z from 'zod';
 import { citationId } from './citation.ts';
-import { common, embeddings, evidences, notStated, reasonsOpen, recordId, references } from './fields.ts';
+import {
+  common,
+  embeddings,
+  evidence,
+  evidences,
+  notStated,
+  reasonsOpen,
+  recordId,
+  references,
+} from './fields.ts';
 import type { Dataset, Rec, Resource } from './resource.ts';
 import {
   aroundRecord,
@@ -69,18 +78,54 @@ function referenceTo(collection: string, resourceNamed: ReadonlyMap<string, Reso
   return made;
 }
 
+const unions = new Map<string, z.ZodType>();
+/** How many collections a union is named after; those of more are written out where they stand. */
+const MOST_NAMED = 3;
+
 /** A reference that may be to records of several collections, told apart by `collection`. */
 function anyReference(
   collections: readonly string[],
   resourceNamed: ReadonlyMap<string, Resource>,
 ): z.ZodType {
-  const [first, ...others] = collections.map((collection) => referenceTo(collection, resourceNamed));
+  const sorted = collections.toSorted();
+  const [first, ...others] = sorted.map((collection) => referenceTo(collection, resourceNamed));
   if (!first) throw new Error('A reference to no collection');
-  return others.length ? z.discriminatedUnion('collection', [first, ...others]) : first;
+  if (!others.length) return first;
+  const union = unions.get(sorted.join()) ?? z.discriminatedUnion('collection', [first, ...others]);
+  unions.set(sorted.join(), union);
+  if (sorted.length > MOST_NAMED || z.globalRegistry.has(union)) return union;
+  const words = sorted.map((collection) => pascal(resourceNamed.get(collection)?.singular ?? collection));
+  const id = `${words.join('Or')}Reference`;
+  z.globalRegistry.add(union, {
+    id,
+    description: `A record referred to: of ${sorted.map((collection) => `\`/${collection}\``).join(' or ')}`,
+  });
+  return union;
 }
+
 const citationLink = z
   .strictObject({ id: z.string().describe('Id of the citation'), url: z.string().describe('Its URL') })
   .meta({ id: 'CitationLink', description: 'The citation that gives the passage' });
+
+const passage = z
+  .strictObject({
+    source: reference.describe('The document it stands in'),
+    exact: evidence.shape.exact,
+    citation: citationLink,
+  })
+  .meta({ id: 'Passage', description: 'A passage that supports what it stands with' });
+
+/** Which days a date can mean. */
+const days = {
+  earliest: z.iso.date().nullable().meta({
+    id: 'EarliestDay',
+    description: 'The first day that the date can mean; null where it is open on that side, or not stated',
+  }),
+  latest: z.iso.date().nullable().meta({
+    id: 'LatestDay',
+    description: 'The last day that the date can mean; null where it is open on that side, or not stated',
+  }),
+};
 
 const notStatedView = z
   .strictObject(notStated.shape)
@@ -94,15 +139,7 @@ const publicEntries = (
 ): [string, z.ZodType][] => [
   [key, publicField(schema, resourceNamed)],
   ...(isDate(schema)
-    ? (['earliest', 'latest'] as const).map((end): [string, z.ZodType] => [
-        `${key}_${end}`,
-        z.iso
-          .date()
-          .nullable()
-          .describe(
-            `The ${end === 'earliest' ? 'first' : 'last'} day that ${key} can mean; null where it is open on that side, or not stated`,
-          ),
-      ])
+    ? Object.entries(days).map(([end, day]): [string, z.ZodType] => [`${key}_${end}`, day])
     : []),
 ];
 
@@ -115,6 +152,7 @@ function publicField(schema: Schema, resourceNamed: ReadonlyMap<string, Resource
   let view: z.ZodType = inner;
   if (mark) view = mark.any ? anyReference(mark.collections, resourceNamed) : reference;
   else if (embedded) view = z.array(lazyView(embedded.collection, resourceNamed));
+  else if (unwrap(schema) === evidence) view = passage;
   else if (element) view = z.array(publicField(element, resourceNamed));
   else if (shape) {
     const { start, end, ...kept } = shape;

@@ -12,12 +12,15 @@ import {
   type Api,
   asProblem,
   COLLECTIONS,
+  EVERY,
   type OpenApi,
   type Operation,
   openApi,
   operationsOf,
   type Page,
   parametersOf,
+  queryOf,
+  readTable,
   SHAPING,
 } from './support.ts';
 
@@ -44,8 +47,18 @@ interface Media {
   examples?: Record<string, { $ref?: string; summary?: string; value?: unknown }>;
 }
 
+/** Parameters that only tables hold. */
+const OF_TABLES = ['bom', 'provenance'];
+
 /** Whether an operation is on a collection that has no records here, and so no example. */
 const isEmpty = ({ tags: [tag = ''] = [] }: Operation) => api.store.counts[tag] === 0;
+
+/** The cursor of the second page of a list, one record a page. */
+async function cursorOf(asked: Api, path: string, collection: string): Promise<string[]> {
+  const list = path === '/search' ? '/search?q=missile&limit=1' : `/${collection}?limit=1`;
+  const { next_cursor } = (await asked.json(list)).meta;
+  return next_cursor === null ? [] : [next_cursor];
+}
 
 /** Every object in the document, with the path to it. */
 function walk(value: unknown, visit: (object: Record<string, unknown>, path: string) => void, path = '') {
@@ -283,12 +296,21 @@ describe('operations', () => {
     expect(list.headers).toHaveProperty('Link');
   });
 
-  it('on lists give an example that returns records', async () => {
-    for (const name of COLLECTIONS) {
-      const { description = '' } = document.paths[`/${name}`]?.get ?? {};
-      const [, url = ''] = description.match(/For example \[`[^`]+`\]\(([^)]+)\)\.$/) ?? [];
-      expect((await api.json(url)).meta.count, url).toBeGreaterThan(0);
+  it('give an example that returns records', async () => {
+    let examples = 0;
+    for (const { path, operation, method } of operationsOf(document)) {
+      if (method !== 'get' || path === '/' || isEmpty(operation)) continue;
+      const [, url = path] = operation.description?.match(/For example \[`[^`]+`\]\(([^)]+)\)\.$/) ?? [];
+      expect(new URL(url, 'http://x').pathname, url).toMatch(
+        new RegExp(`^${path.replace('{id}', '[^/{}]+').replace('.', '\\.')}$`),
+      );
+      const answer = await api.get(url);
+      expect(answer.statusCode, url).toBe(200);
+      if (path.endsWith('}')) expect(answer.json<Page>().data.id, url).toBeTruthy();
+      else if (/^\/\w+$/.test(path)) expect(answer.json().meta.count, url).toBeGreaterThan(0);
+      examples++;
     }
+    expect(examples).toBeGreaterThan(150);
   });
 
   it('say what is meant in plain words', () => {
@@ -337,11 +359,76 @@ describe('parameters', () => {
     }
   });
 
+  it.each([
+    ['made up', undefined],
+    ['real', 'data'],
+  ])(
+    'each by itself is accepted by the operation that offers it: data that is %s',
+    { timeout: 120_000 },
+    async (_, data) => {
+      const asked = await openApi({ data });
+      const refused: string[] = [];
+      let offered = 0;
+      for (const { path, method, operation } of operationsOf(await asked.openapi())) {
+        const [tag = ''] = operation.tags ?? [];
+        const parameters = operation.parameters ?? [];
+        const own = parameters.filter(({ required }) => required);
+        if (method !== 'get' || own.some(({ example }) => example === undefined)) continue;
+        const id = own.find((parameter) => parameter.in === 'path')?.example;
+        const at = path.replace('{id}', String(id));
+        for (const { name, schema, in: where } of parameters.filter(({ required }) => !required)) {
+          const shaping = ['select', 'include', 'facet', 'sort', 'citations', 'collection'].includes(name);
+          const values =
+            name === 'cursor'
+              ? await cursorOf(asked, at, tag)
+              : [
+                  ...(schema.examples ?? []).flat(),
+                  ...(shaping ? (schema.enum ?? schema.items?.enum ?? []) : []),
+                ];
+          for (const value of values as string[]) {
+            offered++;
+            const params = queryOf({
+              ...(parameters.some((one) => one.name === 'limit') ? { limit: 1 } : {}),
+              ...Object.fromEntries(
+                own.flatMap((one) => (one.in === 'query' ? [[one.name, String(one.example)]] : [])),
+              ),
+              ...(where === 'query' ? { [name]: value } : {}),
+            });
+            const { statusCode } = await asked.get(
+              `${at}?${params}`,
+              where === 'header' ? { [name]: value } : {},
+            );
+            if (statusCode !== 200) refused.push(`${statusCode} ${at}?${params}`);
+          }
+        }
+      }
+      expect(refused).toEqual([]);
+      expect(offered).toBeGreaterThan(5_000);
+    },
+  );
+
+  it.each(EVERY)('%s: tables offer what tables hold, and columns by their headers', async (name) => {
+    const of = (suffix: string) =>
+      document.paths[`/${name}${suffix}`]?.get?.parameters?.filter((parameter) => parameter.in === 'query') ??
+      [];
+    const named = (suffix: string) => of(suffix).map((parameter) => parameter.name);
+    const all = named('');
+    expect(all).not.toContain('bom');
+    expect(named('.ndjson')).toEqual(all.filter((parameter) => parameter !== 'facet'));
+    for (const suffix of ['.csv', '.tsv']) {
+      const held = all.filter((parameter) => parameter !== 'facet' && parameter !== 'include');
+      expect(named(suffix).toSorted()).toEqual([...held, ...OF_TABLES].toSorted());
+      const { header } = readTable((await api.get(`/${name}.csv?limit=0`)).body);
+      expect(of(suffix).find((parameter) => parameter.name === 'select')?.schema.items?.enum).toEqual(header);
+    }
+  });
+
   it.each(COLLECTIONS)('%s: what is accepted is documented', async (name) => {
     const documented = parametersOf(document, name).map((parameter) => parameter.name);
     const { errors } = await api.problem(`/${name}?nothing=1`);
+    // What only tables hold is documented with these.
     expect(errors?.[0]?.allowed?.toSorted()).toEqual(
-      documented.filter((parameter) => !parameter.includes('__')).toSorted(),
+      [...documented.filter((parameter) => !parameter.includes('__')), ...OF_TABLES].toSorted(),
     );
     for (const base of errors?.[0]?.allowed ?? [])
       for (const operator of ['not', 'gte', 'gt', 'lte', 'lt', 'isnull', 'eq', 'ne', 'in', 'like']) {
@@ -577,8 +664,6 @@ describe('answers', () => {
         'select',
         'limit',
         'cursor',
-        'bom',
-        'provenance',
       ]);
     }
   });

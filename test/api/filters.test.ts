@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Api, openApi, sorted } from './support.ts';
+import { type Api, FIXTURE, openApi, type Page, type Rec, sorted } from './support.ts';
 
 let api: Api;
 beforeAll(async () => {
@@ -363,6 +365,29 @@ describe('a fact-checker’s sheet', () => {
       'reports.return-harbour.harbour.harbour.142.wording.refusal',
       'reports.return-harbour.harbour.harbour.26.wording.demand',
     ]);
+  });
+
+  it('gives with a demand the passages that its statements themselves cite, and counts their sources', async () => {
+    const statement = 'statements/return-harbour.yaml';
+    const cited = await openApi({
+      files: {
+        [statement]: `${readFileSync(join(FIXTURE, statement), 'utf8')}citations:
+  - { field: occasion, source: third, start: 0, end: 52, exact: Orlov asked }
+`,
+      },
+    });
+    const own = 'statements.return-harbour.third.0.occasion';
+    expect(await cited.ids('/citations?record=demands/return-harbour')).toContain(own);
+    expect(await cited.ids('/citations?record=statements/return-harbour')).toContain(own);
+    const { data } = await cited.json<Page>(`/citations/${own}`);
+    expect((data.supports as Rec[]).map(({ url }) => url)).toEqual([
+      '/statements/return-harbour',
+      '/demands/return-harbour',
+    ]);
+    const demand = await cited.json<Page>('/demands/return-harbour');
+    expect((demand.data.citations as Rec[]).map(({ id }) => id)).toContain(own);
+    expect((demand.data.sources as Rec[]).map(({ id }) => id)).toEqual(['envoy', 'harbour', 'third']);
+    expect(demand.data.source_count).toBe(3);
   });
 
   it('gives with a statement the passages of its reports', async () => {

@@ -172,7 +172,7 @@ describe.skipIf(!existsSync(NGINX) || !existsSync(CHROMIUM))('behind a proxy tha
     ['the server itself, which is another origin', () => direct],
   ])('documentation opened at %s shows and executes', { timeout: 180_000 }, async (_, base) => {
     const page = await browser.newPage();
-    page.setDefaultTimeout(90_000);
+    page.setDefaultTimeout(30_000);
     const wrong: string[] = [];
     page.on('console', (message) => {
       if (message.type() === 'error') wrong.push(message.text());

@@ -146,6 +146,7 @@ export interface OpenApi {
   components: {
     schemas: Record<string, unknown>;
     parameters: Record<string, Parameter>;
+    responses: Record<string, Operation['responses'][string]>;
     examples: Record<string, { value: unknown }>;
   };
 }
@@ -270,6 +271,8 @@ revised: "2031-06-02"
 };
 
 interface Options {
+  /** The folder of data; the fixture's where nothing is said. */
+  data?: string | undefined;
   /** Files to be written over the fixture's data, by their path in it. */
   files?: Record<string, string>;
   publicUrl?: string;
@@ -277,13 +280,18 @@ interface Options {
   cacheBytes?: number;
 }
 
-/** Builds the fixture's data (and what is written over it) into a temporary file and opens an application on it. */
-export async function openApi({ files = {}, publicUrl, cacheBytes }: Options = {}): Promise<Api> {
+/** Builds data (and what is written over it) into a temporary file and opens an application on it. */
+export async function openApi({
+  data: given = FIXTURE,
+  files = {},
+  publicUrl,
+  cacheBytes,
+}: Options = {}): Promise<Api> {
   const folder = emptyFolder();
-  let data = FIXTURE;
+  let data = given;
   if (Object.keys(files).length) {
     data = join(folder, 'data');
-    cpSync(FIXTURE, data, { recursive: true });
+    cpSync(given, data, { recursive: true });
     for (const [name, content] of Object.entries(files)) {
       mkdirSync(dirname(join(data, name)), { recursive: true });
       writeFileSync(join(data, name), content);
@@ -330,18 +338,23 @@ export async function openApi({ files = {}, publicUrl, cacheBytes }: Options = {
       }
       return found;
     },
-    openapi: async () => withParameters(await json<OpenApi>('/openapi.json')),
+    openapi: async () => resolved(await json<OpenApi>('/openapi.json')),
     problem: async (url, status = 400, headers = {}) => asProblem(await get(url, headers), status),
   };
 }
 
-/** The document with each parameter where it is referred to. */
-function withParameters(document: OpenApi): OpenApi {
-  for (const { operation } of operationsOf(document))
-    operation.parameters = operation.parameters?.map((parameter) => {
-      const { $ref } = parameter as { $ref?: string };
-      return ($ref ? document.components.parameters[$ref.split('/').at(-1) ?? ''] : parameter) as Parameter;
-    });
+/** The document with each parameter and each answer where it is referred to. */
+function resolved(document: OpenApi): OpenApi {
+  const { parameters, responses } = document.components;
+  const resolve = <T extends object>(part: T, parts: Record<string, T>): T => {
+    const { $ref } = part as { $ref?: string };
+    return $ref ? (parts[$ref.split('/').at(-1) ?? ''] as T) : part;
+  };
+  for (const { operation } of operationsOf(document)) {
+    operation.parameters = operation.parameters?.map((parameter) => resolve(parameter, parameters));
+    for (const [status, response] of Object.entries(operation.responses))
+      operation.responses[status] = resolve(response, responses);
+  }
   return document;
 }
 
