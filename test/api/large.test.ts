@@ -235,6 +235,7 @@ describe('heavy questions in threads', () => {
     const run = vi.spyOn(Piscina.prototype, 'run');
     const batches = () => run.mock.calls.filter(([, options]) => options?.name === 'rows').length;
     await threaded.listen({ port: 0, host: '127.0.0.1' });
+    await threaded.inject('/openapi.json'); // made when a server begins to listen, with examples of exports
     const { port } = threaded.server.address() as AddressInfo;
     const gone = new Promise((resolve) => {
       threaded.server.once('request', (_, answering: ServerResponse) => answering.once('close', resolve));
