@@ -390,6 +390,7 @@ class Maker {
       const length = (this.ends.get(id) ?? 0) + 100;
       this.add('sources', id, {
         title: capital(id.replaceAll('-', ' ')),
+        document_kind: this.word('sources', 'document_kind'),
         headline: capital(this.clause()),
         outlet: this.maybe(0.6, () => this.one('parties')),
         published: this.date(),

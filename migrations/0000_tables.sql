@@ -835,6 +835,7 @@ CREATE INDEX `spellings_by_record_id` ON `spellings` (`record_id`);--> statement
 CREATE TABLE `sources` (
 	`id` text PRIMARY KEY NOT NULL,
 	`title` text NOT NULL,
+	`document_kind` text NOT NULL,
 	`headline` text,
 	`outlet_id` text,
 	`agency_id` text,
@@ -846,6 +847,11 @@ CREATE TABLE `sources` (
 	`published_basis` text,
 	`language` text NOT NULL,
 	`origin_id` text,
+	`official_url` text,
+	`copy_kind` text,
+	`copy_from` text,
+	`quality` text,
+	`licence` text,
 	`file` text NOT NULL,
 	`sha256` text NOT NULL,
 	`length` integer NOT NULL,
@@ -855,9 +861,13 @@ CREATE TABLE `sources` (
 	FOREIGN KEY (`outlet_id`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`agency_id`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`origin_id`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action,
-	CONSTRAINT "sources_published_basis" CHECK("sources"."published_basis" in ('stated', 'inferred'))
+	CONSTRAINT "sources_published_basis" CHECK("sources"."published_basis" in ('stated', 'inferred')),
+	CONSTRAINT "sources_document_kind" CHECK("sources"."document_kind" in ('primary_text', 'official_transcript', 'transcript', 'readout', 'report')),
+	CONSTRAINT "sources_copy_kind" CHECK("sources"."copy_kind" in ('as_published', 'machine_converted', 'republished'))
 );
 --> statement-breakpoint
+CREATE INDEX `sources_by_document_kind` ON `sources` (`document_kind`,`id`);--> statement-breakpoint
+CREATE INDEX `sources_by_copy_kind` ON `sources` (`copy_kind`,`id`);--> statement-breakpoint
 CREATE INDEX `sources_by_revised` ON `sources` (`revised`,`id`);--> statement-breakpoint
 CREATE INDEX `sources_by_title` ON `sources` (`title`,`id`);--> statement-breakpoint
 CREATE INDEX `sources_by_day` ON `sources` (case when "published_earliest" is null then "published_latest" else "published_earliest" end,`id`);--> statement-breakpoint

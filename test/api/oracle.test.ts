@@ -140,6 +140,8 @@ const FILTERS: Record<(typeof EVERY)[number], Record<string, Field>> = {
     via: any('via.who'),
   },
   sources: {
+    document_kind: word('document_kind'),
+    copy_kind: word('copy_kind'),
     outlet: one('outlet'),
     agency: one('agency'),
     origin: one('origin'),

@@ -80,7 +80,7 @@ describe('evidence', () => {
     [
       'an article that ends after its document',
       (copy) => copy.replace('sources/envoy.yaml', 'end: 1309', 'end: 1310'),
-      'sources/envoy.yaml:8: article: the article is 0–1310 of 1309; give a range within the document',
+      'sources/envoy.yaml:9: article: the article is 0–1310 of 1309; give a range within the document',
     ],
   ]);
   eachAccepted([
@@ -98,7 +98,7 @@ describe('evidence', () => {
 test('an article of nothing is named itself', () => {
   const copy = new Copy().replace('sources/envoy.yaml', 'start: 0, end: 1309 }', 'start: 1309, end: 1309 }');
   expect(refusal(copy.data)).toContain(
-    'sources/envoy.yaml:8: article: the article is 1309–1309 of 1309; give a range within the document',
+    'sources/envoy.yaml:9: article: the article is 1309–1309 of 1309; give a range within the document',
   );
 });
 
