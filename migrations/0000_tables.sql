@@ -188,6 +188,23 @@ CREATE TABLE `demand_addressees` (
 );
 --> statement-breakpoint
 CREATE INDEX `demand_addressees_by_value` ON `demand_addressees` (`party_id`,`demand_id`);--> statement-breakpoint
+CREATE TABLE `demand_kinds` (
+	`id` text PRIMARY KEY NOT NULL,
+	`demand_id` text NOT NULL,
+	`ordinal` integer NOT NULL,
+	`kind` text NOT NULL,
+	`source_count` integer NOT NULL,
+	`origin_count` integer NOT NULL,
+	`origins_not_stated` integer NOT NULL,
+	FOREIGN KEY (`demand_id`) REFERENCES `demands`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "demand_kinds_kind" CHECK("demand_kinds"."kind" in ('precondition', 'required_term', 'red_line', 'expectation', 'call', 'proposal', 'wish'))
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `demand_kinds_by_owner` ON `demand_kinds` (`demand_id`,`ordinal`);--> statement-breakpoint
+CREATE INDEX `demand_kinds_by_kind` ON `demand_kinds` (`kind`,`id`);--> statement-breakpoint
+CREATE INDEX `demand_kinds_by_source_count` ON `demand_kinds` (`source_count`,`id`);--> statement-breakpoint
+CREATE INDEX `demand_kinds_by_origin_count` ON `demand_kinds` (`origin_count`,`id`);--> statement-breakpoint
+CREATE INDEX `demand_kinds_by_origins_not_stated` ON `demand_kinds` (`origins_not_stated`,`id`);--> statement-breakpoint
 CREATE TABLE `demand_origins` (
 	`demand_id` text NOT NULL,
 	`party_id` text NOT NULL,
@@ -208,6 +225,21 @@ CREATE TABLE `demand_regions` (
 );
 --> statement-breakpoint
 CREATE INDEX `demand_regions_by_value` ON `demand_regions` (`region_id`,`demand_id`);--> statement-breakpoint
+CREATE TABLE `demand_relations` (
+	`id` text PRIMARY KEY NOT NULL,
+	`from_demand_id` text NOT NULL,
+	`ordinal` integer NOT NULL,
+	`relation` text NOT NULL,
+	`demand_id` text NOT NULL,
+	`reason` text NOT NULL,
+	FOREIGN KEY (`from_demand_id`) REFERENCES `demands`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`demand_id`) REFERENCES `demands`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "demand_relations_relation" CHECK("demand_relations"."relation" in ('distinct_from', 'see_also'))
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `demand_relations_by_owner` ON `demand_relations` (`from_demand_id`,`ordinal`);--> statement-breakpoint
+CREATE INDEX `demand_relations_by_relation` ON `demand_relations` (`relation`,`id`);--> statement-breakpoint
+CREATE INDEX `demand_relations_by_demand_id` ON `demand_relations` (`demand_id`,`from_demand_id`);--> statement-breakpoint
 CREATE TABLE `demand_renderings` (
 	`id` text PRIMARY KEY NOT NULL,
 	`demand_id` text NOT NULL,
@@ -215,8 +247,10 @@ CREATE TABLE `demand_renderings` (
 	`source_id` text NOT NULL,
 	`kind` text NOT NULL,
 	`condition` text,
+	`position_id` text NOT NULL,
 	FOREIGN KEY (`demand_id`) REFERENCES `demands`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`source_id`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`position_id`) REFERENCES `positions`(`id`) ON UPDATE no action ON DELETE no action,
 	CONSTRAINT "demand_renderings_kind" CHECK("demand_renderings"."kind" in ('precondition', 'required_term', 'red_line', 'expectation', 'call', 'proposal', 'wish'))
 );
 --> statement-breakpoint
@@ -296,7 +330,7 @@ CREATE TABLE `demand_voices` (
 	FOREIGN KEY (`demand_id`) REFERENCES `demands`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`who_collection`,`who_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`restates_collection`,`restates_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action,
-	CONSTRAINT "demand_voices_act" CHECK("demand_voices"."act" in ('made', 'restated'))
+	CONSTRAINT "demand_voices_act" CHECK("demand_voices"."act" in ('made', 'restated', 'quoted', 'told_of_another_side'))
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `demand_voices_by_owner` ON `demand_voices` (`demand_id`,`ordinal`);--> statement-breakpoint
@@ -310,12 +344,20 @@ CREATE TABLE `demands` (
 	`party_id` text NOT NULL,
 	`kind` text NOT NULL,
 	`condition` text,
+	`position_id` text NOT NULL,
+	`first_stated` text,
+	`first_stated_earliest` text,
+	`first_stated_latest` text,
+	`last_affirmed` text,
+	`last_affirmed_earliest` text,
+	`last_affirmed_latest` text,
 	`report_count` integer NOT NULL,
 	`source_count` integer NOT NULL,
 	`origin_count` integer NOT NULL,
 	`origins_not_stated` integer NOT NULL,
 	`revised` text NOT NULL,
 	FOREIGN KEY (`party_id`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`position_id`) REFERENCES `positions`(`id`) ON UPDATE no action ON DELETE no action,
 	CONSTRAINT "demands_kind" CHECK("demands"."kind" in ('precondition', 'required_term', 'red_line', 'expectation', 'call', 'proposal', 'wish'))
 );
 --> statement-breakpoint
@@ -327,6 +369,8 @@ CREATE INDEX `demands_by_origin_count` ON `demands` (`origin_count`,`id`);--> st
 CREATE INDEX `demands_by_origins_not_stated` ON `demands` (`origins_not_stated`,`id`);--> statement-breakpoint
 CREATE INDEX `demands_by_party_id` ON `demands` (`party_id`,`id`);--> statement-breakpoint
 CREATE INDEX `demands_by_kind` ON `demands` (`kind`,`id`);--> statement-breakpoint
+CREATE INDEX `demands_by_first_day` ON `demands` (case when "first_stated_earliest" is null then "first_stated_latest" else "first_stated_earliest" end,`id`);--> statement-breakpoint
+CREATE INDEX `demands_by_last_day` ON `demands` (case when "last_affirmed_earliest" is null then "last_affirmed_latest" else "last_affirmed_earliest" end,`id`);--> statement-breakpoint
 CREATE TABLE `dictionary` (
 	`id` text PRIMARY KEY NOT NULL,
 	`name` text NOT NULL,
@@ -679,6 +723,165 @@ CREATE TABLE `person_sources` (
 );
 --> statement-breakpoint
 CREATE INDEX `person_sources_by_value` ON `person_sources` (`source_id`,`person_id`);--> statement-breakpoint
+CREATE TABLE `position_addressees` (
+	`position_id` text NOT NULL,
+	`party_id` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`position_id`, `party_id`),
+	FOREIGN KEY (`position_id`) REFERENCES `positions`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`party_id`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `position_addressees_by_value` ON `position_addressees` (`party_id`,`position_id`);--> statement-breakpoint
+CREATE TABLE `position_origins` (
+	`position_id` text NOT NULL,
+	`party_id` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`position_id`, `party_id`),
+	FOREIGN KEY (`position_id`) REFERENCES `positions`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`party_id`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `position_origins_by_value` ON `position_origins` (`party_id`,`position_id`);--> statement-breakpoint
+CREATE TABLE `position_regions` (
+	`position_id` text NOT NULL,
+	`region_id` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`position_id`, `region_id`),
+	FOREIGN KEY (`position_id`) REFERENCES `positions`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`region_id`) REFERENCES `regions`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `position_regions_by_value` ON `position_regions` (`region_id`,`position_id`);--> statement-breakpoint
+CREATE TABLE `position_renderings` (
+	`id` text PRIMARY KEY NOT NULL,
+	`position_id` text NOT NULL,
+	`ordinal` integer NOT NULL,
+	`source_id` text NOT NULL,
+	`kind` text NOT NULL,
+	`condition` text,
+	FOREIGN KEY (`position_id`) REFERENCES `positions`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`source_id`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "position_renderings_kind" CHECK("position_renderings"."kind" in ('precondition', 'required_term', 'red_line', 'expectation', 'call', 'proposal', 'wish'))
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `position_renderings_by_owner` ON `position_renderings` (`position_id`,`ordinal`);--> statement-breakpoint
+CREATE INDEX `position_renderings_by_source_id` ON `position_renderings` (`source_id`,`id`);--> statement-breakpoint
+CREATE INDEX `position_renderings_by_kind` ON `position_renderings` (`kind`,`id`);--> statement-breakpoint
+CREATE TABLE `position_reporters` (
+	`position_id` text NOT NULL,
+	`reporter_collection` text NOT NULL,
+	`reporter_id` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`position_id`, `reporter_collection`, `reporter_id`),
+	FOREIGN KEY (`position_id`) REFERENCES `positions`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`reporter_collection`,`reporter_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `position_reporters_by_value` ON `position_reporters` (`reporter_collection`,`reporter_id`,`position_id`);--> statement-breakpoint
+CREATE TABLE `position_sources` (
+	`position_id` text NOT NULL,
+	`source_id` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`position_id`, `source_id`),
+	FOREIGN KEY (`position_id`) REFERENCES `positions`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`source_id`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `position_sources_by_value` ON `position_sources` (`source_id`,`position_id`);--> statement-breakpoint
+CREATE TABLE `position_statements` (
+	`position_id` text NOT NULL,
+	`statement_id` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`position_id`, `statement_id`),
+	FOREIGN KEY (`position_id`) REFERENCES `positions`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`statement_id`) REFERENCES `statements`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `position_statements_by_value` ON `position_statements` (`statement_id`,`position_id`);--> statement-breakpoint
+CREATE TABLE `position_topics` (
+	`position_id` text NOT NULL,
+	`topic_id` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`position_id`, `topic_id`),
+	FOREIGN KEY (`position_id`) REFERENCES `positions`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`topic_id`) REFERENCES `topics`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `position_topics_by_value` ON `position_topics` (`topic_id`,`position_id`);--> statement-breakpoint
+CREATE TABLE `position_voices` (
+	`position_id` text NOT NULL,
+	`who_collection` text NOT NULL,
+	`who_id` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`position_id`, `who_collection`, `who_id`),
+	FOREIGN KEY (`position_id`) REFERENCES `positions`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`who_collection`,`who_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `position_voices_by_value` ON `position_voices` (`who_collection`,`who_id`,`position_id`);--> statement-breakpoint
+CREATE TABLE `positions` (
+	`id` text PRIMARY KEY NOT NULL,
+	`demand_id` text NOT NULL,
+	`ordinal` integer NOT NULL,
+	`name` text NOT NULL,
+	`key` text NOT NULL,
+	`party_id` text NOT NULL,
+	`occasion_id` text,
+	`date` text,
+	`date_earliest` text,
+	`date_latest` text,
+	`date_basis` text,
+	`date_how` text,
+	`valid_from` text,
+	`valid_to` text,
+	`act` text NOT NULL,
+	`restates_collection` text,
+	`restates_id` text,
+	`kind` text NOT NULL,
+	`condition` text,
+	`scope` text,
+	`speech_act` text,
+	`deadline` text,
+	`consequence` text,
+	`consequence_condition` text,
+	`in_return` text,
+	`change` text,
+	`change_basis` text,
+	`report_count` integer NOT NULL,
+	`source_count` integer NOT NULL,
+	`origin_count` integer NOT NULL,
+	`origins_not_stated` integer NOT NULL,
+	FOREIGN KEY (`demand_id`) REFERENCES `demands`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`party_id`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`occasion_id`) REFERENCES `events`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`restates_collection`,`restates_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "positions_date_basis" CHECK("positions"."date_basis" in ('stated', 'inferred', 'occasion')),
+	CONSTRAINT "positions_act" CHECK("positions"."act" in ('made', 'restated', 'quoted', 'told_of_another_side')),
+	CONSTRAINT "positions_kind" CHECK("positions"."kind" in ('precondition', 'required_term', 'red_line', 'expectation', 'call', 'proposal', 'wish')),
+	CONSTRAINT "positions_speech_act" CHECK("positions"."speech_act" in ('request', 'demand', 'offer', 'assurance', 'threat')),
+	CONSTRAINT "positions_change" CHECK("positions"."change" in ('first_stated', 'restated', 'hardened', 'softened', 'widened', 'narrowed', 'made_conditional', 'dropped_from_the_list', 'withdrawn', 'met', 'met_in_part', 'superseded')),
+	CONSTRAINT "positions_change_basis" CHECK("positions"."change_basis" in ('passage', 'curator'))
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `positions_by_owner` ON `positions` (`demand_id`,`ordinal`);--> statement-breakpoint
+CREATE INDEX `positions_by_report_count` ON `positions` (`report_count`,`id`);--> statement-breakpoint
+CREATE INDEX `positions_by_source_count` ON `positions` (`source_count`,`id`);--> statement-breakpoint
+CREATE INDEX `positions_by_origin_count` ON `positions` (`origin_count`,`id`);--> statement-breakpoint
+CREATE INDEX `positions_by_origins_not_stated` ON `positions` (`origins_not_stated`,`id`);--> statement-breakpoint
+CREATE INDEX `positions_by_day` ON `positions` (case when "date_earliest" is null then "date_latest" else "date_earliest" end,`id`);--> statement-breakpoint
+CREATE INDEX `positions_by_date` ON `positions` (`date`,`id`);--> statement-breakpoint
+CREATE INDEX `positions_by_date_earliest` ON `positions` (`date_earliest`,`date_latest`,`id`);--> statement-breakpoint
+CREATE INDEX `positions_by_date_latest` ON `positions` (`date_latest`,`date_earliest`,`id`);--> statement-breakpoint
+CREATE INDEX `positions_by_valid_from` ON `positions` (`valid_from`,`valid_to`,`demand_id`);--> statement-breakpoint
+CREATE INDEX `positions_by_valid_to` ON `positions` (`valid_to`,`id`);--> statement-breakpoint
+CREATE INDEX `positions_by_party_id` ON `positions` (`party_id`,`id`);--> statement-breakpoint
+CREATE INDEX `positions_by_occasion_id` ON `positions` (`occasion_id`,`id`);--> statement-breakpoint
+CREATE INDEX `positions_by_act` ON `positions` (`act`,`id`);--> statement-breakpoint
+CREATE INDEX `positions_by_kind` ON `positions` (`kind`,`demand_id`);--> statement-breakpoint
+CREATE INDEX `positions_by_speech_act` ON `positions` (`speech_act`,`id`);--> statement-breakpoint
+CREATE INDEX `positions_by_change` ON `positions` (`change`,`id`);--> statement-breakpoint
+CREATE INDEX `positions_by_change_basis` ON `positions` (`change_basis`,`id`);--> statement-breakpoint
 CREATE TABLE `region_ancestors` (
 	`region_id` text NOT NULL,
 	`ancestor_id` text NOT NULL,
@@ -1174,7 +1377,15 @@ CREATE VIEW `citation_supports` AS
   select citations.id, 1, 'statements', reports.statement_id from citations
     join reports on reports.id = citations.record_id where record_collection = 'reports'
   union all
-  select citations.id, 2, 'demands', demand_statements.demand_id from citations
+  select citations.id, 1, 'demands', positions.demand_id from citations
+    join positions on positions.id = citations.record_id where record_collection = 'positions'
+  union all
+  select citations.id, 2, 'positions', position_statements.position_id from citations
+    join reports on reports.id = citations.record_id
+    join position_statements on position_statements.statement_id = reports.statement_id
+    where record_collection = 'reports'
+  union all
+  select citations.id, 3, 'demands', demand_statements.demand_id from citations
     join reports on reports.id = citations.record_id
     join demand_statements on demand_statements.statement_id = reports.statement_id
     where record_collection = 'reports';--> statement-breakpoint

@@ -3,12 +3,18 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { parseEdtf } from '../schema/edtf.ts';
 import { resources } from '../schema/index.ts';
-import { isQualified, type Operator, type Parameter, parameterNamed } from '../schema/parameters.ts';
+import {
+  isOfStanding,
+  isQualified,
+  type Operator,
+  type Parameter,
+  parameterNamed,
+} from '../schema/parameters.ts';
 import type { Resource } from '../schema/resource.ts';
 import { idOf } from '../schema/storage.ts';
 import { firstRow, serveSearch, withinRows } from '../store/search.ts';
 import type { Store } from '../store/store.ts';
-import { daysOf, type FilterValue, filterValue, type Value } from '../store/values.ts';
+import { daysOf, type FilterValue, filterValue, periodOf, type Value } from '../store/values.ts';
 import type { Condition, Value as Written } from './query.ts';
 import { matchExpression } from './search.ts';
 
@@ -138,22 +144,46 @@ function hasRow(id: AnySQLiteColumn, { rows }: FilterValue, test: SQL[], form: F
     : sql`exists (select 1 from ${from} where ${and([sql`${owner} = ${id}`, ...where, ...test])})`;
 }
 
+/** A value in rows of which only some count. */
+export const within = (value: FilterValue, test: SQL | undefined | false): FilterValue =>
+  value.rows && test ? { ...value, rows: { ...value.rows, where: [...value.rows.where, test] } } : value;
+
 /** A column that no index is looked up by. */
 const plain = (column: Column): SQL => sql`+${column}`;
 const asOwn = (value: Value, form: Form): Value =>
   form === 'lead' ? value : { id: plain(value.id), collection: value.collection && plain(value.collection) };
 
-/** Reads one condition; `place` tells its bindings from those of others. */
+/** What stands on a day: the placeholder of a binding. */
+export function standsOn(resource: Resource, parameter: Parameter, day: SQL, form: Form = 'lead'): SQL {
+  const { from, to } = periodOf(resource, parameter);
+  const column = (c: AnySQLiteColumn): Column => (form === 'lead' ? c : plain(c));
+  return sql`${column(from)} <= ${day} and (${column(to)} is null or ${column(to)} > ${day})`;
+}
+
+/** The day that conditions name, as a test of the members of the list that stand on it; undefined where they name none. */
+export function standingIn(resource: Resource, conditions: readonly Condition[]): SQL | undefined {
+  const place = conditions.findIndex(({ name }) => parameterNamed(resource, name).filter.standing);
+  const { name } = conditions[place] ?? {};
+  return name === undefined
+    ? undefined
+    : standsOn(resource, parameterNamed(resource, name), sql`${sql.placeholder(`value_${place}`)}`);
+}
+
+/**
+ * Reads one condition; `place` tells its bindings from those of others.
+ * @param standing what members of a list have to meet beside it, where another condition names a day
+ */
 export function readCondition(
   store: Store,
   resource: Resource,
   { name, values }: Condition,
   place: number,
+  standing?: SQL,
 ): Reading {
   const parameter = parameterNamed(resource, name);
   const { operator, type } = parameter;
   const id = idOf(resource);
-  const found = filterValue(resource, parameter);
+  const found = within(filterValue(resource, parameter), isOfStanding(resource, parameter) && standing);
   const bind: Bind = (key) => sql`${sql.placeholder(`${key}_${place}`)}`;
   const reading = (
     shape: string,
@@ -165,6 +195,18 @@ export function readCondition(
     ...rest,
   });
   const half = store.count(resource.name) / 2;
+  if (type.name === 'day')
+    return reading(
+      'day',
+      { value: String(values[0]) },
+      {
+        estimate: half,
+        where: (form) => {
+          const test = standsOn(resource, parameter, bind('value'), found.rows ? 'lead' : form);
+          return found.rows ? hasRow(id, found, [test], form) : test;
+        },
+      },
+    );
   if (operator === 'isnull') {
     const open = values[0] === true;
     const own = (form: Form) => sql`${asOwn(found, form).id} is ${sql.raw(open ? 'null' : 'not null')}`;

@@ -9,7 +9,7 @@ import { columnNamed, hasColumn, idOf } from '../schema/storage.ts';
 import { fieldAt, isDate } from '../schema/walk.ts';
 import type { Store } from '../store/store.ts';
 import { jsonColumn } from '../store/store.ts';
-import { type Reading, readCondition, readWords } from './conditions.ts';
+import { type Reading, readCondition, readWords, standingIn } from './conditions.ts';
 import type { Condition, Sort } from './query.ts';
 
 /** Where a record stands in an order; its key is null where nothing is stated, and in the order of ids. */
@@ -29,10 +29,13 @@ const FEW = 2_000;
 /** Counts that are kept: every page of a list says how many records match. */
 const KEPT_COUNTS = 10_000;
 
-const readAll = (store: Store, resource: Resource, { conditions, q }: Question): Reading[] => [
-  ...conditions.map((condition, place) => readCondition(store, resource, condition, place)),
-  ...(q === null ? [] : [readWords(store, resource, q)]),
-];
+function readAll(store: Store, resource: Resource, { conditions, q }: Question): Reading[] {
+  const standing = standingIn(resource, conditions);
+  return [
+    ...conditions.map((condition, place) => readCondition(store, resource, condition, place, standing)),
+    ...(q === null ? [] : [readWords(store, resource, q)]),
+  ];
+}
 
 const shapeOf = (readings: readonly Reading[]) => readings.map(({ shape }) => shape).join('&');
 const bindingsOf = (readings: readonly Reading[]): Record<string, unknown> =>

@@ -75,6 +75,8 @@ function hint(type: Parameter['type'], operator: string): string {
       return operator === 'eq'
         ? 'What lies wholly within an EDTF date: 2024, 2024-11, 2024-11-21, 2024-11/2024-12.'
         : 'An EDTF date.';
+    case 'day':
+      return 'A day, such as 2024-11-21. The other filters of what is put then, and the fields that follow from it, are those of that day.';
     case 'word':
       return COMPARISONS.has(operator) ? '' : 'Several: any of them.';
     case 'text':
@@ -259,7 +261,8 @@ export function querySchema(
     field(
       (raw): Condition => {
         const values = split(raw).map((value) => readValue(value, parameter, resource.name, lookup));
-        if (COMPARISONS.has(parameter.operator) && values.length > 1) refuse('takes one value');
+        if ((COMPARISONS.has(parameter.operator) || parameter.type.name === 'day') && values.length > 1)
+          refuse('takes one value');
         return { name: parameter.name, values };
       },
       documentationOf(parameter, examples),

@@ -6,18 +6,20 @@ import { lateRef, list, open, recordId, ref } from './fields.ts';
 import { type Dataset, defineResource, type Rec, recordCollections } from './resource.ts';
 import { sources } from './sources.ts';
 
-/** The record itself, the one it is embedded in, and the demands that rest on that. */
+/** The record itself, the one it is embedded in, and the positions and demands that rest on that. */
 function recordsSupportedBy(citation: Rec, dataset: Dataset): string[] {
   const [collection = '', id = ''] = String(citation.record).split('/');
   const record = dataset.get(collection, id);
   if (collection === 'attributes') return [String(citation.record), `weapons/${record?.weapon}`];
+  if (collection === 'positions') return [String(citation.record), `demands/${record?.demand}`];
   if (collection !== 'reports') return [String(citation.record)];
   const statement = String(record?.statement);
-  const demands = dataset.referrers('statements', statement, 'demands', 'statements');
+  const positions = dataset.referrers('statements', statement, 'positions', 'statements');
   return [
     String(citation.record),
     `statements/${statement}`,
-    ...demands.map((demand) => `demands/${demand.id}`),
+    ...positions.map(({ id }) => `positions/${id}`),
+    ...new Set(positions.map(({ demand }) => `demands/${demand}`)),
   ];
 }
 
@@ -54,8 +56,8 @@ export const citations = sqliteTable(
 );
 
 /**
- * What each citation supports: the record it stands in, the one which that is written in, and the demands that rest
- * on that.
+ * What each citation supports: the record it stands in, the one which that is written in, and the positions and
+ * demands that rest on that.
  */
 export const citationSupports = sqliteView('citation_supports', {
   citation_id: text().notNull(),
@@ -71,7 +73,15 @@ export const citationSupports = sqliteView('citation_supports', {
   select citations.id, 1, 'statements', reports.statement_id from citations
     join reports on reports.id = citations.record_id where record_collection = 'reports'
   union all
-  select citations.id, 2, 'demands', demand_statements.demand_id from citations
+  select citations.id, 1, 'demands', positions.demand_id from citations
+    join positions on positions.id = citations.record_id where record_collection = 'positions'
+  union all
+  select citations.id, 2, 'positions', position_statements.position_id from citations
+    join reports on reports.id = citations.record_id
+    join position_statements on position_statements.statement_id = reports.statement_id
+    where record_collection = 'reports'
+  union all
+  select citations.id, 3, 'demands', demand_statements.demand_id from citations
     join reports on reports.id = citations.record_id
     join demand_statements on demand_statements.statement_id = reports.statement_id
     where record_collection = 'reports'`);
@@ -155,7 +165,12 @@ export const citationResource = defineResource({
           where "citations"."record_collection" = 'attributes' and attributes.id = "citations"."record_id"
         union all select 1, 'statements', reports.statement_id from reports
           where "citations"."record_collection" = 'reports' and reports.id = "citations"."record_id"
-        union all select 2, 'demands', demand_statements.demand_id from reports
+        union all select 1, 'demands', positions.demand_id from positions
+          where "citations"."record_collection" = 'positions' and positions.id = "citations"."record_id"
+        union all select 2, 'positions', position_statements.position_id from reports
+          join position_statements on position_statements.statement_id = reports.statement_id
+          where "citations"."record_collection" = 'reports' and reports.id = "citations"."record_id"
+        union all select 3, 'demands', demand_statements.demand_id from reports
           join demand_statements on demand_statements.statement_id = reports.statement_id
           where "citations"."record_collection" = 'reports' and reports.id = "citations"."record_id") as supported))`,
     selector: sql`json_object('type', 'TextPositionSelector', 'start', ${citations.start}, 'end', ${citations.end},

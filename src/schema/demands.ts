@@ -1,4 +1,5 @@
-import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { sql } from 'drizzle-orm';
+import { type AnySQLiteColumn, index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
 import {
   anyColumns,
@@ -9,18 +10,31 @@ import {
   byCounts,
   byOwner,
   corroborationColumns,
+  dateColumns,
+  dateValues,
   id,
   link,
   memberOf,
   oneOf,
   pointsTo,
+  sortDay,
 } from './columns.ts';
-import { corroborate, corroboration, corroborationFilters } from './corroboration.ts';
+import {
+  corroborate,
+  corroboration,
+  corroborationFilters,
+  counted,
+  countOrigins,
+  mergeOrigins,
+  type Origins,
+  originsOf,
+} from './corroboration.ts';
 import {
   anyRef,
   citations,
   common,
-  evidenceHere,
+  edtf,
+  embeddings,
   list,
   member,
   open,
@@ -33,22 +47,25 @@ import {
   wordsOf,
 } from './fields.ts';
 import { parties } from './parties.ts';
+import {
+  ACTS,
+  act,
+  affirmedOf,
+  asReported,
+  type Dated,
+  DEMAND_KINDS,
+  demandKind,
+  isOwn,
+  leadingOf,
+  position,
+  timelineOf,
+} from './position.ts';
+import { positions } from './positions.ts';
 import { regions } from './regions.ts';
 import { type Dataset, defineMembers, defineResource, type Rec } from './resource.ts';
 import { sources } from './sources.ts';
 import { statements } from './statements.ts';
 import { topics } from './topics.ts';
-
-const demandKind = words('DemandKind', 'How binding a demand is', {
-  precondition: 'without it no settlement, or no talks',
-  required_term: 'a settlement has to contain it',
-  red_line: 'it must not happen',
-  expectation: 'the party counts on it',
-  call: 'an appeal',
-  proposal: 'a plan put forward',
-  wish: 'wanted, and not made a condition',
-});
-export const DEMAND_KINDS = wordsOf(demandKind);
 
 type Response = { to: string; response: (typeof RESPONSES)[number] };
 
@@ -69,22 +86,28 @@ function responsesTo(demand: Rec, dataset: Dataset) {
   });
 }
 
-const act = words('VoicingAct', 'Whether a demand is new when it is voiced', {
-  made: 'the sources have it made then',
-  restated: 'the sources say that it was made before',
-});
-export const ACTS = wordsOf(act);
-
-const asReported = member('source', {
-  source: ref('sources', 'The document'),
-  kind: demandKind.describe('How binding it is as this source puts it'),
-  condition: open(prose.describe('What this source ties it to, in words')),
-  citations: list(evidenceHere('exact', {}), 'The passages that show it'),
+/** How a source puts a demand on an occasion, as its position has it. */
+const rendering = asReported.extend({
+  position: ref('positions', 'The position in which it puts it so'),
 });
 const voice = member('who', {
   who: anyRef(['people', 'parties'], 'Who voices it'),
   act: act.describe('Whether the sources have it made then, or restated'),
   restates: open(anyRef(['people', 'parties'], 'Whose demand is restated, where a source says so')),
+});
+const kindCount = member('kind', {
+  kind: demandKind.describe('How binding it is'),
+  ...counted,
+});
+const demandRelation = words('DemandRelation', 'How a demand stands to another that is like it', {
+  distinct_from: 'it looks like the other and is another',
+  see_also: 'it bears on the other',
+});
+export const DEMAND_RELATIONS = wordsOf(demandRelation);
+const relation = member('demand', {
+  relation: demandRelation.describe('How it stands to the other demand'),
+  demand: ref('demands', 'The other demand'),
+  reason: prose.describe('Why, in our own words'),
 });
 const response = z.strictObject({
   response: responseKind.describe('How it responds'),
@@ -106,6 +129,11 @@ export const demands = sqliteTable(
       .references(() => parties.id),
     kind: text({ enum: DEMAND_KINDS }).notNull(),
     condition: text(),
+    position_id: text()
+      .notNull()
+      .references((): AnySQLiteColumn => positions.id),
+    ...dateColumns('first_stated'),
+    ...dateColumns('last_affirmed'),
     ...corroborationColumns,
     revised: text().notNull(),
   },
@@ -116,6 +144,8 @@ export const demands = sqliteTable(
     ...byCounts('demands', t),
     by('demands', t.party_id, t.id),
     by('demands', t.kind, t.id),
+    index('demands_by_first_day').on(sortDay(t.first_stated_earliest, t.first_stated_latest), t.id),
+    index('demands_by_last_day').on(sortDay(t.last_affirmed_earliest, t.last_affirmed_latest), t.id),
   ],
 );
 
@@ -138,6 +168,9 @@ export const demandRenderings = sqliteTable(
       .references(() => sources.id),
     kind: text({ enum: DEMAND_KINDS }).notNull(),
     condition: text(),
+    position_id: text()
+      .notNull()
+      .references((): AnySQLiteColumn => positions.id),
   },
   (t) => [
     oneOf('demand_renderings', t.kind, DEMAND_KINDS),
@@ -147,16 +180,28 @@ export const demandRenderings = sqliteTable(
   ],
 );
 
+/** The evidence of a rendering stands with the position that it is gathered from. */
+const evidenceOfRendering = sql`json((select json_group_array(json_object('exact', c.exact,
+    'citation', json_object('id', c.id, 'url', '/citations/' || c.id)) order by c.ordinal)
+  from citations c join position_renderings r on r.position_id = c.record_id and r.ordinal = c.member
+  where c.record_collection = 'positions' and c.field = 'as_reported'
+    and r.position_id = demand_renderings.position_id and r.source_id = demand_renderings.source_id))`;
+
 const demandRenderingResource = defineMembers({
   name: 'demand_renderings',
   singular: 'demand_rendering',
-  about: 'How each source puts a demand, where they differ.',
+  about: 'How each source puts a demand, where they differ: gathered from its positions.',
   of: ofDemands,
   field: 'as_reported',
-  member: asReported,
+  member: rendering,
   key: ({ source }) => source,
   table: demandRenderings,
-  row: ({ source, ...rendering }) => ({ ...rendering, source_id: source }),
+  row: ({ source, position, ...rendering }) => ({
+    ...rendering,
+    source_id: source,
+    position_id: position,
+  }),
+  json: { citations: evidenceOfRendering },
 });
 
 export const demandVoices = sqliteTable(
@@ -192,6 +237,68 @@ const demandVoiceResource = defineMembers({
     ...anyValues('who', who),
     ...anyValues('restates', restates),
   }),
+});
+
+/** Counted from positions. */
+export const demandKinds = sqliteTable(
+  'demand_kinds',
+  {
+    ...memberOf(...demandId),
+    kind: text({ enum: DEMAND_KINDS }).notNull(),
+    source_count: integer().notNull(),
+    origin_count: integer().notNull(),
+    origins_not_stated: integer().notNull(),
+  },
+  (t) => [
+    oneOf('demand_kinds', t.kind, DEMAND_KINDS),
+    byOwner('demand_kinds', t),
+    by('demand_kinds', t.kind, t.id),
+    by('demand_kinds', t.source_count, t.id),
+    by('demand_kinds', t.origin_count, t.id),
+    by('demand_kinds', t.origins_not_stated, t.id),
+  ],
+);
+
+const demandKindResource = defineMembers({
+  name: 'demand_kinds',
+  singular: 'demand_kind',
+  about: 'How many sources, and origins, put a demand as how binding, over all its positions.',
+  of: ofDemands,
+  field: 'kinds',
+  member: kindCount,
+  key: ({ kind }) => kind,
+  table: demandKinds,
+  row: (count) => count,
+});
+
+export const demandRelations = sqliteTable(
+  'demand_relations',
+  {
+    ...memberOf('from_demand_id', () => demands.id),
+    relation: text({ enum: DEMAND_RELATIONS }).notNull(),
+    demand_id: text()
+      .notNull()
+      .references(() => demands.id),
+    reason: text().notNull(),
+  },
+  (t) => [
+    oneOf('demand_relations', t.relation, DEMAND_RELATIONS),
+    byOwner('demand_relations', t),
+    by('demand_relations', t.relation, t.id),
+    by('demand_relations', t.demand_id, t.owner),
+  ],
+);
+
+const demandRelationResource = defineMembers({
+  name: 'demand_relations',
+  singular: 'demand_relation',
+  about: 'Demands that look alike and are not the same, or bear on each other, and why.',
+  of: { collection: 'demands', singular: 'from_demand' },
+  field: 'relations',
+  member: relation,
+  key: ({ relation, demand }) => `${relation}-${demand}`,
+  table: demandRelations,
+  row: ({ demand, ...relation }) => ({ ...relation, demand_id: demand }),
 });
 
 /** Derived from `statement_responses`. */
@@ -233,6 +340,84 @@ const demandResponseResource = defineMembers({
   }),
 });
 
+/** A position as it is served inside its demand. */
+interface Served {
+  act: (typeof ACTS)[number];
+  id: string;
+  url: string;
+  name: string;
+  valid_from: string | null;
+  valid_to: string | null;
+  [field: string]: unknown;
+}
+
+/** A demand as it is served, as it stood on a day: what it has from a position, from the one of that day. */
+function standingOn(demand: Record<string, unknown>, day: string): Record<string, unknown> {
+  const standing = (demand.positions as Served[]).find(
+    ({ valid_from, valid_to }) =>
+      valid_from !== null && valid_from <= day && (valid_to === null || valid_to > day),
+  );
+  if (!standing) return demand;
+  const { id, url, name, kind, condition } = standing;
+  const affirmed = (field: string) => (isOwn(standing) ? standing[field] : null);
+  return {
+    ...demand,
+    kind,
+    condition,
+    position: { id, name, url },
+    last_affirmed: affirmed('date'),
+    last_affirmed_earliest: affirmed('date_earliest'),
+    last_affirmed_latest: affirmed('date_latest'),
+  };
+}
+
+/** What a demand has from its positions, in the order of time. */
+function fromPositions(demand: Rec, dataset: Dataset) {
+  const timeline = timelineOf(demand, dataset);
+  const leading = leadingOf(timeline);
+  const voices = timeline.flatMap(({ position: { voiced_by, act, restates } }) =>
+    voiced_by.map((who) => ({ who, act, restates })),
+  );
+  return {
+    kind: leading.position.kind,
+    condition: leading.position.condition,
+    position: leading.id,
+    ...affirmedOf(timeline),
+    as_reported: timeline.flatMap(({ id, position }) =>
+      position.as_reported.map((one) => ({ ...one, position: id })),
+    ),
+    voiced_by: distinct(voices, ({ who, act, restates }) => `${who} ${act} ${restates}`),
+    reported_by: [...new Set(timeline.flatMap(({ position }) => position.reported_by))],
+    statements: [...new Set(timeline.flatMap(({ position }) => position.statements))],
+    kinds: countKinds(timeline, dataset),
+  };
+}
+
+/** Each value once, by what tells them apart. */
+const distinct = <T>(values: readonly T[], key: (value: T) => string): T[] => [
+  ...new Map(values.map((value) => [key(value), value])).values(),
+];
+
+/** The statements of these ids, as far as they are there. */
+const statementsOf = (ids: readonly string[], dataset: Dataset): Rec[] =>
+  ids.flatMap((id) => dataset.get('statements', id) ?? []);
+
+/** Which sources put a demand as how binding: as they are said to report it, else as their position has it. */
+function countKinds(timeline: readonly Dated[], dataset: Dataset) {
+  const origins = new Map<string, Origins[]>();
+  for (const { id, position } of timeline) {
+    const all = originsOf(dataset, 'positions', id, statementsOf(position.statements, dataset));
+    for (const [source, named] of all) {
+      const kind = position.as_reported.find((one) => one.source === source)?.kind ?? position.kind;
+      origins.set(kind, [...(origins.get(kind) ?? []), new Map([[source, named]])]);
+    }
+  }
+  return DEMAND_KINDS.flatMap((kind) => {
+    const found = origins.get(kind);
+    return found ? [{ kind, ...countOrigins(mergeOrigins(found)) }] : [];
+  });
+}
+
 export const demandResource = defineResource({
   name: 'demands',
   singular: 'demand',
@@ -244,38 +429,58 @@ export const demandResource = defineResource({
     summary: prose.describe('What is demanded, in our own words'),
     party: ref('parties', 'Who demands'),
     addressees: list(ref('parties', 'Party'), 'Of whom; empty where the sources do not say'),
-    kind: demandKind.describe('How binding it is'),
-    condition: open(prose.describe('What it is tied to, in words')),
-    as_reported: list(asReported, 'How each source puts it, where they differ'),
     topics: list(ref('topics', 'Topic'), 'What it is about'),
     regions: list(ref('regions', 'Region'), 'Regions that it concerns'),
-    voiced_by: list(voice, 'Who voices it for the party'),
-    reported_by: list(
-      anyRef(['people', 'parties', 'sources'], 'Reporter'),
-      'Who says that it is demanded, where only another side or a source says so',
-    ),
-    statements: z.array(ref('statements', 'Statement')).min(1).describe('The statements it rests on'),
+    positions: z
+      .array(position)
+      .min(1)
+      .describe('How it was put on each occasion, in the order of time')
+      .register(embeddings, { collection: 'positions' }),
+    relations: list(relation, 'Demands that look like it and are others, or bear on it'),
     citations,
     ...common,
   }),
   derived: {
+    kind: demandKind.describe('How binding it is, as its position has it'),
+    condition: open(prose.describe('What it is tied to, in words, as its position has it')),
+    position: ref('positions', 'How it is put now: the last position in which the party affirms it'),
+    first_stated: open(edtf('The first date on which the party puts it, as far as the sources go')),
+    last_affirmed: open(
+      edtf('The last date on which the party puts it; silence since then is no continuity'),
+    ),
+    kinds: list(kindCount, 'How many sources put it as how binding, over all its positions'),
+    as_reported: list(rendering, 'How each source puts it, where they differ'),
+    voiced_by: list(voice, 'Who voices it for the party'),
+    reported_by: list(
+      anyRef(['people', 'parties', 'sources'], 'Reporter'),
+      'Who says that it is demanded, where another side or a source says so and not the party',
+    ),
+    statements: list(ref('statements', 'Statement'), 'The statements it rests on'),
     responses: list(response, 'Responses to it, derived from statements'),
     ...corroboration,
   },
-  derive: (demand, dataset) => ({
-    responses: responsesTo(demand, dataset),
-    ...corroborate(
-      dataset,
-      'demands',
-      demand.id,
-      (demand.statements as string[]).flatMap((id) => dataset.get('statements', id) ?? []),
-    ),
-  }),
+  derive: (demand, dataset) => {
+    const put = fromPositions(demand, dataset);
+    return {
+      ...put,
+      responses: responsesTo(demand, dataset),
+      ...corroborate(dataset, 'demands', demand.id, statementsOf(put.statements, dataset)),
+    };
+  },
   label: 'title',
   table: demands,
-  row: ({ party, ...demand }) => ({ ...demand, party_id: party }),
+  row: ({ party, position, first_stated, last_affirmed, ...demand }) => ({
+    ...demand,
+    party_id: party,
+    position_id: position,
+    ...dateValues('first_stated', first_stated),
+    ...dateValues('last_affirmed', last_affirmed),
+  }),
   lists: () => ({
     addressees: demandAddressees,
+    positions: 'positions',
+    relations: demandRelationResource,
+    kinds: demandKindResource,
     as_reported: demandRenderingResource,
     topics: demandTopics,
     regions: demandRegions,
@@ -289,16 +494,24 @@ export const demandResource = defineResource({
   filters: {
     party: 'party',
     addressee: 'addressees',
-    kind: 'kind',
+    kind: 'positions.kind',
     topic: { path: 'topics', below: true },
     region: { path: 'regions', below: true },
-    person: { path: 'voiced_by.who', of: 'people' },
-    reported_by: 'reported_by',
+    person: { path: 'positions.voiced_by', of: 'people' },
+    act: 'positions.act',
+    change: 'positions.change',
+    occasion: 'positions.occasion',
+    reported_by: 'positions.reported_by',
+    as_of: { path: 'positions.valid', standing: true },
+    first_stated: 'first_stated',
+    last_affirmed: 'last_affirmed',
     statement: 'statements',
     ...corroborationFilters,
   },
   sorts: {
     title: 'title',
+    first_stated: 'first_stated',
+    last_affirmed: 'last_affirmed',
     source_count: 'source_count',
     origin_count: 'origin_count',
   },
@@ -307,4 +520,5 @@ export const demandResource = defineResource({
     statements: { collection: 'statements', filter: 'demand' },
     divergences: { collection: 'divergences', filter: 'about' },
   },
+  standing: standingOn,
 });

@@ -9,6 +9,7 @@ import { divergenceResource } from './divergences.ts';
 import { eventResource } from './events.ts';
 import { partyResource } from './parties.ts';
 import { personResource } from './people.ts';
+import { positionResource } from './positions.ts';
 import { regionResource } from './regions.ts';
 import { reportResource } from './reports.ts';
 import { isWritten, type Resource } from './resource.ts';
@@ -33,6 +34,7 @@ export const resources: readonly Resource[] = [
   statementResource,
   reportResource,
   demandResource,
+  positionResource,
   divergenceResource,
   citationResource,
   wordingResource,

@@ -278,19 +278,19 @@ describe('a record', () => {
   it('has its citations on its own page, not in lists', async () => {
     const { data } = await api.json<Page>('/demands/recovery-first');
     expect((data.citations as Rec[]).map(({ id }) => id)).toEqual([
-      'demands.recovery-first.third.53.kind',
+      'positions.recovery-first.third.third.53.kind',
       'reports.easing.third.third.53.wording.offer',
     ]);
     expect((data.citations as Rec[])[0]).toEqual({
-      id: 'demands.recovery-first.third.53.kind',
-      url: '/citations/demands.recovery-first.third.53.kind',
+      id: 'positions.recovery-first.third.third.53.kind',
+      url: '/citations/positions.recovery-first.third.third.53.kind',
       name: '“eased if stocks recover” (Third report)',
       source: { id: 'third', name: 'Third report', url: '/sources/third' },
       record: {
-        collection: 'demands',
-        id: 'recovery-first',
-        name: 'Stocks must recover first',
-        url: '/demands/recovery-first',
+        collection: 'positions',
+        id: 'recovery-first.third',
+        name: 'Stocks must recover first, undated',
+        url: '/positions/recovery-first.third',
       },
       field: 'kind',
       value: null,
@@ -298,6 +298,12 @@ describe('a record', () => {
       end: 121,
       exact: 'eased if stocks recover',
       supports: [
+        {
+          collection: 'positions',
+          id: 'recovery-first.third',
+          name: 'Stocks must recover first, undated',
+          url: '/positions/recovery-first.third',
+        },
         {
           collection: 'demands',
           id: 'recovery-first',

@@ -23,6 +23,7 @@ export const COLLECTIONS = [
   'events',
   'parties',
   'people',
+  'positions',
   'regions',
   'reports',
   'sources',
@@ -35,6 +36,8 @@ export const COLLECTIONS = [
 /** Lists of objects inside records, each a collection too; by hand. */
 export const NESTED = [
   'agreement_terms',
+  'demand_kinds',
+  'demand_relations',
   'demand_renderings',
   'demand_responses',
   'demand_voices',
@@ -46,6 +49,7 @@ export const NESTED = [
   'event_targets',
   'not_stated',
   'person_roles',
+  'position_renderings',
   'region_statuses',
   'report_via',
   'report_wordings',
@@ -219,21 +223,57 @@ revised: "2031-05-31"
 summary: '@Bordavia is to give the harbour of Port Vell back to Arland.'
 party: arland
 addressees: [ bordavia, lakes-league ]
-kind: precondition
-condition: "-before any peace is signed"
-as_reported:
-  - source: envoy
-    kind: call
-    condition: "=SUM(A1)"
-    citations: [ { start: 0, end: 145, exact: possible only if Bordavia gives up } ]
 topics: [ harbours ]
 regions: [ port-vell ]
-voiced_by:
-  - { who: people/mila-orlov, act: made }
-  - { who: parties/arland, act: restated, restates: people/mila-orlov }
-statements: [ return-harbour ]
-citations:
-  - { field: kind, source: envoy, start: 0, end: 145, exact: possible only if Bordavia gives up }
+positions:
+  - key: earlier
+    date: "2031-05-01~"
+    date_how: The day before, as we conclude
+    voiced_by: [ people/mila-orlov ]
+    act: made
+    kind: call
+    scope: a | b
+    deadline: "=soon"
+    citations:
+      - { field: kind, source: envoy, start: 0, end: 145, exact: possible only if Bordavia gives up }
+  - key: interview
+    occasion: interview
+    voiced_by: [ parties/arland ]
+    act: restated
+    restates: people/mila-orlov
+    kind: precondition
+    condition: "-before any peace is signed"
+    change: hardened
+    change_basis: curator
+    statements: [ return-harbour ]
+    as_reported:
+      - source: envoy
+        kind: call
+        condition: "=SUM(A1)"
+        citations: [ { start: 0, end: 145, exact: possible only if Bordavia gives up } ]
+      - { source: harbour, kind: precondition }
+    citations:
+      - { field: kind, source: envoy, start: 0, end: 145, exact: possible only if Bordavia gives up }
+relations:
+  - { demand: lift-fishing-limits, relation: distinct_from, reason: '"Limits", not harbours' }
+revised: "2031-06-01"
+`,
+  'demands/lift-fishing-limits.yaml': `title: End of fishing limits
+summary: The Lakes League is to lift its limits on fishing.
+party: arland
+addressees: [ lakes-league ]
+topics: [ fishing ]
+positions:
+  - key: interview
+    occasion: interview
+    voiced_by: [ people/mila-orlov ]
+    act: made
+    kind: call
+    statements: [ lift-limits ]
+    citations:
+      - { field: kind, source: third, start: 0, end: 52, exact: asked the Lakes League }
+relations:
+  - { demand: return-harbour, relation: distinct_from, reason: Harbours are no limits }
 revised: "2031-06-01"
 `,
   'events/strike.yaml': `title: Falcon strike on Eastmark

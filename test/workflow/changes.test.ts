@@ -30,7 +30,12 @@ describe('what is served', () => {
     expect(
       changed((place) => place.replace('data/people/mila-orlov.yaml', 'name: Mila Orlov', 'name: Mila O.')),
     ).toEqual(
-      expect.arrayContaining(['people', '  ~ mila-orlov: name', 'demands', '  ~ return-harbour: voiced_by']),
+      expect.arrayContaining([
+        'people',
+        '  ~ mila-orlov: name',
+        'demands',
+        '  ~ return-harbour: positions, voiced_by',
+      ]),
     );
   });
 

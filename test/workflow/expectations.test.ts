@@ -16,6 +16,7 @@ const SIZES = {
   statements: 5,
   reports: 7,
   demands: 3,
+  positions: 3,
   divergences: 1,
   citations: 36,
 };
@@ -38,8 +39,8 @@ describe('expectations.yaml', () => {
 
   test('notices a lost file, and what was lost with it', () => {
     expect(expecting().remove('data/divergences/refusal-wording.yaml').problems()).toEqual([
-      'expectations.yaml:13: divergences.fewest: 0 divergences, fewer than 1; bring back what was lost, or write fewest: 0',
-      'expectations.yaml:14: citations.fewest: 34 citations, fewer than 36; bring back what was lost, or write fewest: 34',
+      'expectations.yaml:14: divergences.fewest: 0 divergences, fewer than 1; bring back what was lost, or write fewest: 0',
+      'expectations.yaml:15: citations.fewest: 34 citations, fewer than 36; bring back what was lost, or write fewest: 34',
     ]);
   });
 

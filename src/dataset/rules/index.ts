@@ -6,6 +6,7 @@ import { duplicates, repetitions } from './duplicates.ts';
 import { articles, citedFields, evidence, quotedShare } from './evidence.ts';
 import { expectations } from './expectations.ts';
 import { openness } from './openness.ts';
+import { positions } from './positions.ts';
 import { references } from './references.ts';
 import type { Rule } from './rule.ts';
 import { topics } from './topics.ts';
@@ -20,6 +21,7 @@ export const rules: readonly Rule[] = [
   topics,
   dates,
   demands,
+  positions,
   divergences,
   voices,
   openness,
