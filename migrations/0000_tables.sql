@@ -154,6 +154,140 @@ CREATE TABLE `records` (
 	PRIMARY KEY(`collection`, `id`)
 );
 --> statement-breakpoint
+CREATE TABLE `commitment_answers` (
+	`id` text PRIMARY KEY NOT NULL,
+	`commitment_id` text NOT NULL,
+	`ordinal` integer NOT NULL,
+	`demand_id` text NOT NULL,
+	`how` text NOT NULL,
+	FOREIGN KEY (`commitment_id`) REFERENCES `commitments`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`demand_id`) REFERENCES `demands`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "commitment_answers_how" CHECK("commitment_answers"."how" in ('rejects', 'accepts', 'accepts_in_part', 'defers', 'counter_proposes', 'overlaps', 'falls_short', 'says_met', 'says_broken'))
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `commitment_answers_by_owner` ON `commitment_answers` (`commitment_id`,`ordinal`);--> statement-breakpoint
+CREATE INDEX `commitment_answers_by_demand_id` ON `commitment_answers` (`demand_id`,`commitment_id`);--> statement-breakpoint
+CREATE INDEX `commitment_answers_by_how` ON `commitment_answers` (`how`,`id`);--> statement-breakpoint
+CREATE TABLE `commitment_origins` (
+	`commitment_id` text NOT NULL,
+	`party_id` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`commitment_id`, `party_id`),
+	FOREIGN KEY (`commitment_id`) REFERENCES `commitments`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`party_id`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `commitment_origins_by_value` ON `commitment_origins` (`party_id`,`commitment_id`);--> statement-breakpoint
+CREATE TABLE `commitment_sources` (
+	`commitment_id` text NOT NULL,
+	`source_id` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`commitment_id`, `source_id`),
+	FOREIGN KEY (`commitment_id`) REFERENCES `commitments`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`source_id`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `commitment_sources_by_value` ON `commitment_sources` (`source_id`,`commitment_id`);--> statement-breakpoint
+CREATE TABLE `commitment_statements` (
+	`commitment_id` text NOT NULL,
+	`statement_id` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`commitment_id`, `statement_id`),
+	FOREIGN KEY (`commitment_id`) REFERENCES `commitments`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`statement_id`) REFERENCES `statements`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `commitment_statements_by_value` ON `commitment_statements` (`statement_id`,`commitment_id`);--> statement-breakpoint
+CREATE TABLE `commitment_topics` (
+	`commitment_id` text NOT NULL,
+	`topic_id` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`commitment_id`, `topic_id`),
+	FOREIGN KEY (`commitment_id`) REFERENCES `commitments`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`topic_id`) REFERENCES `topics`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `commitment_topics_by_value` ON `commitment_topics` (`topic_id`,`commitment_id`);--> statement-breakpoint
+CREATE TABLE `commitment_towards` (
+	`commitment_id` text NOT NULL,
+	`party_id` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`commitment_id`, `party_id`),
+	FOREIGN KEY (`commitment_id`) REFERENCES `commitments`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`party_id`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `commitment_towards_by_value` ON `commitment_towards` (`party_id`,`commitment_id`);--> statement-breakpoint
+CREATE TABLE `commitment_voices` (
+	`commitment_id` text NOT NULL,
+	`who_collection` text NOT NULL,
+	`who_id` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`commitment_id`, `who_collection`, `who_id`),
+	FOREIGN KEY (`commitment_id`) REFERENCES `commitments`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`who_collection`,`who_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `commitment_voices_by_value` ON `commitment_voices` (`who_collection`,`who_id`,`commitment_id`);--> statement-breakpoint
+CREATE TABLE `commitments` (
+	`id` text PRIMARY KEY NOT NULL,
+	`title` text NOT NULL,
+	`summary` text,
+	`party_id` text NOT NULL,
+	`kind` text NOT NULL,
+	`binding` text NOT NULL,
+	`condition` text,
+	`deadline` text,
+	`occasion_id` text,
+	`agreement_id` text,
+	`date` text,
+	`date_earliest` text,
+	`date_latest` text,
+	`date_basis` text,
+	`date_how` text,
+	`report_count` integer NOT NULL,
+	`source_count` integer NOT NULL,
+	`origin_count` integer NOT NULL,
+	`origins_not_stated` integer NOT NULL,
+	`revised` text NOT NULL,
+	FOREIGN KEY (`party_id`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`occasion_id`) REFERENCES `events`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`agreement_id`) REFERENCES `agreements`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "commitments_kind" CHECK("commitments"."kind" in ('undertakes', 'grants', 'offers', 'refuses')),
+	CONSTRAINT "commitments_binding" CHECK("commitments"."binding" in ('treaty', 'resolution', 'joint_statement', 'unilateral_statement', 'oral_offer', 'proposal', 'not_stated')),
+	CONSTRAINT "commitments_date_basis" CHECK("commitments"."date_basis" in ('stated', 'inferred', 'occasion'))
+);
+--> statement-breakpoint
+CREATE INDEX `commitments_by_revised` ON `commitments` (`revised`,`id`);--> statement-breakpoint
+CREATE INDEX `commitments_by_title` ON `commitments` (`title`,`id`);--> statement-breakpoint
+CREATE INDEX `commitments_by_report_count` ON `commitments` (`report_count`,`id`);--> statement-breakpoint
+CREATE INDEX `commitments_by_source_count` ON `commitments` (`source_count`,`id`);--> statement-breakpoint
+CREATE INDEX `commitments_by_origin_count` ON `commitments` (`origin_count`,`id`);--> statement-breakpoint
+CREATE INDEX `commitments_by_origins_not_stated` ON `commitments` (`origins_not_stated`,`id`);--> statement-breakpoint
+CREATE INDEX `commitments_by_day` ON `commitments` (case when "date_earliest" is null then "date_latest" else "date_earliest" end,`id`);--> statement-breakpoint
+CREATE INDEX `commitments_by_date` ON `commitments` (`date`,`id`);--> statement-breakpoint
+CREATE INDEX `commitments_by_date_earliest` ON `commitments` (`date_earliest`,`date_latest`,`id`);--> statement-breakpoint
+CREATE INDEX `commitments_by_date_latest` ON `commitments` (`date_latest`,`date_earliest`,`id`);--> statement-breakpoint
+CREATE INDEX `commitments_by_party_id` ON `commitments` (`party_id`,`id`);--> statement-breakpoint
+CREATE INDEX `commitments_by_kind` ON `commitments` (`kind`,`id`);--> statement-breakpoint
+CREATE INDEX `commitments_by_binding` ON `commitments` (`binding`,`id`);--> statement-breakpoint
+CREATE INDEX `commitments_by_occasion_id` ON `commitments` (`occasion_id`,`id`);--> statement-breakpoint
+CREATE INDEX `commitments_by_agreement_id` ON `commitments` (`agreement_id`,`id`);--> statement-breakpoint
+CREATE TABLE `commitments_kept` (
+	`id` text PRIMARY KEY NOT NULL,
+	`commitment_id` text NOT NULL,
+	`ordinal` integer NOT NULL,
+	`kept` text NOT NULL,
+	`says_collection` text NOT NULL,
+	`says_id` text NOT NULL,
+	FOREIGN KEY (`commitment_id`) REFERENCES `commitments`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`says_collection`,`says_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "commitments_kept_kept" CHECK("commitments_kept"."kept" in ('none', 'in_part', 'whole'))
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `commitments_kept_by_owner` ON `commitments_kept` (`commitment_id`,`ordinal`);--> statement-breakpoint
+CREATE INDEX `commitments_kept_by_kept` ON `commitments_kept` (`kept`,`id`);--> statement-breakpoint
+CREATE INDEX `commitments_kept_by_says_id` ON `commitments_kept` (`says_id`,`says_collection`,`commitment_id`);--> statement-breakpoint
 CREATE TABLE `coverage` (
 	`id` text PRIMARY KEY NOT NULL,
 	`name` text NOT NULL,
@@ -276,11 +410,13 @@ CREATE TABLE `demand_responses` (
 	`by_collection` text NOT NULL,
 	`by_id` text NOT NULL,
 	`to_all_of_party` integer NOT NULL,
-	`statement_id` text NOT NULL,
+	`statement_id` text,
+	`commitment_id` text,
 	FOREIGN KEY (`demand_id`) REFERENCES `demands`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`statement_id`) REFERENCES `statements`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`commitment_id`) REFERENCES `commitments`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`by_collection`,`by_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action,
-	CONSTRAINT "demand_responses_response" CHECK("demand_responses"."response" in ('rejects', 'accepts', 'overlaps', 'falls_short'))
+	CONSTRAINT "demand_responses_response" CHECK("demand_responses"."response" in ('rejects', 'accepts', 'accepts_in_part', 'defers', 'counter_proposes', 'overlaps', 'falls_short', 'says_met', 'says_broken'))
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `demand_responses_by_owner` ON `demand_responses` (`demand_id`,`ordinal`);--> statement-breakpoint
@@ -288,6 +424,7 @@ CREATE INDEX `demand_responses_by_response` ON `demand_responses` (`response`,`i
 CREATE INDEX `demand_responses_by_by_id` ON `demand_responses` (`by_id`,`id`);--> statement-breakpoint
 CREATE INDEX `demand_responses_by_to_all_of_party` ON `demand_responses` (`to_all_of_party`,`id`);--> statement-breakpoint
 CREATE INDEX `demand_responses_by_statement_id` ON `demand_responses` (`statement_id`,`id`);--> statement-breakpoint
+CREATE INDEX `demand_responses_by_commitment_id` ON `demand_responses` (`commitment_id`,`id`);--> statement-breakpoint
 CREATE TABLE `demand_sources` (
 	`demand_id` text NOT NULL,
 	`source_id` text NOT NULL,
@@ -351,6 +488,8 @@ CREATE TABLE `demands` (
 	`last_affirmed` text,
 	`last_affirmed_earliest` text,
 	`last_affirmed_latest` text,
+	`response_count` integer NOT NULL,
+	`blanket_response_count` integer NOT NULL,
 	`report_count` integer NOT NULL,
 	`source_count` integer NOT NULL,
 	`origin_count` integer NOT NULL,
@@ -369,6 +508,8 @@ CREATE INDEX `demands_by_origin_count` ON `demands` (`origin_count`,`id`);--> st
 CREATE INDEX `demands_by_origins_not_stated` ON `demands` (`origins_not_stated`,`id`);--> statement-breakpoint
 CREATE INDEX `demands_by_party_id` ON `demands` (`party_id`,`id`);--> statement-breakpoint
 CREATE INDEX `demands_by_kind` ON `demands` (`kind`,`id`);--> statement-breakpoint
+CREATE INDEX `demands_by_response_count` ON `demands` (`response_count`,`id`);--> statement-breakpoint
+CREATE INDEX `demands_by_blanket_response_count` ON `demands` (`blanket_response_count`,`id`);--> statement-breakpoint
 CREATE INDEX `demands_by_first_day` ON `demands` (case when "first_stated_earliest" is null then "first_stated_latest" else "first_stated_earliest" end,`id`);--> statement-breakpoint
 CREATE INDEX `demands_by_last_day` ON `demands` (case when "last_affirmed_earliest" is null then "last_affirmed_latest" else "last_affirmed_earliest" end,`id`);--> statement-breakpoint
 CREATE TABLE `dictionary` (
@@ -1136,7 +1277,7 @@ CREATE TABLE `statement_responses` (
 	`response` text NOT NULL,
 	FOREIGN KEY (`statement_id`) REFERENCES `statements`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`to_collection`,`to_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action,
-	CONSTRAINT "statement_responses_response" CHECK("statement_responses"."response" in ('rejects', 'accepts', 'overlaps', 'falls_short'))
+	CONSTRAINT "statement_responses_response" CHECK("statement_responses"."response" in ('rejects', 'accepts', 'accepts_in_part', 'defers', 'counter_proposes', 'overlaps', 'falls_short', 'says_met', 'says_broken'))
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `statement_responses_by_owner` ON `statement_responses` (`statement_id`,`ordinal`);--> statement-breakpoint
@@ -1383,6 +1524,11 @@ CREATE VIEW `citation_supports` AS
   select citations.id, 2, 'positions', position_statements.position_id from citations
     join reports on reports.id = citations.record_id
     join position_statements on position_statements.statement_id = reports.statement_id
+    where record_collection = 'reports'
+  union all
+  select citations.id, 2, 'commitments', commitment_statements.commitment_id from citations
+    join reports on reports.id = citations.record_id
+    join commitment_statements on commitment_statements.statement_id = reports.statement_id
     where record_collection = 'reports'
   union all
   select citations.id, 3, 'demands', demand_statements.demand_id from citations

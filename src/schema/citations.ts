@@ -6,7 +6,7 @@ import { lateRef, list, open, recordId, ref } from './fields.ts';
 import { type Dataset, defineResource, type Rec, recordCollections } from './resource.ts';
 import { sources } from './sources.ts';
 
-/** The record itself, the one it is embedded in, and the positions and demands that rest on that. */
+/** The record itself, the one it is embedded in, and the positions, commitments and demands that rest on that. */
 function recordsSupportedBy(citation: Rec, dataset: Dataset): string[] {
   const [collection = '', id = ''] = String(citation.record).split('/');
   const record = dataset.get(collection, id);
@@ -20,6 +20,9 @@ function recordsSupportedBy(citation: Rec, dataset: Dataset): string[] {
     `statements/${statement}`,
     ...positions.map(({ id }) => `positions/${id}`),
     ...new Set(positions.map(({ demand }) => `demands/${demand}`)),
+    ...dataset
+      .referrers('statements', statement, 'commitments', 'statements')
+      .map(({ id }) => `commitments/${id}`),
   ];
 }
 
@@ -56,8 +59,8 @@ export const citations = sqliteTable(
 );
 
 /**
- * What each citation supports: the record it stands in, the one which that is written in, and the positions and
- * demands that rest on that.
+ * What each citation supports: the record it stands in, the one which that is written in, and the positions,
+ * commitments and demands that rest on that.
  */
 export const citationSupports = sqliteView('citation_supports', {
   citation_id: text().notNull(),
@@ -79,6 +82,11 @@ export const citationSupports = sqliteView('citation_supports', {
   select citations.id, 2, 'positions', position_statements.position_id from citations
     join reports on reports.id = citations.record_id
     join position_statements on position_statements.statement_id = reports.statement_id
+    where record_collection = 'reports'
+  union all
+  select citations.id, 2, 'commitments', commitment_statements.commitment_id from citations
+    join reports on reports.id = citations.record_id
+    join commitment_statements on commitment_statements.statement_id = reports.statement_id
     where record_collection = 'reports'
   union all
   select citations.id, 3, 'demands', demand_statements.demand_id from citations
@@ -107,7 +115,7 @@ export const citationResource = defineResource({
   derived: {
     supports: list(
       lateRef(recordCollections, 'Record'),
-      'The record, and those that rest on it: a statement, a demand',
+      'The record, and those that rest on it: a statement, a position, a commitment, a demand',
     ),
     selector: z
       .strictObject({
@@ -169,6 +177,9 @@ export const citationResource = defineResource({
           where "citations"."record_collection" = 'positions' and positions.id = "citations"."record_id"
         union all select 2, 'positions', position_statements.position_id from reports
           join position_statements on position_statements.statement_id = reports.statement_id
+          where "citations"."record_collection" = 'reports' and reports.id = "citations"."record_id"
+        union all select 2, 'commitments', commitment_statements.commitment_id from reports
+          join commitment_statements on commitment_statements.statement_id = reports.statement_id
           where "citations"."record_collection" = 'reports' and reports.id = "citations"."record_id"
         union all select 3, 'demands', demand_statements.demand_id from reports
           join demand_statements on demand_statements.statement_id = reports.statement_id

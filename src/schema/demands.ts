@@ -19,6 +19,7 @@ import {
   pointsTo,
   sortDay,
 } from './columns.ts';
+import { commitments } from './commitments.ts';
 import {
   corroborate,
   corroboration,
@@ -67,23 +68,63 @@ import { sources } from './sources.ts';
 import { statements } from './statements.ts';
 import { topics } from './topics.ts';
 
-type Response = { to: string; response: (typeof RESPONSES)[number] };
+interface Response {
+  response: (typeof RESPONSES)[number];
+  by: unknown;
+  to_all_of_party: boolean;
+  statement: string | null;
+  commitment: string | null;
+}
 
-/** Responses to a demand itself, and to all that its party demands. */
-function responsesTo(demand: Rec, dataset: Dataset) {
+/** Responses of statements to a demand itself, and to all that its party demands. */
+function statedResponses(demand: Rec, dataset: Dataset): Response[] {
   return [`demands/${demand.id}`, `parties/${demand.party}`].flatMap((to) => {
     const [collection = '', id = ''] = to.split('/');
     return dataset.referrers(collection, id, 'statements', 'responds_to.to').flatMap((statement) =>
-      (statement.responds_to as Response[])
+      (statement.responds_to as { to: string; response: Response['response'] }[])
         .filter((r) => r.to === to)
         .map(({ response }) => ({
           response,
           by: statement.speaker,
           to_all_of_party: collection === 'parties',
           statement: statement.id,
+          commitment: null,
         })),
     );
   });
+}
+
+/**
+ * Responses to a demand: answers that commitments are, and those of statements. What a statement says of a demand in
+ * which a commitment rests on it is one response, not two.
+ */
+function responsesTo(demand: Rec, dataset: Dataset): Response[] {
+  const answers = dataset
+    .referrers('demands', demand.id, 'commitments', 'answers.demand')
+    .flatMap((commitment) =>
+      (commitment.answers as { demand: string; how: Response['response'] }[])
+        .filter((answer) => answer.demand === demand.id)
+        .map(({ how }) => ({ how, commitment, statements: commitment.statements as string[] })),
+    );
+  const stated = statedResponses(demand, dataset).map((response) => {
+    const same = answers.find(
+      ({ how, statements }) =>
+        !response.to_all_of_party &&
+        how === response.response &&
+        statements.includes(String(response.statement)),
+    );
+    return same ? { ...response, commitment: same.commitment.id } : response;
+  });
+  const others = answers
+    .filter(({ commitment }) => !stated.some((response) => response.commitment === commitment.id))
+    .map(({ how, commitment, statements: [statement = null] }) => ({
+      response: how,
+      by: `parties/${commitment.party}`,
+      to_all_of_party: false,
+      statement,
+      commitment: commitment.id,
+    }));
+  return [...stated.filter((r) => !r.to_all_of_party), ...others, ...stated.filter((r) => r.to_all_of_party)];
 }
 
 /** How a source puts a demand on an occasion, as its position has it. */
@@ -115,7 +156,8 @@ const response = z.strictObject({
   to_all_of_party: z
     .boolean()
     .describe('Whether it responds to all that the party demands, not to this alone'),
-  statement: ref('statements', 'The statement that responds'),
+  statement: open(ref('statements', 'The statement that responds'), 'not_applicable'),
+  commitment: open(ref('commitments', 'The commitment that it is'), 'not_applicable'),
 });
 
 export const demands = sqliteTable(
@@ -134,6 +176,8 @@ export const demands = sqliteTable(
       .references((): AnySQLiteColumn => positions.id),
     ...dateColumns('first_stated'),
     ...dateColumns('last_affirmed'),
+    response_count: integer().notNull(),
+    blanket_response_count: integer().notNull(),
     ...corroborationColumns,
     revised: text().notNull(),
   },
@@ -144,6 +188,8 @@ export const demands = sqliteTable(
     ...byCounts('demands', t),
     by('demands', t.party_id, t.id),
     by('demands', t.kind, t.id),
+    by('demands', t.response_count, t.id),
+    by('demands', t.blanket_response_count, t.id),
     index('demands_by_first_day').on(sortDay(t.first_stated_earliest, t.first_stated_latest), t.id),
     index('demands_by_last_day').on(sortDay(t.last_affirmed_earliest, t.last_affirmed_latest), t.id),
   ],
@@ -301,7 +347,7 @@ const demandRelationResource = defineMembers({
   row: ({ demand, ...relation }) => ({ ...relation, demand_id: demand }),
 });
 
-/** Derived from `statement_responses`. */
+/** Derived from `statement_responses` and `commitment_answers`. */
 export const demandResponses = sqliteTable(
   'demand_responses',
   {
@@ -309,9 +355,8 @@ export const demandResponses = sqliteTable(
     response: text({ enum: RESPONSES }).notNull(),
     ...anyColumns('by'),
     to_all_of_party: integer({ mode: 'boolean' }).notNull(),
-    statement_id: text()
-      .notNull()
-      .references(() => statements.id),
+    statement_id: text().references(() => statements.id),
+    commitment_id: text().references((): AnySQLiteColumn => commitments.id),
   },
   (t) => [
     oneOf('demand_responses', t.response, RESPONSES),
@@ -321,22 +366,25 @@ export const demandResponses = sqliteTable(
     by('demand_responses', t.by_id, t.id),
     by('demand_responses', t.to_all_of_party, t.id),
     by('demand_responses', t.statement_id, t.id),
+    by('demand_responses', t.commitment_id, t.id),
   ],
 );
 
 const demandResponseResource = defineMembers({
   name: 'demand_responses',
   singular: 'demand_response',
-  about: 'Responses to demands, derived from statements.',
+  about: 'Responses to demands, derived from commitments and statements.',
   of: ofDemands,
   field: 'responses',
   member: response,
-  key: ({ statement, to_all_of_party }) => (to_all_of_party ? `all-${statement}` : statement),
+  key: ({ statement, commitment, to_all_of_party }) =>
+    to_all_of_party ? `all-${statement}` : `${statement ?? commitment}`,
   table: demandResponses,
-  row: ({ by, statement, ...response }) => ({
+  row: ({ by, statement, commitment, ...response }) => ({
     ...response,
     ...anyValues('by', by),
     statement_id: statement,
+    commitment_id: commitment,
   }),
 });
 
@@ -456,14 +504,22 @@ export const demandResource = defineResource({
       'Who says that it is demanded, where another side or a source says so and not the party',
     ),
     statements: list(ref('statements', 'Statement'), 'The statements it rests on'),
-    responses: list(response, 'Responses to it, derived from statements'),
+    responses: list(response, 'Responses to it, derived from commitments and statements'),
+    response_count: z.int().describe('Responses to it by name'),
+    blanket_response_count: z
+      .int()
+      .describe('Responses to all that its party demands, which name none and are counted apart'),
     ...corroboration,
   },
   derive: (demand, dataset) => {
     const put = fromPositions(demand, dataset);
+    const responses = responsesTo(demand, dataset);
+    const blanket = responses.filter(({ to_all_of_party }) => to_all_of_party).length;
     return {
       ...put,
-      responses: responsesTo(demand, dataset),
+      responses,
+      response_count: responses.length - blanket,
+      blanket_response_count: blanket,
       ...corroborate(dataset, 'demands', demand.id, statementsOf(put.statements, dataset)),
     };
   },
@@ -506,6 +562,9 @@ export const demandResource = defineResource({
     first_stated: 'first_stated',
     last_affirmed: 'last_affirmed',
     statement: 'statements',
+    response: 'responses.response',
+    response_count: 'response_count',
+    blanket_response_count: 'blanket_response_count',
     ...corroborationFilters,
   },
   sorts: {
@@ -518,6 +577,7 @@ export const demandResource = defineResource({
   includes: {
     citations: { collection: 'citations', filter: 'record' },
     statements: { collection: 'statements', filter: 'demand' },
+    commitments: { collection: 'commitments', filter: 'demand' },
     divergences: { collection: 'divergences', filter: 'about' },
   },
   standing: standingOn,

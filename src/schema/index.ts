@@ -2,6 +2,7 @@
 import { agreementResource } from './agreements.ts';
 import { attributeResource } from './attributes.ts';
 import { citationResource } from './citations.ts';
+import { commitmentResource } from './commitments.ts';
 import { coverageResource } from './coverage.ts';
 import { demandResource } from './demands.ts';
 import { dictionaryResource } from './dictionary.ts';
@@ -35,6 +36,7 @@ export const resources: readonly Resource[] = [
   reportResource,
   demandResource,
   positionResource,
+  commitmentResource,
   divergenceResource,
   citationResource,
   wordingResource,

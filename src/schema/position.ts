@@ -146,8 +146,11 @@ export interface Dated {
 export const positionId = (demand: { id: string }, { key }: { key?: unknown }): string =>
   `${demand.id}.${key}`;
 
-/** The date of a position as it is written, else that of its occasion. */
-function dateOf({ date, date_how, occasion }: Written, dataset: Dataset): Pick<Dated, 'date' | 'date_basis'> {
+/** The date of what was said on an occasion, as it is written, else that of the occasion. */
+export function dateOf(
+  { date, date_how, occasion }: Pick<Written, 'date' | 'date_how' | 'occasion'>,
+  dataset: Dataset,
+): Pick<Dated, 'date' | 'date_basis'> {
   if (date) return { date, date_basis: date_how ? 'inferred' : 'stated' };
   const [chosen] = ((occasion && dataset.get('events', occasion)?.dates) || []) as { edtf: string }[];
   return chosen ? { date: chosen.edtf, date_basis: 'occasion' } : { date: null, date_basis: null };

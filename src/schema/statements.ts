@@ -19,6 +19,7 @@ import {
   oneOf,
   pointsTo,
 } from './columns.ts';
+import { commitmentStatements } from './commitments.ts';
 import { corroborate, corroboration, corroborationFilters } from './corroboration.ts';
 import { demandStatements } from './demands.ts';
 import { events } from './events.ts';
@@ -266,6 +267,7 @@ export const statementResource = defineResource({
   }),
   derived: {
     date_basis: dateBasis,
+    commitments: list(ref('commitments', 'Commitment'), 'The commitments that rest on it'),
     positions: list(ref('positions', 'Position'), 'The positions that rest on it'),
     demands: list(ref('demands', 'Demand'), 'The demands that rest on it'),
     ...corroboration,
@@ -277,6 +279,9 @@ export const statementResource = defineResource({
     return {
       date: statement.date ?? chosen?.edtf ?? null,
       date_basis: statement.date ? 'stated' : (chosen?.basis ?? null),
+      commitments: dataset
+        .referrers('statements', statement.id, 'commitments', 'statements')
+        .map(({ id }) => id),
       positions: positions.map(({ id }) => id),
       demands: [...new Set(positions.map(({ demand }) => demand))],
       ...corroborate(dataset, 'statements', statement.id, [statement]),
@@ -298,6 +303,12 @@ export const statementResource = defineResource({
     responds_to: statementResponseResource,
     relations: statementRelationResource,
     reports: 'reports',
+    commitments: {
+      table: commitmentStatements,
+      owner: commitmentStatements.value,
+      value: commitmentStatements.owner,
+      written: null,
+    },
     positions: {
       table: positionStatements,
       owner: positionStatements.value,
@@ -331,6 +342,7 @@ export const statementResource = defineResource({
     responds_to: 'responds_to.to',
     demand: 'demands',
     position: 'positions',
+    commitment: 'commitments',
     date: 'date',
     ...corroborationFilters,
   },

@@ -50,6 +50,7 @@ describe('a field with many values', () =>
     [
       '/citations?source=third&field=kind',
       [
+        'commitments.ease-limits.third.53.kind',
         'positions.lift-fishing-limits.interview.third.0.kind',
         'positions.recovery-first.third.third.53.kind',
       ],

@@ -15,6 +15,8 @@ import {
 /** By hand: the collections whose records have the list, the field that it is there, and what its rows call its record. */
 const WHERE: Record<(typeof NESTED)[number], { of: readonly string[]; field: string; owner: string }> = {
   agreement_terms: { of: ['agreements'], field: 'terms', owner: 'agreement' },
+  commitment_answers: { of: ['commitments'], field: 'answers', owner: 'commitment' },
+  commitments_kept: { of: ['commitments'], field: 'kept', owner: 'commitment' },
   demand_kinds: { of: ['demands'], field: 'kinds', owner: 'demand' },
   demand_relations: { of: ['demands'], field: 'relations', owner: 'from_demand' },
   demand_renderings: { of: ['demands'], field: 'as_reported', owner: 'demand' },
@@ -30,6 +32,7 @@ const WHERE: Record<(typeof NESTED)[number], { of: readonly string[]; field: str
     of: [
       'agreements',
       'attributes',
+      'commitments',
       'demands',
       'divergences',
       'events',

@@ -38,7 +38,7 @@ describe('root', () => {
     expect(Object.fromEntries(collections.map(({ name, count }) => [name, count]))).toMatchObject({
       agreements: 1,
       attributes: 2,
-      citations: 36,
+      citations: 37,
       coverage: 5,
       demands: 3,
       dictionary: (await api.all('dictionary')).length,
@@ -98,13 +98,13 @@ describe('a list', () => {
   });
 
   it('takes 50 records where no limit is given', async () => {
-    expect((await api.json('/citations')).meta).toMatchObject({ total: 36, count: 36, limit: 50 });
+    expect((await api.json('/citations')).meta).toMatchObject({ total: 37, count: 37, limit: 50 });
   });
 
   it('counts the page apart from the whole', async () => {
     const { data, meta } = await api.json('/citations?limit=7');
     expect(data).toHaveLength(7);
-    expect(meta).toMatchObject({ total: 36, count: 7, limit: 7 });
+    expect(meta).toMatchObject({ total: 37, count: 7, limit: 7 });
   });
 
   it.each(COLLECTIONS)('%s: every record has id, url and a label, and its url leads to it', async (name) => {
@@ -197,6 +197,7 @@ describe('a record', () => {
       self: 'http://api.test/demands/return-harbour',
       citations: 'http://api.test/citations?record=demands/return-harbour',
       statements: 'http://api.test/statements?demand=return-harbour',
+      commitments: 'http://api.test/commitments?demand=return-harbour',
       divergences: 'http://api.test/divergences?about=demands/return-harbour',
     });
   });
@@ -605,7 +606,7 @@ describe('include', () => {
       {
         parameter: 'include',
         detail: expect.stringContaining('“citation”'),
-        allowed: ['citations', 'statements', 'divergences'],
+        allowed: ['citations', 'statements', 'commitments', 'divergences'],
         suggestion: 'citations',
       },
     ]);

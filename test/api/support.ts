@@ -16,6 +16,7 @@ export const COLLECTIONS = [
   'agreements',
   'attributes',
   'citations',
+  'commitments',
   'coverage',
   'demands',
   'dictionary',
@@ -36,6 +37,8 @@ export const COLLECTIONS = [
 /** Lists of objects inside records, each a collection too; by hand. */
 export const NESTED = [
   'agreement_terms',
+  'commitment_answers',
+  'commitments_kept',
   'demand_kinds',
   'demand_relations',
   'demand_renderings',
@@ -218,6 +221,27 @@ date: "2029/.."
 citations:
   - { field: name, source: envoy, start: 201, end: 260, exact: lift its fishing limits }
 revised: "2031-05-31"
+`,
+  'commitments/ease-limits.yaml': `title: Limits would be eased
+party: lakes-league
+towards: [ arland ]
+kind: offers
+binding: oral_offer
+condition: =soon
+agreement: fishing-limits
+date: "2031-05-01"
+voiced_by: [ people/league-secretary ]
+answers:
+  - { demand: lift-fishing-limits, how: accepts_in_part }
+  - { demand: return-harbour, how: defers }
+kept:
+  - kept: none
+    says: people/mila-orlov
+    citations: [ { source: third, start: 0, end: 52, exact: lift fishing limits } ]
+statements: [ easing ]
+citations:
+  - { field: kind, source: third, start: 53, end: 121, exact: eased if stocks recover }
+revised: "2031-06-01"
 `,
   'demands/return-harbour.yaml': `title: '+Return of the harbour, "whole"'
 summary: '@Bordavia is to give the harbour of Port Vell back to Arland.'

@@ -45,8 +45,9 @@ describe('the fixture builds', () => {
       reports: 7,
       demands: 3,
       positions: 3,
+      commitments: 1,
       divergences: 1,
-      citations: 36,
+      citations: 37,
     });
     const total = Object.values(counts).reduce((sum, n) => sum + n, 0);
     expect(fixture.records).toBe(total);
@@ -129,14 +130,18 @@ describe('public JSON', () => {
           by: any('people', 'tomas-quint', 'Tomás Quint'),
           to_all_of_party: false,
           statement: { id: 'fairy-tale', name: 'The demand is rejected', url: '/statements/fairy-tale' },
+          commitment: null,
         },
         {
           response: 'falls_short',
           by: any('people', 'league-secretary', 'Secretary of the Lakes League'),
           to_all_of_party: true,
           statement: { id: 'easing', name: 'Limits could be eased', url: '/statements/easing' },
+          commitment: null,
         },
       ],
+      response_count: 1,
+      blanket_response_count: 1,
       sources: [source('envoy'), source('harbour')],
       report_count: 2,
       source_count: 2,
@@ -277,6 +282,7 @@ describe('public JSON', () => {
           not_stated: [{ field: 'origin', reason: 'not_in_sources' }],
         },
       ],
+      commitments: [],
       positions: [
         {
           id: 'lift-fishing-limits.interview',
@@ -391,7 +397,10 @@ describe('what is derived', () => {
       ['rejects', false],
       ['falls_short', true],
     ]);
-    expect(responses('lift-fishing-limits')).toEqual([['falls_short', true]]);
+    expect(responses('lift-fishing-limits')).toEqual([
+      ['accepts_in_part', false],
+      ['falls_short', true],
+    ]);
     expect(responses('recovery-first')).toEqual([]);
   });
 

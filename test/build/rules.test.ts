@@ -198,6 +198,28 @@ describe('positions', () => {
   ]);
 });
 
+describe('commitments', () => {
+  const HERE = 'commitments/ease-limits.yaml';
+  const also = (line: string) => (copy: Copy) => copy.append(HERE, line);
+  eachRefused([
+    [
+      'kept, as nobody says in a passage',
+      also('kept: [ { kept: in_part, says: people/mila-orlov } ]'),
+      `${HERE}:15: kept.0: said by somebody, but in no passage; cite the passage that says so`,
+    ],
+    [
+      'that answer their own party',
+      (copy) => copy.replace(HERE, 'demand: lift-fishing-limits', 'demand: recovery-first'),
+      `${HERE}:10: answers.0: answers a demand of lakes-league itself; name the party that answers, or another demand`,
+    ],
+    [
+      'dated by reasoning, without a date',
+      also('date_how: a guess'),
+      `${HERE}:15: date_how: says what a date is concluded from, but there is none; write date, or leave it out`,
+    ],
+  ]);
+});
+
 describe('divergences', () => {
   const alone =
     (citing: string, ...bare: string[]) =>

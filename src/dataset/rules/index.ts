@@ -1,4 +1,5 @@
 /** Every check across records, one idea a file. */
+import { commitments } from './commitments.ts';
 import { dates } from './dates.ts';
 import { demands } from './demands.ts';
 import { divergences } from './divergences.ts';
@@ -22,6 +23,7 @@ export const rules: readonly Rule[] = [
   dates,
   demands,
   positions,
+  commitments,
   divergences,
   voices,
   openness,
