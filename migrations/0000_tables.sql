@@ -210,14 +210,15 @@ CREATE TABLE `commitment_topics` (
 CREATE INDEX `commitment_topics_by_value` ON `commitment_topics` (`topic_id`,`commitment_id`);--> statement-breakpoint
 CREATE TABLE `commitment_towards` (
 	`commitment_id` text NOT NULL,
-	`party_id` text NOT NULL,
+	`towards_collection` text NOT NULL,
+	`towards_id` text NOT NULL,
 	`position` integer NOT NULL,
-	PRIMARY KEY(`commitment_id`, `party_id`),
+	PRIMARY KEY(`commitment_id`, `towards_collection`, `towards_id`),
 	FOREIGN KEY (`commitment_id`) REFERENCES `commitments`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`party_id`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action
+	FOREIGN KEY (`towards_collection`,`towards_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
-CREATE INDEX `commitment_towards_by_value` ON `commitment_towards` (`party_id`,`commitment_id`);--> statement-breakpoint
+CREATE INDEX `commitment_towards_by_value` ON `commitment_towards` (`towards_collection`,`towards_id`,`commitment_id`);--> statement-breakpoint
 CREATE TABLE `commitment_voices` (
 	`commitment_id` text NOT NULL,
 	`who_collection` text NOT NULL,
@@ -488,6 +489,7 @@ CREATE TABLE `demands` (
 	`last_affirmed` text,
 	`last_affirmed_earliest` text,
 	`last_affirmed_latest` text,
+	`silent_since` text,
 	`response_count` integer NOT NULL,
 	`blanket_response_count` integer NOT NULL,
 	`report_count` integer NOT NULL,
@@ -508,6 +510,7 @@ CREATE INDEX `demands_by_origin_count` ON `demands` (`origin_count`,`id`);--> st
 CREATE INDEX `demands_by_origins_not_stated` ON `demands` (`origins_not_stated`,`id`);--> statement-breakpoint
 CREATE INDEX `demands_by_party_id` ON `demands` (`party_id`,`id`);--> statement-breakpoint
 CREATE INDEX `demands_by_kind` ON `demands` (`kind`,`id`);--> statement-breakpoint
+CREATE INDEX `demands_by_silent_since` ON `demands` (`silent_since`,`id`);--> statement-breakpoint
 CREATE INDEX `demands_by_response_count` ON `demands` (`response_count`,`id`);--> statement-breakpoint
 CREATE INDEX `demands_by_blanket_response_count` ON `demands` (`blanket_response_count`,`id`);--> statement-breakpoint
 CREATE INDEX `demands_by_first_day` ON `demands` (case when "first_stated_earliest" is null then "first_stated_latest" else "first_stated_earliest" end,`id`);--> statement-breakpoint
@@ -1189,6 +1192,9 @@ CREATE TABLE `sources` (
 	`published_earliest` text,
 	`published_latest` text,
 	`published_basis` text,
+	`issued` text,
+	`issued_earliest` text,
+	`issued_latest` text,
 	`language` text NOT NULL,
 	`origin_id` text,
 	`official_url` text,
@@ -1218,6 +1224,8 @@ CREATE INDEX `sources_by_day` ON `sources` (case when "published_earliest" is nu
 CREATE INDEX `sources_by_published` ON `sources` (`published`,`id`);--> statement-breakpoint
 CREATE INDEX `sources_by_published_earliest` ON `sources` (`published_earliest`,`published_latest`,`id`);--> statement-breakpoint
 CREATE INDEX `sources_by_published_latest` ON `sources` (`published_latest`,`published_earliest`,`id`);--> statement-breakpoint
+CREATE INDEX `sources_by_issued_earliest` ON `sources` (`issued_earliest`,`issued_latest`,`id`);--> statement-breakpoint
+CREATE INDEX `sources_by_issued_latest` ON `sources` (`issued_latest`,`id`);--> statement-breakpoint
 CREATE INDEX `sources_by_outlet_id` ON `sources` (`outlet_id`,`id`);--> statement-breakpoint
 CREATE INDEX `sources_by_agency_id` ON `sources` (`agency_id`,`id`);--> statement-breakpoint
 CREATE INDEX `sources_by_origin_id` ON `sources` (`origin_id`,`id`);--> statement-breakpoint

@@ -120,7 +120,7 @@ export const commitments = sqliteTable(
 
 const commitmentId: [string, () => typeof commitments.id] = ['commitment_id', () => commitments.id];
 const ofCommitments = { collection: 'commitments', singular: 'commitment' };
-export const commitmentTowards = link('commitment_towards', commitmentId, ['party_id', () => parties.id]);
+export const commitmentTowards = anyLink('commitment_towards', commitmentId, 'towards');
 export const commitmentVoices = anyLink('commitment_voices', commitmentId, 'who');
 export const commitmentTopics = link('commitment_topics', commitmentId, ['topic_id', () => topics.id]);
 export const commitmentStatements = link('commitment_statements', commitmentId, [
@@ -205,7 +205,10 @@ export const commitmentResource = defineResource({
       'not_applicable',
     ),
     party: ref('parties', 'Who commits itself; of a joint text, only who is bound by this'),
-    towards: list(ref('parties', 'Party'), 'Towards whom; empty where the sources do not say'),
+    towards: list(
+      anyRef(['people', 'parties'], 'Person or party'),
+      'Towards whom; empty where the sources do not say',
+    ),
     kind: commitmentKind.describe('Whether it undertakes, grants, offers or refuses'),
     binding: binding.describe('In what form it commits itself'),
     condition: open(prose.describe('On what condition, in words')),

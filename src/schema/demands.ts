@@ -176,6 +176,7 @@ export const demands = sqliteTable(
       .references((): AnySQLiteColumn => positions.id),
     ...dateColumns('first_stated'),
     ...dateColumns('last_affirmed'),
+    silent_since: text(),
     response_count: integer().notNull(),
     blanket_response_count: integer().notNull(),
     ...corroborationColumns,
@@ -188,6 +189,7 @@ export const demands = sqliteTable(
     ...byCounts('demands', t),
     by('demands', t.party_id, t.id),
     by('demands', t.kind, t.id),
+    by('demands', t.silent_since, t.id),
     by('demands', t.response_count, t.id),
     by('demands', t.blanket_response_count, t.id),
     index('demands_by_first_day').on(sortDay(t.first_stated_earliest, t.first_stated_latest), t.id),
@@ -416,6 +418,7 @@ function standingOn(demand: Record<string, unknown>, day: string): Record<string
     last_affirmed: affirmed('date'),
     last_affirmed_earliest: affirmed('date_earliest'),
     last_affirmed_latest: affirmed('date_latest'),
+    silent_since: affirmed('valid_from'),
   };
 }
 
@@ -496,6 +499,12 @@ export const demandResource = defineResource({
     last_affirmed: open(
       edtf('The last date on which the party puts it; silence since then is no continuity'),
     ),
+    silent_since: open(
+      z.iso
+        .date()
+        .describe('The day by which it was surely put for the last time: since then only silence carries it'),
+      'not_applicable',
+    ),
     kinds: list(kindCount, 'How many sources put it as how binding, over all its positions'),
     as_reported: list(rendering, 'How each source puts it, where they differ'),
     voiced_by: list(voice, 'Who voices it for the party'),
@@ -561,6 +570,7 @@ export const demandResource = defineResource({
     as_of: { path: 'positions.valid', standing: true },
     first_stated: 'first_stated',
     last_affirmed: 'last_affirmed',
+    silent_since: 'silent_since',
     statement: 'statements',
     response: 'responses.response',
     response_count: 'response_count',

@@ -1,6 +1,7 @@
 /** How a demand was put on an occasion: what a position says, and what follows from all of a demand's in the order of time. */
 import type * as z from 'zod';
-import { parseEdtf, type Span } from './edtf.ts';
+import { originsOf } from './corroboration.ts';
+import { parseEdtf } from './edtf.ts';
 import {
   anyRef,
   citations,
@@ -134,9 +135,10 @@ export interface Dated {
   position: Written;
   date: string | null;
   date_basis: (typeof POSITION_DATE_BASES)[number] | null;
-  span: Span | null;
   /** Whether the party affirms its demand there. */
   affirms: boolean;
+  /** The day by which it was surely put so; null where nothing says. */
+  by: string | null;
   /** From which day on the demand stands so, and until before which; null: it never does, or still does. */
   valid_from: string | null;
   valid_to: string | null;
@@ -156,41 +158,60 @@ export function dateOf(
   return chosen ? { date: chosen.edtf, date_basis: 'occasion' } : { date: null, date_basis: null };
 }
 
+/** The last day that the sources of a position can be of: what is told there was said by then. */
+function toldBy(id: string, { statements }: Written, dataset: Dataset): string | null {
+  const said = statements.flatMap((statement) => dataset.get('statements', statement) ?? []);
+  const days = [...originsOf(dataset, 'positions', id, said).keys()].flatMap((source) => {
+    const document = dataset.get('sources', source);
+    return [document?.published, document?.issued].flatMap((date) =>
+      date ? (parseEdtf(String(date))?.latest ?? []) : [],
+    );
+  });
+  return days.sort()[0] ?? null;
+}
+
 const timelines = new WeakMap<Rec, Dated[]>();
 
 /**
- * A demand's positions in the order of time, each with the days on which the demand stands so: from the last day that it
- * may have been put, when it surely was, until it is put anew. What another side tells, or cites, changes nothing of what
- * the party demands, unless nothing else is known of it. Undated positions come first, and never stand.
+ * A demand's positions in the order of time, each with the days on which the demand stands so: from the day by which it was
+ * surely put until it is put anew. That is the last day that its date can mean or that a source which has it can be of,
+ * whichever is earlier. What another side tells, or cites, changes nothing of what the party demands, unless nothing else is
+ * known of it. What has neither a date nor an
+ * occasion comes first, and never stands.
  */
 export function timelineOf(demand: Rec, dataset: Dataset): readonly Dated[] {
   const known = timelines.get(demand);
   if (known) return known;
   const all = (demand.positions as Written[]).map((position): Dated => {
     const { date, date_basis } = dateOf(position, dataset);
+    const id = positionId(demand, position);
+    const ends = [date && parseEdtf(date)?.latest, toldBy(id, position, dataset)];
     return {
-      id: positionId(demand, position),
+      id,
       position,
       date,
       date_basis,
-      span: date === null ? null : parseEdtf(date),
+      by:
+        date === null && position.occasion === null
+          ? null
+          : (ends.filter((day) => typeof day === 'string').sort()[0] ?? null),
       affirms: isOwn(position) && ![...SILENT, ...ENDING].includes(position.change),
       valid_from: null,
       valid_to: null,
     };
   });
-  const day = ({ span }: Dated) => span?.latest ?? span?.earliest ?? '';
+  const day = ({ by, date }: Dated) => by ?? (date && parseEdtf(date)?.earliest) ?? '';
   const timeline = all.toSorted((a, b) => (day(a) < day(b) ? -1 : day(a) > day(b) ? 1 : 0));
   const own = timeline.some(({ position }) => isOwn(position));
   const standing = timeline.filter(
-    ({ span, position }) =>
-      span?.latest &&
+    ({ by, position }) =>
+      by &&
       !SILENT.includes(position.change) &&
       (!own || isOwn(position) || ENDING.includes(position.change)),
   );
   for (const [index, dated] of standing.entries()) {
-    dated.valid_from = dated.span?.latest ?? null;
-    const next = standing[index + 1]?.span?.latest ?? null;
+    dated.valid_from = dated.by;
+    const next = standing[index + 1]?.by ?? null;
     dated.valid_to = ENDING.includes(dated.position.change) ? dated.valid_from : next;
   }
   timelines.set(demand, timeline);
@@ -204,8 +225,13 @@ export function leadingOf(timeline: readonly Dated[]): Dated {
   return leading;
 }
 
-/** The first and the last date of the positions in which a demand is affirmed, null where none of them is dated. */
+/** When a demand is affirmed for the first time and the last, null where no date says so, and the day of silence after. */
 export function affirmedOf(timeline: readonly Dated[]) {
-  const dates = timeline.flatMap(({ affirms, date }) => (affirms && date !== null ? [date] : []));
-  return { first_stated: dates[0] ?? null, last_affirmed: dates.at(-1) ?? null };
+  const dated = timeline.filter(({ affirms, date }) => affirms && date !== null);
+  const last = dated.at(-1);
+  return {
+    first_stated: dated[0]?.date ?? null,
+    last_affirmed: last?.date ?? null,
+    silent_since: last?.by ?? null,
+  };
 }

@@ -156,7 +156,7 @@ export const positionResource = defineResource({
     regions: list(ref('regions', 'Region'), 'Regions that the demand concerns'),
     date_basis: open(positionDateBasis.describe('What its date rests on'), 'not_applicable'),
     valid_from: open(
-      z.iso.date().describe('From which day on the demand stands so: the last that its date can mean'),
+      z.iso.date().describe('From which day on the demand stands so: by then it was surely put'),
       'not_applicable',
     ),
     valid_to: open(

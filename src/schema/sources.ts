@@ -1,6 +1,6 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
-import { basedDateColumns, basisOf, by, byDate, dateValues, id, oneOf } from './columns.ts';
+import { basedDateColumns, basisOf, by, byDate, dateColumns, dateValues, id, oneOf } from './columns.ts';
 import {
   citations,
   common,
@@ -45,6 +45,7 @@ export const sources = sqliteTable(
     byline: text(),
     place_line: text(),
     ...basedDateColumns('published'),
+    ...dateColumns('issued'),
     language: text().notNull(),
     origin_id: text().references(() => parties.id),
     official_url: text(),
@@ -68,6 +69,8 @@ export const sources = sqliteTable(
     by('sources', t.revised, t.id),
     by('sources', t.title, t.id),
     ...byDate('sources', t.id, t.published, t.published_earliest, t.published_latest),
+    by('sources', t.issued_earliest, t.issued_latest, t.id),
+    by('sources', t.issued_latest, t.id),
     by('sources', t.outlet_id, t.id),
     by('sources', t.agency_id, t.id),
     by('sources', t.origin_id, t.id),
@@ -106,6 +109,10 @@ export const sourceResource = defineResource({
         }),
       'not_looked_up',
     ),
+    issued: open(
+      edtf('The date under which its issuer publishes it, looked up outside the text'),
+      'not_looked_up',
+    ),
     copy_kind: open(copyKind.describe('How the copy was made'), 'not_looked_up'),
     copy_from: open(prose.describe('Where the copy is from, if not from its issuer'), 'not_looked_up'),
     quality: open(prose.describe('What is known of the copy, in our own words'), 'not_looked_up'),
@@ -140,12 +147,13 @@ export const sourceResource = defineResource({
   derive: ({ published }) => ({ published_basis: published ? 'stated' : null }),
   label: 'title',
   table: sources,
-  row: ({ outlet, agency, origin, published, article, ...source }) => ({
+  row: ({ outlet, agency, origin, published, issued, article, ...source }) => ({
     ...source,
     outlet_id: outlet,
     agency_id: agency,
     origin_id: origin,
     ...dateValues('published', published),
+    ...dateValues('issued', issued),
     article_start: article.start,
     article_end: article.end,
   }),
@@ -157,6 +165,7 @@ export const sourceResource = defineResource({
     origin: 'origin',
     language: 'language',
     published: 'published',
+    issued: 'issued',
   },
   sorts: { title: 'title', published: 'published' },
   includes: {

@@ -4,7 +4,7 @@ import { type Api, openApi, type Rec } from './support.ts';
 
 const commitment = (...lines: string[]) => `title: Limits would be eased
 party: lakes-league
-towards: [ arland ]
+towards: [ parties/arland ]
 statements: [ easing ]
 citations: [ { field: kind, source: third, start: 53, end: 121, exact: eased if stocks recover } ]
 revised: "2031-06-01"

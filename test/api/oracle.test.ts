@@ -82,7 +82,7 @@ const FILTERS: Record<(typeof EVERY)[number], Record<string, Field>> = {
   },
   commitments: {
     party: one('party'),
-    towards: one('towards'),
+    towards: any('towards'),
     kind: word('kind'),
     binding: word('binding'),
     topic: below('topics'),
@@ -112,6 +112,7 @@ const FILTERS: Record<(typeof EVERY)[number], Record<string, Field>> = {
     as_of: day('positions.valid'),
     first_stated: date('first_stated'),
     last_affirmed: date('last_affirmed'),
+    silent_since: date('silent_since'),
     statement: one('statements'),
     response: word('responses.response'),
     response_count: number('response_count'),
@@ -201,6 +202,7 @@ const FILTERS: Record<(typeof EVERY)[number], Record<string, Field>> = {
     origin: one('origin'),
     language: text('language'),
     published: date('published'),
+    issued: date('issued'),
     ...files,
   },
   statements: {

@@ -224,7 +224,7 @@ revised: "2031-05-31"
 `,
   'commitments/ease-limits.yaml': `title: Limits would be eased
 party: lakes-league
-towards: [ arland ]
+towards: [ parties/arland ]
 kind: offers
 binding: oral_offer
 condition: =soon

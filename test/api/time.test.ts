@@ -144,6 +144,7 @@ describe('as_of', () => {
       position: { id: 'return-harbour.month', name: 'Return of the harbour of Port Vell, 2030-03' },
       last_affirmed: '2030-03',
       last_affirmed_latest: '2030-03-31',
+      silent_since: '2030-03-31',
       first_stated: '2030-01-10',
     });
     const { data: now } = await api.json<{ data: Rec }>('/demands/return-harbour');
@@ -214,6 +215,38 @@ describe('positions', () => {
       ['again', '2030-06-06', '2030-09-09'],
       ['gone', '2030-09-09', '2030-09-09'],
     ]);
+  });
+
+  it('stand from the day at the latest on which a source that has them came out', async () => {
+    const open = (key: string, date: string) =>
+      put(key, `date: ${date}`, ...orlov(), 'kind: wish', 'statements: [ return-harbour ]');
+    const text = demand('Return', 'harbours', open('open', '"2030/.."'), open('wide', '"2031/2035"'));
+    const published = await openApi({ files: { 'demands/return-harbour.yaml': text } });
+    const from = async (other: Api) =>
+      (await other.json('/positions?demand=return-harbour')).data.map(({ key, valid_from }) => [
+        key,
+        valid_from,
+      ]);
+    expect(await from(published)).toEqual([
+      ['open', '2031-05-03'],
+      ['wide', '2031-05-03'],
+    ]);
+    const envoy = `title: Envoy report
+document_kind: report
+citations: [ { field: title, source: envoy, start: 0, end: 145, exact: the Northern Wire agency reported } ]
+language: en
+issued: "2031-05-02"
+file: envoy.txt
+sha256: 19be93782a416aff88b9fc7455537fb237dcc4f62d81eb1047d20e2ea206d24c
+length: 1309
+article: { start: 0, end: 1309 }
+revised: "2031-06-01"
+`;
+    const issued = await openApi({
+      files: { 'demands/return-harbour.yaml': text, 'sources/envoy.yaml': envoy },
+    });
+    expect((await from(issued))[0]).toEqual(['open', '2031-05-02']);
+    expect(await issued.ids('/sources?issued=2031-05')).toEqual(['envoy']);
   });
 
   it('are the citations’ too: a sheet of one', async () => {

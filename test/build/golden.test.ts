@@ -117,6 +117,7 @@ describe('public JSON', () => {
       last_affirmed: '2031-05-02',
       last_affirmed_earliest: '2031-05-02',
       last_affirmed_latest: '2031-05-02',
+      silent_since: '2031-05-02',
       kinds: [{ kind: 'precondition', source_count: 2, origin_count: 1, origins_not_stated: 0 }],
       voiced_by: [{ who: any('people', 'mila-orlov', 'Mila Orlov'), act: 'made', restates: null }],
       reported_by: [],
