@@ -84,7 +84,7 @@ function readDate(value: string): string {
       );
 }
 
-function readDay(value: string): string {
+export function readDay(value: string): string {
   const span = /^\d{4}-\d{2}-\d{2}$/.test(value) ? parseEdtf(value) : null;
   return span ? value : refuse(`“${value}” is not a day; write one such as 2024-11-21`);
 }

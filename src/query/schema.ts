@@ -1,7 +1,8 @@
 /** The query strings that the API understands, as zod schemas that also document themselves. */
 import * as z from 'zod';
+import { demandResource } from '../schema/demands.ts';
 import { flatColumns } from '../schema/flat.ts';
-import { facetsOf, type Parameter, parametersOf } from '../schema/parameters.ts';
+import { facetsOf, type Parameter, parameterNamed, parametersOf } from '../schema/parameters.ts';
 import { fullSchema } from '../schema/present.ts';
 import type { Resource } from '../schema/resource.ts';
 import type { Example, Examples } from '../store/examples.ts';
@@ -14,6 +15,7 @@ import {
   oneOf,
   Refusal,
   readBoolean,
+  readDay,
   readLimit,
   readValue,
   refuse,
@@ -185,6 +187,40 @@ export function searchQuerySchema(collections: readonly string[]) {
       collection: collection ?? [],
       limit: limit ?? usual,
       cursor: cursor ?? null,
+    }));
+}
+
+/**
+ * The schema of the query string of `/demands/changes`: two days, and filters of demands.
+ * @param day one that the data has something for; null where it has none
+ */
+export function changesQuerySchema(
+  asked: readonly string[],
+  lookup: Lookup,
+  examples: CollectionExamples | undefined,
+  day: string | null,
+) {
+  const dayField = (description: string, example: string) =>
+    required((raw) => readDay(single(raw)), { type: 'string', description, example });
+  const filters = asked.map((name): [string, z.ZodType] => {
+    const parameter = parameterNamed(demandResource, name);
+    const read = (raw: unknown): Condition => ({
+      name,
+      values: split(raw).map((value) => readValue(value, parameter, demandResource.name, lookup)),
+    });
+    return [name, field(read, documentationOf(parameter, examples))];
+  });
+  const last = day ?? '2024-12-06';
+  return z
+    .strictObject({
+      from: dayField('The first day: what is put after it', `${last.slice(0, 4)}-01-01`),
+      to: dayField('The second day: what is put by then', last),
+      ...Object.fromEntries(filters),
+    })
+    .transform(({ from, to, ...conditions }) => ({
+      from,
+      to,
+      conditions: Object.values(conditions).filter((condition) => condition !== undefined) as Condition[],
     }));
 }
 

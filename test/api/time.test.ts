@@ -306,3 +306,120 @@ describe('what sources and positions make of a demand', () => {
     expect(data.reported_by).toMatchObject([{ id: 'tomas-quint' }]);
   });
 });
+
+interface Changes {
+  data: { demand: Rec; outcome: string; differs: string[]; from: Rec | null; to: Rec | null; steps: Rec[] }[];
+  meta: { total: number; outcomes: Record<string, number> };
+  links: Record<string, string>;
+}
+
+describe('what changed between two days', () => {
+  const changes = async (query: string) => {
+    const { data } = await api.json<Changes>(`/demands/changes?${query}`);
+    return Object.fromEntries(
+      data.map(({ demand: { id }, outcome, differs, from, to, steps }) => [
+        id,
+        [
+          outcome,
+          differs.join(' '),
+          from?.key ?? null,
+          to?.key ?? null,
+          steps.map(({ key }) => key).join(' '),
+        ],
+      ]),
+    );
+  };
+
+  it.each([
+    [
+      'a demand is stated',
+      'from=2030-01-01&to=2030-01-31',
+      { 'return-harbour': ['stated', '', null, 'wish', 'wish'] },
+    ],
+    [
+      'another side tells of it',
+      'from=2030-01-31&to=2030-02-28',
+      { 'return-harbour': ['told', '', 'wish', 'wish', 'told'] },
+    ],
+    [
+      'it is put in another way',
+      'from=2030-02-28&to=2030-03-31',
+      { 'return-harbour': ['changed', 'kind condition', 'wish', 'month', 'month'] },
+    ],
+    [
+      'it ends',
+      'from=2030-05-01&to=2030-12-31',
+      { 'return-harbour': ['ended', '', 'month', null, 'list again gone'] },
+    ],
+    [
+      'it comes and goes',
+      'from=2029-01-01&to=2030-12-31&party=arland&topic=territory',
+      {
+        'open-port': ['stated', '', null, 'told', 'told'],
+        'return-harbour': ['stated_and_ended', '', null, null, 'wish told month list again gone'],
+      },
+    ],
+    ['nothing is said', 'from=2030-10-01&to=2030-12-31', {}],
+  ])('%s', async (_, query, expected) => {
+    expect(await changes(query)).toEqual(expected);
+  });
+
+  it('counts outcomes, and links what stood on both days', async () => {
+    const { meta, links } = await api.json<Changes>(
+      '/demands/changes?from=2030-01-01&to=2030-04-01&topic=harbours',
+    );
+    expect(meta).toMatchObject({ total: 2, outcomes: { stated: 2 } });
+    expect(links.to).toMatch(/\/demands\?as_of=2030-04-01&topic=harbours$/);
+  });
+
+  it.each([
+    ['from=2030-01-01', 'to', 'missing'],
+    ['from=2030&to=2031-01-01', 'from', 'is not a day'],
+    ['from=2030-02-01&to=2030-01-01', 'to', 'not after the first'],
+    ['from=2030-01-01&to=2031-01-01&party=arlnd', 'party', 'no record'],
+    ['from=2030-01-01&to=2031-01-01&kind=call', 'kind', 'not known'],
+  ])('refuses %s', async (query, parameter, detail) => {
+    const { errors } = await api.problem(`/demands/changes?${query}`);
+    expect(errors?.[0]).toMatchObject({ parameter });
+    expect(JSON.stringify(errors)).toContain(detail === 'not known' ? 'kind' : detail);
+  });
+});
+
+describe('accounts of one occasion', () => {
+  it('stand side by side: what each has, and what only one has', async () => {
+    const { data } = await api.json<{ data: Record<string, unknown> }>('/events/interview/accounts');
+    const accounts = data.accounts as { source: Rec; document_kind: string; has: number; only: Rec[] }[];
+    expect(
+      accounts.map(({ source, document_kind, has, only }) => [
+        source.id,
+        document_kind,
+        has,
+        only.map(({ id }) => id),
+      ]),
+    ).toEqual([
+      ['envoy', 'report', 3, []],
+      ['harbour', 'report', 1, []],
+      ['third', 'readout', 2, []],
+    ]);
+    const items = data.items as { collection: string; id: string; sources: Rec[]; lacking: Rec[] }[];
+    expect(
+      items.map(({ collection, id, lacking }) => [collection, id, lacking.map((source) => source.id)]),
+    ).toEqual([
+      ['statements', 'lift-limits', ['harbour']],
+      ['statements', 'return-harbour', ['third']],
+      ['positions', 'lift-fishing-limits.interview', ['harbour']],
+    ]);
+    expect(data).toMatchObject({
+      event: { id: 'interview', name: 'Orlov speaks' },
+      shared: 0,
+      divergences: [{ id: 'refusal-wording' }],
+    });
+  });
+
+  it('are none where nothing was said, and 404 where there is no such event', async () => {
+    const { data } = await api.json<{ data: Record<string, unknown> }>('/events/strike/accounts');
+    expect(data).toMatchObject({ accounts: [], items: [], shared: 0 });
+    const { errors } = await api.problem('/events/interveiw/accounts', 404);
+    expect(errors?.[0]).toMatchObject({ suggestion: 'interview' });
+  });
+});
