@@ -349,22 +349,38 @@ class Maker {
       summary: this.sentence(),
       party: this.one('parties'),
       addressees,
-      kind: this.word('demands', 'kind'),
-      condition: this.maybe(0.4, () => `Only if they ${this.clause()}`),
-      as_reported: this.list(0.5, () => ({
-        source: sources[0],
-        kind: this.word('demands', 'kind'),
-        citations: [this.passage(sources[0] as string)],
-      })),
       topics: this.few(2, () => this.one('topics')),
       regions: this.several(1, () => this.one('regions')),
-      voiced_by: [{ who: this.who(), act: 'made' }],
-      statements: this.few(2, () => this.random.pick(statements.slice(-10))),
+      positions: times(1 + this.random.weighted(60, 20, 10, 10), (index) =>
+        this.position(sources, statements, index),
+      ),
       citations: [
-        ...['kind', 'kind', 'title', 'condition'].map((field) => this.cited(sources, field)),
+        this.cited(sources, 'title'),
         ...addressees.map((value) => this.cited(sources, 'addressees', value)),
       ],
     });
+  }
+
+  /** How a demand is put, a year or more after it was before. */
+  private position(sources: string[], statements: string[], index: number) {
+    const date = `${2000 + index * 5 + this.random.below(5)}-${padded(1 + this.random.below(12))}-01`;
+    return {
+      key: `put-${index + 1}`,
+      date: this.maybe(0.9, () => date),
+      voiced_by: [this.who()],
+      act: index ? 'restated' : 'made',
+      kind: this.word('demands', 'positions.kind'),
+      condition: this.maybe(0.4, () => `Only if they ${this.clause()}`),
+      scope: this.maybe(0.2, () => capital(this.phrase())),
+      ...(index ? { change: this.word('demands', 'positions.change'), change_basis: 'curator' } : {}),
+      statements: this.few(2, () => this.random.pick(statements.slice(-10))),
+      as_reported: this.list(0.5, () => ({
+        source: sources[0],
+        kind: this.word('demands', 'positions.kind'),
+        citations: [this.passage(sources[0] as string)],
+      })),
+      citations: ['kind', 'kind', 'condition'].map((field) => this.cited(sources, field)),
+    };
   }
 
   private divergence({ sources, statements }: Story): string {
@@ -390,6 +406,7 @@ class Maker {
       const length = (this.ends.get(id) ?? 0) + 100;
       this.add('sources', id, {
         title: capital(id.replaceAll('-', ' ')),
+        document_kind: this.word('sources', 'document_kind'),
         headline: capital(this.clause()),
         outlet: this.maybe(0.6, () => this.one('parties')),
         published: this.date(),

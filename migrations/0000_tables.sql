@@ -152,6 +152,141 @@ CREATE TABLE `records` (
 	PRIMARY KEY(`collection`, `id`)
 );
 --> statement-breakpoint
+CREATE TABLE `commitment_answers` (
+	`id` text PRIMARY KEY NOT NULL,
+	`commitment_id` text NOT NULL,
+	`ordinal` integer NOT NULL,
+	`demand_id` text NOT NULL,
+	`how` text NOT NULL,
+	FOREIGN KEY (`commitment_id`) REFERENCES `commitments`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`demand_id`) REFERENCES `demands`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "commitment_answers_how" CHECK("commitment_answers"."how" in ('rejects', 'accepts', 'accepts_in_part', 'defers', 'counter_proposes', 'overlaps', 'falls_short', 'says_met', 'says_broken'))
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `commitment_answers_by_owner` ON `commitment_answers` (`commitment_id`,`ordinal`);--> statement-breakpoint
+CREATE INDEX `commitment_answers_by_demand_id` ON `commitment_answers` (`demand_id`,`commitment_id`);--> statement-breakpoint
+CREATE INDEX `commitment_answers_by_how` ON `commitment_answers` (`how`,`id`);--> statement-breakpoint
+CREATE TABLE `commitment_origins` (
+	`commitment_id` text NOT NULL,
+	`party_id` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`commitment_id`, `party_id`),
+	FOREIGN KEY (`commitment_id`) REFERENCES `commitments`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`party_id`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `commitment_origins_by_value` ON `commitment_origins` (`party_id`,`commitment_id`);--> statement-breakpoint
+CREATE TABLE `commitment_sources` (
+	`commitment_id` text NOT NULL,
+	`source_id` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`commitment_id`, `source_id`),
+	FOREIGN KEY (`commitment_id`) REFERENCES `commitments`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`source_id`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `commitment_sources_by_value` ON `commitment_sources` (`source_id`,`commitment_id`);--> statement-breakpoint
+CREATE TABLE `commitment_statements` (
+	`commitment_id` text NOT NULL,
+	`statement_id` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`commitment_id`, `statement_id`),
+	FOREIGN KEY (`commitment_id`) REFERENCES `commitments`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`statement_id`) REFERENCES `statements`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `commitment_statements_by_value` ON `commitment_statements` (`statement_id`,`commitment_id`);--> statement-breakpoint
+CREATE TABLE `commitment_topics` (
+	`commitment_id` text NOT NULL,
+	`topic_id` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`commitment_id`, `topic_id`),
+	FOREIGN KEY (`commitment_id`) REFERENCES `commitments`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`topic_id`) REFERENCES `topics`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `commitment_topics_by_value` ON `commitment_topics` (`topic_id`,`commitment_id`);--> statement-breakpoint
+CREATE TABLE `commitment_towards` (
+	`commitment_id` text NOT NULL,
+	`towards_collection` text NOT NULL,
+	`towards_id` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`commitment_id`, `towards_collection`, `towards_id`),
+	FOREIGN KEY (`commitment_id`) REFERENCES `commitments`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`towards_collection`,`towards_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `commitment_towards_by_value` ON `commitment_towards` (`towards_collection`,`towards_id`,`commitment_id`);--> statement-breakpoint
+CREATE TABLE `commitment_voices` (
+	`commitment_id` text NOT NULL,
+	`who_collection` text NOT NULL,
+	`who_id` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`commitment_id`, `who_collection`, `who_id`),
+	FOREIGN KEY (`commitment_id`) REFERENCES `commitments`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`who_collection`,`who_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `commitment_voices_by_value` ON `commitment_voices` (`who_collection`,`who_id`,`commitment_id`);--> statement-breakpoint
+CREATE TABLE `commitments` (
+	`id` text PRIMARY KEY NOT NULL,
+	`title` text NOT NULL,
+	`summary` text,
+	`party_id` text NOT NULL,
+	`kind` text NOT NULL,
+	`binding` text NOT NULL,
+	`condition` text,
+	`deadline` text,
+	`occasion_id` text,
+	`agreement_id` text,
+	`date` text,
+	`date_earliest` text,
+	`date_latest` text,
+	`date_basis` text,
+	`date_how` text,
+	`report_count` integer NOT NULL,
+	`source_count` integer NOT NULL,
+	`origin_count` integer NOT NULL,
+	`origins_not_stated` integer NOT NULL,
+	`revised` text NOT NULL,
+	FOREIGN KEY (`party_id`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`occasion_id`) REFERENCES `events`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`agreement_id`) REFERENCES `agreements`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "commitments_kind" CHECK("commitments"."kind" in ('undertakes', 'grants', 'offers', 'refuses')),
+	CONSTRAINT "commitments_binding" CHECK("commitments"."binding" in ('treaty', 'resolution', 'joint_statement', 'unilateral_statement', 'oral_offer', 'proposal', 'not_stated')),
+	CONSTRAINT "commitments_date_basis" CHECK("commitments"."date_basis" in ('stated', 'inferred', 'occasion'))
+);
+--> statement-breakpoint
+CREATE INDEX `commitments_by_revised` ON `commitments` (`revised`,`id`);--> statement-breakpoint
+CREATE INDEX `commitments_by_title` ON `commitments` (`title`,`id`);--> statement-breakpoint
+CREATE INDEX `commitments_by_report_count` ON `commitments` (`report_count`,`id`);--> statement-breakpoint
+CREATE INDEX `commitments_by_source_count` ON `commitments` (`source_count`,`id`);--> statement-breakpoint
+CREATE INDEX `commitments_by_origin_count` ON `commitments` (`origin_count`,`id`);--> statement-breakpoint
+CREATE INDEX `commitments_by_origins_not_stated` ON `commitments` (`origins_not_stated`,`id`);--> statement-breakpoint
+CREATE INDEX `commitments_by_day` ON `commitments` (case when "date_earliest" is null then "date_latest" else "date_earliest" end,`id`);--> statement-breakpoint
+CREATE INDEX `commitments_by_date` ON `commitments` (`date`,`id`);--> statement-breakpoint
+CREATE INDEX `commitments_by_date_earliest` ON `commitments` (`date_earliest`,`date_latest`,`id`);--> statement-breakpoint
+CREATE INDEX `commitments_by_date_latest` ON `commitments` (`date_latest`,`date_earliest`,`id`);--> statement-breakpoint
+CREATE INDEX `commitments_by_party_id` ON `commitments` (`party_id`,`id`);--> statement-breakpoint
+CREATE INDEX `commitments_by_kind` ON `commitments` (`kind`,`id`);--> statement-breakpoint
+CREATE INDEX `commitments_by_binding` ON `commitments` (`binding`,`id`);--> statement-breakpoint
+CREATE INDEX `commitments_by_occasion_id` ON `commitments` (`occasion_id`,`id`);--> statement-breakpoint
+CREATE INDEX `commitments_by_agreement_id` ON `commitments` (`agreement_id`,`id`);--> statement-breakpoint
+CREATE TABLE `commitments_kept` (
+	`id` text PRIMARY KEY NOT NULL,
+	`commitment_id` text NOT NULL,
+	`ordinal` integer NOT NULL,
+	`kept` text NOT NULL,
+	`says_collection` text NOT NULL,
+	`says_id` text NOT NULL,
+	FOREIGN KEY (`commitment_id`) REFERENCES `commitments`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`says_collection`,`says_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "commitments_kept_kept" CHECK("commitments_kept"."kept" in ('none', 'in_part', 'whole'))
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `commitments_kept_by_owner` ON `commitments_kept` (`commitment_id`,`ordinal`);--> statement-breakpoint
+CREATE INDEX `commitments_kept_by_kept` ON `commitments_kept` (`kept`,`id`);--> statement-breakpoint
+CREATE INDEX `commitments_kept_by_says_id` ON `commitments_kept` (`says_id`,`says_collection`,`commitment_id`);--> statement-breakpoint
 CREATE TABLE `coverage` (
 	`id` text PRIMARY KEY NOT NULL,
 	`name` text NOT NULL,
@@ -186,6 +321,23 @@ CREATE TABLE `demand_addressees` (
 );
 --> statement-breakpoint
 CREATE INDEX `demand_addressees_by_value` ON `demand_addressees` (`party_id`,`demand_id`);--> statement-breakpoint
+CREATE TABLE `demand_kinds` (
+	`id` text PRIMARY KEY NOT NULL,
+	`demand_id` text NOT NULL,
+	`ordinal` integer NOT NULL,
+	`kind` text NOT NULL,
+	`source_count` integer NOT NULL,
+	`origin_count` integer NOT NULL,
+	`origins_not_stated` integer NOT NULL,
+	FOREIGN KEY (`demand_id`) REFERENCES `demands`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "demand_kinds_kind" CHECK("demand_kinds"."kind" in ('precondition', 'required_term', 'red_line', 'expectation', 'call', 'proposal', 'wish'))
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `demand_kinds_by_owner` ON `demand_kinds` (`demand_id`,`ordinal`);--> statement-breakpoint
+CREATE INDEX `demand_kinds_by_kind` ON `demand_kinds` (`kind`,`id`);--> statement-breakpoint
+CREATE INDEX `demand_kinds_by_source_count` ON `demand_kinds` (`source_count`,`id`);--> statement-breakpoint
+CREATE INDEX `demand_kinds_by_origin_count` ON `demand_kinds` (`origin_count`,`id`);--> statement-breakpoint
+CREATE INDEX `demand_kinds_by_origins_not_stated` ON `demand_kinds` (`origins_not_stated`,`id`);--> statement-breakpoint
 CREATE TABLE `demand_origins` (
 	`demand_id` text NOT NULL,
 	`party_id` text NOT NULL,
@@ -206,6 +358,21 @@ CREATE TABLE `demand_regions` (
 );
 --> statement-breakpoint
 CREATE INDEX `demand_regions_by_value` ON `demand_regions` (`region_id`,`demand_id`);--> statement-breakpoint
+CREATE TABLE `demand_relations` (
+	`id` text PRIMARY KEY NOT NULL,
+	`from_demand_id` text NOT NULL,
+	`ordinal` integer NOT NULL,
+	`relation` text NOT NULL,
+	`demand_id` text NOT NULL,
+	`reason` text NOT NULL,
+	FOREIGN KEY (`from_demand_id`) REFERENCES `demands`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`demand_id`) REFERENCES `demands`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "demand_relations_relation" CHECK("demand_relations"."relation" in ('distinct_from', 'see_also'))
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `demand_relations_by_owner` ON `demand_relations` (`from_demand_id`,`ordinal`);--> statement-breakpoint
+CREATE INDEX `demand_relations_by_relation` ON `demand_relations` (`relation`,`id`);--> statement-breakpoint
+CREATE INDEX `demand_relations_by_demand_id` ON `demand_relations` (`demand_id`,`from_demand_id`);--> statement-breakpoint
 CREATE TABLE `demand_renderings` (
 	`id` text PRIMARY KEY NOT NULL,
 	`demand_id` text NOT NULL,
@@ -213,8 +380,10 @@ CREATE TABLE `demand_renderings` (
 	`source_id` text NOT NULL,
 	`kind` text NOT NULL,
 	`condition` text,
+	`position_id` text NOT NULL,
 	FOREIGN KEY (`demand_id`) REFERENCES `demands`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`source_id`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`position_id`) REFERENCES `positions`(`id`) ON UPDATE no action ON DELETE no action,
 	CONSTRAINT "demand_renderings_kind" CHECK("demand_renderings"."kind" in ('precondition', 'required_term', 'red_line', 'expectation', 'call', 'proposal', 'wish'))
 );
 --> statement-breakpoint
@@ -240,11 +409,13 @@ CREATE TABLE `demand_responses` (
 	`by_collection` text NOT NULL,
 	`by_id` text NOT NULL,
 	`to_all_of_party` integer NOT NULL,
-	`statement_id` text NOT NULL,
+	`statement_id` text,
+	`commitment_id` text,
 	FOREIGN KEY (`demand_id`) REFERENCES `demands`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`statement_id`) REFERENCES `statements`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`commitment_id`) REFERENCES `commitments`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`by_collection`,`by_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action,
-	CONSTRAINT "demand_responses_response" CHECK("demand_responses"."response" in ('rejects', 'accepts', 'overlaps', 'falls_short'))
+	CONSTRAINT "demand_responses_response" CHECK("demand_responses"."response" in ('rejects', 'accepts', 'accepts_in_part', 'defers', 'counter_proposes', 'overlaps', 'falls_short', 'says_met', 'says_broken'))
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `demand_responses_by_owner` ON `demand_responses` (`demand_id`,`ordinal`);--> statement-breakpoint
@@ -252,6 +423,7 @@ CREATE INDEX `demand_responses_by_response` ON `demand_responses` (`response`,`i
 CREATE INDEX `demand_responses_by_by_id` ON `demand_responses` (`by_id`,`id`);--> statement-breakpoint
 CREATE INDEX `demand_responses_by_to_all_of_party` ON `demand_responses` (`to_all_of_party`,`id`);--> statement-breakpoint
 CREATE INDEX `demand_responses_by_statement_id` ON `demand_responses` (`statement_id`,`id`);--> statement-breakpoint
+CREATE INDEX `demand_responses_by_commitment_id` ON `demand_responses` (`commitment_id`,`id`);--> statement-breakpoint
 CREATE TABLE `demand_sources` (
 	`demand_id` text NOT NULL,
 	`source_id` text NOT NULL,
@@ -294,7 +466,7 @@ CREATE TABLE `demand_voices` (
 	FOREIGN KEY (`demand_id`) REFERENCES `demands`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`who_collection`,`who_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`restates_collection`,`restates_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action,
-	CONSTRAINT "demand_voices_act" CHECK("demand_voices"."act" in ('made', 'restated'))
+	CONSTRAINT "demand_voices_act" CHECK("demand_voices"."act" in ('made', 'restated', 'quoted', 'told_of_another_side'))
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `demand_voices_by_owner` ON `demand_voices` (`demand_id`,`ordinal`);--> statement-breakpoint
@@ -308,12 +480,23 @@ CREATE TABLE `demands` (
 	`party_id` text NOT NULL,
 	`kind` text NOT NULL,
 	`condition` text,
+	`position_id` text NOT NULL,
+	`first_stated` text,
+	`first_stated_earliest` text,
+	`first_stated_latest` text,
+	`last_affirmed` text,
+	`last_affirmed_earliest` text,
+	`last_affirmed_latest` text,
+	`silent_since` text,
+	`response_count` integer NOT NULL,
+	`blanket_response_count` integer NOT NULL,
 	`report_count` integer NOT NULL,
 	`source_count` integer NOT NULL,
 	`origin_count` integer NOT NULL,
 	`origins_not_stated` integer NOT NULL,
 	`revised` text NOT NULL,
 	FOREIGN KEY (`party_id`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`position_id`) REFERENCES `positions`(`id`) ON UPDATE no action ON DELETE no action,
 	CONSTRAINT "demands_kind" CHECK("demands"."kind" in ('precondition', 'required_term', 'red_line', 'expectation', 'call', 'proposal', 'wish'))
 );
 --> statement-breakpoint
@@ -325,6 +508,11 @@ CREATE INDEX `demands_by_origin_count` ON `demands` (`origin_count`,`id`);--> st
 CREATE INDEX `demands_by_origins_not_stated` ON `demands` (`origins_not_stated`,`id`);--> statement-breakpoint
 CREATE INDEX `demands_by_party_id` ON `demands` (`party_id`,`id`);--> statement-breakpoint
 CREATE INDEX `demands_by_kind` ON `demands` (`kind`,`id`);--> statement-breakpoint
+CREATE INDEX `demands_by_silent_since` ON `demands` (`silent_since`,`id`);--> statement-breakpoint
+CREATE INDEX `demands_by_response_count` ON `demands` (`response_count`,`id`);--> statement-breakpoint
+CREATE INDEX `demands_by_blanket_response_count` ON `demands` (`blanket_response_count`,`id`);--> statement-breakpoint
+CREATE INDEX `demands_by_first_day` ON `demands` (case when "first_stated_earliest" is null then "first_stated_latest" else "first_stated_earliest" end,`id`);--> statement-breakpoint
+CREATE INDEX `demands_by_last_day` ON `demands` (case when "last_affirmed_earliest" is null then "last_affirmed_latest" else "last_affirmed_earliest" end,`id`);--> statement-breakpoint
 CREATE TABLE `dictionary` (
 	`id` text PRIMARY KEY NOT NULL,
 	`name` text NOT NULL,
@@ -677,6 +865,165 @@ CREATE TABLE `person_sources` (
 );
 --> statement-breakpoint
 CREATE INDEX `person_sources_by_value` ON `person_sources` (`source_id`,`person_id`);--> statement-breakpoint
+CREATE TABLE `position_addressees` (
+	`position_id` text NOT NULL,
+	`party_id` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`position_id`, `party_id`),
+	FOREIGN KEY (`position_id`) REFERENCES `positions`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`party_id`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `position_addressees_by_value` ON `position_addressees` (`party_id`,`position_id`);--> statement-breakpoint
+CREATE TABLE `position_origins` (
+	`position_id` text NOT NULL,
+	`party_id` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`position_id`, `party_id`),
+	FOREIGN KEY (`position_id`) REFERENCES `positions`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`party_id`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `position_origins_by_value` ON `position_origins` (`party_id`,`position_id`);--> statement-breakpoint
+CREATE TABLE `position_regions` (
+	`position_id` text NOT NULL,
+	`region_id` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`position_id`, `region_id`),
+	FOREIGN KEY (`position_id`) REFERENCES `positions`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`region_id`) REFERENCES `regions`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `position_regions_by_value` ON `position_regions` (`region_id`,`position_id`);--> statement-breakpoint
+CREATE TABLE `position_renderings` (
+	`id` text PRIMARY KEY NOT NULL,
+	`position_id` text NOT NULL,
+	`ordinal` integer NOT NULL,
+	`source_id` text NOT NULL,
+	`kind` text NOT NULL,
+	`condition` text,
+	FOREIGN KEY (`position_id`) REFERENCES `positions`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`source_id`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "position_renderings_kind" CHECK("position_renderings"."kind" in ('precondition', 'required_term', 'red_line', 'expectation', 'call', 'proposal', 'wish'))
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `position_renderings_by_owner` ON `position_renderings` (`position_id`,`ordinal`);--> statement-breakpoint
+CREATE INDEX `position_renderings_by_source_id` ON `position_renderings` (`source_id`,`id`);--> statement-breakpoint
+CREATE INDEX `position_renderings_by_kind` ON `position_renderings` (`kind`,`id`);--> statement-breakpoint
+CREATE TABLE `position_reporters` (
+	`position_id` text NOT NULL,
+	`reporter_collection` text NOT NULL,
+	`reporter_id` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`position_id`, `reporter_collection`, `reporter_id`),
+	FOREIGN KEY (`position_id`) REFERENCES `positions`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`reporter_collection`,`reporter_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `position_reporters_by_value` ON `position_reporters` (`reporter_collection`,`reporter_id`,`position_id`);--> statement-breakpoint
+CREATE TABLE `position_sources` (
+	`position_id` text NOT NULL,
+	`source_id` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`position_id`, `source_id`),
+	FOREIGN KEY (`position_id`) REFERENCES `positions`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`source_id`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `position_sources_by_value` ON `position_sources` (`source_id`,`position_id`);--> statement-breakpoint
+CREATE TABLE `position_statements` (
+	`position_id` text NOT NULL,
+	`statement_id` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`position_id`, `statement_id`),
+	FOREIGN KEY (`position_id`) REFERENCES `positions`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`statement_id`) REFERENCES `statements`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `position_statements_by_value` ON `position_statements` (`statement_id`,`position_id`);--> statement-breakpoint
+CREATE TABLE `position_topics` (
+	`position_id` text NOT NULL,
+	`topic_id` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`position_id`, `topic_id`),
+	FOREIGN KEY (`position_id`) REFERENCES `positions`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`topic_id`) REFERENCES `topics`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `position_topics_by_value` ON `position_topics` (`topic_id`,`position_id`);--> statement-breakpoint
+CREATE TABLE `position_voices` (
+	`position_id` text NOT NULL,
+	`who_collection` text NOT NULL,
+	`who_id` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`position_id`, `who_collection`, `who_id`),
+	FOREIGN KEY (`position_id`) REFERENCES `positions`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`who_collection`,`who_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `position_voices_by_value` ON `position_voices` (`who_collection`,`who_id`,`position_id`);--> statement-breakpoint
+CREATE TABLE `positions` (
+	`id` text PRIMARY KEY NOT NULL,
+	`demand_id` text NOT NULL,
+	`ordinal` integer NOT NULL,
+	`name` text NOT NULL,
+	`key` text NOT NULL,
+	`party_id` text NOT NULL,
+	`occasion_id` text,
+	`date` text,
+	`date_earliest` text,
+	`date_latest` text,
+	`date_basis` text,
+	`date_how` text,
+	`valid_from` text,
+	`valid_to` text,
+	`act` text NOT NULL,
+	`restates_collection` text,
+	`restates_id` text,
+	`kind` text NOT NULL,
+	`condition` text,
+	`scope` text,
+	`speech_act` text,
+	`deadline` text,
+	`consequence` text,
+	`consequence_condition` text,
+	`in_return` text,
+	`change` text,
+	`change_basis` text,
+	`report_count` integer NOT NULL,
+	`source_count` integer NOT NULL,
+	`origin_count` integer NOT NULL,
+	`origins_not_stated` integer NOT NULL,
+	FOREIGN KEY (`demand_id`) REFERENCES `demands`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`party_id`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`occasion_id`) REFERENCES `events`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`restates_collection`,`restates_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "positions_date_basis" CHECK("positions"."date_basis" in ('stated', 'inferred', 'occasion')),
+	CONSTRAINT "positions_act" CHECK("positions"."act" in ('made', 'restated', 'quoted', 'told_of_another_side')),
+	CONSTRAINT "positions_kind" CHECK("positions"."kind" in ('precondition', 'required_term', 'red_line', 'expectation', 'call', 'proposal', 'wish')),
+	CONSTRAINT "positions_speech_act" CHECK("positions"."speech_act" in ('request', 'demand', 'offer', 'assurance', 'threat')),
+	CONSTRAINT "positions_change" CHECK("positions"."change" in ('first_stated', 'restated', 'hardened', 'softened', 'widened', 'narrowed', 'made_conditional', 'dropped_from_the_list', 'withdrawn', 'met', 'met_in_part', 'superseded')),
+	CONSTRAINT "positions_change_basis" CHECK("positions"."change_basis" in ('passage', 'curator'))
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `positions_by_owner` ON `positions` (`demand_id`,`ordinal`);--> statement-breakpoint
+CREATE INDEX `positions_by_report_count` ON `positions` (`report_count`,`id`);--> statement-breakpoint
+CREATE INDEX `positions_by_source_count` ON `positions` (`source_count`,`id`);--> statement-breakpoint
+CREATE INDEX `positions_by_origin_count` ON `positions` (`origin_count`,`id`);--> statement-breakpoint
+CREATE INDEX `positions_by_origins_not_stated` ON `positions` (`origins_not_stated`,`id`);--> statement-breakpoint
+CREATE INDEX `positions_by_day` ON `positions` (case when "date_earliest" is null then "date_latest" else "date_earliest" end,`id`);--> statement-breakpoint
+CREATE INDEX `positions_by_date` ON `positions` (`date`,`id`);--> statement-breakpoint
+CREATE INDEX `positions_by_date_earliest` ON `positions` (`date_earliest`,`date_latest`,`id`);--> statement-breakpoint
+CREATE INDEX `positions_by_date_latest` ON `positions` (`date_latest`,`date_earliest`,`id`);--> statement-breakpoint
+CREATE INDEX `positions_by_valid_from` ON `positions` (`valid_from`,`valid_to`,`demand_id`);--> statement-breakpoint
+CREATE INDEX `positions_by_valid_to` ON `positions` (`valid_to`,`id`);--> statement-breakpoint
+CREATE INDEX `positions_by_party_id` ON `positions` (`party_id`,`id`);--> statement-breakpoint
+CREATE INDEX `positions_by_occasion_id` ON `positions` (`occasion_id`,`id`);--> statement-breakpoint
+CREATE INDEX `positions_by_act` ON `positions` (`act`,`id`);--> statement-breakpoint
+CREATE INDEX `positions_by_kind` ON `positions` (`kind`,`demand_id`);--> statement-breakpoint
+CREATE INDEX `positions_by_speech_act` ON `positions` (`speech_act`,`id`);--> statement-breakpoint
+CREATE INDEX `positions_by_change` ON `positions` (`change`,`id`);--> statement-breakpoint
+CREATE INDEX `positions_by_change_basis` ON `positions` (`change_basis`,`id`);--> statement-breakpoint
 CREATE TABLE `region_ancestors` (
 	`region_id` text NOT NULL,
 	`ancestor_id` text NOT NULL,
@@ -833,6 +1180,7 @@ CREATE INDEX `spellings_by_record_id` ON `spellings` (`record_id`);--> statement
 CREATE TABLE `sources` (
 	`id` text PRIMARY KEY NOT NULL,
 	`title` text NOT NULL,
+	`document_kind` text NOT NULL,
 	`headline` text,
 	`outlet_id` text,
 	`agency_id` text,
@@ -842,8 +1190,16 @@ CREATE TABLE `sources` (
 	`published_earliest` text,
 	`published_latest` text,
 	`published_basis` text,
+	`issued` text,
+	`issued_earliest` text,
+	`issued_latest` text,
 	`language` text NOT NULL,
 	`origin_id` text,
+	`official_url` text,
+	`copy_kind` text,
+	`copy_from` text,
+	`quality` text,
+	`licence` text,
 	`file` text NOT NULL,
 	`sha256` text NOT NULL,
 	`length` integer NOT NULL,
@@ -853,15 +1209,21 @@ CREATE TABLE `sources` (
 	FOREIGN KEY (`outlet_id`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`agency_id`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`origin_id`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action,
-	CONSTRAINT "sources_published_basis" CHECK("sources"."published_basis" in ('stated', 'inferred'))
+	CONSTRAINT "sources_published_basis" CHECK("sources"."published_basis" in ('stated', 'inferred')),
+	CONSTRAINT "sources_document_kind" CHECK("sources"."document_kind" in ('primary_text', 'official_transcript', 'transcript', 'readout', 'report')),
+	CONSTRAINT "sources_copy_kind" CHECK("sources"."copy_kind" in ('as_published', 'machine_converted', 'republished'))
 );
 --> statement-breakpoint
+CREATE INDEX `sources_by_document_kind` ON `sources` (`document_kind`,`id`);--> statement-breakpoint
+CREATE INDEX `sources_by_copy_kind` ON `sources` (`copy_kind`,`id`);--> statement-breakpoint
 CREATE INDEX `sources_by_revised` ON `sources` (`revised`,`id`);--> statement-breakpoint
 CREATE INDEX `sources_by_title` ON `sources` (`title`,`id`);--> statement-breakpoint
 CREATE INDEX `sources_by_day` ON `sources` (case when "published_earliest" is null then "published_latest" else "published_earliest" end,`id`);--> statement-breakpoint
 CREATE INDEX `sources_by_published` ON `sources` (`published`,`id`);--> statement-breakpoint
 CREATE INDEX `sources_by_published_earliest` ON `sources` (`published_earliest`,`published_latest`,`id`);--> statement-breakpoint
 CREATE INDEX `sources_by_published_latest` ON `sources` (`published_latest`,`published_earliest`,`id`);--> statement-breakpoint
+CREATE INDEX `sources_by_issued_earliest` ON `sources` (`issued_earliest`,`issued_latest`,`id`);--> statement-breakpoint
+CREATE INDEX `sources_by_issued_latest` ON `sources` (`issued_latest`,`id`);--> statement-breakpoint
 CREATE INDEX `sources_by_outlet_id` ON `sources` (`outlet_id`,`id`);--> statement-breakpoint
 CREATE INDEX `sources_by_agency_id` ON `sources` (`agency_id`,`id`);--> statement-breakpoint
 CREATE INDEX `sources_by_origin_id` ON `sources` (`origin_id`,`id`);--> statement-breakpoint
@@ -921,7 +1283,7 @@ CREATE TABLE `statement_responses` (
 	`response` text NOT NULL,
 	FOREIGN KEY (`statement_id`) REFERENCES `statements`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`to_collection`,`to_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action,
-	CONSTRAINT "statement_responses_response" CHECK("statement_responses"."response" in ('rejects', 'accepts', 'overlaps', 'falls_short'))
+	CONSTRAINT "statement_responses_response" CHECK("statement_responses"."response" in ('rejects', 'accepts', 'accepts_in_part', 'defers', 'counter_proposes', 'overlaps', 'falls_short', 'says_met', 'says_broken'))
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `statement_responses_by_owner` ON `statement_responses` (`statement_id`,`ordinal`);--> statement-breakpoint
@@ -1154,6 +1516,11 @@ CREATE TABLE `serve_json` (
 );
 --> statement-breakpoint
 CREATE VIEW `citation_supports` AS 
+  with said as (
+    select citations.id as citation_id, reports.statement_id as statement_id from citations
+      join reports on reports.id = citations.record_id where record_collection = 'reports'
+    union all
+    select id, record_id from citations where record_collection = 'statements')
   select id as citation_id, 0 as position, record_collection, record_id from citations
   union all
   select citations.id, 1, 'weapons', attributes.weapon_id from citations
@@ -1162,14 +1529,17 @@ CREATE VIEW `citation_supports` AS
   select citations.id, 1, 'statements', reports.statement_id from citations
     join reports on reports.id = citations.record_id where record_collection = 'reports'
   union all
-  select citations.id, 2, 'demands', demand_statements.demand_id from citations
-    join demand_statements on demand_statements.statement_id = citations.record_id
-    where record_collection = 'statements'
+  select citations.id, 1, 'demands', positions.demand_id from citations
+    join positions on positions.id = citations.record_id where record_collection = 'positions'
   union all
-  select citations.id, 2, 'demands', demand_statements.demand_id from citations
-    join reports on reports.id = citations.record_id
-    join demand_statements on demand_statements.statement_id = reports.statement_id
-    where record_collection = 'reports';--> statement-breakpoint
+  select said.citation_id, 2, 'positions', position_statements.position_id from said
+    join position_statements on position_statements.statement_id = said.statement_id
+  union all
+  select said.citation_id, 2, 'commitments', commitment_statements.commitment_id from said
+    join commitment_statements on commitment_statements.statement_id = said.statement_id
+  union all
+  select said.citation_id, 3, 'demands', demand_statements.demand_id from said
+    join demand_statements on demand_statements.statement_id = said.statement_id;--> statement-breakpoint
 CREATE VIEW `assertions` AS 
   select 'weapons' as collection, weapons.id, weapons.name, attribute as asserted, value, unit, "of", null as date,
     asserted_by_collection, asserted_by_id, records.label as asserted_by, voice

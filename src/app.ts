@@ -1,9 +1,11 @@
 import cors from '@fastify/cors';
 import Fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import { validatorCompiler } from 'fastify-type-provider-zod';
+import { accountsRoute } from './api/accounts.ts';
 import { EXPOSED_HEADERS } from './api/answer.ts';
 import { Background } from './api/background.ts';
 import { AnswerCache } from './api/cache.ts';
+import { changesRoute } from './api/changes.ts';
 import { type Context, collectionRoutes } from './api/collections.ts';
 import { docsRoutes, openapiRoutes } from './api/docs.ts';
 import { passOverTracking } from './api/ignored.ts';
@@ -110,6 +112,8 @@ export async function createApp(
   rootRoute(app, context);
   searchRoute(app, context);
   wordingRoute(app, context);
+  changesRoute(app, context);
+  accountsRoute(app, context);
   await verifyRoute(app, context);
   for (const resource of collections) collectionRoutes(app, context, resource);
   openapiRoutes(app, context, describe);

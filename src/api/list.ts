@@ -58,6 +58,17 @@ function inclusionsOf(
   });
 }
 
+/** The condition that names the day on which records are asked for as they stood. */
+const dayOf = (resource: Resource, conditions: readonly Condition[]): Condition | undefined =>
+  conditions.find(({ name }) => parameterNamed(resource, name).filter.standing);
+
+/** A record's JSON as a query has it: as it stood on the day that is asked for, where one is. */
+function atDay(resource: Resource, conditions: readonly Condition[], json: string): string {
+  const { standing } = resource;
+  const day = standing && dayOf(resource, conditions);
+  return day ? JSON.stringify(standing(JSON.parse(json), String(day.values[0]))) : json;
+}
+
 /** Which fields a record is shown with, and what is added to it. */
 export interface Shape {
   select: readonly string[] | null;
@@ -89,6 +100,7 @@ export function recordsJson(
   resource: Resource,
   shape: Shape,
   ids: readonly string[],
+  conditions: readonly Condition[] = [],
 ): string[] {
   let added = 0;
   const inclusions = ids.map((id) => {
@@ -109,7 +121,7 @@ export function recordsJson(
     return found;
   });
   return selectJson(store, resource, ids).map((json, index) =>
-    shapeJson(store, json, shape, inclusions[index] ?? []),
+    shapeJson(store, atDay(resource, conditions, json), shape, inclusions[index] ?? []),
   );
 }
 
@@ -182,11 +194,12 @@ export function listJson(
     links: { self: listUrl(resource, request), next },
     ...(facets.length ? { facets: Object.fromEntries(facets) } : {}),
   });
-  const isWhole = request.unchanged && !query.select && !query.include.length;
+  const isWhole =
+    request.unchanged && !query.select && !query.include.length && !dayOf(resource, query.conditions);
   return {
     body: isWhole
       ? joinBytes('{"data":[', selectJsonBytes(store, resource, shown), `],${rest.slice(1)}`)
-      : `{"data":[${recordsJson(store, resource, query, shown).join(',')}],${rest.slice(1)}`,
+      : `{"data":[${recordsJson(store, resource, query, shown, query.conditions).join(',')}],${rest.slice(1)}`,
     headers: next ? { link: `<${next}>; rel="next"` } : {},
   };
 }
@@ -235,7 +248,7 @@ export function listRows(
 ): Rows {
   const writer = format.writer(resource, writerOptions(store, resource, query, format, base));
   const ids = selectPage(store, resource, query, query.sort, limit, after);
-  const json = selectJson(store, resource, ids);
+  const json = selectJson(store, resource, ids).map((one) => atDay(resource, query.conditions, one));
   let text = '';
   let count = 0;
   for (const [index, id] of ids.entries()) {

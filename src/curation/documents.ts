@@ -1,5 +1,5 @@
-import { lstatSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { obstacle } from '../dataset/files.ts';
 import { decode, NotText } from '../text/decode.ts';
 import { DocumentText } from '../text/document.ts';
@@ -7,13 +7,19 @@ import { DocumentText } from '../text/document.ts';
 /** A document that is there and cannot be read, and why. */
 export class UnreadableDocument extends Error {}
 
+/** What lies in a folder and in the folders below it, as paths from there. */
+export const documentPaths = (folder: string): string[] =>
+  readdirSync(folder, { encoding: 'utf8', recursive: true }).sort();
+
 /**
- * Reads a source's document from a folder; null where it is not there.
- * @throws {UnreadableDocument} where it is no file, or no text in UTF-8
+ * Reads a source's document, by its name, from a folder or one below it; null where it is not there.
+ * @throws {UnreadableDocument} where it is no file, no text in UTF-8, or stands there more than once
  */
 export function readDocument(folder: string, file: string): DocumentText | null {
-  const path = join(folder, file);
-  if (!lstatSync(path, { throwIfNoEntry: false })) return null;
+  const [found, another] = documentPaths(folder).filter((path) => basename(path) === file);
+  if (found === undefined) return null;
+  if (another !== undefined) throw new UnreadableDocument(`${file} is there twice: ${found}, ${another}`);
+  const path = join(folder, found);
   const why = obstacle(path);
   if (why !== null) throw new UnreadableDocument(`${file}: ${why}`);
   try {

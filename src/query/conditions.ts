@@ -4,12 +4,18 @@ import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { sortDay } from '../schema/columns.ts';
 import { parseEdtf } from '../schema/edtf.ts';
 import { resources } from '../schema/index.ts';
-import { isQualified, type Operator, type Parameter, parameterNamed } from '../schema/parameters.ts';
+import {
+  isOfStanding,
+  isQualified,
+  type Operator,
+  type Parameter,
+  parameterNamed,
+} from '../schema/parameters.ts';
 import type { Resource } from '../schema/resource.ts';
 import { hasIndex, idOf } from '../schema/storage.ts';
 import { firstRow, serveSearch, withinRows } from '../store/search.ts';
 import type { Store } from '../store/store.ts';
-import { daysOf, type FilterValue, filterValue, TREES, type Value } from '../store/values.ts';
+import { daysOf, type FilterValue, filterValue, periodOf, TREES, type Value } from '../store/values.ts';
 import type { Condition, Value as Written } from './query.ts';
 import { matchExpression } from './search.ts';
 
@@ -181,6 +187,10 @@ function hasRow(id: AnySQLiteColumn, { rows }: FilterValue, test: readonly SQL[]
     : sql`exists (select 1 from ${from} where ${and([sql`${owner} = ${id}`, ...where, ...test])})`;
 }
 
+/** A value in rows of which only some count. */
+export const within = (value: FilterValue, test: SQL | undefined | false): FilterValue =>
+  value.rows && test ? { ...value, rows: { ...value.rows, where: [...value.rows.where, test] } } : value;
+
 /** A column that no index is looked up by. */
 const plain = (column: Compared): SQL => sql`+${column}`;
 const asOwn = (value: Value, form: Form): Value =>
@@ -192,17 +202,38 @@ const asOwn = (value: Value, form: Form): Value =>
 const isIndexed = ({ table }: Resource, { id, collection }: Value): boolean =>
   hasIndex(table, [id, collection].flatMap((column) => (is(column, Column) ? column.name : [])).concat('id'));
 
-/** Reads one condition; `place` tells its bindings from those of others. */
+/** What stands on a day: the placeholder of a binding. */
+export function standsOn(resource: Resource, parameter: Parameter, day: SQL, form: Form = 'lead'): SQL {
+  const { from, to } = periodOf(resource, parameter);
+  const column = (c: AnySQLiteColumn): Compared => (form === 'lead' ? c : plain(c));
+  return sql`${column(from)} <= ${day} and (${column(to)} is null or ${column(to)} > ${day})`;
+}
+
+/** The day that conditions name, as a test of the members of the list that stand on it; undefined where they name none. */
+export function standingIn(resource: Resource, conditions: readonly Condition[]): SQL | undefined {
+  const place = conditions.findIndex(({ name }) => parameterNamed(resource, name).filter.standing);
+  const { name } = conditions[place] ?? {};
+  return name === undefined
+    ? undefined
+    : standsOn(resource, parameterNamed(resource, name), sql`${sql.placeholder(`value_${place}`)}`);
+}
+
+/**
+ * Reads one condition; `place` tells its bindings from those of others.
+ * @param standing what members of a list have to meet beside it, where another condition names a day
+ */
 export function readCondition(
   store: Store,
   resource: Resource,
   { name, values }: Condition,
   place: number,
+  standing?: SQL,
 ): Reading {
   const parameter = parameterNamed(resource, name);
   const { operator, type } = parameter;
   const id = idOf(resource);
-  const found = filterValue(resource, parameter);
+  const whole = filterValue(resource, parameter);
+  const found = within(whole, isOfStanding(resource, parameter) && standing);
   const bind: Bind = (key) => sql`${sql.placeholder(`${key}_${place}`)}`;
   const reading = (
     shape: string,
@@ -215,6 +246,18 @@ export function readCondition(
     ...rest,
   });
   const half = store.count(resource.name) / 2;
+  if (type.name === 'day')
+    return reading(
+      'day',
+      { value: String(values[0]) },
+      {
+        estimate: half,
+        where: (form) => {
+          const test = standsOn(resource, parameter, bind('value'), found.rows ? 'lead' : form);
+          return found.rows ? hasRow(id, found, [test], form) : test;
+        },
+      },
+    );
   if (operator === 'isnull') {
     const open = values[0] === true;
     const own = (form: Form) => sql`${asOwn(found, form).id} is ${sql.raw(open ? 'null' : 'not null')}`;
@@ -282,7 +325,8 @@ export function readCondition(
   const isListed = shape === 'one' && (rows ? rows.listed : isIndexed(resource, found));
   return reading(shape, bindings, {
     estimate,
-    ...(exact ? { exact: estimate } : {}),
+    // Of members that stand on a day nothing was counted.
+    ...(exact && found === whole ? { exact: estimate } : {}),
     where: (form) => (rows ? hasRow(id, found, [tested(form)], form) : test(asOwn(found, form), bind)),
     ...(isListed
       ? {

@@ -1,9 +1,10 @@
 import { and, asc, desc, eq, sql } from 'drizzle-orm';
-import { type Facet, facetsOf, isQualified, type Parameter } from '../schema/parameters.ts';
+import { type Facet, facetsOf, isOfStanding, isQualified, type Parameter } from '../schema/parameters.ts';
 import type { Resource } from '../schema/resource.ts';
 import { countValues, MAX_FACET_VALUES } from '../store/counts.ts';
 import { serveCounts } from '../store/serve.ts';
 import type { Store } from '../store/store.ts';
+import { standingIn } from './conditions.ts';
 import { conditionsOf, countRecords, type Question } from './list.ts';
 import { type ListQuery, listParams, queryString, without } from './query.ts';
 
@@ -51,10 +52,13 @@ function count(store: Store, resource: Resource, facet: Facet, question: Questio
 
 function computeCounts(store: Store, resource: Resource, facet: Facet, question: Question): Counted[] {
   const { shape, bindings, where } = conditionsOf(store, resource, question);
+  const standing = isOfStanding(resource, facet.parameter)
+    ? standingIn(resource, question.conditions)
+    : undefined;
   const found = store.prepared<Counted>(`facet ${resource.name} ${facet.name} ${shape}`, (db) =>
     db
       .select({ value: sql<string>`value`, count: sql<number>`count` })
-      .from(sql`(${countValues(resource, facet, where())})`)
+      .from(sql`(${countValues(resource, facet, where(), standing)})`)
       .orderBy(sql`count desc, value`)
       .limit(MAX_FACET_VALUES),
   );

@@ -8,7 +8,7 @@ import { columnNamed, hasColumn, idOf, qualified } from '../schema/storage.ts';
 import { fieldAt, isDate } from '../schema/walk.ts';
 import type { Store } from '../store/store.ts';
 import { jsonSource } from '../store/store.ts';
-import { type Reading, readCondition, readWords } from './conditions.ts';
+import { type Reading, readCondition, readWords, standingIn } from './conditions.ts';
 import type { Condition, Sort } from './query.ts';
 
 /** Where a record stands in an order; its key is null where nothing is stated, and in the order of ids. */
@@ -55,8 +55,9 @@ function countRange(store: Store, resource: Resource, { shape, bindings, where }
 
 /** All conditions of a question; of several, ranges lead where they are narrow, and else to none. */
 function readAll(store: Store, resource: Resource, { conditions, q }: Question): Reading[] {
+  const standing = standingIn(resource, conditions);
   const readings = [
-    ...conditions.map((condition, place) => readCondition(store, resource, condition, place)),
+    ...conditions.map((condition, place) => readCondition(store, resource, condition, place, standing)),
     ...(q === null ? [] : [readWords(store, resource, q)]),
   ];
   if (readings.length < 2) return readings;

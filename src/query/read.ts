@@ -84,6 +84,11 @@ function readDate(value: string): string {
       );
 }
 
+export function readDay(value: string): string {
+  const span = /^\d{4}-\d{2}-\d{2}$/.test(value) ? parseEdtf(value) : null;
+  return span ? value : refuse(`“${value}” is not a day; write one such as 2024-11-21`);
+}
+
 export function readValue(
   value: string,
   { operator, type, field }: Parameter,
@@ -102,6 +107,8 @@ export function readValue(
       return readBoolean(value);
     case 'date':
       return readDate(value);
+    case 'day':
+      return readDay(value);
     case 'text':
       return readText(value, collection, field, lookup);
   }

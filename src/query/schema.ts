@@ -1,8 +1,9 @@
 /** The query strings that the API understands, as zod schemas that also document themselves. */
 
 import * as z from 'zod';
+import { demandResource } from '../schema/demands.ts';
 import { flatColumns } from '../schema/flat.ts';
-import { facetsOf, type Parameter, parametersOf } from '../schema/parameters.ts';
+import { facetsOf, type Parameter, parameterNamed, parametersOf } from '../schema/parameters.ts';
 import { fullSchema } from '../schema/present.ts';
 import type { Resource } from '../schema/resource.ts';
 import { MAX_FACET_VALUES } from '../store/counts.ts';
@@ -16,6 +17,7 @@ import {
   oneOf,
   Refusal,
   readBoolean,
+  readDay,
   readLimit,
   readValue,
   refuse,
@@ -78,6 +80,8 @@ function hint(type: Parameter['type'], operator: string): string {
       return operator === 'eq'
         ? 'What lies wholly within an EDTF date: 2024, 2024-11, 2024-11-21, 2024-11/2024-12.'
         : 'An EDTF date.';
+    case 'day':
+      return 'A day, such as 2024-11-21. The other filters of what is put then, and the fields that follow from it, are those of that day.';
     default:
       return '';
   }
@@ -185,6 +189,40 @@ export function searchQuerySchema(collections: readonly string[]) {
     }));
 }
 
+/**
+ * The schema of the query string of `/demands/changes`: two days, and filters of demands.
+ * @param day one that the data has something for; null where it has none
+ */
+export function changesQuerySchema(
+  asked: readonly string[],
+  lookup: Lookup,
+  examples: CollectionExamples | undefined,
+  day: string | null,
+) {
+  const dayField = (description: string, example: string) =>
+    required((raw) => readDay(single(raw)), { type: 'string', description, example });
+  const filters = asked.map((name): [string, z.ZodType] => {
+    const parameter = parameterNamed(demandResource, name);
+    const read = (raw: unknown): Condition => ({
+      name,
+      values: split(raw).map((value) => readValue(value, parameter, demandResource.name, lookup)),
+    });
+    return [name, field(read, documentationOf(parameter, examples))];
+  });
+  const last = day ?? '2024-12-06';
+  return z
+    .strictObject({
+      from: dayField('The first day: what is put after it', `${last.slice(0, 4)}-01-01`),
+      to: dayField('The second day: what is put by then', last),
+      ...Object.fromEntries(filters),
+    })
+    .transform(({ from, to, ...conditions }) => ({
+      from,
+      to,
+      conditions: Object.values(conditions).filter((condition) => condition !== undefined) as Condition[],
+    }));
+}
+
 /** Names and words are filtered by more often than counts, and least by ids, which a URL of their own has. */
 const rankOf = ({ field, type }: Parameter): number =>
   field === 'id' ? 2 : type.name === 'number' || type.name === 'boolean' ? 1 : 0;
@@ -255,7 +293,8 @@ export function querySchema(
     field(
       (raw): Condition => {
         const values = split(raw).map((value) => readValue(value, parameter, resource.name, lookup));
-        if (COMPARISONS.has(parameter.operator) && values.length > 1) refuse('takes one value');
+        if ((COMPARISONS.has(parameter.operator) || parameter.type.name === 'day') && values.length > 1)
+          refuse('takes one value');
         return { name: parameter.name, values };
       },
       documentationOf(parameter, examples),

@@ -163,5 +163,6 @@ export const agreementResource = defineResource({
   includes: {
     citations: { collection: 'citations', filter: 'record' },
     statements: { collection: 'statements', filter: 'agreement' },
+    commitments: { collection: 'commitments', filter: 'agreement' },
   },
 });

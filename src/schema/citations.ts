@@ -6,18 +6,23 @@ import { lateRef, list, open, recordId, ref } from './fields.ts';
 import { type Dataset, defineResource, type Rec, recordCollections } from './resource.ts';
 import { sources } from './sources.ts';
 
-/** The record itself, the one it is embedded in, and the demands that rest on it: a statement, or a report of one. */
+/** The record itself, the one it is embedded in, and the positions, commitments and demands that rest on that. */
 function recordsSupportedBy(citation: Rec, dataset: Dataset): string[] {
   const [collection = '', id = ''] = String(citation.record).split('/');
   const record = dataset.get(collection, id);
   if (collection === 'attributes') return [String(citation.record), `weapons/${record?.weapon}`];
+  if (collection === 'positions') return [String(citation.record), `demands/${record?.demand}`];
   if (collection !== 'reports' && collection !== 'statements') return [String(citation.record)];
   const statement = collection === 'statements' ? id : String(record?.statement);
-  const demands = dataset.referrers('statements', statement, 'demands', 'statements');
+  const positions = dataset.referrers('statements', statement, 'positions', 'statements');
   return [
     ...(collection === 'reports' ? [String(citation.record)] : []),
     `statements/${statement}`,
-    ...demands.map((demand) => `demands/${demand.id}`),
+    ...positions.map(({ id }) => `positions/${id}`),
+    ...new Set(positions.map(({ demand }) => `demands/${demand}`)),
+    ...dataset
+      .referrers('statements', statement, 'commitments', 'statements')
+      .map(({ id }) => `commitments/${id}`),
   ];
 }
 
@@ -52,8 +57,8 @@ export const citations = sqliteTable(
 );
 
 /**
- * What each citation supports: the record it stands in, the one which that is written in, and the demands that rest
- * on that.
+ * What each citation supports: the record it stands in, the one which that is written in, and the positions,
+ * commitments and demands that rest on that.
  */
 export const citationSupports = sqliteView('citation_supports', {
   citation_id: text().notNull(),
@@ -61,6 +66,11 @@ export const citationSupports = sqliteView('citation_supports', {
   record_collection: text().notNull(),
   record_id: text().notNull(),
 }).as(sql`
+  with said as (
+    select citations.id as citation_id, reports.statement_id as statement_id from citations
+      join reports on reports.id = citations.record_id where record_collection = 'reports'
+    union all
+    select id, record_id from citations where record_collection = 'statements')
   select id as citation_id, 0 as position, record_collection, record_id from citations
   union all
   select citations.id, 1, 'weapons', attributes.weapon_id from citations
@@ -69,14 +79,22 @@ export const citationSupports = sqliteView('citation_supports', {
   select citations.id, 1, 'statements', reports.statement_id from citations
     join reports on reports.id = citations.record_id where record_collection = 'reports'
   union all
-  select citations.id, 2, 'demands', demand_statements.demand_id from citations
-    join demand_statements on demand_statements.statement_id = citations.record_id
-    where record_collection = 'statements'
+  select citations.id, 1, 'demands', positions.demand_id from citations
+    join positions on positions.id = citations.record_id where record_collection = 'positions'
   union all
-  select citations.id, 2, 'demands', demand_statements.demand_id from citations
-    join reports on reports.id = citations.record_id
-    join demand_statements on demand_statements.statement_id = reports.statement_id
-    where record_collection = 'reports'`);
+  select said.citation_id, 2, 'positions', position_statements.position_id from said
+    join position_statements on position_statements.statement_id = said.statement_id
+  union all
+  select said.citation_id, 2, 'commitments', commitment_statements.commitment_id from said
+    join commitment_statements on commitment_statements.statement_id = said.statement_id
+  union all
+  select said.citation_id, 3, 'demands', demand_statements.demand_id from said
+    join demand_statements on demand_statements.statement_id = said.statement_id`);
+
+/** The statement that a citation stands in, itself or by a report. */
+const statementOfCitation =
+  sql.raw(`case "citations"."record_collection" when 'statements' then "citations"."record_id"
+          when 'reports' then (select statement_id from reports where reports.id = "citations"."record_id") end`);
 
 export const citationResource = defineResource({
   name: 'citations',
@@ -99,7 +117,7 @@ export const citationResource = defineResource({
   derived: {
     supports: list(
       lateRef(recordCollections, 'Record'),
-      'The record, and those that rest on it: a statement, a demand',
+      'The record, and those that rest on it: a statement, a position, a commitment, a demand',
     ),
     selector: z
       .strictObject({
@@ -157,12 +175,14 @@ export const citationResource = defineResource({
           where "citations"."record_collection" = 'attributes' and attributes.id = "citations"."record_id"
         union all select 1, 'statements', reports.statement_id from reports
           where "citations"."record_collection" = 'reports' and reports.id = "citations"."record_id"
-        union all select 2, 'demands', demand_statements.demand_id from demand_statements
-          where "citations"."record_collection" = 'statements'
-            and demand_statements.statement_id = "citations"."record_id"
-        union all select 2, 'demands', demand_statements.demand_id from reports
-          join demand_statements on demand_statements.statement_id = reports.statement_id
-          where "citations"."record_collection" = 'reports' and reports.id = "citations"."record_id") as supported))`,
+        union all select 1, 'demands', positions.demand_id from positions
+          where "citations"."record_collection" = 'positions' and positions.id = "citations"."record_id"
+        union all select 2, 'positions', position_statements.position_id from position_statements
+          where position_statements.statement_id = ${statementOfCitation}
+        union all select 2, 'commitments', commitment_statements.commitment_id from commitment_statements
+          where commitment_statements.statement_id = ${statementOfCitation}
+        union all select 3, 'demands', demand_statements.demand_id from demand_statements
+          where demand_statements.statement_id = ${statementOfCitation}) as supported))`,
     selector: sql`json_object('type', 'TextPositionSelector', 'start', ${citations.start}, 'end', ${citations.end},
       'refinedBy', json_object('type', 'TextQuoteSelector', 'exact', ${citations.exact}))`,
   },

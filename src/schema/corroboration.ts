@@ -8,17 +8,23 @@ export const cited = {
   source_count: z.int().min(0).describe('Distinct sources (documents)'),
 };
 
-/** What corroborated records carry. An origin that no document names is never counted as independent. */
-export const corroboration = {
-  ...cited,
-  report_count: z.int().describe('Reports: renderings of a statement by a source'),
-  origins: list(ref('parties', 'Party'), 'The origins that its sources or reports name'),
+/** How many sources and origins stand behind something. */
+export const counted = {
+  source_count: cited.source_count,
   origin_count: z
     .int()
     .describe('Distinct origins that sources name; two outlets resting on one agency count once'),
   origins_not_stated: z
     .int()
     .describe('Sources whose origin is not stated, and which are therefore not in origin_count'),
+};
+
+/** What corroborated records carry. An origin that no document names is never counted as independent. */
+export const corroboration = {
+  ...cited,
+  report_count: z.int().describe('Reports: renderings of a statement by a source'),
+  origins: list(ref('parties', 'Party'), 'The origins that its sources or reports name'),
+  ...counted,
 };
 
 /** What records that carry citations are asked by. */
@@ -45,32 +51,59 @@ export function citeSources(dataset: Dataset, collection: string, id: string) {
   return { sources, source_count: sources.length };
 }
 
+/** Sources, each with the origins that are named for it: none where nobody says whose reporting it rests on. */
+export type Origins = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** Sources of both. */
+export function mergeOrigins(all: readonly Origins[]): Origins {
+  const merged = new Map<string, Set<string>>();
+  for (const [source, named] of all.flatMap((origins) => [...origins]))
+    merged.set(source, new Set([...(merged.get(source) ?? []), ...named]));
+  return merged;
+}
+
+/** The sources of statements’ reports and citations and of a record's own citations, with their origins. */
+export function originsOf(
+  dataset: Dataset,
+  collection: string,
+  id: string,
+  statements: readonly Rec[],
+): Origins {
+  const reports = statements.flatMap((s) => s.reports as { source: string; origin: string | null }[]);
+  const cited = [
+    ...sourcesOf(dataset, collection, id),
+    ...statements.flatMap((statement) => sourcesOf(dataset, 'statements', statement.id)),
+  ];
+  const own = cited.map((source) => ({ source, origin: null }));
+  return mergeOrigins(
+    [...reports, ...own].map(({ source, origin }) => {
+      const whose = origin ?? dataset.get('sources', source)?.origin;
+      return new Map([[source, new Set(whose ? [String(whose)] : [])]]);
+    }),
+  );
+}
+
+/** Counts sources and their origins. */
+export function countOrigins(origins: Origins) {
+  const named = [...origins.values()];
+  return {
+    source_count: origins.size,
+    origin_count: new Set(named.flatMap((names) => [...names])).size,
+    origins_not_stated: named.filter((names) => names.size === 0).length,
+  };
+}
+
 /**
  * Counts what stands behind a record: reports of the statements it rests on, the sources of those, of the statements'
  * citations and of its own, and their origins. Two sources that rest on one agency are one origin; a source that names
  * no origin adds none, and is counted apart.
  */
 export function corroborate(dataset: Dataset, collection: string, id: string, statements: readonly Rec[]) {
-  const reports = statements.flatMap((s) => s.reports as { source: string; origin: string | null }[]);
-  const cited = new Set([
-    ...sourcesOf(dataset, collection, id),
-    ...statements.flatMap((s) => sourcesOf(dataset, 'statements', s.id)),
-  ]);
-  const own = [...cited].map((source) => ({ source, origin: null }));
-  const origins = new Map<string, Set<string>>();
-  for (const { source, origin } of [...reports, ...own]) {
-    const whose = origin ?? dataset.get('sources', source)?.origin;
-    const known = origins.get(source) ?? new Set();
-    if (whose) known.add(String(whose));
-    origins.set(source, known);
-  }
-  const named = [...new Set([...origins.values()].flatMap((known) => [...known]))].sort();
+  const origins = originsOf(dataset, collection, id, statements);
   return {
     sources: [...origins.keys()].sort(),
-    report_count: reports.length,
-    source_count: origins.size,
-    origins: named,
-    origin_count: named.length,
-    origins_not_stated: [...origins.values()].filter((known) => known.size === 0).length,
+    report_count: statements.reduce((sum, { reports }) => sum + (reports as unknown[]).length, 0),
+    ...countOrigins(origins),
+    origins: [...new Set([...origins.values()].flatMap((names) => [...names]))].sort(),
   };
 }

@@ -1,4 +1,5 @@
-import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { sql } from 'drizzle-orm';
+import { type AnySQLiteColumn, index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
 import {
   anyColumns,
@@ -9,18 +10,32 @@ import {
   byCounts,
   byOwner,
   corroborationColumns,
+  dateColumns,
+  dateValues,
   id,
   link,
   memberOf,
   oneOf,
   pointsTo,
+  sortDay,
 } from './columns.ts';
-import { corroborate, corroboration, corroborationFilters } from './corroboration.ts';
+import { commitments } from './commitments.ts';
+import {
+  corroborate,
+  corroboration,
+  corroborationFilters,
+  counted,
+  countOrigins,
+  mergeOrigins,
+  type Origins,
+  originsOf,
+} from './corroboration.ts';
 import {
   anyRef,
   citations,
   common,
-  evidenceHere,
+  edtf,
+  embeddings,
   list,
   member,
   open,
@@ -33,58 +48,107 @@ import {
   wordsOf,
 } from './fields.ts';
 import { parties } from './parties.ts';
+import {
+  ACTS,
+  act,
+  affirmedOf,
+  asReported,
+  type Dated,
+  DEMAND_KINDS,
+  demandKind,
+  isOwn,
+  leadingOf,
+  position,
+  timelineOf,
+} from './position.ts';
+import { positions } from './positions.ts';
 import { regions } from './regions.ts';
 import { type Dataset, defineMembers, defineResource, type Rec } from './resource.ts';
 import { sources } from './sources.ts';
 import { statements } from './statements.ts';
 import { topics } from './topics.ts';
 
-const demandKind = words('DemandKind', 'How binding a demand is', {
-  precondition: 'without it no settlement, or no talks',
-  required_term: 'a settlement has to contain it',
-  red_line: 'it must not happen',
-  expectation: 'the party counts on it',
-  call: 'an appeal',
-  proposal: 'a plan put forward',
-  wish: 'wanted, and not made a condition',
-});
-export const DEMAND_KINDS = wordsOf(demandKind);
+interface Response {
+  response: (typeof RESPONSES)[number];
+  by: unknown;
+  to_all_of_party: boolean;
+  statement: string | null;
+  commitment: string | null;
+}
 
-type Response = { to: string; response: (typeof RESPONSES)[number] };
-
-/** Responses to a demand itself, and to all that its party demands. */
-function responsesTo(demand: Rec, dataset: Dataset) {
+/** Responses of statements to a demand itself, and to all that its party demands. */
+function statedResponses(demand: Rec, dataset: Dataset): Response[] {
   return [`demands/${demand.id}`, `parties/${demand.party}`].flatMap((to) => {
     const [collection = '', id = ''] = to.split('/');
     return dataset.referrers(collection, id, 'statements', 'responds_to.to').flatMap((statement) =>
-      (statement.responds_to as Response[])
+      (statement.responds_to as { to: string; response: Response['response'] }[])
         .filter((r) => r.to === to)
         .map(({ response }) => ({
           response,
           by: statement.speaker,
           to_all_of_party: collection === 'parties',
           statement: statement.id,
+          commitment: null,
         })),
     );
   });
 }
 
-const act = words('VoicingAct', 'Whether a demand is new when it is voiced', {
-  made: 'the sources have it made then',
-  restated: 'the sources say that it was made before',
-});
-export const ACTS = wordsOf(act);
+/**
+ * Responses to a demand: answers that commitments are, and those of statements. What a statement says of a demand in
+ * which a commitment rests on it is one response, not two.
+ */
+function responsesTo(demand: Rec, dataset: Dataset): Response[] {
+  const answers = dataset
+    .referrers('demands', demand.id, 'commitments', 'answers.demand')
+    .flatMap((commitment) =>
+      (commitment.answers as { demand: string; how: Response['response'] }[])
+        .filter((answer) => answer.demand === demand.id)
+        .map(({ how }) => ({ how, commitment, statements: commitment.statements as string[] })),
+    );
+  const stated = statedResponses(demand, dataset).map((response) => {
+    const same = answers.find(
+      ({ how, statements }) =>
+        !response.to_all_of_party &&
+        how === response.response &&
+        statements.includes(String(response.statement)),
+    );
+    return same ? { ...response, commitment: same.commitment.id } : response;
+  });
+  const others = answers
+    .filter(({ commitment }) => !stated.some((response) => response.commitment === commitment.id))
+    .map(({ how, commitment, statements: [statement = null] }) => ({
+      response: how,
+      by: `parties/${commitment.party}`,
+      to_all_of_party: false,
+      statement,
+      commitment: commitment.id,
+    }));
+  return [...stated.filter((r) => !r.to_all_of_party), ...others, ...stated.filter((r) => r.to_all_of_party)];
+}
 
-const asReported = member('source', {
-  source: ref('sources', 'The document'),
-  kind: demandKind.describe('How binding it is as this source puts it'),
-  condition: open(prose.describe('What this source ties it to, in words')),
-  citations: list(evidenceHere('exact', {}), 'The passages that show it'),
+/** How a source puts a demand on an occasion, as its position has it. */
+const rendering = asReported.extend({
+  position: ref('positions', 'The position in which it puts it so'),
 });
 const voice = member('who', {
   who: anyRef(['people', 'parties'], 'Who voices it'),
   act: act.describe('Whether the sources have it made then, or restated'),
   restates: open(anyRef(['people', 'parties'], 'Whose demand is restated, where a source says so')),
+});
+const kindCount = member('kind', {
+  kind: demandKind.describe('How binding it is'),
+  ...counted,
+});
+const demandRelation = words('DemandRelation', 'How a demand stands to another that is like it', {
+  distinct_from: 'it looks like the other and is another',
+  see_also: 'it bears on the other',
+});
+export const DEMAND_RELATIONS = wordsOf(demandRelation);
+const relation = member('demand', {
+  relation: demandRelation.describe('How it stands to the other demand'),
+  demand: ref('demands', 'The other demand'),
+  reason: prose.describe('Why, in our own words'),
 });
 const response = z.strictObject({
   response: responseKind.describe('How it responds'),
@@ -92,7 +156,8 @@ const response = z.strictObject({
   to_all_of_party: z
     .boolean()
     .describe('Whether it responds to all that the party demands, not to this alone'),
-  statement: ref('statements', 'The statement that responds'),
+  statement: open(ref('statements', 'The statement that responds'), 'not_applicable'),
+  commitment: open(ref('commitments', 'The commitment that it is'), 'not_applicable'),
 });
 
 export const demands = sqliteTable(
@@ -106,6 +171,14 @@ export const demands = sqliteTable(
       .references(() => parties.id),
     kind: text({ enum: DEMAND_KINDS }).notNull(),
     condition: text(),
+    position_id: text()
+      .notNull()
+      .references((): AnySQLiteColumn => positions.id),
+    ...dateColumns('first_stated'),
+    ...dateColumns('last_affirmed'),
+    silent_since: text(),
+    response_count: integer().notNull(),
+    blanket_response_count: integer().notNull(),
     ...corroborationColumns,
     revised: text().notNull(),
   },
@@ -116,6 +189,11 @@ export const demands = sqliteTable(
     ...byCounts('demands', t),
     by('demands', t.party_id, t.id),
     by('demands', t.kind, t.id),
+    by('demands', t.silent_since, t.id),
+    by('demands', t.response_count, t.id),
+    by('demands', t.blanket_response_count, t.id),
+    index('demands_by_first_day').on(sortDay(t.first_stated_earliest, t.first_stated_latest), t.id),
+    index('demands_by_last_day').on(sortDay(t.last_affirmed_earliest, t.last_affirmed_latest), t.id),
   ],
 );
 
@@ -138,6 +216,9 @@ export const demandRenderings = sqliteTable(
       .references(() => sources.id),
     kind: text({ enum: DEMAND_KINDS }).notNull(),
     condition: text(),
+    position_id: text()
+      .notNull()
+      .references((): AnySQLiteColumn => positions.id),
   },
   (t) => [
     oneOf('demand_renderings', t.kind, DEMAND_KINDS),
@@ -147,16 +228,28 @@ export const demandRenderings = sqliteTable(
   ],
 );
 
+/** The evidence of a rendering stands with the position that it is gathered from. */
+const evidenceOfRendering = sql`json((select json_group_array(json_object('exact', c.exact,
+    'citation', json_object('id', c.id, 'url', '/citations/' || c.id)) order by c.ordinal)
+  from citations c join position_renderings r on r.position_id = c.record_id and r.ordinal = c.member
+  where c.record_collection = 'positions' and c.field = 'as_reported'
+    and r.position_id = demand_renderings.position_id and r.source_id = demand_renderings.source_id))`;
+
 const demandRenderingResource = defineMembers({
   name: 'demand_renderings',
   singular: 'demand_rendering',
-  about: 'How each source puts a demand, where they differ.',
+  about: 'How each source puts a demand, where they differ: gathered from its positions.',
   of: ofDemands,
   field: 'as_reported',
-  member: asReported,
+  member: rendering,
   key: ({ source }) => source,
   table: demandRenderings,
-  row: ({ source, ...rendering }) => ({ ...rendering, source_id: source }),
+  row: ({ source, position, ...rendering }) => ({
+    ...rendering,
+    source_id: source,
+    position_id: position,
+  }),
+  json: { citations: evidenceOfRendering },
 });
 
 export const demandVoices = sqliteTable(
@@ -194,7 +287,69 @@ const demandVoiceResource = defineMembers({
   }),
 });
 
-/** Derived from `statement_responses`. */
+/** Counted from positions. */
+export const demandKinds = sqliteTable(
+  'demand_kinds',
+  {
+    ...memberOf(...demandId),
+    kind: text({ enum: DEMAND_KINDS }).notNull(),
+    source_count: integer().notNull(),
+    origin_count: integer().notNull(),
+    origins_not_stated: integer().notNull(),
+  },
+  (t) => [
+    oneOf('demand_kinds', t.kind, DEMAND_KINDS),
+    byOwner('demand_kinds', t),
+    by('demand_kinds', t.kind, t.id),
+    by('demand_kinds', t.source_count, t.id),
+    by('demand_kinds', t.origin_count, t.id),
+    by('demand_kinds', t.origins_not_stated, t.id),
+  ],
+);
+
+const demandKindResource = defineMembers({
+  name: 'demand_kinds',
+  singular: 'demand_kind',
+  about: 'How many sources, and origins, put a demand as how binding, over all its positions.',
+  of: ofDemands,
+  field: 'kinds',
+  member: kindCount,
+  key: ({ kind }) => kind,
+  table: demandKinds,
+  row: (count) => count,
+});
+
+export const demandRelations = sqliteTable(
+  'demand_relations',
+  {
+    ...memberOf('from_demand_id', () => demands.id),
+    relation: text({ enum: DEMAND_RELATIONS }).notNull(),
+    demand_id: text()
+      .notNull()
+      .references(() => demands.id),
+    reason: text().notNull(),
+  },
+  (t) => [
+    oneOf('demand_relations', t.relation, DEMAND_RELATIONS),
+    byOwner('demand_relations', t),
+    by('demand_relations', t.relation, t.id),
+    by('demand_relations', t.demand_id, t.owner),
+  ],
+);
+
+const demandRelationResource = defineMembers({
+  name: 'demand_relations',
+  singular: 'demand_relation',
+  about: 'Demands that look alike and are not the same, or bear on each other, and why.',
+  of: { collection: 'demands', singular: 'from_demand' },
+  field: 'relations',
+  member: relation,
+  key: ({ relation, demand }) => `${relation}-${demand}`,
+  table: demandRelations,
+  row: ({ demand, ...relation }) => ({ ...relation, demand_id: demand }),
+});
+
+/** Derived from `statement_responses` and `commitment_answers`. */
 export const demandResponses = sqliteTable(
   'demand_responses',
   {
@@ -202,9 +357,8 @@ export const demandResponses = sqliteTable(
     response: text({ enum: RESPONSES }).notNull(),
     ...anyColumns('by'),
     to_all_of_party: integer({ mode: 'boolean' }).notNull(),
-    statement_id: text()
-      .notNull()
-      .references(() => statements.id),
+    statement_id: text().references(() => statements.id),
+    commitment_id: text().references((): AnySQLiteColumn => commitments.id),
   },
   (t) => [
     oneOf('demand_responses', t.response, RESPONSES),
@@ -214,24 +368,106 @@ export const demandResponses = sqliteTable(
     by('demand_responses', t.by_id, t.id),
     by('demand_responses', t.to_all_of_party, t.id),
     by('demand_responses', t.statement_id, t.id),
+    by('demand_responses', t.commitment_id, t.id),
   ],
 );
 
 const demandResponseResource = defineMembers({
   name: 'demand_responses',
   singular: 'demand_response',
-  about: 'Responses to demands, derived from statements.',
+  about: 'Responses to demands, derived from commitments and statements.',
   of: ofDemands,
   field: 'responses',
   member: response,
-  key: ({ statement, to_all_of_party }) => (to_all_of_party ? `all-${statement}` : statement),
+  key: ({ statement, commitment, to_all_of_party }) =>
+    to_all_of_party ? `all-${statement}` : `${statement ?? commitment}`,
   table: demandResponses,
-  row: ({ by, statement, ...response }) => ({
+  row: ({ by, statement, commitment, ...response }) => ({
     ...response,
     ...anyValues('by', by),
     statement_id: statement,
+    commitment_id: commitment,
   }),
 });
+
+/** A position as it is served inside its demand. */
+interface Served {
+  act: (typeof ACTS)[number];
+  id: string;
+  url: string;
+  name: string;
+  valid_from: string | null;
+  valid_to: string | null;
+  [field: string]: unknown;
+}
+
+/** A demand as it is served, as it stood on a day: what it has from a position, from the one of that day. */
+function standingOn(demand: Record<string, unknown>, day: string): Record<string, unknown> {
+  const standing = (demand.positions as Served[]).find(
+    ({ valid_from, valid_to }) =>
+      valid_from !== null && valid_from <= day && (valid_to === null || valid_to > day),
+  );
+  if (!standing) return demand;
+  const { id, url, name, kind, condition } = standing;
+  const affirmed = (field: string) => (isOwn(standing) ? standing[field] : null);
+  return {
+    ...demand,
+    kind,
+    condition,
+    position: { id, name, url },
+    last_affirmed: affirmed('date'),
+    last_affirmed_earliest: affirmed('date_earliest'),
+    last_affirmed_latest: affirmed('date_latest'),
+    silent_since: affirmed('valid_from'),
+  };
+}
+
+/** What a demand has from its positions, in the order of time. */
+function fromPositions(demand: Rec, dataset: Dataset) {
+  const timeline = timelineOf(demand, dataset);
+  const leading = leadingOf(timeline);
+  const voices = timeline.flatMap(({ position: { voiced_by, act, restates } }) =>
+    voiced_by.map((who) => ({ who, act, restates })),
+  );
+  return {
+    kind: leading.position.kind,
+    condition: leading.position.condition,
+    position: leading.id,
+    ...affirmedOf(timeline),
+    as_reported: timeline.flatMap(({ id, position }) =>
+      position.as_reported.map((one) => ({ ...one, position: id })),
+    ),
+    voiced_by: distinct(voices, ({ who, act, restates }) => `${who} ${act} ${restates}`),
+    reported_by: [...new Set(timeline.flatMap(({ position }) => position.reported_by))],
+    statements: [...new Set(timeline.flatMap(({ position }) => position.statements))],
+    kinds: countKinds(timeline, dataset),
+  };
+}
+
+/** Each value once, by what tells them apart. */
+const distinct = <T>(values: readonly T[], key: (value: T) => string): T[] => [
+  ...new Map(values.map((value) => [key(value), value])).values(),
+];
+
+/** The statements of these ids, as far as they are there. */
+const statementsOf = (ids: readonly string[], dataset: Dataset): Rec[] =>
+  ids.flatMap((id) => dataset.get('statements', id) ?? []);
+
+/** Which sources put a demand as how binding: as they are said to report it, else as their position has it. */
+function countKinds(timeline: readonly Dated[], dataset: Dataset) {
+  const origins = new Map<string, Origins[]>();
+  for (const { id, position } of timeline) {
+    const all = originsOf(dataset, 'positions', id, statementsOf(position.statements, dataset));
+    for (const [source, named] of all) {
+      const kind = position.as_reported.find((one) => one.source === source)?.kind ?? position.kind;
+      origins.set(kind, [...(origins.get(kind) ?? []), new Map([[source, named]])]);
+    }
+  }
+  return DEMAND_KINDS.flatMap((kind) => {
+    const found = origins.get(kind);
+    return found ? [{ kind, ...countOrigins(mergeOrigins(found)) }] : [];
+  });
+}
 
 export const demandResource = defineResource({
   name: 'demands',
@@ -244,38 +480,72 @@ export const demandResource = defineResource({
     summary: prose.describe('What is demanded, in our own words'),
     party: ref('parties', 'Who demands'),
     addressees: list(ref('parties', 'Party'), 'Of whom; empty where the sources do not say'),
-    kind: demandKind.describe('How binding it is'),
-    condition: open(prose.describe('What it is tied to, in words')),
-    as_reported: list(asReported, 'How each source puts it, where they differ'),
     topics: list(ref('topics', 'Topic'), 'What it is about'),
     regions: list(ref('regions', 'Region'), 'Regions that it concerns'),
-    voiced_by: list(voice, 'Who voices it for the party'),
-    reported_by: list(
-      anyRef(['people', 'parties', 'sources'], 'Reporter'),
-      'Who says that it is demanded, where only another side or a source says so',
-    ),
-    statements: z.array(ref('statements', 'Statement')).min(1).describe('The statements it rests on'),
+    positions: z
+      .array(position)
+      .min(1)
+      .describe('How it was put on each occasion, in the order of time')
+      .register(embeddings, { collection: 'positions' }),
+    relations: list(relation, 'Demands that look like it and are others, or bear on it'),
     citations,
     ...common,
   }),
   derived: {
-    responses: list(response, 'Responses to it, derived from statements'),
+    kind: demandKind.describe('How binding it is, as its position has it'),
+    condition: open(prose.describe('What it is tied to, in words, as its position has it')),
+    position: ref('positions', 'How it is put now: the last position in which the party affirms it'),
+    first_stated: open(edtf('The first date on which the party puts it, as far as the sources go')),
+    last_affirmed: open(
+      edtf('The last date on which the party puts it; silence since then is no continuity'),
+    ),
+    silent_since: open(
+      z.iso
+        .date()
+        .describe('The day by which it was surely put for the last time: since then only silence carries it'),
+      'not_applicable',
+    ),
+    kinds: list(kindCount, 'How many sources put it as how binding, over all its positions'),
+    as_reported: list(rendering, 'How each source puts it, where they differ'),
+    voiced_by: list(voice, 'Who voices it for the party'),
+    reported_by: list(
+      anyRef(['people', 'parties', 'sources'], 'Reporter'),
+      'Who says that it is demanded, where another side or a source says so and not the party',
+    ),
+    statements: list(ref('statements', 'Statement'), 'The statements it rests on'),
+    responses: list(response, 'Responses to it, derived from commitments and statements'),
+    response_count: z.int().describe('Responses to it by name'),
+    blanket_response_count: z
+      .int()
+      .describe('Responses to all that its party demands, which name none and are counted apart'),
     ...corroboration,
   },
-  derive: (demand, dataset) => ({
-    responses: responsesTo(demand, dataset),
-    ...corroborate(
-      dataset,
-      'demands',
-      demand.id,
-      (demand.statements as string[]).flatMap((id) => dataset.get('statements', id) ?? []),
-    ),
-  }),
+  derive: (demand, dataset) => {
+    const put = fromPositions(demand, dataset);
+    const responses = responsesTo(demand, dataset);
+    const blanket = responses.filter(({ to_all_of_party }) => to_all_of_party).length;
+    return {
+      ...put,
+      responses,
+      response_count: responses.length - blanket,
+      blanket_response_count: blanket,
+      ...corroborate(dataset, 'demands', demand.id, statementsOf(put.statements, dataset)),
+    };
+  },
   label: 'title',
   table: demands,
-  row: ({ party, ...demand }) => ({ ...demand, party_id: party }),
+  row: ({ party, position, first_stated, last_affirmed, ...demand }) => ({
+    ...demand,
+    party_id: party,
+    position_id: position,
+    ...dateValues('first_stated', first_stated),
+    ...dateValues('last_affirmed', last_affirmed),
+  }),
   lists: () => ({
     addressees: demandAddressees,
+    positions: 'positions',
+    relations: demandRelationResource,
+    kinds: demandKindResource,
     as_reported: demandRenderingResource,
     topics: demandTopics,
     regions: demandRegions,
@@ -289,22 +559,36 @@ export const demandResource = defineResource({
   filters: {
     party: 'party',
     addressee: 'addressees',
-    kind: 'kind',
+    kind: 'positions.kind',
     topic: { path: 'topics', below: true },
     region: { path: 'regions', below: true },
-    person: { path: 'voiced_by.who', of: 'people' },
-    reported_by: 'reported_by',
+    person: { path: 'positions.voiced_by', of: 'people' },
+    act: 'positions.act',
+    change: 'positions.change',
+    occasion: 'positions.occasion',
+    reported_by: 'positions.reported_by',
+    as_of: { path: 'positions.valid', standing: true },
+    first_stated: 'first_stated',
+    last_affirmed: 'last_affirmed',
+    silent_since: 'silent_since',
     statement: 'statements',
+    response: 'responses.response',
+    response_count: 'response_count',
+    blanket_response_count: 'blanket_response_count',
     ...corroborationFilters,
   },
   sorts: {
     title: 'title',
+    first_stated: 'first_stated',
+    last_affirmed: 'last_affirmed',
     source_count: 'source_count',
     origin_count: 'origin_count',
   },
   includes: {
     citations: { collection: 'citations', filter: 'record' },
     statements: { collection: 'statements', filter: 'demand' },
+    commitments: { collection: 'commitments', filter: 'demand' },
     divergences: { collection: 'divergences', filter: 'about' },
   },
+  standing: standingOn,
 });

@@ -350,5 +350,8 @@ export const eventResource = defineResource({
   includes: {
     citations: { collection: 'citations', filter: 'record' },
     statements: { collection: 'statements', filter: 'event' },
+    said: { collection: 'statements', filter: 'occasion' },
+    positions: { collection: 'positions', filter: 'occasion' },
+    commitments: { collection: 'commitments', filter: 'occasion' },
   },
 });

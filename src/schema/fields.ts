@@ -179,8 +179,13 @@ export const spellings = list(spelling, 'The name as each source prints it');
 export const responseKind = words('ResponseKind', 'How one side answers what another demands', {
   rejects: 'it is turned down',
   accepts: 'it is agreed to',
+  accepts_in_part: 'a part of it is agreed to',
+  defers: 'it is put off, or made to wait for something',
+  counter_proposes: 'something else is proposed in its place',
   overlaps: 'what is offered or planned has parts of it',
   falls_short: 'what is offered is less than it',
+  says_met: 'it is said to be fulfilled',
+  says_broken: 'what was agreed to is said to be broken',
 });
 export const RESPONSES = wordsOf(responseKind);
 

@@ -2,6 +2,7 @@
 import { agreementResource } from './agreements.ts';
 import { attributeResource } from './attributes.ts';
 import { citationResource } from './citations.ts';
+import { commitmentResource } from './commitments.ts';
 import { coverageResource } from './coverage.ts';
 import { demandResource } from './demands.ts';
 import { dictionaryResource } from './dictionary.ts';
@@ -9,6 +10,7 @@ import { divergenceResource } from './divergences.ts';
 import { eventResource } from './events.ts';
 import { partyResource } from './parties.ts';
 import { personResource } from './people.ts';
+import { positionResource } from './positions.ts';
 import { regionResource } from './regions.ts';
 import { reportResource } from './reports.ts';
 import { isWritten, type Resource } from './resource.ts';
@@ -33,6 +35,8 @@ export const resources: readonly Resource[] = [
   statementResource,
   reportResource,
   demandResource,
+  positionResource,
+  commitmentResource,
   divergenceResource,
   citationResource,
   wordingResource,

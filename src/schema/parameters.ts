@@ -36,7 +36,9 @@ export type ValueType =
   | { name: 'text' }
   | { name: 'number' }
   | { name: 'boolean' }
-  | { name: 'date' };
+  | { name: 'date' }
+  /** A day on which something stands. */
+  | { name: 'day' };
 
 /** Whether values of a filter are told apart by their collection, and so may be written `collection/id`. */
 export const isQualified = (type: ValueType): boolean =>
@@ -64,6 +66,7 @@ const OPERATORS_OF: Record<ValueType['name'], readonly Operator[]> = {
   boolean: ['eq'],
   number: ['eq', 'gte', 'gt', 'lte', 'lt'],
   date: ['eq', 'overlaps', 'gte', 'gt', 'lte', 'lt', 'isnull'],
+  day: ['eq'],
 };
 
 function typeAt(resource: Resource, { path, of }: Filter): ValueType {
@@ -108,6 +111,17 @@ function aboutField(resource: Resource, path: string): string {
 
 const known = new WeakMap<Resource, readonly Parameter[]>();
 
+/** The filter by a day on which records, or members of a list of theirs, stand; undefined where there is none. */
+export const standingOf = (resource: Resource): Parameter | undefined =>
+  parametersOf(resource).find(({ filter }) => filter.standing);
+
+/** Whether a filter is asked of the members of a list that stand on the day that another filter names. */
+export function isOfStanding(resource: Resource, { filter }: Parameter): boolean {
+  const standing = standingOf(resource);
+  const list = standing?.filter.path.split('.').slice(0, -1).join('.');
+  return Boolean(list) && !filter.standing && filter.path.startsWith(`${list}.`);
+}
+
 /** All filter parameters of a collection, `id` first; found out once. */
 export function parametersOf(resource: Resource): readonly Parameter[] {
   const parameters = known.get(resource) ?? makeParameters(resource);
@@ -126,8 +140,21 @@ export function parameterNamed(resource: Resource, name: string): Parameter {
 }
 
 function makeParameters(resource: Resource): Parameter[] {
-  return Object.entries({ id: 'id', ...resource.filters }).flatMap(([field, written]) => {
-    const filter = typeof written === 'string' ? { path: written } : written;
+  return Object.entries({ id: 'id', ...resource.filters }).flatMap(([field, written]): Parameter[] => {
+    const filter: Filter = typeof written === 'string' ? { path: written } : written;
+    if (filter.standing)
+      return [
+        {
+          name: field,
+          field,
+          filter,
+          operator: 'eq',
+          type: { name: 'day' },
+          many: filter.path.includes('.'),
+          open: false,
+          description: 'What stands on that day, as it was put last before it or on it',
+        },
+      ];
     const isId = field === 'id';
     const type: ValueType = isId
       ? { name: 'reference', collections: [resource.name], any: false }

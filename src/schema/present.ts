@@ -53,7 +53,8 @@ const described = <T extends z.ZodType>(schema: T, from: Schema): T => {
   return description ? (schema.describe(description) as T) : schema;
 };
 
-const reference = z
+/** A reference to a record of one collection, as it is served. */
+export const reference = z
   .strictObject({
     id: z.string().describe('Id of the record'),
     name: z.string().describe('Its name or title'),

@@ -55,6 +55,11 @@ export interface Filter {
   of?: string;
   /** Of regions or topics, also among others: a record is found under what lies above its own too. */
   below?: boolean;
+  /**
+   * A day: what stands from the day in `{path}_from` until before that in `{path}_to`. Where the path leads through a list,
+   * other filters through it are asked of the members that stand on that day alone.
+   */
+  standing?: boolean;
 }
 
 /** The records of another collection that belong to one: `filter` of `collection`, set to its id. */
@@ -126,6 +131,8 @@ export interface Resource {
     field: string;
     id: (parent: Rec, member: Record<string, unknown>) => string;
   };
+  /** A record as it is served, as it stood on a day that is asked for; pure. */
+  standing?: (record: Record<string, unknown>, day: string) => Record<string, unknown>;
   /** Whether it is a list of objects inside other records, whose rows are shown as a collection too. */
   nested?: true;
   /** Of records that belong to another: the field that names it. A search of everything finds that one for them. */
@@ -203,6 +210,7 @@ export function defineMembers<M extends z.ZodObject, T extends SQLiteTable>({
   key,
   field,
   texts = [],
+  json = {},
   ...members
 }: {
   name: string;
@@ -221,6 +229,8 @@ export function defineMembers<M extends z.ZodObject, T extends SQLiteTable>({
   texts?: readonly string[];
   /** Of a list of texts: the field that holds each. */
   scalar?: string;
+  /** JSON of fields that no column holds as they are served. */
+  json?: Record<string, SQL>;
 }): Resource {
   const one = 'collection' in of ? of : null;
   const owner = one
@@ -245,7 +255,7 @@ export function defineMembers<M extends z.ZodObject, T extends SQLiteTable>({
     filters: Object.fromEntries(asked.map(([name]) => [name, name])),
     sorts: {},
     nested: true,
-    json: { name: memberName(members.table, one?.collection, one?.singular ?? 'record', field) },
+    json: { name: memberName(members.table, one?.collection, one?.singular ?? 'record', field), ...json },
     ...members,
     record,
     within: {

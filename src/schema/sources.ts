@@ -1,23 +1,58 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
-import { basedDateColumns, basisOf, by, byDate, dateValues, id } from './columns.ts';
-import { citations, common, dateBasis, edtf, open, printed, prose, ref, slug } from './fields.ts';
+import { basedDateColumns, basisOf, by, byDate, dateColumns, dateValues, id, oneOf } from './columns.ts';
+import {
+  citations,
+  common,
+  dateBasis,
+  edtf,
+  open,
+  printed,
+  prose,
+  ref,
+  slug,
+  words,
+  wordsOf,
+} from './fields.ts';
 import { parties } from './parties.ts';
 import { defineResource } from './resource.ts';
+
+const documentKind = words('DocumentKind', 'What a document is, however its copy was made', {
+  primary_text:
+    'the text itself that was adopted, agreed, sent or published: a resolution, a treaty, a letter, a written statement',
+  official_transcript: 'words that were spoken, written down by the speaker’s side or its host',
+  transcript: 'words that were spoken, written down by a third party',
+  readout: 'one side’s own account of a conversation, a meeting or what its people said',
+  report: 'an account by an outlet or agency of what others said and did',
+});
+export const DOCUMENT_KINDS = wordsOf(documentKind);
+const copyKind = words('CopyKind', 'How the copy was made that citations are anchored in', {
+  as_published: 'the file as its issuer published it',
+  machine_converted: 'made by machine from the page or file that the issuer published',
+  republished: 'taken from where somebody else has published it',
+});
+export const COPY_KINDS = wordsOf(copyKind);
 
 export const sources = sqliteTable(
   'sources',
   {
     id: id(),
     title: text().notNull(),
+    document_kind: text({ enum: DOCUMENT_KINDS }).notNull(),
     headline: text(),
     outlet_id: text().references(() => parties.id),
     agency_id: text().references(() => parties.id),
     byline: text(),
     place_line: text(),
     ...basedDateColumns('published'),
+    ...dateColumns('issued'),
     language: text().notNull(),
     origin_id: text().references(() => parties.id),
+    official_url: text(),
+    copy_kind: text({ enum: COPY_KINDS }),
+    copy_from: text(),
+    quality: text(),
+    licence: text(),
     file: text().notNull(),
     sha256: text().notNull(),
     length: integer().notNull(),
@@ -27,9 +62,15 @@ export const sources = sqliteTable(
   },
   (t) => [
     basisOf('sources', t.published_basis),
+    oneOf('sources', t.document_kind, DOCUMENT_KINDS),
+    oneOf('sources', t.copy_kind, COPY_KINDS),
+    by('sources', t.document_kind, t.id),
+    by('sources', t.copy_kind, t.id),
     by('sources', t.revised, t.id),
     by('sources', t.title, t.id),
     ...byDate('sources', t.id, t.published, t.published_earliest, t.published_latest),
+    by('sources', t.issued_earliest, t.issued_latest, t.id),
+    by('sources', t.issued_latest, t.id),
     by('sources', t.outlet_id, t.id),
     by('sources', t.agency_id, t.id),
     by('sources', t.origin_id, t.id),
@@ -44,6 +85,7 @@ export const sourceResource = defineResource({
   record: z.strictObject({
     id: slug,
     title: prose.describe('A label of our own; the printed headline is in headline'),
+    document_kind: documentKind.describe('What kind of document it is'),
     headline: open(printed.describe('The headline as printed')),
     outlet: open(ref('parties', 'The outlet, where the text itself names it')),
     agency: open(ref('parties', 'The agency that the text credits')),
@@ -56,6 +98,25 @@ export const sourceResource = defineResource({
       .regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, 'a BCP 47 tag such as en')
       .meta({ description: 'Language (BCP 47)', examples: ['en'] }),
     origin: open(ref('parties', 'Whose reporting the document says it rests on')),
+    official_url: open(
+      z
+        .string()
+        .max(500)
+        .regex(/^https?:\/\/[^\s"<>]+$/, 'an address such as https://example.org/text')
+        .meta({
+          description: 'Where its issuer publishes it, looked up outside the text',
+          examples: ['https://undocs.org/A/RES/68/262'],
+        }),
+      'not_looked_up',
+    ),
+    issued: open(
+      edtf('The date under which its issuer publishes it, looked up outside the text'),
+      'not_looked_up',
+    ),
+    copy_kind: open(copyKind.describe('How the copy was made'), 'not_looked_up'),
+    copy_from: open(prose.describe('Where the copy is from, if not from its issuer'), 'not_looked_up'),
+    quality: open(prose.describe('What is known of the copy, in our own words'), 'not_looked_up'),
+    licence: open(prose.describe('The licence as stated, and by whom'), 'not_looked_up'),
     file: z
       .string()
       .max(255)
@@ -86,21 +147,25 @@ export const sourceResource = defineResource({
   derive: ({ published }) => ({ published_basis: published ? 'stated' : null }),
   label: 'title',
   table: sources,
-  row: ({ outlet, agency, origin, published, article, ...source }) => ({
+  row: ({ outlet, agency, origin, published, issued, article, ...source }) => ({
     ...source,
     outlet_id: outlet,
     agency_id: agency,
     origin_id: origin,
     ...dateValues('published', published),
+    ...dateValues('issued', issued),
     article_start: article.start,
     article_end: article.end,
   }),
   filters: {
+    document_kind: 'document_kind',
+    copy_kind: 'copy_kind',
     outlet: 'outlet',
     agency: 'agency',
     origin: 'origin',
     language: 'language',
     published: 'published',
+    issued: 'issued',
   },
   sorts: { title: 'title', published: 'published' },
   includes: {

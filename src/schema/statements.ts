@@ -19,6 +19,7 @@ import {
   oneOf,
   pointsTo,
 } from './columns.ts';
+import { commitmentStatements } from './commitments.ts';
 import { corroborate, corroboration, corroborationFilters } from './corroboration.ts';
 import { demandStatements } from './demands.ts';
 import { events } from './events.ts';
@@ -46,6 +47,7 @@ import {
   wordsOf,
 } from './fields.ts';
 import { parties } from './parties.ts';
+import { positionStatements } from './positions.ts';
 import { defineMembers, defineResource } from './resource.ts';
 import { sources } from './sources.ts';
 import { topics } from './topics.ts';
@@ -265,18 +267,23 @@ export const statementResource = defineResource({
   }),
   derived: {
     date_basis: dateBasis,
+    commitments: list(ref('commitments', 'Commitment'), 'The commitments that rest on it'),
+    positions: list(ref('positions', 'Position'), 'The positions that rest on it'),
     demands: list(ref('demands', 'Demand'), 'The demands that rest on it'),
     ...corroboration,
   },
   derive: (statement, dataset) => {
     const occasion = statement.occasion ? dataset.get('events', String(statement.occasion)) : undefined;
     const [chosen] = (occasion?.dates ?? []) as { edtf: string; basis: (typeof DATE_BASES)[number] }[];
+    const positions = dataset.referrers('statements', statement.id, 'positions', 'statements');
     return {
       date: statement.date ?? chosen?.edtf ?? null,
       date_basis: statement.date ? 'stated' : (chosen?.basis ?? null),
-      demands: dataset
-        .referrers('statements', statement.id, 'demands', 'statements')
-        .map((demand) => demand.id),
+      commitments: dataset
+        .referrers('statements', statement.id, 'commitments', 'statements')
+        .map(({ id }) => id),
+      positions: positions.map(({ id }) => id),
+      demands: [...new Set(positions.map(({ demand }) => demand))],
       ...corroborate(dataset, 'statements', statement.id, [statement]),
     };
   },
@@ -296,6 +303,18 @@ export const statementResource = defineResource({
     responds_to: statementResponseResource,
     relations: statementRelationResource,
     reports: 'reports',
+    commitments: {
+      table: commitmentStatements,
+      owner: commitmentStatements.value,
+      value: commitmentStatements.owner,
+      written: null,
+    },
+    positions: {
+      table: positionStatements,
+      owner: positionStatements.value,
+      value: positionStatements.owner,
+      written: null,
+    },
     demands: {
       table: demandStatements,
       owner: demandStatements.value,
@@ -322,6 +341,8 @@ export const statementResource = defineResource({
     occasion: 'occasion',
     responds_to: 'responds_to.to',
     demand: 'demands',
+    position: 'positions',
+    commitment: 'commitments',
     date: 'date',
     ...corroborationFilters,
   },

@@ -138,7 +138,7 @@ export const viewGuides: readonly ViewGuide[] = [
     columns: {
       citation_id: 'The citation',
       position:
-        '0: the record it stands in; 1: the one which that is written in; 2: a demand that rests on that',
+        '0: the record it stands in; 1: the one which that is written in; 2: a position or commitment that rests on that; 3: a demand',
       record_collection: 'The collection of the record',
       record_id: 'Its id',
     },

@@ -8,7 +8,7 @@ import type { Resource } from '../schema/resource.ts';
 import { columnNamed, hasColumn, idOf } from '../schema/storage.ts';
 import type { Example, Examples } from './examples.ts';
 import { serveCounts } from './serve.ts';
-import { daysOf } from './values.ts';
+import { daysOf, periodOf } from './values.ts';
 
 interface Counted {
   value: string | number;
@@ -78,6 +78,17 @@ class Chooser {
       .all();
   }
 
+  /** The last day on which something began to stand, and does so still. */
+  private lastDay(resource: Resource, parameter: Parameter): string | null {
+    const { from, to } = periodOf(resource, parameter);
+    const found = this.db
+      .select({ day: sql<string | null>`max(${from})` })
+      .from(from.table)
+      .where(sql`${to} is null or ${to} > ${from}`)
+      .get();
+    return found?.day ?? null;
+  }
+
   /** A record of a collection that the filter never names. */
   private unused(resource: Resource, filter: string, collection: string): string | undefined {
     return this.db
@@ -104,6 +115,7 @@ class Chooser {
 
   example(resource: Resource, parameter: Parameter, total: number): Example {
     const { type, field } = parameter;
+    if (type.name === 'day') return { ...NONE, value: this.lastDay(resource, parameter) };
     if (type.name === 'number' || type.name === 'date') {
       const values = type.name === 'date' ? this.years(resource, parameter) : this.numbers(resource, field);
       const [least, most] = [values[0]?.value, values.at(-1)?.value].map((value) =>

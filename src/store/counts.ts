@@ -15,12 +15,14 @@ const plain = (parameter: Parameter): Facet => ({ name: parameter.field, paramet
 /**
  * Each value of a facet with the number of records that have it, under conditions on the collection's table. A year or a
  * month has the records whose date lies wholly within it.
+ * @param standing what rows of the values have to meet, where a day is named on which they are to stand
  * @returns a query of rows `value`, `count`, in no order
  */
 export function countValues(
   resource: Resource,
   { parameter, part }: Facet,
   conditions: SQL | undefined,
+  standing?: SQL,
 ): SQL {
   const id = idOf(resource);
   const where = (own: SQL[]) =>
@@ -35,7 +37,8 @@ export function countValues(
     parameter.type.name === 'boolean' ? sql`iif(${found.id}, 'true', 'false')` : sql`${written(found)}`;
   if (!found.rows)
     return sql`select ${shown} as value, count(*) as count from ${resource.table}${where([sql`${found.id} is not null`])} group by 1`;
-  const { from, owner, where: own, listed } = found.rows;
+  const { from, owner, listed } = found.rows;
+  const own = [...found.rows.where, ...(standing ? [standing] : [])];
   // A record may have a value more than once: two roles of one person, two topics below another.
   const counted = listed ? sql`count(*)` : sql`count(distinct ${resource.table}.rowid)`;
   // Conditions come first: of few records the values are looked up, rather than of all.

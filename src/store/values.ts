@@ -87,12 +87,26 @@ function reach(stored: Stored, path: readonly string[], parameter: Parameter): R
   return { value, from: sql`${members.table}`, owner, where: [sql`${value.id} is not null`] };
 }
 
+/** The days from which on, and before which, something stands: columns of a collection's table, or of a list's. */
+export function periodOf(resource: Resource, { filter }: Parameter) {
+  const [name = '', list] = filter.path.split('.').reverse();
+  const stored = list === undefined ? undefined : listsOf(resource).get(list);
+  const { table } = stored && isMembers(stored) ? stored.members : resource;
+  return { from: columnNamed(table, `${name}_from`), to: columnNamed(table, `${name}_to`) };
+}
+
 /** Where the values of a filter stand, as they were written: of regions and topics without those above them. */
 export function filterValue(resource: Resource, parameter: Parameter): FilterValue {
   const { filter, type } = parameter;
   const [field = '', ...rest] = filter.path.split('.');
   const any = type.name === 'reference' && type.any;
   const stored = listsOf(resource).get(field);
+  if (filter.standing) {
+    const shown = { id: periodOf(resource, parameter).from, collection: null };
+    if (!stored || !isMembers(stored)) return { ...shown, rows: null };
+    const from = sql`${stored.members.table}`;
+    return { ...shown, rows: { from, owner: stored.owner, where: [], gathered: false, listed: false } };
+  }
   if (!stored) {
     const name = any
       ? filter.path.replaceAll('.', '_')

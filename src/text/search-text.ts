@@ -8,7 +8,7 @@ function spellingsOf(record: Rec | undefined): string[] {
 }
 
 /** Fields whose text is no text to be searched: hashes, file names, machine words. */
-const MUTE = new Set(['id', 'field', 'sha256', 'file', 'revised', 'not_stated', 'part', 'position']);
+const MUTE = new Set(['id', 'field', 'sha256', 'file', 'revised', 'not_stated', 'part', 'position', 'key']);
 
 /** Titles of the events that each person takes part in, by id: who interviewed whom is said there. */
 export function eventTitles(dataset: Dataset): ReadonlyMap<string, readonly string[]> {

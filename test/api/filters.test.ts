@@ -51,7 +51,11 @@ describe('a field with many values', () =>
     ['/divergences?source=harbour', ['refusal-wording']],
     [
       '/citations?source=third&field=kind',
-      ['demands.lift-fishing-limits.third.0.kind', 'demands.recovery-first.third.53.kind'],
+      [
+        'commitments.ease-limits.third.53.kind',
+        'positions.lift-fishing-limits.interview.third.0.kind',
+        'positions.recovery-first.third.third.53.kind',
+      ],
     ],
   ]));
 
@@ -132,7 +136,10 @@ describe('comparisons of counts', () =>
       '/citations?start__gte=700',
       ['parties.northern-wire.harbour.792.name', 'sources.harbour.harbour.792.agency'],
     ],
-    ['/citations?end__lte=100&source=third&field=kind', ['demands.lift-fishing-limits.third.0.kind']],
+    [
+      '/citations?end__lte=100&source=third&field=kind',
+      ['positions.lift-fishing-limits.interview.third.0.kind'],
+    ],
   ]));
 
 describe('dates', () => {
@@ -261,7 +268,7 @@ describe('when a record was last changed, and what it leaves open', () =>
     ['/demands?revised__gte=2031-06-02', []],
     ['/demands?not_stated=condition', ['lift-fishing-limits']],
     ['/demands?not_stated__not=condition', ['recovery-first', 'return-harbour']],
-    ['/demands?not_stated__isnull=true', ['recovery-first', 'return-harbour']],
+    ['/demands?not_stated__isnull=true', ['return-harbour']],
     ['/statements?not_stated=condition,occasion', ['easing', 'fairy-tale', 'falcon-fired', 'lift-limits']],
     ['/topics?revised__overlaps=2031', ['arms', 'fishing', 'harbours', 'territory']],
     // Its topics are those of what it is about.
@@ -359,7 +366,7 @@ describe('fields that may point into several collections', () =>
 describe('a fact-checker’s sheet', () => {
   it('gives with a demand the passages that report what it rests on', async () => {
     expect(await api.ids('/citations?record=demands/return-harbour')).toEqual([
-      'demands.return-harbour.envoy.0.kind',
+      'positions.return-harbour.interview.envoy.0.kind',
       'reports.return-harbour.envoy.envoy.0.wording.demand',
       'reports.return-harbour.envoy.envoy.146.wording.refusal',
       'reports.return-harbour.harbour.harbour.142.wording.refusal',
@@ -382,6 +389,7 @@ describe('a fact-checker’s sheet', () => {
     const { data } = await cited.json<Page>(`/citations/${own}`);
     expect((data.supports as Rec[]).map(({ url }) => url)).toEqual([
       '/statements/return-harbour',
+      '/positions/return-harbour.interview',
       '/demands/return-harbour',
     ]);
     const demand = await cited.json<Page>('/demands/return-harbour');

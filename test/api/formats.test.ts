@@ -291,6 +291,7 @@ describe('for spreadsheets', () => {
     expect(rows[0]).toEqual({
       ...plain.rows[0],
       title: '\'+Return of the harbour, "whole"',
+      position_name: '\'+Return of the harbour, "whole", 2031-05-02',
       summary: "'@Bordavia is to give the harbour of Port Vell back to Arland.",
       condition: "'-before any peace is signed",
     });

@@ -15,6 +15,10 @@ import {
 /** By hand: the collections whose records have the list, the field that it is there, and what its rows call its record. */
 const WHERE: Record<(typeof NESTED)[number], { of: readonly string[]; field: string; owner: string }> = {
   agreement_terms: { of: ['agreements'], field: 'terms', owner: 'agreement' },
+  commitment_answers: { of: ['commitments'], field: 'answers', owner: 'commitment' },
+  commitments_kept: { of: ['commitments'], field: 'kept', owner: 'commitment' },
+  demand_kinds: { of: ['demands'], field: 'kinds', owner: 'demand' },
+  demand_relations: { of: ['demands'], field: 'relations', owner: 'from_demand' },
   demand_renderings: { of: ['demands'], field: 'as_reported', owner: 'demand' },
   demand_responses: { of: ['demands'], field: 'responses', owner: 'demand' },
   demand_voices: { of: ['demands'], field: 'voiced_by', owner: 'demand' },
@@ -28,11 +32,13 @@ const WHERE: Record<(typeof NESTED)[number], { of: readonly string[]; field: str
     of: [
       'agreements',
       'attributes',
+      'commitments',
       'demands',
       'divergences',
       'events',
       'parties',
       'people',
+      'positions',
       'regions',
       'reports',
       'sources',
@@ -44,6 +50,7 @@ const WHERE: Record<(typeof NESTED)[number], { of: readonly string[]; field: str
     owner: 'record',
   },
   person_roles: { of: ['people'], field: 'roles', owner: 'person' },
+  position_renderings: { of: ['positions'], field: 'as_reported', owner: 'position' },
   region_statuses: { of: ['regions'], field: 'status', owner: 'region' },
   report_via: { of: ['reports'], field: 'via', owner: 'report' },
   report_wordings: { of: ['reports'], field: 'wording', owner: 'report' },

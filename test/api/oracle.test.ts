@@ -15,7 +15,7 @@ import {
   sorted,
 } from './support.ts';
 
-type Kind = 'word' | 'text' | 'number' | 'boolean' | 'date' | 'one' | 'below' | 'any';
+type Kind = 'word' | 'text' | 'number' | 'boolean' | 'date' | 'day' | 'one' | 'below' | 'any';
 
 /** What a filter reads: the field, through lists; how; and, of references into several collections, only some. */
 interface Field {
@@ -31,6 +31,8 @@ const text = (path: string): Field => ({ path, kind: 'text' });
 const number = (path: string): Field => ({ path, kind: 'number' });
 const boolean = (path: string): Field => ({ path, kind: 'boolean' });
 const date = (path: string): Field => ({ path, kind: 'date' });
+/** Days on which something stands: from one field until before another. */
+const day = (path: string): Field => ({ path, kind: 'day' });
 /** References into one collection, compared by id. */
 const one = (path: string): Field => ({ path, kind: 'one' });
 /** References to regions or topics: what lies below counts too. */
@@ -78,15 +80,43 @@ const FILTERS: Record<(typeof EVERY)[number], Record<string, Field>> = {
     start: number('start'),
     end: number('end'),
   },
+  commitments: {
+    party: one('party'),
+    towards: any('towards'),
+    kind: word('kind'),
+    binding: word('binding'),
+    topic: below('topics'),
+    demand: one('answers.demand'),
+    answer: word('answers.how'),
+    kept: word('kept.kept'),
+    person: any('voiced_by', 'people'),
+    occasion: one('occasion'),
+    agreement: one('agreement'),
+    statement: one('statements'),
+    date: date('date'),
+    ...counts,
+    ...cited,
+    ...files,
+  },
   demands: {
     party: one('party'),
     addressee: one('addressees'),
-    kind: word('kind'),
+    kind: word('positions.kind'),
     topic: below('topics'),
     region: below('regions'),
-    person: any('voiced_by.who', 'people'),
-    reported_by: any('reported_by'),
+    person: any('positions.voiced_by', 'people'),
+    act: word('positions.act'),
+    change: word('positions.change'),
+    occasion: one('positions.occasion'),
+    reported_by: any('positions.reported_by'),
+    as_of: day('positions.valid'),
+    first_stated: date('first_stated'),
+    last_affirmed: date('last_affirmed'),
+    silent_since: date('silent_since'),
     statement: one('statements'),
+    response: word('responses.response'),
+    response_count: number('response_count'),
+    blanket_response_count: number('blanket_response_count'),
     ...counts,
     ...cited,
     ...files,
@@ -122,6 +152,31 @@ const FILTERS: Record<(typeof EVERY)[number], Record<string, Field>> = {
     ...cited,
     ...files,
   },
+  positions: {
+    demand: one('demand'),
+    party: one('party'),
+    addressee: one('addressees'),
+    topic: below('topics'),
+    region: below('regions'),
+    kind: word('kind'),
+    act: word('act'),
+    change: word('change'),
+    change_basis: word('change_basis'),
+    speech_act: word('speech_act'),
+    voiced_by: any('voiced_by'),
+    person: any('voiced_by', 'people'),
+    restates: any('restates'),
+    reported_by: any('reported_by'),
+    occasion: one('occasion'),
+    statement: one('statements'),
+    date: date('date'),
+    valid_from: date('valid_from'),
+    valid_to: date('valid_to'),
+    as_of: day('valid'),
+    ...counts,
+    ...cited,
+    not_stated: text('not_stated.field'),
+  },
   regions: {
     kind: word('kind'),
     parent: one('parent'),
@@ -140,11 +195,14 @@ const FILTERS: Record<(typeof EVERY)[number], Record<string, Field>> = {
     via: any('via.who'),
   },
   sources: {
+    document_kind: word('document_kind'),
+    copy_kind: word('copy_kind'),
     outlet: one('outlet'),
     agency: one('agency'),
     origin: one('origin'),
     language: text('language'),
     published: date('published'),
+    issued: date('issued'),
     ...files,
   },
   statements: {
@@ -164,6 +222,8 @@ const FILTERS: Record<(typeof EVERY)[number], Record<string, Field>> = {
     occasion: one('occasion'),
     responds_to: any('responds_to.to'),
     demand: one('demands'),
+    position: one('positions'),
+    commitment: one('commitments'),
     date: date('date'),
     ...counts,
     ...cited,
@@ -200,13 +260,29 @@ const FILTERS: Record<(typeof EVERY)[number], Record<string, Field>> = {
     ...files,
   },
   agreement_terms: { agreement: one('agreement') },
-  demand_renderings: { demand: one('demand'), source: one('source'), kind: word('kind') },
+  commitment_answers: { commitment: one('commitment'), demand: one('demand'), how: word('how') },
+  commitments_kept: { commitment: one('commitment'), kept: word('kept'), says: any('says') },
+  demand_kinds: {
+    demand: one('demand'),
+    kind: word('kind'),
+    source_count: number('source_count'),
+    origin_count: number('origin_count'),
+    origins_not_stated: number('origins_not_stated'),
+  },
+  demand_relations: { from_demand: one('from_demand'), relation: word('relation'), demand: one('demand') },
+  demand_renderings: {
+    demand: one('demand'),
+    source: one('source'),
+    kind: word('kind'),
+    position: one('position'),
+  },
   demand_responses: {
     demand: one('demand'),
     response: word('response'),
     by: any('by'),
     to_all_of_party: boolean('to_all_of_party'),
     statement: one('statement'),
+    commitment: one('commitment'),
   },
   demand_voices: { demand: one('demand'), who: any('who'), act: word('act'), restates: any('restates') },
   divergence_positions: { divergence: one('divergence'), source: one('source') },
@@ -221,6 +297,7 @@ const FILTERS: Record<(typeof EVERY)[number], Record<string, Field>> = {
   },
   event_targets: { event: one('event') },
   not_stated: { record: any('record'), field: text('field'), reason: word('reason') },
+  position_renderings: { position: one('position'), source: one('source'), kind: word('kind') },
   person_roles: { person: one('person'), party: one('party'), time: word('time') },
   region_statuses: {
     region: one('region'),
@@ -267,6 +344,7 @@ const OPERATORS: Record<Kind, string[]> = {
   boolean: [''],
   number: ['', '__gte', '__gt', '__lte', '__lt'],
   date: ['', '__overlaps', '__gte', '__gt', '__lte', '__lt', '__isnull'],
+  day: [''],
 };
 
 let api: Api;
@@ -344,11 +422,32 @@ function dateHolds(own: unknown, operator: string, values: string[]): boolean {
   });
 }
 
+interface Period {
+  valid_from: string | null;
+  valid_to: string | null;
+}
+
+/** Whether something stands on a day. */
+const stands = ({ valid_from, valid_to }: Period, on: string) =>
+  valid_from !== null && valid_from <= on && (valid_to === null || valid_to > on);
+
+/** A record as it is asked for on the day that a query names: with what stands then alone. */
+function onDay(record: Rec, query: Query): Rec {
+  const [on] = query.find(({ name }) => name === 'as_of')?.values ?? [];
+  return on !== undefined && Array.isArray(record.positions)
+    ? { ...record, positions: (record.positions as (Rec & Period)[]).filter((one) => stands(one, on)) }
+    : record;
+}
+
 /** Whether a record is among those that `name=values` asks for. */
 function holds(record: Rec, filters: Record<string, Field>, name: string, values: string[]): boolean {
   const [, base = '', operator = ''] = /^(.+?)(__\w+)?$/.exec(name) ?? [];
   const field = filters[base];
   if (!field) throw new Error(`The oracle knows no ${name}`);
+  if (field.kind === 'day') {
+    const all = field.path.includes('.') ? (record.positions as unknown as Period[]) : [record];
+    return (all as Period[]).some((one) => stands(one, values[0] ?? ''));
+  }
   const keys = keysOf(record, field);
   if (field.kind === 'date') return dateHolds([...keys][0], operator, values);
   const [own] = keys as Set<number>;
@@ -375,7 +474,12 @@ type Query = { name: string; values: string[] }[];
 
 const expected = (collection: (typeof EVERY)[number], query: Query) =>
   (records.get(collection) ?? [])
-    .filter((record) => query.every(({ name, values }) => holds(record, FILTERS[collection], name, values)))
+    .filter((record) =>
+      query.every(({ name, values }) => {
+        const ofDay = FILTERS[collection][name.replace(/__\w+$/, '')]?.path.startsWith('positions.');
+        return holds(ofDay ? onDay(record, query) : record, FILTERS[collection], name, values);
+      }),
+    )
     .map(({ id }) => id);
 
 const written = (query: Query) =>
@@ -409,6 +513,8 @@ const DATES = [
   '../2028',
 ];
 
+const DAYS = ['2028-12-31', '2031-04-30', '2031-05-01', '2031-05-02', '2031-05-03', '2032-02-29'];
+
 /** Values that may be asked for: all that the field has, and others that are valid but that it has not. */
 function pool(collection: (typeof EVERY)[number], parameter: Parameter): string[] {
   const [, base = '', operator] = /^(.+?)(__\w+)?$/.exec(parameter.name) ?? [];
@@ -416,6 +522,7 @@ function pool(collection: (typeof EVERY)[number], parameter: Parameter): string[
   if (!field) throw new Error(`The oracle knows no ${collection}?${parameter.name}`);
   if (operator === '__isnull' || field.kind === 'boolean') return ['true', 'false'];
   if (field.kind === 'date') return DATES;
+  if (field.kind === 'day') return DAYS;
   if (field.kind === 'number')
     return sorted(
       new Set(
@@ -469,6 +576,7 @@ describe('the oracle', () => {
           `${collection}?${base}`,
         ).toEqual(possible);
         if (operators.includes('__isnull')) expect(OPERATORS[kind], base).toContain('__isnull');
+        if (kind === 'day') continue;
         const empty = (records.get(collection) ?? []).some(
           (record) => keysOf(record, FILTERS[collection][base] as Field).size === 0,
         );
@@ -498,7 +606,7 @@ describe('every combination of filters', () => {
       const parameters = filterParameters(collection)
         .map((parameter) => ({ name: parameter.name, values: pool(collection, parameter) }))
         .filter(({ values }) => values.length);
-      const single = (name: string) => /__(gte|gt|lte|lt|isnull)$/.test(name);
+      const single = (name: string) => name === 'as_of' || /__(gte|gt|lte|lt|isnull)$/.test(name);
       const condition = fc.constantFrom(...parameters).chain(({ name, values }) =>
         fc.record({
           name: fc.constant(name),

@@ -145,6 +145,8 @@ const KEYS: Record<string, (record: Rec) => string | number> = {
   title: ({ title }) => String(title),
   date: ({ date }) => dayOf(date),
   published: ({ published }) => dayOf(published),
+  first_stated: ({ first_stated }) => dayOf(first_stated),
+  last_affirmed: ({ last_affirmed }) => dayOf(last_affirmed),
   source_count: ({ source_count }) => Number(source_count),
   origin_count: ({ origin_count }) => Number(origin_count),
   position: ({ position }) => String(position),

@@ -38,7 +38,7 @@ describe('root', () => {
     expect(Object.fromEntries(collections.map(({ name, count }) => [name, count]))).toMatchObject({
       agreements: 1,
       attributes: 2,
-      citations: 36,
+      citations: 37,
       coverage: 5,
       demands: 3,
       dictionary: (await api.all('dictionary')).length,
@@ -98,13 +98,13 @@ describe('a list', () => {
   });
 
   it('takes 50 records where no limit is given', async () => {
-    expect((await api.json('/citations')).meta).toMatchObject({ total: 36, count: 36, limit: 50 });
+    expect((await api.json('/citations')).meta).toMatchObject({ total: 37, count: 37, limit: 50 });
   });
 
   it('counts the page apart from the whole', async () => {
     const { data, meta } = await api.json('/citations?limit=7');
     expect(data).toHaveLength(7);
-    expect(meta).toMatchObject({ total: 36, count: 7, limit: 7 });
+    expect(meta).toMatchObject({ total: 37, count: 7, limit: 7 });
   });
 
   it.each(COLLECTIONS)('%s: every record has id, url and a label, and its url leads to it', async (name) => {
@@ -197,6 +197,7 @@ describe('a record', () => {
       self: 'http://api.test/demands/return-harbour',
       citations: 'http://api.test/citations?record=demands/return-harbour',
       statements: 'http://api.test/statements?demand=return-harbour',
+      commitments: 'http://api.test/commitments?demand=return-harbour',
       divergences: 'http://api.test/divergences?about=demands/return-harbour',
     });
   });
@@ -278,19 +279,19 @@ describe('a record', () => {
   it('has its citations on its own page, not in lists', async () => {
     const { data } = await api.json<Page>('/demands/recovery-first');
     expect((data.citations as Rec[]).map(({ id }) => id)).toEqual([
-      'demands.recovery-first.third.53.kind',
+      'positions.recovery-first.third.third.53.kind',
       'reports.easing.third.third.53.wording.offer',
     ]);
     expect((data.citations as Rec[])[0]).toEqual({
-      id: 'demands.recovery-first.third.53.kind',
-      url: '/citations/demands.recovery-first.third.53.kind',
+      id: 'positions.recovery-first.third.third.53.kind',
+      url: '/citations/positions.recovery-first.third.third.53.kind',
       name: '“eased if stocks recover” (Third report)',
       source: { id: 'third', name: 'Third report', url: '/sources/third' },
       record: {
-        collection: 'demands',
-        id: 'recovery-first',
-        name: 'Stocks must recover first',
-        url: '/demands/recovery-first',
+        collection: 'positions',
+        id: 'recovery-first.third',
+        name: 'Stocks must recover first, undated',
+        url: '/positions/recovery-first.third',
       },
       field: 'kind',
       value: null,
@@ -298,6 +299,12 @@ describe('a record', () => {
       end: 121,
       exact: 'eased if stocks recover',
       supports: [
+        {
+          collection: 'positions',
+          id: 'recovery-first.third',
+          name: 'Stocks must recover first, undated',
+          url: '/positions/recovery-first.third',
+        },
         {
           collection: 'demands',
           id: 'recovery-first',
@@ -599,7 +606,7 @@ describe('include', () => {
       {
         parameter: 'include',
         detail: expect.stringContaining('“citation”'),
-        allowed: ['citations', 'statements', 'divergences'],
+        allowed: ['citations', 'statements', 'commitments', 'divergences'],
         suggestion: 'citations',
       },
     ]);

@@ -16,6 +16,7 @@ export const COLLECTIONS = [
   'agreements',
   'attributes',
   'citations',
+  'commitments',
   'coverage',
   'demands',
   'dictionary',
@@ -23,6 +24,7 @@ export const COLLECTIONS = [
   'events',
   'parties',
   'people',
+  'positions',
   'regions',
   'reports',
   'sources',
@@ -35,6 +37,10 @@ export const COLLECTIONS = [
 /** Lists of objects inside records, each a collection too; by hand. */
 export const NESTED = [
   'agreement_terms',
+  'commitment_answers',
+  'commitments_kept',
+  'demand_kinds',
+  'demand_relations',
   'demand_renderings',
   'demand_responses',
   'demand_voices',
@@ -46,6 +52,7 @@ export const NESTED = [
   'event_targets',
   'not_stated',
   'person_roles',
+  'position_renderings',
   'region_statuses',
   'report_via',
   'report_wordings',
@@ -216,25 +223,82 @@ citations:
   - { field: name, source: envoy, start: 201, end: 260, exact: lift its fishing limits }
 revised: "2031-05-31"
 `,
+  'commitments/ease-limits.yaml': `title: Limits would be eased
+party: lakes-league
+towards: [ parties/arland ]
+kind: offers
+binding: oral_offer
+condition: =soon
+agreement: fishing-limits
+date: "2031-05-01"
+voiced_by: [ people/league-secretary ]
+answers:
+  - { demand: lift-fishing-limits, how: accepts_in_part }
+  - { demand: return-harbour, how: defers }
+kept:
+  - kept: none
+    says: people/mila-orlov
+    citations: [ { source: third, start: 0, end: 52, exact: lift fishing limits } ]
+statements: [ easing ]
+citations:
+  - { field: kind, source: third, start: 53, end: 121, exact: eased if stocks recover }
+revised: "2031-06-01"
+`,
   'demands/return-harbour.yaml': `title: '+Return of the harbour, "whole"'
 summary: '@Bordavia is to give the harbour of Port Vell back to Arland.'
 party: arland
 addressees: [ bordavia, lakes-league ]
-kind: precondition
-condition: "-before any peace is signed"
-as_reported:
-  - source: envoy
-    kind: call
-    condition: "=SUM(A1)"
-    citations: [ { start: 0, end: 145, exact: possible only if Bordavia gives up } ]
 topics: [ harbours ]
 regions: [ port-vell ]
-voiced_by:
-  - { who: people/mila-orlov, act: made }
-  - { who: parties/arland, act: restated, restates: people/mila-orlov }
-statements: [ return-harbour ]
-citations:
-  - { field: kind, source: envoy, start: 0, end: 145, exact: possible only if Bordavia gives up }
+positions:
+  - key: earlier
+    date: "2031-05-01~"
+    date_how: The day before, as we conclude
+    voiced_by: [ people/mila-orlov ]
+    act: made
+    kind: call
+    scope: a | b
+    deadline: "=soon"
+    citations:
+      - { field: kind, source: envoy, start: 0, end: 145, exact: possible only if Bordavia gives up }
+  - key: interview
+    occasion: interview
+    voiced_by: [ parties/arland ]
+    act: restated
+    restates: people/mila-orlov
+    kind: precondition
+    condition: "-before any peace is signed"
+    change: hardened
+    change_basis: curator
+    statements: [ return-harbour ]
+    as_reported:
+      - source: envoy
+        kind: call
+        condition: "=SUM(A1)"
+        citations: [ { start: 0, end: 145, exact: possible only if Bordavia gives up } ]
+      - { source: harbour, kind: precondition }
+    citations:
+      - { field: kind, source: envoy, start: 0, end: 145, exact: possible only if Bordavia gives up }
+relations:
+  - { demand: lift-fishing-limits, relation: distinct_from, reason: '"Limits", not harbours' }
+revised: "2031-06-01"
+`,
+  'demands/lift-fishing-limits.yaml': `title: End of fishing limits
+summary: The Lakes League is to lift its limits on fishing.
+party: arland
+addressees: [ lakes-league ]
+topics: [ fishing ]
+positions:
+  - key: interview
+    occasion: interview
+    voiced_by: [ people/mila-orlov ]
+    act: made
+    kind: call
+    statements: [ lift-limits ]
+    citations:
+      - { field: kind, source: third, start: 0, end: 52, exact: asked the Lakes League }
+relations:
+  - { demand: return-harbour, relation: distinct_from, reason: Harbours are no limits }
 revised: "2031-06-01"
 `,
   'events/strike.yaml': `title: Falcon strike on Eastmark

@@ -101,7 +101,7 @@ describe('words of a document', () => {
     [
       'a headline with a space around it',
       (copy) => copy.append('sources/third.yaml', 'headline: "Third "'),
-      `sources/third.yaml:10: headline: ends with white space (a space); ${RULE}, without white space around`,
+      `sources/third.yaml:16: headline: ends with white space (a space); ${RULE}, without white space around`,
     ],
   ]);
   eachAccepted([
@@ -131,7 +131,7 @@ describe('words of a document', () => {
 
 describe('names of documents', () => {
   const REFUSED =
-    /^sources\/third\.yaml:5: file: .* has the wrong form; give the name of a file, without a folder$/;
+    /^sources\/third\.yaml:11: file: .* has the wrong form; give the name of a file, without a folder$/;
   const named = (file: string) => (copy: Copy) =>
     copy.replace('sources/third.yaml', 'file: third.txt', `file: ${file}`);
   eachRefused([

@@ -27,7 +27,9 @@ describe.concurrent('check', () => {
     const copy = new Copy();
     const { code, out, err } = await run('check', '--data', copy.data);
     expect([code, err]).toEqual([0, '']);
-    expect(out).toMatch(/^parties 4, sources 3, people 4, .*demands 3, .*citations 36\b/);
+    expect(out).toMatch(
+      /^parties 4, sources 3, people 4, .*demands 3, positions 3, commitments 1, .*citations 37\b/,
+    );
     expect(readdirSync(dirname(copy.data)).toSorted()).toEqual(['data', 'documents']);
   });
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { anchor, locate, verify } from '../../src/curation/commands/documents.ts';
@@ -38,6 +38,17 @@ describe('a document that is not UTF-8', () => {
     rmSync(file);
     make(file);
     expect(mismatches(copy)).toEqual([`third: third.txt: ${message}`]);
+  });
+
+  test('it is found by its name in a folder below, once', () => {
+    const copy = new Copy();
+    mkdirSync(join(copy.documents, 'dossier', 'late'), { recursive: true });
+    renameSync(join(copy.documents, 'third.txt'), join(copy.documents, 'dossier/late/third.txt'));
+    expect(mismatches(copy)).toEqual([]);
+    writeFileSync(join(copy.documents, 'dossier/third.txt'), 'One');
+    expect(mismatches(copy)).toEqual([
+      'third: third.txt is there twice: dossier/late/third.txt, dossier/third.txt',
+    ]);
   });
 
   test('a folder of documents that is not there is named', () => {

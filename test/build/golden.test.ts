@@ -44,8 +44,10 @@ describe('the fixture builds', () => {
       statements: 5,
       reports: 7,
       demands: 3,
+      positions: 3,
+      commitments: 1,
       divergences: 1,
-      citations: 36,
+      citations: 37,
     });
     const total = Object.values(counts).reduce((sum, n) => sum + n, 0);
     expect(fixture.records).toBe(total);
@@ -98,10 +100,25 @@ describe('public JSON', () => {
       summary: 'Bordavia is to give the harbour of Port Vell back to Arland.',
       party: party('arland', 'Arland'),
       addressees: [party('bordavia', 'Bordavia')],
-      kind: 'precondition',
-      condition: 'before any peace is signed',
       topics: [{ id: 'harbours', name: 'Harbours', url: '/topics/harbours' }],
       regions: [{ id: 'port-vell', name: 'Port Vell', url: '/regions/port-vell' }],
+      positions: [fixture.record('positions', 'return-harbour.interview')],
+      relations: [],
+      kind: 'precondition',
+      condition: 'before any peace is signed',
+      position: {
+        id: 'return-harbour.interview',
+        name: 'Return of the harbour of Port Vell, 2031-05-02',
+        url: '/positions/return-harbour.interview',
+      },
+      first_stated: '2031-05-02',
+      first_stated_earliest: '2031-05-02',
+      first_stated_latest: '2031-05-02',
+      last_affirmed: '2031-05-02',
+      last_affirmed_earliest: '2031-05-02',
+      last_affirmed_latest: '2031-05-02',
+      silent_since: '2031-05-02',
+      kinds: [{ kind: 'precondition', source_count: 2, origin_count: 1, origins_not_stated: 0 }],
       voiced_by: [{ who: any('people', 'mila-orlov', 'Mila Orlov'), act: 'made', restates: null }],
       reported_by: [],
       as_reported: [],
@@ -114,14 +131,18 @@ describe('public JSON', () => {
           by: any('people', 'tomas-quint', 'Tomás Quint'),
           to_all_of_party: false,
           statement: { id: 'fairy-tale', name: 'The demand is rejected', url: '/statements/fairy-tale' },
+          commitment: null,
         },
         {
           response: 'falls_short',
           by: any('people', 'league-secretary', 'Secretary of the Lakes League'),
           to_all_of_party: true,
           statement: { id: 'easing', name: 'Limits could be eased', url: '/statements/easing' },
+          commitment: null,
         },
       ],
+      response_count: 1,
+      blanket_response_count: 1,
       sources: [source('envoy'), source('harbour')],
       report_count: 2,
       source_count: 2,
@@ -130,6 +151,69 @@ describe('public JSON', () => {
       origins_not_stated: 0,
       not_stated: [],
       revised: '2031-06-01',
+    });
+  });
+
+  test('of a position', () => {
+    expect(fixture.record('positions', 'return-harbour.interview')).toEqual({
+      id: 'return-harbour.interview',
+      url: '/positions/return-harbour.interview',
+      name: 'Return of the harbour of Port Vell, 2031-05-02',
+      demand: {
+        id: 'return-harbour',
+        name: 'Return of the harbour of Port Vell',
+        url: '/demands/return-harbour',
+      },
+      key: 'interview',
+      occasion: { id: 'interview', name: 'Orlov speaks', url: '/events/interview' },
+      date: '2031-05-02',
+      date_earliest: '2031-05-02',
+      date_latest: '2031-05-02',
+      date_how: null,
+      date_basis: 'occasion',
+      voiced_by: [any('people', 'mila-orlov', 'Mila Orlov')],
+      act: 'made',
+      restates: null,
+      reported_by: [],
+      kind: 'precondition',
+      condition: 'before any peace is signed',
+      scope: null,
+      speech_act: null,
+      deadline: null,
+      consequence: null,
+      consequence_condition: null,
+      in_return: null,
+      change: null,
+      change_basis: null,
+      statements: [
+        { id: 'return-harbour', name: 'The harbour must come back', url: '/statements/return-harbour' },
+      ],
+      as_reported: [],
+      party: party('arland', 'Arland'),
+      addressees: [party('bordavia', 'Bordavia')],
+      topics: [{ id: 'harbours', name: 'Harbours', url: '/topics/harbours' }],
+      regions: [{ id: 'port-vell', name: 'Port Vell', url: '/regions/port-vell' }],
+      valid_from: '2031-05-02',
+      valid_to: null,
+      sources: [source('envoy'), source('harbour')],
+      report_count: 2,
+      source_count: 2,
+      origins: [party('northern-wire', 'Northern Wire')],
+      origin_count: 1,
+      origins_not_stated: 0,
+      not_stated: [
+        { field: 'date_how', reason: 'not_applicable' },
+        { field: 'restates', reason: 'not_applicable' },
+        { field: 'scope', reason: 'not_in_sources' },
+        { field: 'speech_act', reason: 'not_in_sources' },
+        { field: 'deadline', reason: 'not_in_sources' },
+        { field: 'consequence', reason: 'not_in_sources' },
+        { field: 'consequence_condition', reason: 'not_applicable' },
+        { field: 'in_return', reason: 'not_in_sources' },
+        { field: 'change', reason: 'not_in_sources' },
+        { field: 'change_basis', reason: 'not_applicable' },
+        { field: 'valid_to', reason: 'not_applicable' },
+      ],
     });
   });
 
@@ -197,6 +281,14 @@ describe('public JSON', () => {
           speaker: any('people', 'mila-orlov', 'Mila Orlov'),
           speech: 'indirect',
           not_stated: [{ field: 'origin', reason: 'not_in_sources' }],
+        },
+      ],
+      commitments: [],
+      positions: [
+        {
+          id: 'lift-fishing-limits.interview',
+          name: 'End of fishing limits, 2031-05-02',
+          url: '/positions/lift-fishing-limits.interview',
         },
       ],
       demands: [
@@ -286,7 +378,7 @@ describe('what is derived', () => {
     const copy = new Copy().replace(
       'demands/recovery-first.yaml',
       'exact: eased if stocks recover }',
-      'exact: eased if stocks recover }\n  - { field: kind, source: harbour, start: 26, end: 141, exact: demanded on Friday }',
+      'exact: eased if stocks recover }\n      - { field: kind, source: harbour, start: 26, end: 141, exact: demanded on Friday }',
     );
     expect(built(copy.data).record('demands', 'recovery-first')).toMatchObject({
       sources: [source('harbour'), source('third')],
@@ -306,7 +398,10 @@ describe('what is derived', () => {
       ['rejects', false],
       ['falls_short', true],
     ]);
-    expect(responses('lift-fishing-limits')).toEqual([['falls_short', true]]);
+    expect(responses('lift-fishing-limits')).toEqual([
+      ['accepts_in_part', false],
+      ['falls_short', true],
+    ]);
     expect(responses('recovery-first')).toEqual([]);
   });
 
@@ -315,11 +410,12 @@ describe('what is derived', () => {
     expect(fixture.record('statements', 'falcon-fired').demands).toEqual([]);
   });
 
-  test('what a citation in a report supports: the report, its statement, the demands on that', () => {
+  test('what a citation in a report supports: the report, its statement, the positions and demands on that', () => {
     const { supports } = fixture.record('citations', 'reports.return-harbour.envoy.envoy.0.wording.demand');
     expect((supports as { url: string }[]).map(({ url }) => url)).toEqual([
       '/reports/return-harbour.envoy',
       '/statements/return-harbour',
+      '/positions/return-harbour.interview',
       '/demands/return-harbour',
     ]);
     const [ofAttribute] = fixture.query(
@@ -482,12 +578,17 @@ describe('not stated', () => {
     const copy = new Copy().replace(
       'demands/lift-fishing-limits.yaml',
       'revised:',
-      'not_stated:\n  - { field: condition, reason: ambiguous }\n  - { field: regions, reason: not_in_sources }\nrevised:',
+      '    not_stated: [ { field: deadline, reason: ambiguous } ]\nnot_stated:\n  - { field: regions, reason: not_in_sources }\nrevised:',
     );
-    expect(built(copy.data).record('demands', 'lift-fishing-limits').not_stated).toEqual([
-      { field: 'condition', reason: 'ambiguous' },
+    const { record } = built(copy.data);
+    expect(record('demands', 'lift-fishing-limits').not_stated).toEqual([
       { field: 'regions', reason: 'not_in_sources' },
+      { field: 'condition', reason: 'not_in_sources' },
     ]);
+    expect(record('positions', 'lift-fishing-limits.interview').not_stated).toContainEqual({
+      field: 'deadline',
+      reason: 'ambiguous',
+    });
   });
 
   test('a date that the occasion gives after all is not called not stated', () => {

@@ -88,7 +88,7 @@ describe('files', () => {
     [
       'a folder of no collection',
       (copy) => copy.write('x/arland.yaml', ''),
-      'x:1: belongs to no collection; known: release.yaml, parties, sources, people, topics, regions, weapons, agreements, events, statements, demands, divergences',
+      'x:1: belongs to no collection; known: release.yaml, parties, sources, people, topics, regions, weapons, agreements, events, statements, demands, commitments, divergences',
     ],
     [
       'a folder of a collection that is written inside another',

@@ -108,13 +108,13 @@ describe('lists', () => {
     [
       'a reference twice',
       (copy) => copy.replace('demands/recovery-first.yaml', '[ fishing ]', '[ fishing, arms, fishing ]'),
-      `demands/recovery-first.yaml:6: topics.2: ${twice('fishing')}`,
+      `demands/recovery-first.yaml:4: topics.2: ${twice('fishing')}`,
     ],
     [
       'a reference with its collection twice',
       (copy) =>
         copy.replace('demands/recovery-first.yaml', '[ sources/third ]', '[ sources/third, sources/third ]'),
-      `demands/recovery-first.yaml:7: reported_by.1: ${twice('sources/third')}`,
+      `demands/recovery-first.yaml:8: positions.0.reported_by.1: ${twice('sources/third')}`,
     ],
     [
       'a text twice',

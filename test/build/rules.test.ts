@@ -104,13 +104,118 @@ describe('demands', () => {
     ],
     [
       'that nobody voices or reports',
-      (copy) => copy.replace('demands/recovery-first.yaml', 'reported_by: [ sources/third ]\n', ''),
-      'demands/recovery-first.yaml:1: voiced_by: neither voiced nor reported by anybody; fill voiced_by or reported_by',
+      (copy) =>
+        copy.replace(
+          'demands/recovery-first.yaml',
+          '    act: told_of_another_side\n    reported_by: [ sources/third ]\n',
+          '    act: quoted\n',
+        ),
+      'demands/recovery-first.yaml:7: positions.0.act: neither voiced nor reported by anybody; fill voiced_by or reported_by',
     ],
     [
       'that rest on no statement',
       (copy) => copy.replace('demands/recovery-first.yaml', 'statements: [ easing ]', 'statements: []'),
-      /^demands\/recovery-first\.yaml:8: statements: Too small/,
+      'demands/recovery-first.yaml:6: positions: rests on no statement; name the statements of its positions',
+    ],
+    [
+      'told apart from one that does not point back',
+      (copy) =>
+        copy.append(
+          'demands/return-harbour.yaml',
+          'relations: [ { relation: distinct_from, demand: lift-fishing-limits, reason: No harbours there } ]',
+        ),
+      'demands/return-harbour.yaml:18: relations.0: lift-fishing-limits does not point back; name return-harbour among the relations of lift-fishing-limits too',
+    ],
+  ]);
+});
+
+describe('positions', () => {
+  const HERE = 'demands/return-harbour.yaml';
+  const put = (from: string, to: string) => (copy: Copy) => copy.replace(HERE, from, to);
+  const another = (...lines: string[]) =>
+    put(
+      'revised:',
+      `${[
+        '  - key: later',
+        '    voiced_by: [ people/mila-orlov ]',
+        '    act: restated',
+        '    kind: call',
+        ...lines.map((line) => `    ${line}`),
+        '    citations: [ { field: kind, source: envoy, start: 0, end: 145, exact: possible only if Bordavia gives up } ]',
+      ].join('\n')}\nrevised:`,
+    );
+  eachRefused([
+    [
+      'told by nobody',
+      put('act: made', 'act: told_of_another_side'),
+      `${HERE}:8: positions.0.reported_by: told of another side, by nobody; name who tells it`,
+    ],
+    [
+      'made by nobody',
+      put('voiced_by: [ people/mila-orlov ]', 'reported_by: [ sources/envoy ]'),
+      `${HERE}:8: positions.0.voiced_by: made by nobody; name who voices it, or it is told_of_another_side`,
+    ],
+    [
+      'made, but another’s',
+      put('act: made', 'act: made\n    restates: people/tomas-quint'),
+      `${HERE}:12: positions.0.restates: made, but restates another’s; the act is restated, or it restates nobody’s`,
+    ],
+    [
+      'changed on no basis',
+      put('kind: precondition', 'kind: precondition\n    change: softened'),
+      `${HERE}:8: positions.0.change_basis: a change that rests on nothing; write change and change_basis, or neither`,
+    ],
+    [
+      'changed by a passage that is not there',
+      put('kind: precondition', 'kind: precondition\n    change: softened\n    change_basis: passage'),
+      `${HERE}:14: positions.0.change_basis: rests on a passage that is not cited; cite it with field: change, or it is curator`,
+    ],
+    [
+      'with a condition of no consequence',
+      put('kind: precondition', 'kind: precondition\n    consequence_condition: if it rains'),
+      `${HERE}:13: positions.0.consequence_condition: a condition of no consequence; write consequence, or leave it out`,
+    ],
+    [
+      'dated by reasoning, without a date',
+      put('act: made', 'act: made\n    date_how: a guess'),
+      `${HERE}:12: positions.0.date_how: says what a date is concluded from, but there is none; write date, or leave it out`,
+    ],
+    [
+      'rendered by some of their sources',
+      put('kind: precondition', 'kind: precondition\n    as_reported: [ { source: envoy, kind: call } ]'),
+      `${HERE}:13: positions.0.as_reported: leaves out harbour; say of each source how it puts it, or of none`,
+    ],
+    [
+      'not in the order of time',
+      another('date: "2030"'),
+      `${HERE}:8: positions.0: interview stands before what was put earlier; write positions in the order of time`,
+    ],
+    [
+      'first stated, after others',
+      another('date: "2032"', 'change: first_stated', 'change_basis: curator'),
+      `${HERE}:22: positions.1.change: first stated, but it was put before; say what became of it since`,
+    ],
+  ]);
+});
+
+describe('commitments', () => {
+  const HERE = 'commitments/ease-limits.yaml';
+  const also = (line: string) => (copy: Copy) => copy.append(HERE, line);
+  eachRefused([
+    [
+      'kept, as nobody says in a passage',
+      also('kept: [ { kept: in_part, says: people/mila-orlov } ]'),
+      `${HERE}:15: kept.0: said by somebody, but in no passage; cite the passage that says so`,
+    ],
+    [
+      'that answer their own party',
+      (copy) => copy.replace(HERE, 'demand: lift-fishing-limits', 'demand: recovery-first'),
+      `${HERE}:10: answers.0: answers a demand of lakes-league itself; name the party that answers, or another demand`,
+    ],
+    [
+      'dated by reasoning, without a date',
+      also('date_how: a guess'),
+      `${HERE}:15: date_how: says what a date is concluded from, but there is none; write date, or leave it out`,
     ],
   ]);
 });

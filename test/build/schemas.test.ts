@@ -49,6 +49,7 @@ test.each(written)('every file of %s is valid', (name) => {
 describe('refused is', () => {
   const [demand] = filesOf('demands').filter(({ file }) => file.endsWith('return-harbour.yaml'));
   if (!demand) throw new Error('no demand');
+  const [position] = demand.record.positions as object[];
 
   test('an id, which is the file’s name', () => {
     expect(errorsOf('demands', { ...demand.record, id: 'return-harbour' })).toEqual([
@@ -58,14 +59,13 @@ describe('refused is', () => {
 
   test('a key that is not known, at the top and in a list', () => {
     expect(errorsOf('demands', { ...demand.record, titel: 'x' })).toEqual(['additionalProperties titel']);
-    const [citation] = demand.record.citations as object[];
-    expect(errorsOf('demands', { ...demand.record, citations: [{ ...citation, page: 2 }] })).toEqual([
-      '/citations/0 additionalProperties page',
+    expect(errorsOf('demands', { ...demand.record, positions: [{ ...position, page: 2 }] })).toEqual([
+      '/positions/0 additionalProperties page',
     ]);
   });
 
   test('a field that is missing; what may stay open or empty is not required', () => {
-    const required = ['title', 'summary', 'party', 'kind', 'statements', 'revised'];
+    const required = ['title', 'summary', 'party', 'positions', 'revised'];
     for (const field of Object.keys(demand.record)) {
       const { [field]: _, ...rest } = demand.record;
       expect(errorsOf('demands', rest)).toEqual(required.includes(field) ? [`required ${field}`] : []);
@@ -73,14 +73,16 @@ describe('refused is', () => {
   });
 
   test('a value outside a closed list', () => {
-    expect(errorsOf('demands', { ...demand.record, kind: 'whim' })).toEqual(['/kind enum']);
+    expect(errorsOf('demands', { ...demand.record, positions: [{ ...position, kind: 'whim' }] })).toEqual([
+      '/positions/0/kind enum',
+    ]);
   });
 
   test('an id, a reference or an item of the wrong form', () => {
     expect(errorsOf('demands', { ...demand.record, party: 'The Arlanders' })).toEqual(['/party pattern']);
-    expect(errorsOf('demands', { ...demand.record, reported_by: ['topics/arms'] })).toEqual([
-      '/reported_by/0 pattern',
-    ]);
+    expect(
+      errorsOf('demands', { ...demand.record, positions: [{ ...position, reported_by: ['topics/arms'] }] }),
+    ).toEqual(['/positions/0/reported_by/0 pattern']);
     expect(
       errorsOf('parties', { name: 'A', kind: 'state', revised: '2031-06-01', wikidata: '159' }),
     ).toContain('/wikidata pattern');

@@ -30,7 +30,12 @@ describe('what is served', () => {
     expect(
       changed((place) => place.replace('data/people/mila-orlov.yaml', 'name: Mila Orlov', 'name: Mila O.')),
     ).toEqual(
-      expect.arrayContaining(['people', '  ~ mila-orlov: name', 'demands', '  ~ return-harbour: voiced_by']),
+      expect.arrayContaining([
+        'people',
+        '  ~ mila-orlov: name',
+        'demands',
+        '  ~ return-harbour: positions, voiced_by',
+      ]),
     );
   });
 
@@ -38,7 +43,7 @@ describe('what is served', () => {
     expect(changed((place) => place.remove('data/divergences/refusal-wording.yaml'))).toEqual([
       'What is served, old → new: added +, changed ~, removed -',
       '  divergences  1 → 0    +0 ~0 -1',
-      '  citations    36 → 34  +0 ~0 -2',
+      '  citations    37 → 35  +0 ~0 -2',
       '',
       'divergences',
       '  - refusal-wording: Two wordings of one refusal',

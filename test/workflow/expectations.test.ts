@@ -16,8 +16,10 @@ const SIZES = {
   statements: 5,
   reports: 7,
   demands: 3,
+  positions: 3,
+  commitments: 1,
   divergences: 1,
-  citations: 36,
+  citations: 37,
 };
 const FILE = 'data/expectations.yaml';
 
@@ -38,8 +40,8 @@ describe('expectations.yaml', () => {
 
   test('notices a lost file, and what was lost with it', () => {
     expect(expecting().remove('data/divergences/refusal-wording.yaml').problems()).toEqual([
-      'expectations.yaml:13: divergences.fewest: 0 divergences, fewer than 1; bring back what was lost, or write fewest: 0',
-      'expectations.yaml:14: citations.fewest: 34 citations, fewer than 36; bring back what was lost, or write fewest: 34',
+      'expectations.yaml:15: divergences.fewest: 0 divergences, fewer than 1; bring back what was lost, or write fewest: 0',
+      'expectations.yaml:16: citations.fewest: 35 citations, fewer than 37; bring back what was lost, or write fewest: 35',
     ]);
   });
 
@@ -68,8 +70,8 @@ describe('expectations.yaml', () => {
       'weapons: missing; give a value (object)',
     ],
     ['one it does not know', 'topics:', 'topic:', 'topic: unknown key topic; write topics'],
-    ['a most below the fewest', 'fewest: 36, most: 36', 'fewest: 36, most: 3', 'citations: '],
-    ['a word for a number', 'fewest: 36', 'fewest: many', 'citations.fewest: "many" is no number'],
+    ['a most below the fewest', 'fewest: 37, most: 37', 'fewest: 37, most: 3', 'citations: '],
+    ['a word for a number', 'fewest: 37', 'fewest: many', 'citations.fewest: "many" is no number'],
   ])('is refused with %s', (_, line, instead, message) => {
     const problems = expecting(line, instead).problems();
     expect(

@@ -1,12 +1,13 @@
 /** The commands that hold the data against the documents it is curated from. */
-import { readdirSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
+import { basename } from 'node:path';
 import { check } from '../../dataset/check.ts';
 import { writtenSources } from '../../dataset/load.ts';
 import { resources } from '../../schema/index.ts';
 import { isWritten } from '../../schema/resource.ts';
 import { explainMissing } from '../../text/anchored.ts';
 import * as anchoring from '../anchor.ts';
-import { readDocument, UnreadableDocument } from '../documents.ts';
+import { documentPaths, readDocument, UnreadableDocument } from '../documents.ts';
 import * as verifying from '../verify.ts';
 import { type Command, type Options, Refusal, UsageError } from './command.ts';
 
@@ -71,7 +72,7 @@ export const locate: Command = (options, [fragment]) => {
   }
   if (!found) {
     const named = new Set(writtenSources(options.data).map(({ file }) => file));
-    const others = readdirSync(folder).filter((file) => !named.has(file));
+    const others = documentPaths(folder).filter((path) => !named.has(basename(path)));
     const hint = others.length ? `; not looked at, since no source names them: ${others.join(', ')}` : '';
     console.error(`not found in any document, to the character${hint}`);
     for (const [id, { document }] of documents) {

@@ -1,6 +1,6 @@
 import { problemIn, type Rule } from './rule.ts';
 
-/** Nobody demands of itself, and every demand has somebody who voices or reports it. */
+/** Nobody demands of itself, and demands that are told apart point to each other. */
 export const demands: Rule = function* (dataset) {
   for (const demand of dataset.all('demands')) {
     const self = (demand.addressees as string[]).indexOf(String(demand.party));
@@ -12,13 +12,18 @@ export const demands: Rule = function* (dataset) {
         `${demand.party} demands of itself`,
         'name another addressee, or none',
       );
-    if ((demand.voiced_by as unknown[]).length === 0 && (demand.reported_by as unknown[]).length === 0)
-      yield problemIn(
-        dataset,
-        demand,
-        ['voiced_by'],
-        'neither voiced nor reported by anybody',
-        'fill voiced_by or reported_by',
-      );
+    for (const [index, { demand: other }] of (demand.relations as { demand: string }[]).entries()) {
+      const back = (dataset.get('demands', other)?.relations ?? []) as { demand: string }[];
+      if (other === demand.id)
+        yield problemIn(dataset, demand, ['relations', index], 'stands to itself', 'name another demand');
+      else if (dataset.get('demands', other) && !back.some((relation) => relation.demand === demand.id))
+        yield problemIn(
+          dataset,
+          demand,
+          ['relations', index],
+          `${other} does not point back`,
+          `name ${demand.id} among the relations of ${other} too`,
+        );
+    }
   }
 };

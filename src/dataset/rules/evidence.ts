@@ -1,7 +1,6 @@
 import { LIMITS } from '../../curation/verify.ts';
-import { memberKeys } from '../../schema/fields.ts';
-import { fullSchema } from '../../schema/present.ts';
-import { type Citation, isWritten } from '../../schema/resource.ts';
+import { citations, memberKeys } from '../../schema/fields.ts';
+import type { Citation } from '../../schema/resource.ts';
 import { elementOf, marked, shapeOf } from '../../schema/walk.ts';
 import { closest } from '../../text/closest.ts';
 import { countWords } from '../../text/document.ts';
@@ -62,14 +61,26 @@ export const articles: Rule = function* (dataset) {
 /** A record's own citations name a field it has, and a member that is in it. */
 export const citedFields: Rule = function* (dataset) {
   for (const resource of dataset.resources) {
-    if (!isWritten(resource)) continue;
-    const shape = fullSchema(resource).shape;
+    // Elsewhere evidence stands beside what it supports.
+    if (resource.record.shape.citations !== citations) continue;
+    const shape = resource.record.shape;
+    const derived = Object.keys(resource.derived ?? {});
     for (const record of dataset.all(resource.name))
       for (const [index, { field, value }] of (
         (record.citations ?? []) as { field: string; value: string | null }[]
       ).entries()) {
         const schema = shape[field];
         const path = ['citations', index, 'field'] as const;
+        if (!schema && derived.includes(field)) {
+          yield problemIn(
+            dataset,
+            record,
+            path,
+            `${field} follows from others`,
+            'cite the passage where it is written',
+          );
+          continue;
+        }
         if (!schema) {
           yield problemIn(
             dataset,

@@ -1,4 +1,5 @@
 /** Every check across records, one idea a file. */
+import { commitments } from './commitments.ts';
 import { dates } from './dates.ts';
 import { demands } from './demands.ts';
 import { divergences } from './divergences.ts';
@@ -6,6 +7,7 @@ import { duplicates, repetitions } from './duplicates.ts';
 import { articles, citedFields, evidence, quotedShare } from './evidence.ts';
 import { expectations } from './expectations.ts';
 import { openness } from './openness.ts';
+import { positions } from './positions.ts';
 import { references } from './references.ts';
 import type { Rule } from './rule.ts';
 import { topics } from './topics.ts';
@@ -20,6 +22,8 @@ export const rules: readonly Rule[] = [
   topics,
   dates,
   demands,
+  positions,
+  commitments,
   divergences,
   voices,
   openness,

@@ -1,10 +1,9 @@
-import { isWritten } from '../../schema/resource.ts';
 import { problemIn, type Rule } from './rule.ts';
 
 /** What is called not stated is empty, and is a field. */
 export const openness: Rule = function* (dataset) {
   for (const resource of dataset.resources) {
-    if (!isWritten(resource)) continue;
+    if (resource.made || !('not_stated' in resource.record.shape)) continue;
     for (const record of dataset.all(resource.name))
       for (const [index, { field }] of (record.not_stated as { field: string }[]).entries()) {
         const value = record[field];

@@ -1,0 +1,90 @@
+import type { FastifyInstance } from 'fastify';
+import * as z from 'zod';
+import { accountsOf } from '../query/accounts.ts';
+import { eventResource } from '../schema/events.ts';
+import { reference } from '../schema/present.ts';
+import { send } from './answer.ts';
+import { type Context, JSON_TYPE, missing } from './collections.ts';
+import { ignoredIn } from './ignored.ts';
+import { errorResponses, RecordMeta } from './responses.ts';
+
+const references = z.array(reference);
+
+const Item = z
+  .strictObject({
+    collection: z.string().describe('What it is: its collection'),
+    ...reference.shape,
+    sources: references.describe('The accounts that have it'),
+    lacking: references.describe('The accounts that do not'),
+  })
+  .meta({ id: 'AccountItem', description: 'What is said of an occasion, and which accounts have it' });
+
+const Account = z
+  .strictObject({
+    source: reference,
+    document_kind: z.string().describe('What kind of document it is'),
+    has: z.int().describe('How much of all that is said of the occasion it has'),
+    only: z
+      .array(reference.extend({ collection: z.string().describe('What it is: its collection') }))
+      .describe('What it alone has'),
+  })
+  .meta({ id: 'Account', description: 'What one document says of an occasion' });
+
+const Answer = z
+  .strictObject({
+    data: z
+      .strictObject({
+        event: reference,
+        accounts: z.array(Account).describe('Each document that says something of it'),
+        items: z.array(Item).describe('What was said and put there, with the accounts that have it'),
+        shared: z.int().describe('How much all accounts have'),
+        divergences: references.describe('Points on which they are known to differ'),
+      })
+      .describe('The accounts'),
+    meta: RecordMeta,
+    links: z
+      .strictObject({ self: z.string().describe('This answer'), event: z.string().describe('The event') })
+      .describe('Absolute URLs'),
+  })
+  .meta({ id: 'Accounts', description: 'Accounts of one occasion, side by side' });
+
+/** `/events/{id}/accounts`: what each document has of what was said on an occasion, and what only one has. */
+export function accountsRoute(app: FastifyInstance, context: Context) {
+  const { store } = context;
+  app.get('/events/:id/accounts', {
+    schema: {
+      operationId: 'getEventAccounts',
+      tags: ['events'],
+      summary: 'Set the accounts of one occasion side by side',
+      description:
+        'What was said on an occasion (statements, positions of demands, commitments), with the documents that have it and those that do not. That a document lacks something is what it prints, not what was said.',
+      params: z.strictObject({
+        id: z.string().meta({
+          description: 'Id of the event',
+          example: store.examples.statements?.filters.occasion?.value ?? store.examples.events?.id,
+        }),
+      }),
+      querystring: z.strictObject({}),
+      response: {
+        200: { description: 'The accounts', content: { 'application/json': { schema: Answer } } },
+        ...errorResponses(400, 404),
+      },
+    },
+    handler: async (request, reply) => {
+      const { id } = request.params as { id: string };
+      if (!store.has(eventResource.name, id)) throw missing(store, eventResource, id);
+      const base = context.base(request);
+      const self = `${base}/events/${id}/accounts`;
+      const ignored = ignoredIn(request);
+      return send(request, reply, context, {
+        mediaType: JSON_TYPE,
+        key: [self, ...ignored].join('\n'),
+        compute: async () => {
+          const meta = { release: store.release.id, ...(ignored.length ? { ignored } : {}) };
+          const links = { self, event: `${base}/events/${id}` };
+          return { body: JSON.stringify({ data: accountsOf(store, id), meta, links }) };
+        },
+      });
+    },
+  });
+}

@@ -1,0 +1,139 @@
+import type { FastifyInstance } from 'fastify';
+import * as z from 'zod';
+import {
+  type Change,
+  type ChangesQuestion,
+  COMPARED,
+  changesBetween,
+  MAX_STEPS,
+  outcome,
+  TooManyChanges,
+} from '../query/changes.ts';
+import { queryString } from '../query/query.ts';
+import { changesQuerySchema } from '../query/schema.ts';
+import { resourceNamed } from '../schema/index.ts';
+import { positionResource } from '../schema/positions.ts';
+import { reference, viewOf } from '../schema/present.ts';
+import { send } from './answer.ts';
+import { type Context, JSON_TYPE } from './collections.ts';
+import { ignoredIn } from './ignored.ts';
+import { HttpProblem } from './problem.ts';
+import { errorResponses, RecordMeta } from './responses.ts';
+
+/** What is asked of demands here, as of their list. */
+export const ASKED = ['party', 'addressee', 'topic', 'region'] as const;
+
+/** The answer's schema, made when the documentation first asks for it. */
+function answerSchema() {
+  const position = viewOf(positionResource, resourceNamed);
+  const change = z
+    .strictObject({
+      demand: reference,
+      party: reference,
+      outcome: outcome.describe('What became of it'),
+      differs: z
+        .array(z.string())
+        .describe(`In what it is put otherwise, where it stands on both days: ${COMPARED.join(', ')}`),
+      from: position.nullable().describe('As it stood on the first day; null where it did not'),
+      to: position.nullable().describe('As it stands on the second day; null where it does not'),
+      steps: z.array(position).describe('How it was put, told or ended in between, in the order of time'),
+    })
+    .meta({ id: 'DemandChange', description: 'A demand, and what became of it between two days' });
+  return z
+    .strictObject({
+      data: z.array(change).describe('Demands, in the order of their ids'),
+      meta: z
+        .strictObject({
+          total: z.int().describe('Demands'),
+          outcomes: z.record(z.string(), z.int()).describe('How many have which outcome'),
+          ...RecordMeta.shape,
+        })
+        .describe('About the answer'),
+      links: z
+        .strictObject({
+          self: z.string().describe('This answer'),
+          from: z.string().describe('What stood on the first day'),
+          to: z.string().describe('What stands on the second day'),
+        })
+        .describe('Absolute URLs'),
+    })
+    .meta({ id: 'DemandChanges', description: 'What became of demands between two days' });
+}
+
+const count = (changes: readonly Change[]): Record<string, number> =>
+  Object.fromEntries(
+    [...Map.groupBy(changes, (change) => change.outcome)].map(([word, some]) => [word, some.length]).sort(),
+  );
+
+/** @throws {HttpProblem} 400 where too much falls into the time */
+function changesIn(context: Context, question: ChangesQuestion): Change[] {
+  try {
+    return changesBetween(context.store, question);
+  } catch (error) {
+    if (!(error instanceof TooManyChanges)) throw error;
+    const detail = `more than ${MAX_STEPS} positions fall into this time: ask for less of it, or for one party or topic`;
+    throw new HttpProblem(400, `to: ${detail}`, [{ parameter: 'to', detail }]);
+  }
+}
+
+/** `/demands/changes`: what became of demands between two days. */
+export function changesRoute(app: FastifyInstance, context: Context) {
+  const { store } = context;
+  const day = store.examples.positions?.filters.as_of?.value ?? null;
+  app.get('/demands/changes', {
+    schema: {
+      operationId: 'listDemandChanges',
+      tags: ['demands'],
+      summary: 'What became of demands between two days',
+      description:
+        'Demands that were put, told or ended after the first day and by the second, each as it stood on both, with the steps between. What is not here was put by nobody in that time: silence alone carries it.',
+      querystring: changesQuerySchema(
+        ASKED,
+        store,
+        store.examples.demands,
+        typeof day === 'string' ? day : null,
+      ),
+      response: {
+        200: {
+          description: 'What became of them',
+          content: { 'application/json': { schema: z.lazy(answerSchema) } },
+        },
+        ...errorResponses(400),
+      },
+    },
+    handler: async (request, reply) => {
+      const question = request.query as ChangesQuestion;
+      const { from, to, conditions } = question;
+      if (from >= to) {
+        const detail = 'the second day is not after the first';
+        throw new HttpProblem(400, `to: ${detail}`, [{ parameter: 'to', detail }]);
+      }
+      const asked = conditions.map(({ name, values }): [string, string] => [
+        name,
+        values.map(String).sort().join(','),
+      ]);
+      const url = (path: string, more: Record<string, string>) => {
+        const params = new URLSearchParams([...asked, ...Object.entries(more)]);
+        params.sort();
+        return `${context.base(request)}${path}?${queryString(params)}`;
+      };
+      const self = url('/demands/changes', { from, to });
+      const ignored = ignoredIn(request);
+      return send(request, reply, context, {
+        mediaType: JSON_TYPE,
+        key: [self, ...ignored].join('\n'),
+        compute: async () => {
+          const data = changesIn(context, question);
+          const meta = {
+            total: data.length,
+            outcomes: count(data),
+            release: store.release.id,
+            ...(ignored.length ? { ignored } : {}),
+          };
+          const links = { self, from: url('/demands', { as_of: from }), to: url('/demands', { as_of: to }) };
+          return { body: JSON.stringify({ data, meta, links }) };
+        },
+      });
+    },
+  });
+}

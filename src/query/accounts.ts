@@ -1,0 +1,75 @@
+/** What each document has of what was said on an occasion. */
+import { commitmentResource } from '../schema/commitments.ts';
+import { divergenceResource } from '../schema/divergences.ts';
+import { eventResource } from '../schema/events.ts';
+import { positionResource } from '../schema/positions.ts';
+import type { Resource } from '../schema/resource.ts';
+import { sourceResource } from '../schema/sources.ts';
+import { statementResource } from '../schema/statements.ts';
+import type { Store } from '../store/store.ts';
+import { selectJson, selectPage } from './list.ts';
+import { MAX_LIMIT } from './query.ts';
+
+interface Reference {
+  id: string;
+  name: string;
+  url: string;
+}
+type Served = Record<string, unknown> & Reference & { title?: string; sources: Reference[] };
+
+const refer = ({ id, name, title, url }: Served): Reference => ({ id, name: title ?? name, url });
+const byId = (a: Reference, b: Reference) => (a.id < b.id ? -1 : 1);
+
+/** The records of a collection that a filter finds, as they are served. */
+function found(store: Store, resource: Resource, name: string, values: string[]): Served[] {
+  if (!values.length) return [];
+  const question = { conditions: [{ name, values }], q: null };
+  const ids = selectPage(store, resource, question, { name: 'id', descending: false }, MAX_LIMIT, null);
+  return selectJson(store, resource, ids).map((json) => JSON.parse(json) as Served);
+}
+
+/** What was said and put on an occasion, each with the documents that have it, and what each document alone has. */
+export function accountsOf(store: Store, id: string) {
+  const said = [statementResource, positionResource, commitmentResource].flatMap((resource) =>
+    found(store, resource, 'occasion', [id]).map((record) => ({ collection: resource.name, record })),
+  );
+  const sources = new Map(said.flatMap(({ record }) => record.sources.map((source) => [source.id, source])));
+  const accounts = [...sources.values()].sort(byId);
+  const items = said.map(({ collection, record }) => {
+    const having = new Set(record.sources.map((source) => source.id));
+    return {
+      collection,
+      ...refer(record),
+      sources: accounts.filter((source) => having.has(source.id)),
+      lacking: accounts.filter((source) => !having.has(source.id)),
+    };
+  });
+  const kinds = new Map(
+    found(store, sourceResource, 'id', [...sources.keys()]).map((source) => [
+      source.id,
+      source.document_kind,
+    ]),
+  );
+  const about = [
+    `events/${id}`,
+    ...said.map(({ collection, record }) => `${collection}/${record.id}`),
+  ].filter((written) => /^(events|statements)\//.test(written));
+  const [event] = found(store, eventResource, 'id', [id]);
+  return {
+    event: event && refer(event),
+    accounts: accounts.map((source) => {
+      const has = items.filter(({ sources: having }) => having.includes(source));
+      return {
+        source,
+        document_kind: kinds.get(source.id),
+        has: has.length,
+        only: has
+          .filter(({ sources: having }) => having.length === 1)
+          .map(({ collection, id: own, name, url }) => ({ id: own, name, url, collection })),
+      };
+    }),
+    items,
+    shared: items.filter(({ lacking }) => !lacking.length).length,
+    divergences: found(store, divergenceResource, 'about', about).map(refer),
+  };
+}

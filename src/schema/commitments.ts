@@ -1,0 +1,285 @@
+import { type AnySQLiteColumn, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import * as z from 'zod';
+import { agreements } from './agreements.ts';
+import {
+  anyColumns,
+  anyLink,
+  anyValues,
+  by,
+  byCounts,
+  byDate,
+  byOwner,
+  corroborationColumns,
+  dateColumns,
+  dateValues,
+  id,
+  link,
+  memberOf,
+  oneOf,
+  pointsTo,
+} from './columns.ts';
+import { corroborate, corroboration, corroborationFilters } from './corroboration.ts';
+import { demands } from './demands.ts';
+import { events } from './events.ts';
+import {
+  anyRef,
+  citations,
+  citationsHere,
+  common,
+  edtf,
+  list,
+  member,
+  open,
+  prose,
+  RESPONSES,
+  ref,
+  responseKind,
+  slug,
+  words,
+  wordsOf,
+} from './fields.ts';
+import { parties } from './parties.ts';
+import { dateOf, POSITION_DATE_BASES, positionDateBasis } from './position.ts';
+import { type Dataset, defineMembers, defineResource, type Rec } from './resource.ts';
+import { sources } from './sources.ts';
+import { statements } from './statements.ts';
+import { topics } from './topics.ts';
+
+const commitmentKind = words('CommitmentKind', 'What a party does with what it holds out', {
+  undertakes: 'it binds itself to do or leave something',
+  grants: 'it gives something, with effect from then',
+  offers: 'it would do or give something, and is not bound yet',
+  refuses: 'it says that it will not do or give something',
+});
+export const COMMITMENT_KINDS = wordsOf(commitmentKind);
+
+const binding = words('Binding', 'In what form a party commits itself, as the sources have it', {
+  treaty: 'in a treaty or an agreement between states',
+  resolution: 'in a resolution of a body, of which it is a member',
+  joint_statement: 'in a statement with others; it binds only whom it names',
+  unilateral_statement: 'in a statement of its own',
+  oral_offer: 'by word of mouth, in talks or before others',
+  proposal: 'in a text that it puts forward, and that nobody has agreed to yet',
+  not_stated: 'the sources do not say',
+});
+export const BINDINGS = wordsOf(binding);
+
+const keptWord = words('Kept', 'How far somebody says that a commitment was kept', {
+  none: 'not at all',
+  in_part: 'in part',
+  whole: 'as a whole',
+});
+export const KEPT = wordsOf(keptWord);
+
+const answer = member('demand', {
+  demand: ref('demands', 'The demand'),
+  how: responseKind.describe('How it answers the demand'),
+});
+const kept = member('says', {
+  kept: keptWord.describe('How far it was kept'),
+  says: anyRef(['people', 'parties', 'sources'], 'Who says so'),
+  citations: citationsHere,
+});
+
+export const commitments = sqliteTable(
+  'commitments',
+  {
+    id: id(),
+    title: text().notNull(),
+    summary: text(),
+    party_id: text()
+      .notNull()
+      .references(() => parties.id),
+    kind: text({ enum: COMMITMENT_KINDS }).notNull(),
+    binding: text({ enum: BINDINGS }).notNull(),
+    condition: text(),
+    deadline: text(),
+    occasion_id: text().references(() => events.id),
+    agreement_id: text().references(() => agreements.id),
+    ...dateColumns('date'),
+    date_basis: text({ enum: POSITION_DATE_BASES }),
+    date_how: text(),
+    ...corroborationColumns,
+    revised: text().notNull(),
+  },
+  (t) => [
+    oneOf('commitments', t.kind, COMMITMENT_KINDS),
+    oneOf('commitments', t.binding, BINDINGS),
+    oneOf('commitments', t.date_basis, POSITION_DATE_BASES),
+    by('commitments', t.revised, t.id),
+    by('commitments', t.title, t.id),
+    ...byCounts('commitments', t),
+    ...byDate('commitments', t.id, t.date, t.date_earliest, t.date_latest),
+    by('commitments', t.party_id, t.id),
+    by('commitments', t.kind, t.id),
+    by('commitments', t.binding, t.id),
+    by('commitments', t.occasion_id, t.id),
+    by('commitments', t.agreement_id, t.id),
+  ],
+);
+
+const commitmentId: [string, () => typeof commitments.id] = ['commitment_id', () => commitments.id];
+const ofCommitments = { collection: 'commitments', singular: 'commitment' };
+export const commitmentTowards = anyLink('commitment_towards', commitmentId, 'towards');
+export const commitmentVoices = anyLink('commitment_voices', commitmentId, 'who');
+export const commitmentTopics = link('commitment_topics', commitmentId, ['topic_id', () => topics.id]);
+export const commitmentStatements = link('commitment_statements', commitmentId, [
+  'statement_id',
+  () => statements.id,
+]);
+export const commitmentSources = link('commitment_sources', commitmentId, ['source_id', () => sources.id]);
+export const commitmentOrigins = link('commitment_origins', commitmentId, ['party_id', () => parties.id]);
+
+export const commitmentAnswers = sqliteTable(
+  'commitment_answers',
+  {
+    ...memberOf(...commitmentId),
+    demand_id: text()
+      .notNull()
+      .references((): AnySQLiteColumn => demands.id),
+    how: text({ enum: RESPONSES }).notNull(),
+  },
+  (t) => [
+    oneOf('commitment_answers', t.how, RESPONSES),
+    byOwner('commitment_answers', t),
+    by('commitment_answers', t.demand_id, t.owner),
+    by('commitment_answers', t.how, t.id),
+  ],
+);
+
+const commitmentAnswerResource = defineMembers({
+  name: 'commitment_answers',
+  singular: 'commitment_answer',
+  about: 'Which demands commitments answer, and how.',
+  of: ofCommitments,
+  field: 'answers',
+  member: answer,
+  key: ({ demand }) => demand,
+  table: commitmentAnswers,
+  row: ({ demand, ...answer }) => ({ ...answer, demand_id: demand }),
+});
+
+export const commitmentsKept = sqliteTable(
+  'commitments_kept',
+  { ...memberOf(...commitmentId), kept: text({ enum: KEPT }).notNull(), ...anyColumns('says') },
+  (t) => [
+    oneOf('commitments_kept', t.kept, KEPT),
+    pointsTo(t.says_collection, t.says_id),
+    byOwner('commitments_kept', t),
+    by('commitments_kept', t.kept, t.id),
+    by('commitments_kept', t.says_id, t.says_collection, t.owner),
+  ],
+);
+
+const commitmentKeptResource = defineMembers({
+  name: 'commitments_kept',
+  singular: 'commitment_kept',
+  about: 'How far commitments were kept, and who says so.',
+  of: ofCommitments,
+  field: 'kept',
+  member: kept,
+  key: ({ says }) => `${says.split('/')[1]}`,
+  table: commitmentsKept,
+  row: ({ says, ...kept }) => ({ ...kept, ...anyValues('says', says) }),
+});
+
+/** The topics of what a commitment rests on and answers, each once. */
+function topicsOf({ statements: said, answers }: Rec, dataset: Dataset): string[] {
+  const records = [
+    ...(said as string[]).map((id) => dataset.get('statements', id)),
+    ...(answers as z.output<typeof answer>[]).map(({ demand }) => dataset.get('demands', demand)),
+  ];
+  return [...new Set(records.flatMap((record) => (record?.topics ?? []) as string[]))].sort();
+}
+
+export const commitmentResource = defineResource({
+  name: 'commitments',
+  singular: 'commitment',
+  about:
+    'What a party undertakes, grants, offers or refuses: towards whom, on which condition, how binding, which demands it answers, and whether somebody says that it was kept.',
+  record: z.strictObject({
+    id: slug,
+    title: prose.describe('Title in our own words'),
+    summary: open(
+      prose.describe('What is held out, in our own words, where the title leaves something out'),
+      'not_applicable',
+    ),
+    party: ref('parties', 'Who commits itself; of a joint text, only who is bound by this'),
+    towards: list(
+      anyRef(['people', 'parties'], 'Person or party'),
+      'Towards whom; empty where the sources do not say',
+    ),
+    kind: commitmentKind.describe('Whether it undertakes, grants, offers or refuses'),
+    binding: binding.describe('In what form it commits itself'),
+    condition: open(prose.describe('On what condition, in words')),
+    deadline: open(prose.describe('By when, in words')),
+    occasion: open(ref('events', 'The event on which it was said or agreed')),
+    agreement: open(ref('agreements', 'The agreement or text that it stands in'), 'not_applicable'),
+    date: open(edtf('When it was said or agreed: as written here, else as the occasion is dated')),
+    date_how: open(
+      prose.describe('What the date is concluded from, where it is written here and no text states it'),
+      'not_applicable',
+    ),
+    voiced_by: list(anyRef(['people', 'parties'], 'Who voices it'), 'Who voices it for the party'),
+    answers: list(answer, 'Demands that it answers'),
+    kept: list(kept, 'How far it was kept, and who says so; empty where nobody does'),
+    statements: list(ref('statements', 'Statement'), 'The statements it rests on'),
+    citations,
+    ...common,
+  }),
+  derived: {
+    date_basis: open(positionDateBasis.describe('What its date rests on'), 'not_applicable'),
+    topics: list(ref('topics', 'Topic'), 'The topics of what it rests on and answers'),
+    ...corroboration,
+  },
+  derive: (commitment, dataset) => ({
+    ...dateOf(commitment as never, dataset),
+    topics: topicsOf(commitment, dataset),
+    ...corroborate(
+      dataset,
+      'commitments',
+      commitment.id,
+      (commitment.statements as string[]).flatMap((id) => dataset.get('statements', id) ?? []),
+    ),
+  }),
+  label: 'title',
+  table: commitments,
+  row: ({ party, occasion, agreement, date, ...commitment }) => ({
+    ...commitment,
+    party_id: party,
+    occasion_id: occasion,
+    agreement_id: agreement,
+    ...dateValues('date', date),
+  }),
+  lists: () => ({
+    towards: commitmentTowards,
+    voiced_by: commitmentVoices,
+    answers: commitmentAnswerResource,
+    kept: commitmentKeptResource,
+    statements: commitmentStatements,
+    topics: commitmentTopics,
+    sources: commitmentSources,
+    origins: commitmentOrigins,
+  }),
+  filters: {
+    party: 'party',
+    towards: 'towards',
+    kind: 'kind',
+    binding: 'binding',
+    topic: { path: 'topics', below: true },
+    demand: 'answers.demand',
+    answer: 'answers.how',
+    kept: 'kept.kept',
+    person: { path: 'voiced_by', of: 'people' },
+    occasion: 'occasion',
+    agreement: 'agreement',
+    statement: 'statements',
+    date: 'date',
+    ...corroborationFilters,
+  },
+  sorts: { date: 'date', title: 'title', source_count: 'source_count' },
+  includes: {
+    citations: { collection: 'citations', filter: 'record' },
+    statements: { collection: 'statements', filter: 'commitment' },
+  },
+});

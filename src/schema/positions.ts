@@ -1,0 +1,243 @@
+import { sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import * as z from 'zod';
+import {
+  anyColumnsOrNull,
+  anyLink,
+  anyValues,
+  by,
+  byCounts,
+  byDate,
+  byOwner,
+  corroborationColumns,
+  dateColumns,
+  dateValues,
+  link,
+  memberOf,
+  oneOf,
+  pointsTo,
+} from './columns.ts';
+import { corroborate, corroboration, corroborationFilters } from './corroboration.ts';
+import { demands } from './demands.ts';
+import { events } from './events.ts';
+import { list, open, ref, slug } from './fields.ts';
+import { parties } from './parties.ts';
+import {
+  ACTS,
+  asReported,
+  CHANGE_BASES,
+  CHANGES,
+  DEMAND_KINDS,
+  POSITION_DATE_BASES,
+  position,
+  positionDateBasis,
+  positionId,
+  SPEECH_ACTS,
+  timelineOf,
+} from './position.ts';
+import { regions } from './regions.ts';
+import { type Dataset, defineMembers, defineResource, type Rec } from './resource.ts';
+import { sources } from './sources.ts';
+import { statements } from './statements.ts';
+import { topics } from './topics.ts';
+
+export const positions = sqliteTable(
+  'positions',
+  {
+    ...memberOf('demand_id', () => demands.id),
+    name: text().notNull(),
+    key: text().notNull(),
+    party_id: text()
+      .notNull()
+      .references(() => parties.id),
+    occasion_id: text().references(() => events.id),
+    ...dateColumns('date'),
+    date_basis: text({ enum: POSITION_DATE_BASES }),
+    date_how: text(),
+    valid_from: text(),
+    valid_to: text(),
+    act: text({ enum: ACTS }).notNull(),
+    ...anyColumnsOrNull('restates'),
+    kind: text({ enum: DEMAND_KINDS }).notNull(),
+    condition: text(),
+    scope: text(),
+    speech_act: text({ enum: SPEECH_ACTS }),
+    deadline: text(),
+    consequence: text(),
+    consequence_condition: text(),
+    in_return: text(),
+    change: text({ enum: CHANGES }),
+    change_basis: text({ enum: CHANGE_BASES }),
+    ...corroborationColumns,
+  },
+  (t) => [
+    oneOf('positions', t.date_basis, POSITION_DATE_BASES),
+    oneOf('positions', t.act, ACTS),
+    oneOf('positions', t.kind, DEMAND_KINDS),
+    oneOf('positions', t.speech_act, SPEECH_ACTS),
+    oneOf('positions', t.change, CHANGES),
+    oneOf('positions', t.change_basis, CHANGE_BASES),
+    pointsTo(t.restates_collection, t.restates_id),
+    byOwner('positions', t),
+    ...byCounts('positions', t),
+    ...byDate('positions', t.id, t.date, t.date_earliest, t.date_latest),
+    by('positions', t.valid_from, t.valid_to, t.owner),
+    by('positions', t.valid_to, t.id),
+    by('positions', t.party_id, t.id),
+    by('positions', t.occasion_id, t.id),
+    by('positions', t.act, t.id),
+    by('positions', t.kind, t.owner),
+    by('positions', t.speech_act, t.id),
+    by('positions', t.change, t.id),
+    by('positions', t.change_basis, t.id),
+  ],
+);
+
+const positionIds: [string, () => typeof positions.id] = ['position_id', () => positions.id];
+const ofPositions = { collection: 'positions', singular: 'position' };
+export const positionVoices = anyLink('position_voices', positionIds, 'who');
+export const positionReporters = anyLink('position_reporters', positionIds, 'reporter');
+export const positionAddressees = link('position_addressees', positionIds, ['party_id', () => parties.id]);
+export const positionTopics = link('position_topics', positionIds, ['topic_id', () => topics.id]);
+export const positionRegions = link('position_regions', positionIds, ['region_id', () => regions.id]);
+export const positionStatements = link('position_statements', positionIds, [
+  'statement_id',
+  () => statements.id,
+]);
+export const positionSources = link('position_sources', positionIds, ['source_id', () => sources.id]);
+export const positionOrigins = link('position_origins', positionIds, ['party_id', () => parties.id]);
+
+export const positionRenderings = sqliteTable(
+  'position_renderings',
+  {
+    ...memberOf(...positionIds),
+    source_id: text()
+      .notNull()
+      .references(() => sources.id),
+    kind: text({ enum: DEMAND_KINDS }).notNull(),
+    condition: text(),
+  },
+  (t) => [
+    oneOf('position_renderings', t.kind, DEMAND_KINDS),
+    byOwner('position_renderings', t),
+    by('position_renderings', t.source_id, t.id),
+    by('position_renderings', t.kind, t.id),
+  ],
+);
+
+const positionRenderingResource = defineMembers({
+  name: 'position_renderings',
+  singular: 'position_rendering',
+  about: 'How each source puts a demand as it was put on one occasion, where they differ.',
+  of: ofPositions,
+  field: 'as_reported',
+  member: asReported,
+  key: ({ source }) => source,
+  table: positionRenderings,
+  row: ({ source, ...rendering }) => ({ ...rendering, source_id: source }),
+});
+
+/** What a position has of its demand. */
+const demandOf = ({ demand }: Rec, dataset: Dataset): Rec => {
+  const found = dataset.get('demands', String(demand));
+  if (!found) throw new Error(`No demand ${demand}`);
+  return found;
+};
+
+export const positionResource = defineResource({
+  name: 'positions',
+  singular: 'position',
+  about:
+    'How a demand was put on one occasion: when and by whom, how binding, tied to what, and what had become of it since the position before.',
+  record: z.strictObject({ id: slug, demand: ref('demands', 'The demand'), ...position.shape }),
+  derived: {
+    party: ref('parties', 'Who demands'),
+    addressees: list(ref('parties', 'Party'), 'Of whom; empty where the sources do not say'),
+    topics: list(ref('topics', 'Topic'), 'What the demand is about'),
+    regions: list(ref('regions', 'Region'), 'Regions that the demand concerns'),
+    date_basis: open(positionDateBasis.describe('What its date rests on'), 'not_applicable'),
+    valid_from: open(
+      z.iso.date().describe('From which day on the demand stands so: by then it was surely put'),
+      'not_applicable',
+    ),
+    valid_to: open(
+      z.iso.date().describe('The day on which it is put anew, or ends; null where it is put no more'),
+      'not_applicable',
+    ),
+    ...corroboration,
+  },
+  derive: (position, dataset) => {
+    const demand = demandOf(position, dataset);
+    const dated = timelineOf(demand, dataset).find(({ id }) => id === position.id);
+    return {
+      party: demand.party,
+      addressees: demand.addressees,
+      topics: demand.topics,
+      regions: demand.regions,
+      date: dated?.date ?? null,
+      date_basis: dated?.date_basis ?? null,
+      valid_from: dated?.valid_from ?? null,
+      valid_to: dated?.valid_to ?? null,
+      ...corroborate(
+        dataset,
+        'positions',
+        position.id,
+        (position.statements as string[]).flatMap((id) => dataset.get('statements', id) ?? []),
+      ),
+    };
+  },
+  within: { collection: 'demands', field: 'positions', id: positionId },
+  owner: 'demand',
+  label: (position, dataset) => {
+    const demand = demandOf(position, dataset);
+    const dated = timelineOf(demand, dataset).find(({ id }) => id === position.id);
+    return `${demand.title}, ${dated?.date ?? 'undated'}`;
+  },
+  table: positions,
+  row: ({ demand, party, occasion, restates, date, ...position }) => ({
+    ...position,
+    owner: demand,
+    party_id: party,
+    occasion_id: occasion,
+    ...anyValues('restates', restates),
+    ...dateValues('date', date),
+  }),
+  lists: () => ({
+    voiced_by: positionVoices,
+    reported_by: positionReporters,
+    statements: positionStatements,
+    as_reported: positionRenderingResource,
+    addressees: positionAddressees,
+    topics: positionTopics,
+    regions: positionRegions,
+    sources: positionSources,
+    origins: positionOrigins,
+  }),
+  filters: {
+    demand: 'demand',
+    party: 'party',
+    addressee: 'addressees',
+    topic: { path: 'topics', below: true },
+    region: { path: 'regions', below: true },
+    kind: 'kind',
+    act: 'act',
+    change: 'change',
+    change_basis: 'change_basis',
+    speech_act: 'speech_act',
+    voiced_by: 'voiced_by',
+    person: { path: 'voiced_by', of: 'people' },
+    restates: 'restates',
+    reported_by: 'reported_by',
+    occasion: 'occasion',
+    statement: 'statements',
+    date: 'date',
+    valid_from: 'valid_from',
+    valid_to: 'valid_to',
+    as_of: { path: 'valid', standing: true },
+    ...corroborationFilters,
+  },
+  sorts: { date: 'date', source_count: 'source_count' },
+  includes: {
+    citations: { collection: 'citations', filter: 'record' },
+    statements: { collection: 'statements', filter: 'position' },
+  },
+});
