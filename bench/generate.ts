@@ -9,18 +9,17 @@ import { synthetic } from './synthetic.ts';
 const { values } = parseArgs({
   options: {
     statements: { type: 'string', default: '1000' },
-    seed: { type: 'string', default: '1' },
     out: { type: 'string' },
   },
 });
 const statements = Number(values.statements);
 if (!Number.isInteger(statements) || statements < 1 || !values.out)
-  throw new Error('npm run bench:generate -- --statements 1000 --out FILE [--seed 1]');
+  throw new Error('npm run bench:generate -- --statements 1000 --out FILE');
 const out = resolve(values.out);
 const began = performance.now();
-const made = synthetic(statements, { seed: Number(values.seed) });
+const made = synthetic(statements);
 const generated = performance.now();
-const { records } = publish({ ...made, version, inputHash: `${statements} ${values.seed}` }, out);
+const { records } = publish({ ...made, version, inputHash: String(statements) }, out);
 console.log(
   JSON.stringify({
     statements,

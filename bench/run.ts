@@ -13,15 +13,13 @@ import { type Bench, type Database, scenarios } from './scenarios.ts';
 import { here, pinned, pinThisProcess, versionOf } from './servers.ts';
 
 const USAGE = `npm run bench -- [options]
-  --sizes 1000,100000   statements of the synthetic databases
+  --sizes 1000,100000   statements of the synthetic databases; records are made in memory: some 30 GB for a million
   --rounds 7            rounds, of which the median counts
   --seconds 2           seconds that requests/s are measured
   --only NAME,…         only these scenarios: ${Object.keys(scenarios).join(', ')}
   --peers               install servers of others and compare with them
   --out docs            folder of performance.md and performance.svg
-  --quick               a smoke run of a few seconds: a small database, one short round
-  --stress              a million statements, filters and combinations alone, without targets; the records are
-                        made in memory, which takes some 30 GB: with less, give fewer by --sizes`;
+  --quick               a smoke run of a few seconds: a small database, one short round`;
 
 const began = performance.now();
 const log = (line: string) =>
@@ -60,15 +58,14 @@ async function main(): Promise<void> {
       peers: { type: 'boolean', default: false },
       out: { type: 'string', default: here('../docs') },
       quick: { type: 'boolean', default: false },
-      stress: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
   if (values.help) return console.log(USAGE);
-  const { quick, stress } = values;
-  const usual = stress ? '1000000' : quick ? '600' : '1000,100000';
+  const { quick } = values;
+  const usual = quick ? '600' : '1000,100000';
   const sizes = (values.sizes ?? usual).split(',').map(Number);
-  const chosen = values.only ?? (stress ? 'filters,combinations,files' : Object.keys(scenarios).join(','));
+  const chosen = values.only ?? Object.keys(scenarios).join(',');
   mkdirSync(here('../build'), { recursive: true });
   const folder = mkdtempSync(join(here('../build'), 'bench-'));
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
@@ -99,9 +96,7 @@ async function main(): Promise<void> {
       process.exitCode = 1;
     }
   }
-  const limit = 'A stress test, without targets: its limit is memory, since the records are made there.';
-  if (stress) for (const result of results) delete result.targets;
-  const report: Report = { facts: [...facts(bench), ...(stress ? [limit] : [])], results, failures };
+  const report: Report = { facts: facts(bench), results, failures };
   const out = resolve(values.out);
   mkdirSync(out, { recursive: true });
   writeFileSync(join(out, 'performance.md'), writePage(report));

@@ -135,7 +135,7 @@ async function coldList({ rounds, seconds }: Bench, database: Database): Promise
     const [mine, base] = rows as [Row, Row];
     return {
       title: `A computed list of 50 under three filters, ${size(database)}`,
-      about: `${paths.length} different questions in turn, such as \`${paths[0]}\`. The other server (bench/joined.ts) is node:http with better-sqlite3 on the same tables: a prepared statement selects the page with its JOINs, one more for each of their thirteen lists joins the rows of that page, and JSON.stringify writes the same records whole, as was compared for each question before. Both have counted the total of a question when it is asked again.`,
+      about: `${paths.length} different questions in turn, such as \`${paths[0]}\`. The other server (bench/joined.ts) is node:http with better-sqlite3 on the same tables: a prepared statement selects the page with its JOINs, one more for each of their fifteen lists joins the rows of that page, and JSON.stringify writes the same records whole, as was compared for each question before. Both have counted the total of a question when it is asked again.`,
       rows,
       targets: [atLeast(`computed list ÷ joined by hand, ${size(database)}`, 2.5, ratios(mine, base))],
     };

@@ -259,6 +259,7 @@ class Maker {
     for (let n = 0; n < count; n++) {
       story.statements.push(this.statement(story));
       if (this.random.chance(0.16)) story.demands.push(this.demand(story));
+      if (this.random.chance(0.08)) this.commitment(story);
       if (this.random.chance(0.5)) this.divergence(story);
     }
   }
@@ -381,6 +382,21 @@ class Maker {
       })),
       citations: ['kind', 'kind', 'condition'].map((field) => this.cited(sources, field)),
     };
+  }
+
+  private commitment({ sources, statements, demands }: Story): string {
+    return this.titled('commitments', `Undertakes to ${this.clause()}`, {
+      party: this.one('parties'),
+      towards: this.several(1, this.who),
+      kind: this.word('commitments', 'kind'),
+      binding: this.word('commitments', 'binding'),
+      answers: this.list(demands.length && 0.7, () => ({
+        demand: this.random.pick(demands),
+        how: this.word('commitments', 'answers.how'),
+      })),
+      statements: [this.random.pick(statements.slice(-10))],
+      citations: [this.cited(sources, 'kind')],
+    });
   }
 
   private divergence({ sources, statements }: Story): string {

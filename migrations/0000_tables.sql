@@ -75,7 +75,8 @@ CREATE TABLE `agreements` (
 	`revised` text NOT NULL,
 	CONSTRAINT "agreements_date_basis" CHECK("agreements"."date_basis" in ('stated', 'inferred')),
 	CONSTRAINT "agreements_kind" CHECK("agreements"."kind" in ('treaty', 'charter', 'accord', 'decree', 'peace_plan', 'arrangement', 'policy_paper')),
-	CONSTRAINT "agreements_status" CHECK("agreements"."status" in ('signed', 'in_force', 'issued', 'proposed', 'not_stated'))
+	CONSTRAINT "agreements_status" CHECK("agreements"."status" in ('signed', 'in_force', 'issued', 'proposed', 'not_stated')),
+	CONSTRAINT "agreements_date" CHECK("agreements"."date_earliest" is null or "agreements"."date_latest" is null or "agreements"."date_earliest" <= "agreements"."date_latest")
 );
 --> statement-breakpoint
 CREATE INDEX `agreements_by_revised` ON `agreements` (`revised`,`id`);--> statement-breakpoint
@@ -150,6 +151,15 @@ CREATE TABLE `records` (
 	`id` text NOT NULL,
 	`label` text NOT NULL,
 	PRIMARY KEY(`collection`, `id`)
+);
+--> statement-breakpoint
+CREATE TABLE `release` (
+	`id` text PRIMARY KEY NOT NULL,
+	`date` text NOT NULL,
+	`title` text NOT NULL,
+	`description` text NOT NULL,
+	`version` text NOT NULL,
+	`license` text NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE `commitment_answers` (
@@ -254,7 +264,9 @@ CREATE TABLE `commitments` (
 	FOREIGN KEY (`agreement_id`) REFERENCES `agreements`(`id`) ON UPDATE no action ON DELETE no action,
 	CONSTRAINT "commitments_kind" CHECK("commitments"."kind" in ('undertakes', 'grants', 'offers', 'refuses')),
 	CONSTRAINT "commitments_binding" CHECK("commitments"."binding" in ('treaty', 'resolution', 'joint_statement', 'unilateral_statement', 'oral_offer', 'proposal', 'not_stated')),
-	CONSTRAINT "commitments_date_basis" CHECK("commitments"."date_basis" in ('stated', 'inferred', 'occasion'))
+	CONSTRAINT "commitments_date_basis" CHECK("commitments"."date_basis" in ('stated', 'inferred', 'occasion')),
+	CONSTRAINT "commitments_counts" CHECK(min("commitments"."report_count", "commitments"."source_count", "commitments"."origin_count", "commitments"."origins_not_stated") >= 0),
+	CONSTRAINT "commitments_date" CHECK("commitments"."date_earliest" is null or "commitments"."date_latest" is null or "commitments"."date_earliest" <= "commitments"."date_latest")
 );
 --> statement-breakpoint
 CREATE INDEX `commitments_by_revised` ON `commitments` (`revised`,`id`);--> statement-breakpoint
@@ -415,6 +427,7 @@ CREATE TABLE `demand_responses` (
 	FOREIGN KEY (`statement_id`) REFERENCES `statements`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`commitment_id`) REFERENCES `commitments`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`by_collection`,`by_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "demand_responses_to_all_of_party" CHECK("demand_responses"."to_all_of_party" in (0, 1)),
 	CONSTRAINT "demand_responses_response" CHECK("demand_responses"."response" in ('rejects', 'accepts', 'accepts_in_part', 'defers', 'counter_proposes', 'overlaps', 'falls_short', 'says_met', 'says_broken'))
 );
 --> statement-breakpoint
@@ -466,6 +479,7 @@ CREATE TABLE `demand_voices` (
 	FOREIGN KEY (`demand_id`) REFERENCES `demands`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`who_collection`,`who_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`restates_collection`,`restates_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "demand_voices_restates_id" CHECK(("demand_voices"."restates_collection" is null) = ("demand_voices"."restates_id" is null)),
 	CONSTRAINT "demand_voices_act" CHECK("demand_voices"."act" in ('made', 'restated', 'quoted', 'told_of_another_side'))
 );
 --> statement-breakpoint
@@ -497,7 +511,8 @@ CREATE TABLE `demands` (
 	`revised` text NOT NULL,
 	FOREIGN KEY (`party_id`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`position_id`) REFERENCES `positions`(`id`) ON UPDATE no action ON DELETE no action,
-	CONSTRAINT "demands_kind" CHECK("demands"."kind" in ('precondition', 'required_term', 'red_line', 'expectation', 'call', 'proposal', 'wish'))
+	CONSTRAINT "demands_kind" CHECK("demands"."kind" in ('precondition', 'required_term', 'red_line', 'expectation', 'call', 'proposal', 'wish')),
+	CONSTRAINT "demands_counts" CHECK(min("demands"."report_count", "demands"."source_count", "demands"."origin_count", "demands"."origins_not_stated") >= 0)
 );
 --> statement-breakpoint
 CREATE INDEX `demands_by_revised` ON `demands` (`revised`,`id`);--> statement-breakpoint
@@ -524,6 +539,8 @@ CREATE TABLE `dictionary` (
 	`definition` text NOT NULL,
 	`may_be_null` integer NOT NULL,
 	`null_means` text,
+	CONSTRAINT "dictionary_may_be_null" CHECK("dictionary"."may_be_null" in (0, 1)),
+	CONSTRAINT "dictionary_many" CHECK("dictionary"."many" in (0, 1)),
 	CONSTRAINT "dictionary_type" CHECK("dictionary"."type" in ('reference', 'date', 'text', 'number', 'boolean', 'word', 'object')),
 	CONSTRAINT "dictionary_null_means" CHECK("dictionary"."null_means" in ('not_in_sources', 'ambiguous', 'not_applicable', 'not_looked_up'))
 );
@@ -760,7 +777,9 @@ CREATE TABLE `events` (
 	`revised` text NOT NULL,
 	CONSTRAINT "events_date_basis" CHECK("events"."date_basis" in ('stated', 'inferred')),
 	CONSTRAINT "events_type" CHECK("events"."type" in ('AGREE', 'CONSULT', 'SUPPORT', 'CONCEDE', 'COOPERATE', 'AID', 'RETREAT', 'REQUEST', 'ACCUSE', 'REJECT', 'THREATEN', 'PROTEST', 'SANCTION', 'MOBILIZE', 'COERCE', 'ASSAULT')),
-	CONSTRAINT "events_standing" CHECK("events"."standing" in ('reported', 'claimed', 'foreseen', 'hypothetical'))
+	CONSTRAINT "events_standing" CHECK("events"."standing" in ('reported', 'claimed', 'foreseen', 'hypothetical')),
+	CONSTRAINT "events_counts" CHECK(min("events"."report_count", "events"."source_count", "events"."origin_count", "events"."origins_not_stated") >= 0),
+	CONSTRAINT "events_date" CHECK("events"."date_earliest" is null or "events"."date_latest" is null or "events"."date_earliest" <= "events"."date_latest")
 );
 --> statement-breakpoint
 CREATE INDEX `events_by_revised` ON `events` (`revised`,`id`);--> statement-breakpoint
@@ -779,6 +798,9 @@ CREATE TABLE `column_guide` (
 	`table_name` text NOT NULL,
 	`column_name` text NOT NULL,
 	`definition` text NOT NULL,
+	`refers_to` text,
+	`allowed` text,
+	`may_be_null` integer,
 	PRIMARY KEY(`table_name`, `column_name`)
 );
 --> statement-breakpoint
@@ -830,7 +852,8 @@ CREATE TABLE `people` (
 	`source_count` integer NOT NULL,
 	`statement_count` integer NOT NULL,
 	`revised` text NOT NULL,
-	FOREIGN KEY (`party_id`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action
+	FOREIGN KEY (`party_id`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "people_unnamed" CHECK("people"."unnamed" in (0, 1))
 );
 --> statement-breakpoint
 CREATE INDEX `people_by_statement_count` ON `people` (`statement_count`,`id`);--> statement-breakpoint
@@ -998,12 +1021,15 @@ CREATE TABLE `positions` (
 	FOREIGN KEY (`party_id`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`occasion_id`) REFERENCES `events`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`restates_collection`,`restates_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "positions_restates_id" CHECK(("positions"."restates_collection" is null) = ("positions"."restates_id" is null)),
 	CONSTRAINT "positions_date_basis" CHECK("positions"."date_basis" in ('stated', 'inferred', 'occasion')),
 	CONSTRAINT "positions_act" CHECK("positions"."act" in ('made', 'restated', 'quoted', 'told_of_another_side')),
 	CONSTRAINT "positions_kind" CHECK("positions"."kind" in ('precondition', 'required_term', 'red_line', 'expectation', 'call', 'proposal', 'wish')),
 	CONSTRAINT "positions_speech_act" CHECK("positions"."speech_act" in ('request', 'demand', 'offer', 'assurance', 'threat')),
 	CONSTRAINT "positions_change" CHECK("positions"."change" in ('first_stated', 'restated', 'hardened', 'softened', 'widened', 'narrowed', 'made_conditional', 'dropped_from_the_list', 'withdrawn', 'met', 'met_in_part', 'superseded')),
-	CONSTRAINT "positions_change_basis" CHECK("positions"."change_basis" in ('passage', 'curator'))
+	CONSTRAINT "positions_change_basis" CHECK("positions"."change_basis" in ('passage', 'curator')),
+	CONSTRAINT "positions_counts" CHECK(min("positions"."report_count", "positions"."source_count", "positions"."origin_count", "positions"."origins_not_stated") >= 0),
+	CONSTRAINT "positions_date" CHECK("positions"."date_earliest" is null or "positions"."date_latest" is null or "positions"."date_earliest" <= "positions"."date_latest")
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `positions_by_owner` ON `positions` (`demand_id`,`ordinal`);--> statement-breakpoint
@@ -1104,7 +1130,8 @@ CREATE TABLE `report_via` (
 	`who_id` text,
 	`as` text,
 	FOREIGN KEY (`report_id`) REFERENCES `reports`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`who_collection`,`who_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action
+	FOREIGN KEY (`who_collection`,`who_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "report_via_who_id" CHECK(("report_via"."who_collection" is null) = ("report_via"."who_id" is null))
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `report_via_by_owner` ON `report_via` (`report_id`,`ordinal`);--> statement-breakpoint
@@ -1211,7 +1238,8 @@ CREATE TABLE `sources` (
 	FOREIGN KEY (`origin_id`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action,
 	CONSTRAINT "sources_published_basis" CHECK("sources"."published_basis" in ('stated', 'inferred')),
 	CONSTRAINT "sources_document_kind" CHECK("sources"."document_kind" in ('primary_text', 'official_transcript', 'transcript', 'readout', 'report')),
-	CONSTRAINT "sources_copy_kind" CHECK("sources"."copy_kind" in ('as_published', 'machine_converted', 'republished'))
+	CONSTRAINT "sources_copy_kind" CHECK("sources"."copy_kind" in ('as_published', 'machine_converted', 'republished')),
+	CONSTRAINT "sources_published" CHECK("sources"."published_earliest" is null or "sources"."published_latest" is null or "sources"."published_earliest" <= "sources"."published_latest")
 );
 --> statement-breakpoint
 CREATE INDEX `sources_by_document_kind` ON `sources` (`document_kind`,`id`);--> statement-breakpoint
@@ -1334,9 +1362,12 @@ CREATE TABLE `statements` (
 	FOREIGN KEY (`occasion_id`) REFERENCES `events`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`speaker_collection`,`speaker_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`holder_collection`,`holder_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "statements_holder_id" CHECK(("statements"."holder_collection" is null) = ("statements"."holder_id" is null)),
 	CONSTRAINT "statements_date_basis" CHECK("statements"."date_basis" in ('stated', 'inferred')),
 	CONSTRAINT "statements_voice" CHECK("statements"."voice" in ('attributed', 'own', 'ambiguous')),
-	CONSTRAINT "statements_kind" CHECK("statements"."kind" in ('demand', 'proposal', 'offer', 'threat', 'warning', 'accusation', 'criticism', 'denial', 'rejection', 'assessment', 'prediction', 'claim', 'commitment', 'position', 'wish', 'praise'))
+	CONSTRAINT "statements_kind" CHECK("statements"."kind" in ('demand', 'proposal', 'offer', 'threat', 'warning', 'accusation', 'criticism', 'denial', 'rejection', 'assessment', 'prediction', 'claim', 'commitment', 'position', 'wish', 'praise')),
+	CONSTRAINT "statements_counts" CHECK(min("statements"."report_count", "statements"."source_count", "statements"."origin_count", "statements"."origins_not_stated") >= 0),
+	CONSTRAINT "statements_date" CHECK("statements"."date_earliest" is null or "statements"."date_latest" is null or "statements"."date_earliest" <= "statements"."date_latest")
 );
 --> statement-breakpoint
 CREATE INDEX `statements_by_revised` ON `statements` (`revised`,`id`);--> statement-breakpoint
@@ -1438,7 +1469,9 @@ CREATE TABLE `wording_comparisons` (
 	`differ` integer NOT NULL,
 	FOREIGN KEY (`wording_part_id`) REFERENCES `wording_parts`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`from_id`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`to_id`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE no action
+	FOREIGN KEY (`to_id`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "wording_comparisons_both_direct" CHECK("wording_comparisons"."both_direct" in (0, 1)),
+	CONSTRAINT "wording_comparisons_differ" CHECK("wording_comparisons"."differ" in (0, 1))
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `wording_comparisons_by_owner` ON `wording_comparisons` (`wording_part_id`,`ordinal`);--> statement-breakpoint
@@ -1458,6 +1491,7 @@ CREATE TABLE `wording_fragments` (
 	FOREIGN KEY (`wording_part_id`) REFERENCES `wording_parts`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`source_id`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`report_id`) REFERENCES `reports`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "wording_fragments_has_fragment" CHECK("wording_fragments"."has_fragment" in (0, 1)),
 	CONSTRAINT "wording_fragments_speech" CHECK("wording_fragments"."speech" in ('direct', 'indirect'))
 );
 --> statement-breakpoint
@@ -1481,7 +1515,8 @@ CREATE TABLE `wordings` (
 	`name` text NOT NULL,
 	`statement_id` text NOT NULL,
 	`direct_quotations_differ` integer NOT NULL,
-	FOREIGN KEY (`statement_id`) REFERENCES `statements`(`id`) ON UPDATE no action ON DELETE no action
+	FOREIGN KEY (`statement_id`) REFERENCES `statements`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "wordings_direct_quotations_differ" CHECK("wordings"."direct_quotations_differ" in (0, 1))
 );
 --> statement-breakpoint
 CREATE INDEX `wordings_by_statement_id` ON `wordings` (`statement_id`,`id`);--> statement-breakpoint
@@ -1541,17 +1576,21 @@ CREATE VIEW `citation_supports` AS
   select said.citation_id, 3, 'demands', demand_statements.demand_id from said
     join demand_statements on demand_statements.statement_id = said.statement_id;--> statement-breakpoint
 CREATE VIEW `assertions` AS 
-  select 'weapons' as collection, weapons.id, weapons.name, attribute as asserted, value, unit, "of", null as date,
-    asserted_by_collection, asserted_by_id, records.label as asserted_by, voice
+  select 'weapons' as collection, weapons.id as record_id, weapons.name, attributes.id as assertion_id, attribute as asserted, value, unit, "of", null as date,
+    asserted_by_collection, asserted_by_id, records.label as asserted_by, voice,
+    (select count(distinct source_id) from citations
+      where record_collection = 'attributes' and citations.record_id = attributes.id) as source_count
   from attributes join weapons on weapons.id = weapon_id
     join records on records.collection = asserted_by_collection and records.id = asserted_by_id
   union all
-  select 'regions', regions.id, regions.name, status, parties.name, null, null, date,
-    asserted_by_collection, asserted_by_id, records.label, voice
+  select 'regions', regions.id, regions.name, region_statuses.id, status, parties.name, null, null, date,
+    asserted_by_collection, asserted_by_id, records.label, voice,
+    (select count(distinct source_id) from citations where record_collection = 'regions'
+      and citations.record_id = region_statuses.region_id and field = 'status' and member = region_statuses.ordinal)
   from region_statuses join regions on regions.id = region_id join parties on parties.id = by_id
     join records on records.collection = asserted_by_collection and records.id = asserted_by_id;--> statement-breakpoint
 CREATE VIEW `demand_overview` AS 
-  select demands.id, demands.title, parties.name as party,
+  select demands.id, demands.title, demands.party_id, parties.name as party,
     (select group_concat(name, ', ') from (
       select addressee.name from demand_addressees
         join parties as addressee on addressee.id = demand_addressees.party_id
@@ -1564,11 +1603,28 @@ CREATE VIEW `demand_overview` AS
     (select count(*) from demand_responses where demand_id = demands.id) as responses,
     demands.report_count, demands.source_count, demands.origin_count, demands.origins_not_stated
   from demands join parties on parties.id = demands.party_id;--> statement-breakpoint
+CREATE VIEW `statement_overview` AS 
+  select statements.id, statements.title, statements.kind, records.label as speaker,
+    case speaker_collection when 'parties' then speaker_id when 'people' then people.party_id end as party_id,
+    events.title as occasion, statements.date_earliest, statements.date_latest,
+    statements.report_count, statements.source_count, statements.origin_count
+  from statements join records on records.collection = speaker_collection and records.id = speaker_id
+    left join people on speaker_collection = 'people' and people.id = speaker_id
+    left join events on events.id = occasion_id;--> statement-breakpoint
+CREATE VIEW `trees_below` AS 
+  with recursive below(collection, id, below_id) as (
+    select 'topics', id, id from topics union all select 'regions', id, id from regions
+    union select below.collection, below.id, topics.id from below join topics
+      on below.collection = 'topics' and topics.parent_id = below.below_id
+    union select below.collection, below.id, regions.id from below join regions
+      on below.collection = 'regions' and regions.parent_id = below.below_id)
+  select collection, id, below_id from below;--> statement-breakpoint
 CREATE VIEW `wordings_side_by_side` AS 
-  select statements.id as statement_id, statements.title, report_wordings.part, sources.id as source_id,
+  select statements.id as statement_id, statements.title, speakers.label as speaker, report_wordings.part, sources.id as source_id,
     sources.title as source, reports.verb, report_wordings.speech, report_wordings.exact, report_wordings.citation_id
   from report_wordings
     join reports on reports.id = report_wordings.report_id
     join statements on statements.id = reports.statement_id
     join sources on sources.id = reports.source_id
+    join records as speakers on speakers.collection = statements.speaker_collection and speakers.id = statements.speaker_id
   order by statements.id, report_wordings.part, sources.id, report_wordings.ordinal;

@@ -356,7 +356,7 @@ export function readWords(store: Store, resource: Resource, q: string): Reading 
         sql`${serveSearch.serve_search} match ${sql.placeholder('q')} and ${withinRows('q_first', 'q_last')}`,
       ),
   );
-  const estimate = counted.get(bindings)?.count ?? 0;
+  const estimate = store.keep(JSON.stringify(['words', place, q]), () => counted.get(bindings)?.count ?? 0);
   const rowid = sql`${resource.table}.rowid`;
   const matching = sql`(select ${serveSearch.rowid} - cast(${sql.placeholder('q_first')} as integer) from ${serveSearch}
     where ${serveSearch.serve_search} match ${sql.placeholder('q')} and ${withinRows('q_first', 'q_last')})`;

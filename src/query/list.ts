@@ -49,7 +49,8 @@ function countRange(store: Store, resource: Resource, { shape, bindings, where }
       return db.select({ count: sql<number>`count(*)` }).from(sql`(${some.getSQL()})`);
     },
   );
-  const count = counted.get(bindings)?.count ?? 0;
+  const key = JSON.stringify(['range', resource.name, shape, bindings]);
+  const count = store.keep(key, () => counted.get(bindings)?.count ?? 0);
   return count < NARROW ? count : null;
 }
 

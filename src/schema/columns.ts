@@ -28,6 +28,16 @@ export const records = sqliteTable(
   (t) => [primaryKey({ columns: [t.collection, t.id] })],
 );
 
+/** Which release of the dataset the file holds: one row. */
+export const release = sqliteTable('release', {
+  id: text().primaryKey(),
+  date: text().notNull(),
+  title: text().notNull(),
+  description: text().notNull(),
+  version: text().notNull(),
+  license: text().notNull(),
+});
+
 /** A readable id. */
 export const id = () => text().primaryKey();
 
@@ -99,6 +109,14 @@ export const sortDay = (earliest: AnySQLiteColumn, latest: AnySQLiteColumn): SQL
   // No comma: drizzle-kit takes it for the next column of the index.
   sql`case when ${sql.identifier(earliest.name)} is null then ${sql.identifier(latest.name)} else ${sql.identifier(earliest.name)} end`;
 
+/** The check of a column that is true or false. */
+export const isBoolean = (table: string, column: AnySQLiteColumn) =>
+  check(`${table}_${column.name}`, sql`${column} in (0, 1)`);
+
+/** The check that a reference into one of several collections is whole, or not there at all. */
+export const wholeOrNull = (table: string, collection: AnySQLiteColumn, id: AnySQLiteColumn) =>
+  check(`${table}_${id.name}`, sql`(${collection} is null) = (${id} is null)`);
+
 /** The check of a date's basis. */
 export const basisOf = (table: string, column: AnySQLiteColumn) => oneOf(table, column, DATE_BASES);
 
@@ -107,6 +125,10 @@ export const byCounts = (
   table: string,
   t: Record<'report_count' | 'source_count' | 'origin_count' | 'origins_not_stated' | 'id', AnySQLiteColumn>,
 ) => [
+  check(
+    `${table}_counts`,
+    sql`min(${t.report_count}, ${t.source_count}, ${t.origin_count}, ${t.origins_not_stated}) >= 0`,
+  ),
   by(table, t.report_count, t.id),
   by(table, t.source_count, t.id),
   by(table, t.origin_count, t.id),
@@ -121,6 +143,7 @@ export const byDate = (
   earliest: AnySQLiteColumn,
   latest: AnySQLiteColumn,
 ) => [
+  check(`${table}_${date.name}`, sql`${earliest} is null or ${latest} is null or ${earliest} <= ${latest}`),
   index(`${table}_by_day`).on(sortDay(earliest, latest), id),
   by(table, date, id),
   by(table, earliest, latest, id),

@@ -13,11 +13,13 @@ import {
   dateColumns,
   dateValues,
   id,
+  isBoolean,
   link,
   memberOf,
   oneOf,
   pointsTo,
   sortDay,
+  wholeOrNull,
 } from './columns.ts';
 import { commitments } from './commitments.ts';
 import {
@@ -261,6 +263,7 @@ export const demandVoices = sqliteTable(
     ...anyColumnsOrNull('restates'),
   },
   (t) => [
+    wholeOrNull('demand_voices', t.restates_collection, t.restates_id),
     oneOf('demand_voices', t.act, ACTS),
     pointsTo(t.who_collection, t.who_id),
     pointsTo(t.restates_collection, t.restates_id),
@@ -361,6 +364,7 @@ export const demandResponses = sqliteTable(
     commitment_id: text().references((): AnySQLiteColumn => commitments.id),
   },
   (t) => [
+    isBoolean('demand_responses', t.to_all_of_party),
     oneOf('demand_responses', t.response, RESPONSES),
     pointsTo(t.by_collection, t.by_id),
     byOwner('demand_responses', t),

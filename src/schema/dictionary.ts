@@ -1,7 +1,9 @@
-import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { is } from 'drizzle-orm';
+import { integer, SQLiteTable, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
 import { slugify } from './citation.ts';
-import { by, id, oneOf, textList } from './columns.ts';
+import { citations } from './citations.ts';
+import { by, id, isBoolean, oneOf, textList } from './columns.ts';
 import {
   list,
   meanings,
@@ -42,6 +44,12 @@ function typeName(schema: Schema): (typeof TYPES)[number] {
   return 'text';
 }
 
+/** The columns of a table that hold a field: one, or those of a date or a reference. */
+const columnsOf = (table: SQLiteTable, field: string): string[] =>
+  [field, `${field}_earliest`, `${field}_latest`, `${field}_collection`, `${field}_id`].filter((name) =>
+    hasColumn(table, name),
+  );
+
 /** Where the values of a field stand: its table, and the columns there; of a list of objects the table alone. */
 function placeOf(
   resource: Resource,
@@ -49,15 +57,17 @@ function placeOf(
   schema: Schema,
 ): { table: string | null; columns: string[] } {
   const stored = listsOf(resource).get(field);
-  if (stored && isMembers(stored)) return { table: stored.members.name, columns: [] };
+  if (stored && isMembers(stored)) {
+    const { name, scalar } = stored.members;
+    return { table: name, columns: scalar === undefined ? [] : [scalar] };
+  }
   if (stored) {
     const { value, collection } = stored;
     return { table: nameOf(stored.table), columns: [...(collection ? [collection.name] : []), value.name] };
   }
-  const own = [field, `${field}_earliest`, `${field}_latest`, `${field}_collection`, `${field}_id`];
-  const columns = own.filter((name) => hasColumn(resource.table, name));
-  // An object has a column for each of its fields; evidence for one member of a list stands among the citations.
-  return columns.length || shapeOf(schema)
+  const columns = columnsOf(resource.table, field);
+  // An object has a column for each of its fields; evidence stands among the citations.
+  return columns.length || (shapeOf(schema) && !elementOf(schema))
     ? { table: resource.name, columns }
     : { table: 'citations', columns: [] };
 }
@@ -67,7 +77,15 @@ const meaningsOf = (schema: Schema): string[] =>
   Object.entries(marked(meanings, schema)?.words ?? {}).map(([word, meaning]) => `${word}: ${meaning}`);
 
 /** The fields of a schema, those of lists and objects below it with dotted names. */
-function fieldsOf(schema: Schema, resource: Resource, collection: string, above = '', prefix = ''): Rec[] {
+function fieldsOf(
+  schema: Schema,
+  resource: Resource,
+  collection: string,
+  above = '',
+  prefix = '',
+  /** The table of a list that records of many collections share. */
+  shared: SQLiteTable | null = null,
+): Rec[] {
   return Object.entries(shapeOf(schema) ?? {}).flatMap(([key, field]) => {
     const element = elementOf(field);
     const inner = element ?? field;
@@ -80,7 +98,9 @@ function fieldsOf(schema: Schema, resource: Resource, collection: string, above 
       id: `${slugify(collection)}.${path.split('.').map(slugify).join('.')}`,
       collection,
       field: path,
-      ...placeOf(resource, prefix + key, field),
+      ...(shared
+        ? { table: nameOf(shared), columns: columnsOf(shared, key) }
+        : placeOf(resource, prefix + key, field)),
       csv_columns: above
         ? []
         : flatColumns(resource).flatMap((column) => (column.field === key ? [column.header] : [])),
@@ -94,7 +114,10 @@ function fieldsOf(schema: Schema, resource: Resource, collection: string, above 
     };
     if (marked(references, inner)) return [row];
     const owner = stored && isMembers(stored) ? stored.members : resource;
-    const below = fieldsOf(inner, owner, collection, `${path}.`, owner === resource ? `${key}_` : '');
+    const list = stored && !isMembers(stored) && is(stored.table, SQLiteTable) ? stored.table : null;
+    const isEvidence = element !== undefined && row.table === 'citations';
+    const table = isEvidence ? citations : list;
+    const below = fieldsOf(inner, owner, collection, `${path}.`, owner === resource ? `${key}_` : '', table);
     return [row, ...below];
   });
 }
@@ -119,6 +142,8 @@ export const dictionary = sqliteTable(
     null_means: text({ enum: NOT_STATED_REASONS }),
   },
   (t) => [
+    isBoolean('dictionary', t.may_be_null),
+    isBoolean('dictionary', t.many),
     oneOf('dictionary', t.type, TYPES),
     oneOf('dictionary', t.null_means, NOT_STATED_REASONS),
     by('dictionary', t.collection, t.id),

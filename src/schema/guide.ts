@@ -3,6 +3,7 @@ import { is } from 'drizzle-orm';
 import {
   getTableConfig,
   getViewConfig,
+  integer,
   primaryKey,
   SQLiteTable,
   type SQLiteView,
@@ -10,10 +11,10 @@ import {
   text,
 } from 'drizzle-orm/sqlite-core';
 import type * as z from 'zod';
-import { records } from './columns.ts';
+import { records, release } from './columns.ts';
 import { fullSchema } from './present.ts';
 import type { Resource } from './resource.ts';
-import { columnNames, isMembers, listsOf } from './storage.ts';
+import { isMembers, listsOf } from './storage.ts';
 import { elementOf, shapeOf, unwrap } from './walk.ts';
 
 type Schema = z.core.$ZodType;
@@ -26,7 +27,14 @@ export const tableGuide = sqliteTable('table_guide', {
 
 export const columnGuide = sqliteTable(
   'column_guide',
-  { table_name: text().notNull(), column_name: text().notNull(), definition: text().notNull() },
+  {
+    table_name: text().notNull(),
+    column_name: text().notNull(),
+    definition: text().notNull(),
+    refers_to: text(),
+    allowed: text(),
+    may_be_null: integer({ mode: 'boolean' }),
+  },
   (t) => [primaryKey({ columns: [t.table_name, t.column_name] })],
 );
 
@@ -35,18 +43,19 @@ interface Entry {
   name: string;
   kind: 'table' | 'view';
   one_row_is: string;
-  columns: { column_name: string; definition: string }[];
+  columns: Omit<typeof columnGuide.$inferInsert, 'table_name'>[];
 }
 
 /** Columns that mean the same wherever they stand. */
 const COMMON: Record<string, string> = {
-  id: 'Id, unique in the table and stable',
+  id: 'Id, unique in the table',
   name: 'What it is shown as',
   ordinal: 'Its place in the list, from 0',
   position: 'Its place in the list, from 0',
   citation_id: 'The citation that gives the passage: citations.id',
   record_collection: 'The collection of the record it belongs to',
-  record_id: 'The id of the record it belongs to, in that collection',
+  record_id:
+    'The id of the record it belongs to, in that collection: join by both, since some ids are used in several',
   collection: 'The collection',
   label: 'The name or title of the record',
   speech: 'Direct or indirect',
@@ -79,12 +88,28 @@ function define(schema: Schema, column: string): string | undefined {
   return undefined;
 }
 
+/** What a column refers to, as `table.column`; of a reference into several collections both columns. */
+function targetOf(table: SQLiteTable, name: string): string | null {
+  for (const key of getTableConfig(table).foreignKeys) {
+    const { columns, foreignColumns, foreignTable } = key.reference();
+    const at = columns.findIndex((column) => column.name === name);
+    if (at >= 0) return `${getTableConfig(foreignTable).name}.${foreignColumns[at]?.name}`;
+  }
+  return null;
+}
+
 function entryOf(table: SQLiteTable, one_row_is: string, definition: (column: string) => string): Entry {
   return {
     name: getTableConfig(table).name,
     kind: 'table',
     one_row_is,
-    columns: columnNames(table).map((column_name) => ({ column_name, definition: definition(column_name) })),
+    columns: getTableConfig(table).columns.map((column) => ({
+      column_name: column.name,
+      definition: definition(column.name),
+      refers_to: targetOf(table, column.name),
+      allowed: column.enumValues?.join(', ') ?? null,
+      may_be_null: !column.notNull,
+    })),
   };
 }
 
@@ -101,21 +126,26 @@ function tableOf(resource: Resource): Entry {
   );
 }
 
-/** The tables of lists of references and texts. */
+/** The tables of lists of references and texts; several lists may stand in one, told apart by a column. */
 function linksOf(resource: Resource): Entry[] {
-  return [...listsOf(resource)].flatMap(([field, stored]) => {
-    if (isMembers(stored) || stored.written === null || !is(stored.table, SQLiteTable)) return [];
-    const schema = fullSchema(resource).shape[field] as Schema;
-    const about = describe(schema) ?? describe(elementOf(schema)) ?? field;
-    const one = resource.singular.replaceAll('_', ' ');
-    return [
-      entryOf(stored.table, `One of the ${field.replaceAll('_', ' ')} of one ${one}: ${about}`, (column) => {
-        if (column === stored.owner.name) return `The ${one} whose list it is`;
-        if (column === stored.value.name) return about;
-        if (column === stored.collection?.name) return `${about}: in which collection it is`;
-        return COMMON[column] ?? `How it stands to the ${one}`;
-      }),
-    ];
+  const links = [...listsOf(resource)].flatMap(([field, stored]) =>
+    isMembers(stored) || stored.written === null || !is(stored.table, SQLiteTable)
+      ? []
+      : [{ field, stored, table: stored.table }],
+  );
+  const one = resource.singular.replaceAll('_', ' ');
+  const shape = fullSchema(resource).shape as Record<string, Schema>;
+  return [...Map.groupBy(links, ({ table }) => table)].map(([table, lists]) => {
+    const fields = lists.map(({ field }) => field.replaceAll('_', ' '));
+    const about = (field: string) =>
+      (lists.length === 1 && describe(shape[field])) || describe(elementOf(shape[field] as Schema)) || field;
+    const [{ field, stored }] = lists as [(typeof links)[number]];
+    return entryOf(table, `In ${fields.join(', ')} of one ${one}: ${about(field)}`, (column) => {
+      if (column === stored.owner.name) return `The ${one} whose list it is`;
+      if (column === stored.value.name) return about(field);
+      if (column === stored.collection?.name) return `${about(field)}: in which collection it is`;
+      return COMMON[column] ?? `In which of these lists it stands: ${fields.join(', ')}`;
+    });
   });
 }
 
@@ -140,29 +170,49 @@ const viewEntry = ({ view, one_row_is, columns }: ViewGuide): Entry => {
   };
 };
 
+/** Tables that are no collection's, and what their columns are. */
+const OTHERS: [table: SQLiteTable, one_row_is: string, columns: Record<string, string>][] = [
+  [
+    records,
+    'A record that others may refer to; some ids are used in several collections, so that both columns name one',
+    { id: 'Its id, unique in its collection' },
+  ],
+  [
+    release,
+    'The release of the dataset that this file holds',
+    {
+      id: 'Its id: a hash of all that it holds',
+      date: 'The day of the release',
+      title: 'What the dataset is called',
+      description: 'What it holds',
+      version: 'The version of the service that made the file',
+      license: 'Under which license it may be used',
+    },
+  ],
+  [
+    tableGuide,
+    'A table or a view of this file',
+    { name: 'Its name', kind: 'Whether it is a table or a view', one_row_is: 'What one row of it is' },
+  ],
+  [
+    columnGuide,
+    'A column of a table or a view of this file',
+    {
+      table_name: 'The table or view',
+      column_name: 'The column',
+      definition: 'What it means',
+      refers_to: 'The table and column that its values are found in',
+      allowed: 'The words that it may hold, where only some are',
+      may_be_null: 'Whether it may be null; of views nothing is said',
+    },
+  ],
+];
+
 /** Every table and view of the dataset, each once. */
 export function guide(collections: readonly Resource[], views: readonly ViewGuide[]): Entry[] {
   const all = [
-    entryOf(
-      records,
-      'A record that others may refer to, of any collection',
-      (column) => COMMON[column] ?? column,
-    ),
-    entryOf(
-      tableGuide,
-      'A table or a view of this file',
-      (column) =>
-        ({ name: 'Its name', kind: 'Whether it is a table or a view', one_row_is: 'What one row of it is' })[
-          column
-        ] ?? column,
-    ),
-    entryOf(
-      columnGuide,
-      'A column of a table or a view of this file',
-      (column) =>
-        ({ table_name: 'The table or view', column_name: 'The column', definition: 'What it means' })[
-          column
-        ] ?? column,
+    ...OTHERS.map(([table, one_row_is, columns]) =>
+      entryOf(table, one_row_is, (column) => columns[column] ?? COMMON[column] ?? column),
     ),
     ...collections.map(tableOf),
     ...collections.flatMap(linksOf),

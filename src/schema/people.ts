@@ -1,6 +1,6 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
-import { by, byOwner, id, identifierColumns, link, memberOf, oneOf } from './columns.ts';
+import { by, byOwner, id, identifierColumns, isBoolean, link, memberOf, oneOf } from './columns.ts';
 import { cited, citedFilters, citeSources } from './corroboration.ts';
 import {
   citations,
@@ -51,6 +51,7 @@ export const people = sqliteTable(
     revised: text().notNull(),
   },
   (t) => [
+    isBoolean('people', t.unnamed),
     by('people', t.statement_count, t.id),
     by('people', t.revised, t.id),
     by('people', t.source_count, t.id),

@@ -15,6 +15,7 @@ import {
   memberOf,
   oneOf,
   pointsTo,
+  wholeOrNull,
 } from './columns.ts';
 import { corroborate, corroboration, corroborationFilters } from './corroboration.ts';
 import { demands } from './demands.ts';
@@ -70,6 +71,7 @@ export const positions = sqliteTable(
     ...corroborationColumns,
   },
   (t) => [
+    wholeOrNull('positions', t.restates_collection, t.restates_id),
     oneOf('positions', t.date_basis, POSITION_DATE_BASES),
     oneOf('positions', t.act, ACTS),
     oneOf('positions', t.kind, DEMAND_KINDS),

@@ -10,6 +10,7 @@ import {
   memberOf,
   oneOf,
   pointsTo,
+  wholeOrNull,
 } from './columns.ts';
 import { anyRef, ref, slug } from './fields.ts';
 import { parties } from './parties.ts';
@@ -58,6 +59,7 @@ export const reportVia = sqliteTable(
   'report_via',
   { ...memberOf(...reportId), ...anyColumnsOrNull('who'), as: text() },
   (t) => [
+    wholeOrNull('report_via', t.who_collection, t.who_id),
     pointsTo(t.who_collection, t.who_id),
     byOwner('report_via', t),
     by('report_via', t.who_id, t.who_collection, t.owner),

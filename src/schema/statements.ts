@@ -18,6 +18,7 @@ import {
   memberOf,
   oneOf,
   pointsTo,
+  wholeOrNull,
 } from './columns.ts';
 import { commitmentStatements } from './commitments.ts';
 import { corroborate, corroboration, corroborationFilters } from './corroboration.ts';
@@ -150,6 +151,7 @@ export const statements = sqliteTable(
     revised: text().notNull(),
   },
   (t) => [
+    wholeOrNull('statements', t.holder_collection, t.holder_id),
     basisOf('statements', t.date_basis),
     by('statements', t.revised, t.id),
     oneOf('statements', t.voice, VOICES),

@@ -11,6 +11,7 @@ import type { ViewGuide } from './guide.ts';
 export const demandOverview = sqliteView('demand_overview', {
   id: text(),
   title: text(),
+  party_id: text(),
   party: text(),
   addressees: text(),
   kind: text(),
@@ -22,7 +23,7 @@ export const demandOverview = sqliteView('demand_overview', {
   origin_count: integer(),
   origins_not_stated: integer(),
 }).as(sql`
-  select demands.id, demands.title, parties.name as party,
+  select demands.id, demands.title, demands.party_id, parties.name as party,
     (select group_concat(name, ', ') from (
       select addressee.name from demand_addressees
         join parties as addressee on addressee.id = demand_addressees.party_id
@@ -40,6 +41,7 @@ export const demandOverview = sqliteView('demand_overview', {
 export const wordingsSideBySide = sqliteView('wordings_side_by_side', {
   statement_id: text(),
   title: text(),
+  speaker: text(),
   part: text(),
   source_id: text(),
   source: text(),
@@ -48,19 +50,21 @@ export const wordingsSideBySide = sqliteView('wordings_side_by_side', {
   exact: text(),
   citation_id: text(),
 }).as(sql`
-  select statements.id as statement_id, statements.title, report_wordings.part, sources.id as source_id,
+  select statements.id as statement_id, statements.title, speakers.label as speaker, report_wordings.part, sources.id as source_id,
     sources.title as source, reports.verb, report_wordings.speech, report_wordings.exact, report_wordings.citation_id
   from report_wordings
     join reports on reports.id = report_wordings.report_id
     join statements on statements.id = reports.statement_id
     join sources on sources.id = reports.source_id
+    join records as speakers on speakers.collection = statements.speaker_collection and speakers.id = statements.speaker_id
   order by statements.id, report_wordings.part, sources.id, report_wordings.ordinal`);
 
 /** What is asserted of weapons and regions, and by whom: one row an assertion. */
 export const assertions = sqliteView('assertions', {
   collection: text(),
-  id: text(),
+  record_id: text(),
   name: text(),
+  assertion_id: text(),
   asserted: text(),
   value: text(),
   unit: text(),
@@ -70,16 +74,57 @@ export const assertions = sqliteView('assertions', {
   asserted_by_id: text(),
   asserted_by: text(),
   voice: text(),
+  source_count: integer(),
 }).as(sql`
-  select 'weapons' as collection, weapons.id, weapons.name, attribute as asserted, value, unit, "of", null as date,
-    asserted_by_collection, asserted_by_id, records.label as asserted_by, voice
+  select 'weapons' as collection, weapons.id as record_id, weapons.name, attributes.id as assertion_id, attribute as asserted, value, unit, "of", null as date,
+    asserted_by_collection, asserted_by_id, records.label as asserted_by, voice,
+    (select count(distinct source_id) from citations
+      where record_collection = 'attributes' and citations.record_id = attributes.id) as source_count
   from attributes join weapons on weapons.id = weapon_id
     join records on records.collection = asserted_by_collection and records.id = asserted_by_id
   union all
-  select 'regions', regions.id, regions.name, status, parties.name, null, null, date,
-    asserted_by_collection, asserted_by_id, records.label, voice
+  select 'regions', regions.id, regions.name, region_statuses.id, status, parties.name, null, null, date,
+    asserted_by_collection, asserted_by_id, records.label, voice,
+    (select count(distinct source_id) from citations where record_collection = 'regions'
+      and citations.record_id = region_statuses.region_id and field = 'status' and member = region_statuses.ordinal)
   from region_statuses join regions on regions.id = region_id join parties on parties.id = by_id
     join records on records.collection = asserted_by_collection and records.id = asserted_by_id`);
+
+/** Statements with who says it and for which party, one row a statement. */
+export const statementOverview = sqliteView('statement_overview', {
+  id: text(),
+  title: text(),
+  kind: text(),
+  speaker: text(),
+  party_id: text(),
+  occasion: text(),
+  date_earliest: text(),
+  date_latest: text(),
+  report_count: integer(),
+  source_count: integer(),
+  origin_count: integer(),
+}).as(sql`
+  select statements.id, statements.title, statements.kind, records.label as speaker,
+    case speaker_collection when 'parties' then speaker_id when 'people' then people.party_id end as party_id,
+    events.title as occasion, statements.date_earliest, statements.date_latest,
+    statements.report_count, statements.source_count, statements.origin_count
+  from statements join records on records.collection = speaker_collection and records.id = speaker_id
+    left join people on speaker_collection = 'people' and people.id = speaker_id
+    left join events on events.id = occasion_id`);
+
+/** Topics and regions with all that lies below them: one row for each that lies below one, itself included. */
+export const treesBelow = sqliteView('trees_below', {
+  collection: text(),
+  id: text(),
+  below_id: text(),
+}).as(sql`
+  with recursive below(collection, id, below_id) as (
+    select 'topics', id, id from topics union all select 'regions', id, id from regions
+    union select below.collection, below.id, topics.id from below join topics
+      on below.collection = 'topics' and topics.parent_id = below.below_id
+    union select below.collection, below.id, regions.id from below join regions
+      on below.collection = 'regions' and regions.parent_id = below.below_id)
+  select collection, id, below_id from below`);
 
 /** What each view answers. */
 export const viewGuides: readonly ViewGuide[] = [
@@ -88,7 +133,8 @@ export const viewGuides: readonly ViewGuide[] = [
     one_row_is: 'A demand, with the names behind its ids',
     columns: {
       title: 'Its title, in our own words',
-      party: 'Who demands',
+      party_id: 'Who demands',
+      party: 'Its name',
       addressees: 'Of whom',
       kind: 'How binding it is',
       condition: 'What it is tied to, in words',
@@ -106,6 +152,7 @@ export const viewGuides: readonly ViewGuide[] = [
     columns: {
       statement_id: 'The statement',
       title: 'Its title, in our own words',
+      speaker: 'Who says it',
       part: 'The part of the utterance that the fragment renders',
       source_id: 'The source',
       source: 'Its label',
@@ -119,8 +166,9 @@ export const viewGuides: readonly ViewGuide[] = [
     one_row_is: 'An assertion about a weapon or a region, and who makes it',
     columns: {
       collection: 'weapons or regions',
-      id: 'Id of the weapon or region',
+      record_id: 'Id of the weapon or region',
       name: 'Its name',
+      assertion_id: 'Id of the assertion: attributes.id or region_statuses.id',
       asserted: 'What is asserted: an attribute of a weapon, a status of a region',
       value: 'The value of the attribute, or the party that the status names',
       unit: 'The unit of the value',
@@ -130,7 +178,30 @@ export const viewGuides: readonly ViewGuide[] = [
       asserted_by_id: 'The asserter’s id',
       asserted_by: 'Who asserts it',
       voice: 'Whose assertion it is as the source puts it',
+      source_count: 'Distinct sources of the passages that have it',
     },
+  },
+  {
+    view: statementOverview,
+    one_row_is: 'A statement, with the names behind its ids',
+    columns: {
+      title: 'Its title, in our own words',
+      kind: 'What kind of utterance it is',
+      speaker: 'Who says it',
+      party_id:
+        'The party that speaks, or that the person who speaks belongs to; null of sources and of people without one',
+      occasion: 'The event at which it was said',
+      date_earliest: 'The first day that its date can mean; null where it is open, or no date is known',
+      date_latest: 'The last day that its date can mean; null where it is open, or no date is known',
+      report_count: 'How many reports it has',
+      source_count: 'Distinct sources',
+      origin_count: 'Distinct origins that sources name',
+    },
+  },
+  {
+    view: treesBelow,
+    one_row_is: 'A topic or a region, and one that lies below it, or itself',
+    columns: { collection: 'topics or regions', id: 'The upper one', below_id: 'The lower one, or the same' },
   },
   {
     view: citationSupports,

@@ -1,7 +1,7 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
 import { CHANGES, wordingsIn } from '../text/wording.ts';
-import { by, byOwner, id, memberOf, oneOf } from './columns.ts';
+import { by, byOwner, id, isBoolean, memberOf, oneOf } from './columns.ts';
 import { list, member, open, ref, slug, words } from './fields.ts';
 import { reports } from './reports.ts';
 import { defineMembers, defineResource } from './resource.ts';
@@ -53,7 +53,11 @@ export const wordings = sqliteTable(
       .references(() => statements.id),
     direct_quotations_differ: integer({ mode: 'boolean' }).notNull(),
   },
-  (t) => [by('wordings', t.statement_id, t.id), by('wordings', t.direct_quotations_differ, t.id)],
+  (t) => [
+    isBoolean('wordings', t.direct_quotations_differ),
+    by('wordings', t.statement_id, t.id),
+    by('wordings', t.direct_quotations_differ, t.id),
+  ],
 );
 
 export const wordingParts = sqliteTable(
@@ -79,6 +83,7 @@ export const wordingFragments = sqliteTable(
     exact: text(),
   },
   (t) => [
+    isBoolean('wording_fragments', t.has_fragment),
     oneOf('wording_fragments', t.speech, SPEECHES),
     byOwner('wording_fragments', t),
     by('wording_fragments', t.report_id, t.id),
@@ -113,6 +118,8 @@ export const wordingComparisons = sqliteTable(
     differ: integer({ mode: 'boolean' }).notNull(),
   },
   (t) => [
+    isBoolean('wording_comparisons', t.both_direct),
+    isBoolean('wording_comparisons', t.differ),
     byOwner('wording_comparisons', t),
     by('wording_comparisons', t.from_id, t.id),
     by('wording_comparisons', t.to_id, t.id),

@@ -7,6 +7,7 @@ import type Database from 'better-sqlite3';
 import { sql } from 'drizzle-orm';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
+import { release } from '../schema/columns.ts';
 import { columnGuide, guide, tableGuide } from '../schema/guide.ts';
 import { collections } from '../schema/index.ts';
 import { labelOf } from '../schema/present.ts';
@@ -20,7 +21,10 @@ import { type Full, Inserter } from './insert.ts';
 import { jsonOf, literal } from './json.ts';
 import { firstRow, TextInserter } from './search.ts';
 import { serveFacts, serveJson } from './serve.ts';
-import { APPLICATION_ID, beginBuild, beginIndex, mergeIndex } from './sqlite.ts';
+import { APPLICATION_ID, beginBuild, beginIndex, dropMigrations, mergeIndex } from './sqlite.ts';
+
+/** Under which the data may be used. */
+const LICENSE = 'https://creativecommons.org/licenses/by/4.0/';
 
 const MIGRATIONS = fileURLToPath(new URL('../../migrations', import.meta.url));
 
@@ -100,8 +104,7 @@ function insertRecords(
 function fill(sqlite: Database.Database, input: Input, progress: Progress): Built {
   const db = drizzle(sqlite);
   migrate(db, { migrationsFolder: MIGRATIONS });
-  // How the tables were made is no part of the dataset.
-  sqlite.exec('DROP TABLE __drizzle_migrations');
+  dropMigrations(sqlite);
   const { resources } = input.dataset;
   return db.transaction(() => {
     const { hash, counts } = insertRecords(sqlite, db, input, progress);
@@ -130,7 +133,9 @@ function fill(sqlite: Database.Database, input: Input, progress: Progress): Buil
         .insert(serveFacts)
         .values({ key, value: JSON.stringify(value) })
         .run();
-    fact('release', { id, ...input.release, version: input.version });
+    db.insert(release)
+      .values({ id, ...input.release, version: input.version, license: LICENSE })
+      .run();
     fact('counts', counts);
     fact('examples', chooseExamples(db, collections, counts));
     trimCounts(db, collections);

@@ -4,7 +4,7 @@ import { and, asc, desc, eq, gte, inArray, lt, type SQL, sql } from 'drizzle-orm
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { LRUCache } from 'lru-cache';
-import { records } from '../schema/columns.ts';
+import { records, release } from '../schema/columns.ts';
 import { resourceNamed } from '../schema/index.ts';
 import { isWritten, type Resource } from '../schema/resource.ts';
 import { idOf } from '../schema/storage.ts';
@@ -82,6 +82,9 @@ export class Store {
     this.sqlite = new Database(file, { readonly: true, fileMustExist: true });
     beginReading(this.sqlite, mapped);
     this.db = drizzle(this.sqlite);
+    const found = this.db.select().from(release).get();
+    if (!found) throw new Error('it holds no release');
+    this.release = found;
     const facts = new Map(
       this.db
         .select()
@@ -89,10 +92,9 @@ export class Store {
         .all()
         .map(({ key, value }) => [key, JSON.parse(value)]),
     );
-    this.release = facts.get('release');
     this.counts = facts.get('counts');
     this.examples = facts.get('examples');
-    if (!this.release || !this.counts || !this.examples) throw new Error('it holds no release');
+    if (!this.counts || !this.examples) throw new Error('it holds no release');
   }
 
   /** A query, prepared when its shape is first asked for. */

@@ -64,13 +64,14 @@ describe('the fixture builds', () => {
   });
 
   test('with the release it was told, and an id of its own', () => {
-    const [row] = fixture.query("SELECT value FROM serve_facts WHERE key = 'release'");
-    expect(JSON.parse(String(row?.value))).toEqual({
+    const [row] = fixture.query('SELECT * FROM release');
+    expect(row).toEqual({
       id: fixture.release,
       date: '2031-06-02',
       title: 'Fixture',
       description: 'An invented dataset for tests',
       version: expect.stringMatching(/^\d+\.\d+\.\d+/),
+      license: 'https://creativecommons.org/licenses/by/4.0/',
     });
     expect(fixture.release).toMatch(/^[0-9a-f]{12}$/);
   });
