@@ -8,7 +8,7 @@ import { columnNamed, hasColumn, idOf, qualified } from '../schema/storage.ts';
 import { fieldAt, isDate } from '../schema/walk.ts';
 import type { Store } from '../store/store.ts';
 import { jsonSource } from '../store/store.ts';
-import { type Reading, readCondition, readWords, standingIn } from './conditions.ts';
+import { type ReadCondition, readCondition, readWords, standingIn } from './conditions.ts';
 import type { Condition, Sort } from './query.ts';
 
 /** Where a record stands in an order; its key is null where nothing is stated, and in the order of ids. */
@@ -26,12 +26,12 @@ export interface Question {
 /** As many records are sorted once they are found; of more the order is walked, until a page is full. */
 const FEW = 2_000;
 
-const shapeOf = (readings: readonly Reading[]) => readings.map(({ shape }) => shape).join('&');
-const bindingsOf = (readings: readonly Reading[]): Record<string, unknown> =>
+const shapeOf = (readings: readonly ReadCondition[]) => readings.map(({ shape }) => shape).join('&');
+const bindingsOf = (readings: readonly ReadCondition[]): Record<string, unknown> =>
   Object.assign({}, ...readings.map(({ bindings }) => bindings));
 
 /** The condition that the fewest records meet, which leads to them; the others are asked of those. */
-const leaderOf = (readings: readonly Reading[]): number =>
+const leaderOf = (readings: readonly ReadCondition[]): number =>
   readings.reduce((best, { estimate }, index) => {
     const least = readings[best]?.estimate ?? Number.POSITIVE_INFINITY;
     return estimate !== null && estimate < least ? index : best;
@@ -41,7 +41,11 @@ const leaderOf = (readings: readonly Reading[]): number =>
 const NARROW = 5_000;
 
 /** How many records meet a condition that no count tells of: those of a range up to a bound, null where it has more. */
-function countRange(store: Store, resource: Resource, { shape, bindings, where }: Reading): number | null {
+function countRange(
+  store: Store,
+  resource: Resource,
+  { shape, bindings, where }: ReadCondition,
+): number | null {
   const counted = store.prepared<{ count: number }>(
     `range ${resource.name} ${shape} ${Object.keys(bindings)}`,
     (db) => {
@@ -55,7 +59,7 @@ function countRange(store: Store, resource: Resource, { shape, bindings, where }
 }
 
 /** All conditions of a question; of several, ranges lead where they are narrow, and else to none. */
-function readAll(store: Store, resource: Resource, { conditions, q }: Question): Reading[] {
+function readAll(store: Store, resource: Resource, { conditions, q }: Question): ReadCondition[] {
   const standing = standingIn(resource, conditions);
   const readings = [
     ...conditions.map((condition, place) => readCondition(store, resource, condition, place, standing)),
@@ -141,7 +145,7 @@ function planOf(
   store: Store,
   resource: Resource,
   question: Question,
-  readings: readonly Reading[],
+  readings: readonly ReadCondition[],
   sort: Sort,
 ) {
   const leader = leaderOf(readings);
@@ -156,7 +160,7 @@ function planOf(
 function selectPart(
   store: Store,
   resource: Resource,
-  readings: readonly Reading[],
+  readings: readonly ReadCondition[],
   { plan, leader }: { plan: Plan; leader: number },
   sort: Sort,
   part: Part,

@@ -1,0 +1,134 @@
+/** What operators ask of dates: by the first and the last day that they can mean. */
+import { gt, gte, isNotNull, isNull, lt, lte, or, type SQL, sql } from 'drizzle-orm';
+import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
+import { sortDay } from '../schema/columns.ts';
+import { parseEdtf } from '../schema/edtf.ts';
+import type { Parameter } from '../schema/parameters.ts';
+import type { Resource } from '../schema/resource.ts';
+import { daysOf, periodOf } from '../store/values.ts';
+import { all, type Form, hasRow, indexed, plain, type Read, rangeOf } from './reading.ts';
+
+/** Whether a date may mean several days, and is sorted by the first that it has. */
+const hasDays = (earliest: AnySQLiteColumn, latest: AnySQLiteColumn): boolean => earliest !== latest;
+
+/** The ends that a date asked for has; what it leaves open on one side is bounded there by nothing. */
+interface Span {
+  from: SQL | null;
+  to: SQL | null;
+}
+
+/** That a date lies wholly within a span. */
+export const isWithin = (earliest: SQL, latest: SQL, { from, to }: Span, several: boolean) => [
+  ...(from ? [gte(earliest, from)] : []),
+  ...(to ? [lte(latest, to)] : []),
+  // What follows bounds an index on both sides.
+  ...(from && to && several ? [lte(earliest, to)] : []),
+];
+
+/** That a date may lie in a span in part; an end that it leaves open is bounded by nothing. */
+export const overlaps = (earliest: SQL, latest: SQL, { from, to }: Span) => [
+  or(isNotNull(earliest), isNotNull(latest)),
+  ...(from ? [or(isNull(latest), gte(latest, from))] : []),
+  ...(to ? [or(isNull(earliest), lte(earliest, to))] : []),
+];
+
+/** That a date is within, or overlaps, one of those asked for. */
+export const readSpans =
+  (test: typeof isWithin | typeof overlaps): Read =>
+  (asked) => {
+    const { resource, parameter, values, bind } = asked;
+    const { earliest, latest } = daysOf(resource, parameter);
+    const bindings: Record<string, unknown> = {};
+    const spans = values.map((value, index): Span => {
+      const span = parseEdtf(String(value));
+      if (span?.earliest) bindings[`from${index}`] = span.earliest;
+      if (span?.latest) bindings[`to${index}`] = span.latest;
+      return {
+        from: span?.earliest ? bind(`from${index}`) : null,
+        to: span?.latest ? bind(`to${index}`) : null,
+      };
+    });
+    const several = hasDays(earliest, latest);
+    const tested = (column: typeof plain) =>
+      or(...spans.map((span) => all(test(column(earliest), column(latest), span, several)))) ?? sql`false`;
+    const [only, another] = spans;
+    const day = sortDay(earliest, latest);
+    return {
+      shape: spans.map(({ from, to }) => `${from ? 'f' : ''}${to ? 't' : ''}`).join(','),
+      bindings,
+      // What overlaps may begin before and end after: no index leads to it.
+      ...(test === overlaps ? { estimate: null } : rangeOf(asked)),
+      where: (form) => {
+        if (form === 'lead') return tested(indexed);
+        const plainly = tested(plain);
+        // The day that dates are sorted by lies within as well, so that the walk begins and ends there.
+        if (form !== 'walk' || test === overlaps || !only || another || !hasDays(earliest, latest))
+          return plainly;
+        const { from, to } = only;
+        return all([plainly, from ? gte(day, from) : undefined, to ? lte(day, to) : undefined]);
+      },
+    };
+  };
+
+/** Which end of a date is held against which of the one asked for: an end that is open meets none. */
+const COMPARISONS = {
+  gte: { compare: gte, date: 'earliest', bound: 'earliest' },
+  gt: { compare: gt, date: 'earliest', bound: 'latest' },
+  lte: { compare: lte, date: 'latest', bound: 'latest' },
+  lt: { compare: lt, date: 'latest', bound: 'earliest' },
+} as const;
+
+/** What a date that begins or ends before or after another is. */
+export const readDateComparison =
+  (operator: keyof typeof COMPARISONS): Read =>
+  (asked) => {
+    const { resource, parameter, values, bind } = asked;
+    const { compare, date, bound } = COMPARISONS[operator];
+    const { earliest, latest } = daysOf(resource, parameter);
+    const column = date === 'earliest' ? earliest : latest;
+    const value = parseEdtf(String(values[0]))?.[bound] ?? null;
+    const isOrder = !hasDays(earliest, latest);
+    const compared = (form: Form) =>
+      (form === 'lead' || (form === 'walk' && isOrder) ? indexed : plain)(column);
+    // `date__gte=../2024` says nothing of when it begins at the latest: all that begin at some time.
+    if (value === null && (operator === 'gte' || operator === 'lte'))
+      return {
+        shape: 'open',
+        bindings: {},
+        ...rangeOf(asked),
+        where: (form) => isNotNull(compared(form)),
+      };
+    return {
+      shape: 'bound',
+      bindings: { value },
+      ...rangeOf(asked),
+      where: (form) => {
+        const own = compare(compared(form), bind('value'));
+        // The day that dates are sorted by lies between the first and the last.
+        return form === 'walk' && !isOrder
+          ? all([own, compare(sortDay(earliest, latest), bind('value'))])
+          : own;
+      },
+    };
+  };
+
+/** What stands on a day, which is bound. */
+export function standsOn(resource: Resource, parameter: Parameter, day: SQL, form: Form = 'lead'): SQL {
+  const { from, to } = periodOf(resource, parameter);
+  const column = form === 'lead' ? indexed : plain;
+  return all([lte(column(from), day), or(isNull(column(to)), gt(column(to), day))]);
+}
+
+/** What stands on the day that is asked for. */
+export const readDay: Read = (asked) => {
+  const { store, resource, parameter, values, found, bind } = asked;
+  return {
+    shape: 'day',
+    bindings: { value: String(values[0]) },
+    estimate: store.count(resource.name) / 2,
+    where: (form) => {
+      const test = standsOn(resource, parameter, bind('value'), found.rows ? 'lead' : form);
+      return found.rows ? hasRow(asked, found, [test], form) : test;
+    },
+  };
+};

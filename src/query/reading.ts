@@ -1,0 +1,83 @@
+/** What is read of a condition: how it is written in a query, and what is known of how many records meet it. */
+import { and, isNotNull, type SQL, sql } from 'drizzle-orm';
+import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
+import type { Parameter } from '../schema/parameters.ts';
+import type { Resource } from '../schema/resource.ts';
+import { idOf } from '../schema/storage.ts';
+import type { Store } from '../store/store.ts';
+import type { FilterValue, RowValue, Value } from '../store/values.ts';
+import type { Value as Written } from './query.ts';
+
+/**
+ * How a condition is written: to lead to its records by an index, to be asked of records at hand, of so many that what
+ * meets it is gathered first, or to bound the order of its own field, which is walked.
+ */
+export type Form = 'lead' | 'probe' | 'gather' | 'walk';
+
+/** A condition, ready to stand in a query that is prepared once for all values of its shape. */
+export interface Reading {
+  /** Conditions of one shape differ in the values that are bound alone. */
+  shape: string;
+  bindings: Record<string, unknown>;
+  /** How many records meet it, roughly; null where it leads to none by itself. */
+  estimate: number | null;
+  /** How many records meet it, where that is known. */
+  exact?: number;
+  /** Whether it is met by a range of values, of which no count tells. */
+  range?: true;
+  where: (form: Form) => SQL;
+  /** Where its records are found by an index in the order of their ids, each once. */
+  listed?: Listed;
+}
+
+/** Rows of another table that lead to records in the order of their ids; null where the records' own index does. */
+export interface Listed {
+  from: SQL | null;
+  owner: AnySQLiteColumn;
+  where: SQL;
+}
+
+/** What an operator is given. */
+export interface Asked {
+  store: Store;
+  resource: Resource;
+  parameter: Parameter;
+  values: readonly Written[];
+  /** Where the values of the filter stand. */
+  found: FilterValue;
+  /** Whether the build has counted these values: not those of members that stand on a day alone. */
+  counted: boolean;
+  /** A value of the condition, by its name in `bindings`. */
+  bind: Bind;
+}
+
+/** How a condition names its values. */
+export type Bind = (name: string) => SQL;
+/** Reads what an operator asks for. */
+export type Read = (asked: Asked) => Reading;
+
+/** All of some tests. */
+export const all = (parts: readonly (SQL | undefined)[]): SQL => and(...parts) ?? sql`true`;
+
+/** A column that is compared as it is, so that an index may be looked up by it. */
+export const indexed = (column: SQL | AnySQLiteColumn): SQL => sql`${column}`;
+/** A column that no index is looked up by. */
+export const plain = (column: SQL | AnySQLiteColumn): SQL => sql`+${column}`;
+/** A value, ready to be compared in a form. */
+export const asOwn = (value: Value, form: Form): Value =>
+  form === 'lead' || form === 'walk'
+    ? value
+    : { id: plain(value.id), collection: value.collection && plain(value.collection) };
+
+/** Ranges of which no count tells are taken to hold half of all records, until they are counted. */
+export const rangeOf = ({ store, resource }: Asked) =>
+  ({ estimate: store.count(resource.name) / 2, range: true }) as const;
+
+/** That a record has a row in other tables that meets a test. */
+export function hasRow({ resource }: Asked, { rows }: RowValue, test: readonly SQL[], form: Form): SQL {
+  const id = idOf(resource);
+  const { from, owner, where, gathered } = rows;
+  return form === 'lead' || gathered
+    ? sql`${id} in (select ${owner} from ${from} where ${all([isNotNull(owner), ...where, ...test])})`
+    : sql`exists (select 1 from ${from} where ${all([sql`${owner} = ${id}`, ...where, ...test])})`;
+}
