@@ -330,7 +330,7 @@ CREATE TABLE `demand_kinds` (
 	`origin_count` integer NOT NULL,
 	`origins_not_stated` integer NOT NULL,
 	FOREIGN KEY (`demand_id`) REFERENCES `demands`(`id`) ON UPDATE no action ON DELETE no action,
-	CONSTRAINT "demand_kinds_kind" CHECK("demand_kinds"."kind" in ('precondition', 'required_term', 'red_line', 'expectation', 'call', 'proposal', 'wish'))
+	CONSTRAINT "demand_kinds_kind" CHECK("demand_kinds"."kind" in ('precondition', 'required_term', 'red_line', 'requirement', 'expectation', 'call', 'proposal', 'wish'))
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `demand_kinds_by_owner` ON `demand_kinds` (`demand_id`,`ordinal`);--> statement-breakpoint
@@ -384,7 +384,7 @@ CREATE TABLE `demand_renderings` (
 	FOREIGN KEY (`demand_id`) REFERENCES `demands`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`source_id`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`position_id`) REFERENCES `positions`(`id`) ON UPDATE no action ON DELETE no action,
-	CONSTRAINT "demand_renderings_kind" CHECK("demand_renderings"."kind" in ('precondition', 'required_term', 'red_line', 'expectation', 'call', 'proposal', 'wish'))
+	CONSTRAINT "demand_renderings_kind" CHECK("demand_renderings"."kind" in ('precondition', 'required_term', 'red_line', 'requirement', 'expectation', 'call', 'proposal', 'wish'))
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `demand_renderings_by_owner` ON `demand_renderings` (`demand_id`,`ordinal`);--> statement-breakpoint
@@ -497,7 +497,7 @@ CREATE TABLE `demands` (
 	`revised` text NOT NULL,
 	FOREIGN KEY (`party_id`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`position_id`) REFERENCES `positions`(`id`) ON UPDATE no action ON DELETE no action,
-	CONSTRAINT "demands_kind" CHECK("demands"."kind" in ('precondition', 'required_term', 'red_line', 'expectation', 'call', 'proposal', 'wish'))
+	CONSTRAINT "demands_kind" CHECK("demands"."kind" in ('precondition', 'required_term', 'red_line', 'requirement', 'expectation', 'call', 'proposal', 'wish'))
 );
 --> statement-breakpoint
 CREATE INDEX `demands_by_revised` ON `demands` (`revised`,`id`);--> statement-breakpoint
@@ -904,7 +904,7 @@ CREATE TABLE `position_renderings` (
 	`condition` text,
 	FOREIGN KEY (`position_id`) REFERENCES `positions`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`source_id`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE no action,
-	CONSTRAINT "position_renderings_kind" CHECK("position_renderings"."kind" in ('precondition', 'required_term', 'red_line', 'expectation', 'call', 'proposal', 'wish'))
+	CONSTRAINT "position_renderings_kind" CHECK("position_renderings"."kind" in ('precondition', 'required_term', 'red_line', 'requirement', 'expectation', 'call', 'proposal', 'wish'))
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `position_renderings_by_owner` ON `position_renderings` (`position_id`,`ordinal`);--> statement-breakpoint
@@ -1000,7 +1000,7 @@ CREATE TABLE `positions` (
 	FOREIGN KEY (`restates_collection`,`restates_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action,
 	CONSTRAINT "positions_date_basis" CHECK("positions"."date_basis" in ('stated', 'inferred', 'occasion')),
 	CONSTRAINT "positions_act" CHECK("positions"."act" in ('made', 'restated', 'quoted', 'told_of_another_side')),
-	CONSTRAINT "positions_kind" CHECK("positions"."kind" in ('precondition', 'required_term', 'red_line', 'expectation', 'call', 'proposal', 'wish')),
+	CONSTRAINT "positions_kind" CHECK("positions"."kind" in ('precondition', 'required_term', 'red_line', 'requirement', 'expectation', 'call', 'proposal', 'wish')),
 	CONSTRAINT "positions_speech_act" CHECK("positions"."speech_act" in ('request', 'demand', 'offer', 'assurance', 'threat')),
 	CONSTRAINT "positions_change" CHECK("positions"."change" in ('first_stated', 'restated', 'hardened', 'softened', 'widened', 'narrowed', 'made_conditional', 'dropped_from_the_list', 'withdrawn', 'met', 'met_in_part', 'superseded')),
 	CONSTRAINT "positions_change_basis" CHECK("positions"."change_basis" in ('passage', 'curator'))
