@@ -342,7 +342,7 @@ CREATE TABLE `demand_kinds` (
 	`origin_count` integer NOT NULL,
 	`origins_not_stated` integer NOT NULL,
 	FOREIGN KEY (`demand_id`) REFERENCES `demands`(`id`) ON UPDATE no action ON DELETE no action,
-	CONSTRAINT "demand_kinds_kind" CHECK("demand_kinds"."kind" in ('precondition', 'required_term', 'red_line', 'expectation', 'call', 'proposal', 'wish'))
+	CONSTRAINT "demand_kinds_kind" CHECK("demand_kinds"."kind" in ('precondition', 'required_term', 'red_line', 'requirement', 'expectation', 'call', 'proposal', 'wish'))
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `demand_kinds_by_owner` ON `demand_kinds` (`demand_id`,`ordinal`);--> statement-breakpoint
@@ -396,7 +396,7 @@ CREATE TABLE `demand_renderings` (
 	FOREIGN KEY (`demand_id`) REFERENCES `demands`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`source_id`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`position_id`) REFERENCES `positions`(`id`) ON UPDATE no action ON DELETE no action,
-	CONSTRAINT "demand_renderings_kind" CHECK("demand_renderings"."kind" in ('precondition', 'required_term', 'red_line', 'expectation', 'call', 'proposal', 'wish'))
+	CONSTRAINT "demand_renderings_kind" CHECK("demand_renderings"."kind" in ('precondition', 'required_term', 'red_line', 'requirement', 'expectation', 'call', 'proposal', 'wish'))
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `demand_renderings_by_owner` ON `demand_renderings` (`demand_id`,`ordinal`);--> statement-breakpoint
@@ -511,7 +511,7 @@ CREATE TABLE `demands` (
 	`revised` text NOT NULL,
 	FOREIGN KEY (`party_id`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`position_id`) REFERENCES `positions`(`id`) ON UPDATE no action ON DELETE no action,
-	CONSTRAINT "demands_kind" CHECK("demands"."kind" in ('precondition', 'required_term', 'red_line', 'expectation', 'call', 'proposal', 'wish')),
+	CONSTRAINT "demands_kind" CHECK("demands"."kind" in ('precondition', 'required_term', 'red_line', 'requirement', 'expectation', 'call', 'proposal', 'wish')),
 	CONSTRAINT "demands_counts" CHECK(min("demands"."report_count", "demands"."source_count", "demands"."origin_count", "demands"."origins_not_stated") >= 0)
 );
 --> statement-breakpoint
@@ -927,7 +927,7 @@ CREATE TABLE `position_renderings` (
 	`condition` text,
 	FOREIGN KEY (`position_id`) REFERENCES `positions`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`source_id`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE no action,
-	CONSTRAINT "position_renderings_kind" CHECK("position_renderings"."kind" in ('precondition', 'required_term', 'red_line', 'expectation', 'call', 'proposal', 'wish'))
+	CONSTRAINT "position_renderings_kind" CHECK("position_renderings"."kind" in ('precondition', 'required_term', 'red_line', 'requirement', 'expectation', 'call', 'proposal', 'wish'))
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `position_renderings_by_owner` ON `position_renderings` (`position_id`,`ordinal`);--> statement-breakpoint
@@ -1024,7 +1024,7 @@ CREATE TABLE `positions` (
 	CONSTRAINT "positions_restates_id" CHECK(("positions"."restates_collection" is null) = ("positions"."restates_id" is null)),
 	CONSTRAINT "positions_date_basis" CHECK("positions"."date_basis" in ('stated', 'inferred', 'occasion')),
 	CONSTRAINT "positions_act" CHECK("positions"."act" in ('made', 'restated', 'quoted', 'told_of_another_side')),
-	CONSTRAINT "positions_kind" CHECK("positions"."kind" in ('precondition', 'required_term', 'red_line', 'expectation', 'call', 'proposal', 'wish')),
+	CONSTRAINT "positions_kind" CHECK("positions"."kind" in ('precondition', 'required_term', 'red_line', 'requirement', 'expectation', 'call', 'proposal', 'wish')),
 	CONSTRAINT "positions_speech_act" CHECK("positions"."speech_act" in ('request', 'demand', 'offer', 'assurance', 'threat')),
 	CONSTRAINT "positions_change" CHECK("positions"."change" in ('first_stated', 'restated', 'hardened', 'softened', 'widened', 'narrowed', 'made_conditional', 'dropped_from_the_list', 'withdrawn', 'met', 'met_in_part', 'superseded')),
 	CONSTRAINT "positions_change_basis" CHECK("positions"."change_basis" in ('passage', 'curator')),

@@ -23,6 +23,7 @@ export const demandKind = words('DemandKind', 'How binding a demand is', {
   precondition: 'without it no settlement, or no talks',
   required_term: 'a settlement has to contain it',
   red_line: 'it must not happen',
+  requirement: 'it must be done, and is tied to nothing',
   expectation: 'the party counts on it',
   call: 'an appeal',
   proposal: 'a plan put forward',

@@ -191,7 +191,16 @@ describe('what is unknown', () => {
     expect(await fault('/demands?kind=preconditon')).toEqual({
       parameter: 'kind',
       detail: expect.stringContaining('“preconditon”'),
-      allowed: ['precondition', 'required_term', 'red_line', 'expectation', 'call', 'proposal', 'wish'],
+      allowed: [
+        'precondition',
+        'required_term',
+        'red_line',
+        'requirement',
+        'expectation',
+        'call',
+        'proposal',
+        'wish',
+      ],
       suggestion: 'precondition',
     });
     expect(await fault('/demands?kind=call,Call')).toMatchObject({ parameter: 'kind', suggestion: 'call' });
