@@ -1,8 +1,8 @@
-import { LIMITS } from '../../curation/verify.ts';
 import { memberKeys } from '../../schema/fields.ts';
 import { fullSchema } from '../../schema/present.ts';
 import { type Citation, isWritten } from '../../schema/resource.ts';
 import { elementOf, marked, shapeOf } from '../../schema/walk.ts';
+import { LIMITS } from '../../text/anchored.ts';
 import { closest } from '../../text/closest.ts';
 import { countWords } from '../../text/document.ts';
 import { problemIn, type Rule } from './rule.ts';
