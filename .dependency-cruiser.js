@@ -32,7 +32,7 @@ export default {
         `${layer}-imports-only-what-is-below`,
         `src/${layer} imports ${below.map((name) => `src/${name}`).join(', ') || 'nothing else of src'}`,
         { path: `^src/${layer}/` },
-        { path: '^(src|bench|test)/', pathNot: `^src/(${[layer, ...below].join('|')})/` },
+        { path: '^(src|bench|test|scripts)/', pathNot: `^src/(${[layer, ...below].join('|')})/` },
       ),
     ),
     forbid(
@@ -45,7 +45,7 @@ export default {
       'serving-needs-no-build',
       'the app is put together from the API and the store; the server starts it',
       { path: '^src/(app|config|server)\\.ts$' },
-      { path: '^((bench|test)/|src/(dataset|curation|server)[/.])' },
+      { path: '^((bench|test|scripts)/|src/(dataset|curation|server)[/.])' },
     ),
     forbid(
       'only-the-api-knows-fastify',
