@@ -16,14 +16,14 @@ const textOf = (...folders: string[]) =>
 
 /** Packages that no file imports or resolves, nor a file in them. */
 const unused = (packages: object, text: string) =>
-  Object.keys(packages).filter((name) => !text.includes(`'${name}'`) && !text.includes(`'${name}/`));
+  Object.keys(packages).filter((name) => !new RegExp(`['"]${name}['"/]`).test(text));
 
 it('installs for production what src uses', () => {
   expect(unused(dependencies, textOf('src'))).toEqual([]);
 });
 
 it('installs for development what tests, bench, configuration and commands use', () => {
-  const configuration = readdirSync('.').filter((file) => file.endsWith('.config.ts'));
+  const configuration = readdirSync('.').filter((file) => /\.config\.(ts|json)$/.test(file));
   const text = [textOf('src', 'test', 'bench'), ...configuration.map((file) => readFileSync(file, 'utf8'))];
   const commands = Object.values(scripts as Record<string, string>).map((script) => script.split(' ')[0]);
   const run = (name: string) =>
