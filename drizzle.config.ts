@@ -3,5 +3,5 @@ import { defineConfig } from 'drizzle-kit';
 export default defineConfig({
   dialect: 'sqlite',
   schema: ['./src/schema/*.ts', './src/store/serve.ts'],
-  out: './migrations',
+  out: process.env.MIGRATIONS ?? './migrations',
 });

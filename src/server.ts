@@ -40,7 +40,12 @@ closeWithGrace({ delay: GRACE }, async ({ err }) => {
   store.close();
 });
 try {
-  await app.listen({ host: config.HOST, port: config.PORT });
+  await app.listen({
+    host: config.HOST,
+    port: config.PORT,
+    listenTextResolver: (address) =>
+      `Listening at ${address}, documentation at ${config.PUBLIC_URL ?? address}/docs/`,
+  });
   flushCompileCache(); // for the next start, however this process may end
 } catch (error) {
   fail(`Cannot listen on ${config.HOST}:${config.PORT}: ${(error as Error).message}`);

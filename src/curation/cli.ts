@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { DataError, printProblems } from '../dataset/problems.ts';
+import { printProblems } from '../dataset/print.ts';
+import { DataError } from '../dataset/problems.ts';
 import { build, check } from './commands/build.ts';
 import { changes } from './commands/changes.ts';
 import { type Command, Refusal, UsageError } from './commands/command.ts';

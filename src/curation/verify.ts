@@ -1,12 +1,9 @@
 import type { LoadedDataset } from '../dataset/dataset.ts';
 import type { Citation, Rec } from '../schema/resource.ts';
-import { mismatch } from '../text/anchored.ts';
+import { LIMITS, mismatch } from '../text/anchored.ts';
 import { differencesOf } from '../text/differences.ts';
 import { countWords, type DocumentText } from '../text/document.ts';
 import { UnreadableDocument } from './documents.ts';
-
-/** Most code points of a passage, words of a fragment or of fragments running on, share of an article quoted. */
-export const LIMITS = { passage: 600, words: 12, share: 0.25 } as const;
 
 const WORD = /[\p{L}\p{N}]/u;
 

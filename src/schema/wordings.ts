@@ -1,10 +1,10 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
-import { CHANGES, wordingsIn } from '../text/wording.ts';
+import { CHANGES, compareWords, differ } from '../text/wording.ts';
 import { by, byOwner, id, isBoolean, memberOf, oneOf } from './columns.ts';
 import { list, member, open, ref, slug, words } from './fields.ts';
 import { reports } from './reports.ts';
-import { defineMembers, defineResource } from './resource.ts';
+import { type Dataset, defineMembers, defineResource, type Rec } from './resource.ts';
 import { sources } from './sources.ts';
 import { SPEECHES, speechWord, statements } from './statements.ts';
 
@@ -179,6 +179,63 @@ const partResource = defineMembers({
   row: (part) => part,
   lists: () => ({ fragments: fragmentResource, comparisons: comparisonResource }),
 });
+
+interface Fragment {
+  part: string;
+  speech: 'direct' | 'indirect';
+  exact: string;
+}
+
+interface Row {
+  report: string;
+  source: string;
+  has_fragment: boolean;
+  speech: Fragment['speech'] | null;
+  exact: string | null;
+}
+
+interface Report {
+  source: string;
+  wording: Fragment[];
+}
+
+/** Fragments of one part in one report, in the order of the text. */
+const partOf = (report: Report, part: string) => report.wording.filter((fragment) => fragment.part === part);
+
+/**
+ * The reports of a statement side by side, part by part, with the differences of each pair of fragments; a
+ * report without a fragment of a part does not quote it.
+ */
+function wordingOf(statement: Rec) {
+  const reports = statement.reports as unknown as Report[];
+  const parts = [...new Set(reports.flatMap(({ wording }) => wording.map(({ part }) => part)))];
+  const compared = parts.map((part) => {
+    const rows = reports.map((report) => ({ report, found: partOf(report, part) }));
+    const fragments = rows.flatMap(({ report: { source }, found }): Row[] => {
+      const common = { report: `${statement.id}.${source}`, source };
+      if (!found.length) return [{ ...common, has_fragment: false, speech: null, exact: null }];
+      return found.map(({ speech, exact }) => ({ ...common, has_fragment: true, speech, exact }));
+    });
+    const quoting = fragments.filter((fragment) => fragment.exact !== null);
+    const comparisons = quoting.flatMap((one, index) =>
+      quoting.slice(index + 1).map((other) => ({
+        from: one.source,
+        to: other.source,
+        both_direct: one.speech === 'direct' && other.speech === 'direct',
+        differ: differ(one.exact ?? '', other.exact ?? ''),
+        changes: compareWords(one.exact ?? '', other.exact ?? ''),
+      })),
+    );
+    return { part, fragments, comparisons: comparisons.filter(({ from, to }) => from !== to) };
+  });
+  const disagree = compared.some(({ comparisons }) => comparisons.some((c) => c.both_direct && c.differ));
+  return { statement: statement.id, parts: compared, direct_quotations_differ: disagree };
+}
+
+/** One wording a statement. */
+function* wordingsIn(dataset: Dataset): Iterable<Rec> {
+  for (const statement of dataset.all('statements')) yield { id: statement.id, ...wordingOf(statement) };
+}
 
 export const wordingResource = defineResource({
   name: 'wordings',

@@ -14,12 +14,12 @@ import { labelOf } from '../schema/present.ts';
 import { type Dataset, isWritten } from '../schema/resource.ts';
 import { idOf } from '../schema/storage.ts';
 import { viewGuides } from '../schema/views.ts';
-import { eventTitles, ownerOf, searchText } from '../text/search-text.ts';
 import { chooseExamples } from './choose-examples.ts';
 import { insertBelow, insertCounts, trimCounts } from './counts.ts';
 import { type Full, Inserter } from './insert.ts';
 import { jsonOf, literal } from './json.ts';
 import { firstRow, TextInserter } from './search.ts';
+import { eventTitles, ownerOf, searchText } from './search-text.ts';
 import { serveFacts, serveJson } from './serve.ts';
 import { APPLICATION_ID, beginBuild, beginIndex, dropMigrations, mergeIndex } from './sqlite.ts';
 

@@ -7,6 +7,9 @@ export interface Anchor {
   exact: string;
 }
 
+/** Most code points of a passage, words of a fragment or of fragments running on, share of an article quoted. */
+export const LIMITS = { passage: 600, words: 12, share: 0.25 } as const;
+
 /** Places that are named where a fragment stands elsewhere: more would say no more. */
 export const MAX_PLACES = 100;
 

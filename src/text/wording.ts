@@ -1,5 +1,4 @@
 import { diffArrays } from 'diff';
-import type { Dataset, Rec } from '../schema/resource.ts';
 
 export const CHANGES = ['kept', 'left_out', 'put_in', 'replaced'] as const;
 
@@ -7,25 +6,6 @@ interface Change {
   change: (typeof CHANGES)[number];
   from: string | null;
   to: string | null;
-}
-
-interface Fragment {
-  part: string;
-  speech: 'direct' | 'indirect';
-  exact: string;
-}
-
-interface Row {
-  report: string;
-  source: string;
-  has_fragment: boolean;
-  speech: Fragment['speech'] | null;
-  exact: string | null;
-}
-
-interface Report {
-  source: string;
-  wording: Fragment[];
 }
 
 /** A word as it is compared: case, quotation marks and the punctuation around it make no difference. */
@@ -75,42 +55,4 @@ export function differ(one: string, other: string): boolean {
     string,
   ];
   return !a.includes(b) && !b.includes(a);
-}
-
-/** Fragments of one part in one report, in the order of the text. */
-const partOf = (report: Report, part: string) => report.wording.filter((fragment) => fragment.part === part);
-
-/**
- * The reports of a statement side by side, part by part, with the differences of each pair of fragments; a
- * report without a fragment of a part does not quote it.
- */
-export function wordingOf(statement: Rec) {
-  const reports = statement.reports as unknown as Report[];
-  const parts = [...new Set(reports.flatMap(({ wording }) => wording.map(({ part }) => part)))];
-  const compared = parts.map((part) => {
-    const rows = reports.map((report) => ({ report, found: partOf(report, part) }));
-    const fragments = rows.flatMap(({ report: { source }, found }): Row[] => {
-      const common = { report: `${statement.id}.${source}`, source };
-      if (!found.length) return [{ ...common, has_fragment: false, speech: null, exact: null }];
-      return found.map(({ speech, exact }) => ({ ...common, has_fragment: true, speech, exact }));
-    });
-    const quoting = fragments.filter((fragment) => fragment.exact !== null);
-    const comparisons = quoting.flatMap((one, index) =>
-      quoting.slice(index + 1).map((other) => ({
-        from: one.source,
-        to: other.source,
-        both_direct: one.speech === 'direct' && other.speech === 'direct',
-        differ: differ(one.exact ?? '', other.exact ?? ''),
-        changes: compareWords(one.exact ?? '', other.exact ?? ''),
-      })),
-    );
-    return { part, fragments, comparisons: comparisons.filter(({ from, to }) => from !== to) };
-  });
-  const disagree = compared.some(({ comparisons }) => comparisons.some((c) => c.both_direct && c.differ));
-  return { statement: statement.id, parts: compared, direct_quotations_differ: disagree };
-}
-
-/** One wording a statement. */
-export function* wordingsIn(dataset: Dataset): Iterable<Rec> {
-  for (const statement of dataset.all('statements')) yield { id: statement.id, ...wordingOf(statement) };
 }

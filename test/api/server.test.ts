@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, connect, createServer } from 'node:net';
@@ -122,12 +122,13 @@ describe('a server', () => {
 
 describe('npm start', () => {
   const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
-    scripts: { start: string };
+    scripts: { prestart: string; start: string };
   };
 
-  /** Runs the script as npm does: by a shell, to which npm passes on the signals that it gets. */
+  /** Runs the scripts as npm does: by a shell, to which npm passes on the signals that it gets. */
   function startByShell(environment: Record<string, string>) {
-    const script = scripts.start.replace('build --if-stale', `build --if-stale --data ${FIXTURE}`);
+    const build = scripts.prestart.replace(/^exec (.*)/, `$1 --data ${FIXTURE}`);
+    const script = `${build} && ${scripts.start}`;
     const child = spawn('sh', ['-c', script], {
       cwd: ROOT,
       env: { PATH: process.env.PATH, HOST: '127.0.0.1', PORT: '0', ...environment },
@@ -154,6 +155,37 @@ describe('npm start', () => {
     child.kill('SIGTERM');
     expect(await ended).toEqual({ code: 0, signal: null, errors: '' });
     await expect(fetch(`${origin}/demands`)).rejects.toThrow();
+  });
+
+  it('says where it listens, and where the documentation is', async () => {
+    const { child } = startByShell({ DATABASE_PATH: database });
+    for await (const line of createInterface({ input: child.stdout })) {
+      const [, origin, docs] = /Listening at (\S+), documentation at (\S+\/docs\/)/.exec(line) ?? [];
+      if (!docs) continue;
+      expect(docs).toBe(`${origin}/docs/`);
+      expect((await fetch(docs)).headers.get('content-type')).toContain('text/html');
+      break;
+    }
+  });
+
+  it('refuses a Node that is too old in one sentence, which every Node can read', () => {
+    const older = join(emptyFolder(), 'older.cjs');
+    const run = (version: string) => {
+      writeFileSync(older, `Object.defineProperty(process, 'versions', { value: { node: '${version}' } });`);
+      const { status, stderr } = spawnSync(
+        process.execPath,
+        ['--require', older, ...scripts.prestart.split(' ').slice(2, 4), '--eval', ''],
+        { cwd: ROOT, encoding: 'utf8' },
+      );
+      return [status, stderr];
+    };
+    expect(scripts.prestart).toMatch(/^exec node --require /);
+    for (const version of ['20.20.2', '22.17.1', '8.17.0'])
+      expect(run(version)).toEqual([
+        1,
+        expect.stringMatching(new RegExp(`^[^\n]*needs Node 22\\.18 .*${version}.*\\.\n$`)),
+      ]);
+    for (const version of ['22.18.0', '22.20.0', '24.0.0']) expect(run(version)).toEqual([0, '']);
   });
 
   it('says in one sentence that the port is taken, or that a file is not ours', async () => {

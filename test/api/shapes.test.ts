@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { formats } from '../../src/formats/index.ts';
+import { CITATIONS } from '../fixture.ts';
 import { type Api, COLLECTIONS, type List, openApi, type Page, type Rec } from './support.ts';
 
 /** Collections that rest on no passage of their own. */
@@ -30,7 +32,7 @@ describe('root', () => {
       release: { id: release, date: '2031-06-02', version: '0.1.0' },
     });
     expect(root.licence).toContain('CC BY 4.0');
-    expect(root.formats).toEqual(['csv', 'tsv', 'ndjson']);
+    expect(root.formats).toEqual(formats.map(({ suffix }) => suffix));
   });
 
   it('counts every collection', async () => {
@@ -38,7 +40,7 @@ describe('root', () => {
     expect(Object.fromEntries(collections.map(({ name, count }) => [name, count]))).toMatchObject({
       agreements: 1,
       attributes: 2,
-      citations: 37,
+      citations: CITATIONS,
       coverage: 5,
       demands: 3,
       dictionary: (await api.all('dictionary')).length,
@@ -98,13 +100,17 @@ describe('a list', () => {
   });
 
   it('takes 50 records where no limit is given', async () => {
-    expect((await api.json('/citations')).meta).toMatchObject({ total: 37, count: 37, limit: 50 });
+    expect((await api.json('/citations')).meta).toMatchObject({
+      total: CITATIONS,
+      count: CITATIONS,
+      limit: 50,
+    });
   });
 
   it('counts the page apart from the whole', async () => {
     const { data, meta } = await api.json('/citations?limit=7');
     expect(data).toHaveLength(7);
-    expect(meta).toMatchObject({ total: 37, count: 7, limit: 7 });
+    expect(meta).toMatchObject({ total: CITATIONS, count: 7, limit: 7 });
   });
 
   it.each(COLLECTIONS)('%s: every record has id, url and a label, and its url leads to it', async (name) => {

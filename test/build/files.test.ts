@@ -10,7 +10,8 @@ import { anchor, locate, verify } from '../../src/curation/commands/documents.ts
 import { fix } from '../../src/curation/commands/fix.ts';
 import { formatted } from '../../src/curation/format.ts';
 import { build, inputHash } from '../../src/dataset/build.ts';
-import { DataError, printProblems } from '../../src/dataset/problems.ts';
+import { printProblems } from '../../src/dataset/print.ts';
+import { DataError } from '../../src/dataset/problems.ts';
 import { resources } from '../../src/schema/index.ts';
 import { storedInputHash } from '../../src/store/publish.ts';
 import { emptyFolder } from '../ending.ts';

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { collections, resourceNamed, resources } from '../../src/schema/index.ts';
 import { viewOf } from '../../src/schema/present.ts';
+import { CITATIONS } from '../fixture.ts';
 import { type Built, built, Copy, FIXTURE } from './support.ts';
 
 let fixture: Built;
@@ -47,7 +48,7 @@ describe('the fixture builds', () => {
       positions: 3,
       commitments: 1,
       divergences: 1,
-      citations: 37,
+      citations: CITATIONS,
     });
     const total = Object.values(counts).reduce((sum, n) => sum + n, 0);
     expect(fixture.records).toBe(total);

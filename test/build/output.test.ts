@@ -19,6 +19,7 @@ import { DataError } from '../../src/dataset/problems.ts';
 import { storedInputHash } from '../../src/store/publish.ts';
 import { openStore } from '../../src/store/store.ts';
 import { emptyFolder } from '../ending.ts';
+import { CITATIONS } from '../fixture.ts';
 import { built, Copy, FIXTURE, sha256, start } from './support.ts';
 
 /** The fixture with copies of one statement. */
@@ -196,7 +197,7 @@ describe('many records', () => {
     const few = built(FIXTURE);
     expect(query('SELECT count(*) AS n FROM statements')).toEqual([{ n: 5 + copies }]);
     expect(query('SELECT count(*) AS n FROM reports')).toEqual([{ n: 7 + copies }]);
-    expect(query('SELECT count(*) AS n FROM citations')).toEqual([{ n: 37 + copies }]);
+    expect(query('SELECT count(*) AS n FROM citations')).toEqual([{ n: CITATIONS + copies }]);
     expect(query('SELECT count(*) AS n FROM serve_search')).toEqual([{ n: records }]);
     expect(records - few.records).toBeGreaterThanOrEqual(3 * copies);
     expect(query("SELECT count(*) AS n FROM statement_about WHERE about_id = 'strike'")).toEqual([

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { check } from '../../src/dataset/check.ts';
 import { DataError } from '../../src/dataset/problems.ts';
+import { folders } from '../../src/schema/index.ts';
 import { emptyFolder } from '../ending.ts';
 import { eachAccepted, eachRefused, LEAF, LONER, leaf, loner } from './cases.ts';
 import { Copy, FIXTURE, refusal } from './support.ts';
@@ -88,7 +89,7 @@ describe('files', () => {
     [
       'a folder of no collection',
       (copy) => copy.write('x/arland.yaml', ''),
-      'x:1: belongs to no collection; known: release.yaml, parties, sources, people, topics, regions, weapons, agreements, events, statements, demands, commitments, divergences',
+      `x:1: belongs to no collection; known: release.yaml, ${folders.join(', ')}`,
     ],
     [
       'a folder of a collection that is written inside another',

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { compare, report, served } from '../../src/curation/changes.ts';
 import { changes } from '../../src/curation/commands/changes.ts';
+import { CITATIONS } from '../fixture.ts';
 import { execute, Workplace } from './support.ts';
 
 const FIXTURE = served(join(new Workplace().folder, 'data'));
@@ -43,7 +44,7 @@ describe('what is served', () => {
     expect(changed((place) => place.remove('data/divergences/refusal-wording.yaml'))).toEqual([
       'What is served, old → new: added +, changed ~, removed -',
       '  divergences  1 → 0    +0 ~0 -1',
-      '  citations    37 → 35  +0 ~0 -2',
+      `  citations    ${CITATIONS} → ${CITATIONS - 2}  +0 ~0 -2`,
       '',
       'divergences',
       '  - refusal-wording: Two wordings of one refusal',

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Options } from '../../src/curation/commands/command.ts';
 import { examine } from '../../src/dataset/check.ts';
-import { printProblems } from '../../src/dataset/problems.ts';
+import { printProblems } from '../../src/dataset/print.ts';
 import { emptyFolder } from '../ending.ts';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));

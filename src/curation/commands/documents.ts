@@ -5,7 +5,7 @@ import { check } from '../../dataset/check.ts';
 import { writtenSources } from '../../dataset/load.ts';
 import { resources } from '../../schema/index.ts';
 import { isWritten } from '../../schema/resource.ts';
-import { explainMissing } from '../../text/anchored.ts';
+import { explainMissing, LIMITS } from '../../text/anchored.ts';
 import * as anchoring from '../anchor.ts';
 import { documentPaths, readDocument, UnreadableDocument } from '../documents.ts';
 import * as verifying from '../verify.ts';
@@ -45,7 +45,7 @@ export const verify: Command = (options) => {
   );
   for (const line of wrong) console.error(line);
   const quoted = Object.entries(shares).map(([id, share]) => `${id} ${(share * 100).toFixed(1)}%`);
-  console.log(`quoted, of at most ${verifying.LIMITS.share * 100}%: ${quoted.join(', ')}`);
+  console.log(`quoted, of at most ${LIMITS.share * 100}%: ${quoted.join(', ')}`);
   console.log(`${checked.citations} citations in ${checked.sources} documents, ${wrong.length} mismatches`);
   if (wrong.length) process.exitCode = 1;
 };

@@ -1,7 +1,7 @@
-import { LIMITS } from '../../curation/verify.ts';
 import { citations, memberKeys } from '../../schema/fields.ts';
 import type { Citation } from '../../schema/resource.ts';
 import { elementOf, marked, shapeOf } from '../../schema/walk.ts';
+import { LIMITS } from '../../text/anchored.ts';
 import { closest } from '../../text/closest.ts';
 import { countWords } from '../../text/document.ts';
 import { problemIn, type Rule } from './rule.ts';
