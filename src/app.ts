@@ -112,10 +112,10 @@ export async function createApp(
   rootRoute(app, context);
   searchRoute(app, context);
   wordingRoute(app, context);
-  changesRoute(app, context);
-  accountsRoute(app, context);
   await verifyRoute(app, context);
   for (const resource of collections) collectionRoutes(app, context, resource);
+  changesRoute(app, context);
+  accountsRoute(app, context);
   openapiRoutes(app, context, describe);
   await docsRoutes(app, context);
   return app;

@@ -4,7 +4,7 @@ import { accountsOf } from '../query/accounts.ts';
 import { eventResource } from '../schema/events.ts';
 import { reference } from '../schema/present.ts';
 import { send } from './answer.ts';
-import { type Context, JSON_TYPE, missing } from './collections.ts';
+import { type Context, exampleAt, JSON_TYPE, missing } from './collections.ts';
 import { ignoredIn } from './ignored.ts';
 import { errorResponses, RecordMeta } from './responses.ts';
 
@@ -51,17 +51,19 @@ const Answer = z
 /** `/events/{id}/accounts`: what each document has of what was said on an occasion, and what only one has. */
 export function accountsRoute(app: FastifyInstance, context: Context) {
   const { store } = context;
+  const { events, statements } = store.examples;
+  const example = statements?.filters.occasion?.value ?? events?.id;
   app.get('/events/:id/accounts', {
     schema: {
       operationId: 'getEventAccounts',
       tags: ['events'],
       summary: 'Set the accounts of one occasion side by side',
       description:
-        'What was said on an occasion (statements, positions of demands, commitments), with the documents that have it and those that do not. That a document lacks something is what it prints, not what was said.',
+        `What was said on an occasion (statements, positions of demands, commitments), with the documents that have it and those that do not. That a document lacks something is what it prints, not what was said. ${example ? exampleAt(context, `/events/${example}/accounts`) : ''}`.trim(),
       params: z.strictObject({
         id: z.string().meta({
           description: 'Id of the event',
-          example: store.examples.statements?.filters.occasion?.value ?? store.examples.events?.id,
+          example,
         }),
       }),
       querystring: z.strictObject({}),

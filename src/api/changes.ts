@@ -15,7 +15,7 @@ import { resourceNamed } from '../schema/index.ts';
 import { positionResource } from '../schema/positions.ts';
 import { reference, viewOf } from '../schema/present.ts';
 import { send } from './answer.ts';
-import { type Context, JSON_TYPE } from './collections.ts';
+import { type Context, exampleAt, JSON_TYPE } from './collections.ts';
 import { ignoredIn } from './ignored.ts';
 import { HttpProblem } from './problem.ts';
 import { errorResponses, RecordMeta } from './responses.ts';
@@ -79,20 +79,16 @@ function changesIn(context: Context, question: ChangesQuestion): Change[] {
 /** `/demands/changes`: what became of demands between two days. */
 export function changesRoute(app: FastifyInstance, context: Context) {
   const { store } = context;
-  const day = store.examples.positions?.filters.as_of?.value ?? null;
+  const found = store.examples.positions?.filters.as_of?.value;
+  const to = typeof found === 'string' ? found : '2024-12-06';
+  const from = `${to.slice(0, 4)}-01-01`;
   app.get('/demands/changes', {
     schema: {
       operationId: 'listDemandChanges',
       tags: ['demands'],
       summary: 'What became of demands between two days',
-      description:
-        'Demands that were put, told or ended after the first day and by the second, each as it stood on both, with the steps between. What is not here was put by nobody in that time: silence alone carries it.',
-      querystring: changesQuerySchema(
-        ASKED,
-        store,
-        store.examples.demands,
-        typeof day === 'string' ? day : null,
-      ),
+      description: `Demands that were put, told or ended after the first day and by the second, each as it stood on both, with the steps between. What is not here was put by nobody in that time: silence alone carries it. ${exampleAt(context, `/demands/changes?from=${from}&to=${to}`)}`,
+      querystring: changesQuerySchema(ASKED, store, store.examples.demands, { from, to }),
       response: {
         200: {
           description: 'What became of them',

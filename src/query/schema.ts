@@ -191,13 +191,13 @@ export function searchQuerySchema(collections: readonly string[]) {
 
 /**
  * The schema of the query string of `/demands/changes`: two days, and filters of demands.
- * @param day one that the data has something for; null where it has none
+ * @param days examples of both
  */
 export function changesQuerySchema(
   asked: readonly string[],
   lookup: Lookup,
   examples: CollectionExamples | undefined,
-  day: string | null,
+  days: { from: string; to: string },
 ) {
   const dayField = (description: string, example: string) =>
     required((raw) => readDay(single(raw)), { type: 'string', description, example });
@@ -209,11 +209,10 @@ export function changesQuerySchema(
     });
     return [name, field(read, documentationOf(parameter, examples))];
   });
-  const last = day ?? '2024-12-06';
   return z
     .strictObject({
-      from: dayField('The first day: what is put after it', `${last.slice(0, 4)}-01-01`),
-      to: dayField('The second day: what is put by then', last),
+      from: dayField('The first day: what is put after it', days.from),
+      to: dayField('The second day: what is put by then', days.to),
       ...Object.fromEntries(filters),
     })
     .transform(({ from, to, ...conditions }) => ({
