@@ -62,6 +62,12 @@ const LISTS: Record<string, [sql: string, make: (row: Row) => Row | null]> = {
   addressees: [anyList('statement_addressees', 'addressee'), namedAny],
   about: [anyList('statement_about', 'about'), namedAny],
   topics: [list('statement_topics', 'topic_id', 'topics', 'name', 'l.position'), named],
+  quotations: [list('quotation_statements', 'quotation_id', 'quotations', 'name', 'l.quotation_id'), named],
+  commitments: [
+    list('commitment_statements', 'commitment_id', 'commitments', 'title', 'l.commitment_id'),
+    named,
+  ],
+  positions: [list('position_statements', 'position_id', 'positions', 'name', 'l.position_id'), named],
   demands: [list('demand_statements', 'demand_id', 'demands', 'title', 'l.demand_id'), named],
   sources: [list('statement_sources', 'source_id', 'sources', 'title', 'l.position'), named],
   origins: [list('statement_origins', 'party_id', 'parties', 'name', 'l.position'), named],

@@ -28,7 +28,7 @@ describe.concurrent('check', () => {
     const { code, out, err } = await run('check', '--data', copy.data);
     expect([code, err]).toEqual([0, '']);
     expect(out).toMatch(
-      /^parties 4, sources 3, people 4, .*demands 3, positions 3, commitments 1, .*citations 37\b/,
+      /^parties 4, sources 3, people 4, .*quotations 1, demands 3, positions 3, commitments 1, .*citations 38\b/,
     );
     expect(readdirSync(dirname(copy.data)).toSorted()).toEqual(['data', 'documents']);
   });

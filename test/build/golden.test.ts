@@ -46,8 +46,9 @@ describe('the fixture builds', () => {
       demands: 3,
       positions: 3,
       commitments: 1,
+      quotations: 1,
       divergences: 1,
-      citations: 37,
+      citations: 38,
     });
     const total = Object.values(counts).reduce((sum, n) => sum + n, 0);
     expect(fixture.records).toBe(total);
@@ -283,6 +284,7 @@ describe('public JSON', () => {
           not_stated: [{ field: 'origin', reason: 'not_in_sources' }],
         },
       ],
+      quotations: [],
       commitments: [],
       positions: [
         {

@@ -196,7 +196,7 @@ describe('many records', () => {
     const few = built(FIXTURE);
     expect(query('SELECT count(*) AS n FROM statements')).toEqual([{ n: 5 + copies }]);
     expect(query('SELECT count(*) AS n FROM reports')).toEqual([{ n: 7 + copies }]);
-    expect(query('SELECT count(*) AS n FROM citations')).toEqual([{ n: 37 + copies }]);
+    expect(query('SELECT count(*) AS n FROM citations')).toEqual([{ n: 38 + copies }]);
     expect(query('SELECT count(*) AS n FROM serve_search')).toEqual([{ n: records }]);
     expect(records - few.records).toBeGreaterThanOrEqual(3 * copies);
     expect(query("SELECT count(*) AS n FROM statement_about WHERE about_id = 'strike'")).toEqual([

@@ -43,7 +43,7 @@ describe('what is served', () => {
     expect(changed((place) => place.remove('data/divergences/refusal-wording.yaml'))).toEqual([
       'What is served, old → new: added +, changed ~, removed -',
       '  divergences  1 → 0    +0 ~0 -1',
-      '  citations    37 → 35  +0 ~0 -2',
+      '  citations    38 → 36  +0 ~0 -2',
       '',
       'divergences',
       '  - refusal-wording: Two wordings of one refusal',
