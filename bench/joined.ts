@@ -62,6 +62,7 @@ const LISTS: Record<string, [sql: string, make: (row: Row) => Row | null]> = {
   addressees: [anyList('statement_addressees', 'addressee'), namedAny],
   about: [anyList('statement_about', 'about'), namedAny],
   topics: [list('statement_topics', 'topic_id', 'topics', 'name', 'l.position'), named],
+  quotations: [list('quotation_statements', 'quotation_id', 'quotations', 'name', 'l.quotation_id'), named],
   commitments: [
     list('commitment_statements', 'commitment_id', 'commitments', 'title', 'l.commitment_id'),
     named,

@@ -343,7 +343,8 @@ class Maker {
     };
   }
 
-  private demand({ sources, statements }: Story): string {
+  private demand(story: Story): string {
+    const { sources } = story;
     const title = capital(this.clause());
     const addressees = this.few(2, () => this.one('parties'));
     return this.titled('demands', title, {
@@ -352,9 +353,7 @@ class Maker {
       addressees,
       topics: this.few(2, () => this.one('topics')),
       regions: this.several(1, () => this.one('regions')),
-      positions: times(1 + this.random.weighted(60, 20, 10, 10), (index) =>
-        this.position(sources, statements, index),
-      ),
+      positions: times(1 + this.random.weighted(60, 20, 10, 10), (index) => this.position(story, index)),
       citations: [
         this.cited(sources, 'title'),
         ...addressees.map((value) => this.cited(sources, 'addressees', value)),
@@ -363,13 +362,16 @@ class Maker {
   }
 
   /** How a demand is put, a year or more after it was before. */
-  private position(sources: string[], statements: string[], index: number) {
+  private position({ sources, statements, events }: Story, index: number) {
     const date = `${2000 + index * 5 + this.random.below(5)}-${padded(1 + this.random.below(12))}-01`;
     return {
       key: `put-${index + 1}`,
+      occasion: this.maybe(events.length && 0.7, () => this.random.favour(events)),
       date: this.maybe(0.9, () => date),
       voiced_by: [this.who()],
-      act: index ? 'restated' : 'made',
+      act: this.word('demands', 'positions.act'),
+      restates: this.maybe(0.6, () => this.who()),
+      speech_act: this.maybe(0.6, () => this.word('demands', 'positions.speech_act')),
       kind: this.word('demands', 'positions.kind'),
       condition: this.maybe(0.4, () => `Only if they ${this.clause()}`),
       scope: this.maybe(0.2, () => capital(this.phrase())),
@@ -384,17 +386,26 @@ class Maker {
     };
   }
 
-  private commitment({ sources, statements, demands }: Story): string {
-    return this.titled('commitments', `Undertakes to ${this.clause()}`, {
+  private commitment({ sources, statements, events, demands }: Story): string {
+    return this.titled('commitments', `Would ${this.clause()}`, {
       party: this.one('parties'),
-      towards: this.several(1, this.who),
+      towards: this.list(0.7, () => this.who()),
       kind: this.word('commitments', 'kind'),
       binding: this.word('commitments', 'binding'),
-      answers: this.list(demands.length && 0.7, () => ({
+      condition: this.maybe(0.4, () => `Only if they ${this.clause()}`),
+      occasion: this.maybe(events.length && 0.6, () => this.random.favour(events)),
+      agreement: this.maybe(0.3, () => this.one('agreements')),
+      date: this.maybe(0.3, () => '2021-03-04'),
+      answers: this.list(demands.length && 0.5, () => ({
         demand: this.random.pick(demands),
         how: this.word('commitments', 'answers.how'),
       })),
-      statements: [this.random.pick(statements.slice(-10))],
+      kept: this.list(0.2, () => ({
+        kept: this.word('commitments', 'kept.kept'),
+        says: this.who(),
+        citations: [this.cite(sources)],
+      })),
+      statements: this.few(2, () => this.random.pick(statements.slice(-10))),
       citations: [this.cited(sources, 'kind')],
     });
   }

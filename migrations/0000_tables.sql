@@ -402,6 +402,7 @@ CREATE TABLE `demand_renderings` (
 CREATE UNIQUE INDEX `demand_renderings_by_owner` ON `demand_renderings` (`demand_id`,`ordinal`);--> statement-breakpoint
 CREATE INDEX `demand_renderings_by_source_id` ON `demand_renderings` (`source_id`,`id`);--> statement-breakpoint
 CREATE INDEX `demand_renderings_by_kind` ON `demand_renderings` (`kind`,`id`);--> statement-breakpoint
+CREATE INDEX `demand_renderings_by_position_id` ON `demand_renderings` (`position_id`,`id`);--> statement-breakpoint
 CREATE TABLE `demand_reporters` (
 	`demand_id` text NOT NULL,
 	`reporter_collection` text NOT NULL,
@@ -512,7 +513,9 @@ CREATE TABLE `demands` (
 	FOREIGN KEY (`party_id`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`position_id`) REFERENCES `positions`(`id`) ON UPDATE no action ON DELETE no action,
 	CONSTRAINT "demands_kind" CHECK("demands"."kind" in ('precondition', 'required_term', 'red_line', 'requirement', 'expectation', 'call', 'proposal', 'wish')),
-	CONSTRAINT "demands_counts" CHECK(min("demands"."report_count", "demands"."source_count", "demands"."origin_count", "demands"."origins_not_stated") >= 0)
+	CONSTRAINT "demands_counts" CHECK(min("demands"."report_count", "demands"."source_count", "demands"."origin_count", "demands"."origins_not_stated") >= 0),
+	CONSTRAINT "demands_first_stated" CHECK("demands"."first_stated_earliest" is null or "demands"."first_stated_latest" is null or "demands"."first_stated_earliest" <= "demands"."first_stated_latest"),
+	CONSTRAINT "demands_last_affirmed" CHECK("demands"."last_affirmed_earliest" is null or "demands"."last_affirmed_latest" is null or "demands"."last_affirmed_earliest" <= "demands"."last_affirmed_latest")
 );
 --> statement-breakpoint
 CREATE INDEX `demands_by_revised` ON `demands` (`revised`,`id`);--> statement-breakpoint
@@ -527,7 +530,13 @@ CREATE INDEX `demands_by_silent_since` ON `demands` (`silent_since`,`id`);--> st
 CREATE INDEX `demands_by_response_count` ON `demands` (`response_count`,`id`);--> statement-breakpoint
 CREATE INDEX `demands_by_blanket_response_count` ON `demands` (`blanket_response_count`,`id`);--> statement-breakpoint
 CREATE INDEX `demands_by_first_day` ON `demands` (case when "first_stated_earliest" is null then "first_stated_latest" else "first_stated_earliest" end,`id`);--> statement-breakpoint
+CREATE INDEX `demands_by_first_stated` ON `demands` (`first_stated`,`id`);--> statement-breakpoint
+CREATE INDEX `demands_by_first_stated_earliest` ON `demands` (`first_stated_earliest`,`first_stated_latest`,`id`);--> statement-breakpoint
+CREATE INDEX `demands_by_first_stated_latest` ON `demands` (`first_stated_latest`,`first_stated_earliest`,`id`);--> statement-breakpoint
 CREATE INDEX `demands_by_last_day` ON `demands` (case when "last_affirmed_earliest" is null then "last_affirmed_latest" else "last_affirmed_earliest" end,`id`);--> statement-breakpoint
+CREATE INDEX `demands_by_last_affirmed` ON `demands` (`last_affirmed`,`id`);--> statement-breakpoint
+CREATE INDEX `demands_by_last_affirmed_earliest` ON `demands` (`last_affirmed_earliest`,`last_affirmed_latest`,`id`);--> statement-breakpoint
+CREATE INDEX `demands_by_last_affirmed_latest` ON `demands` (`last_affirmed_latest`,`last_affirmed_earliest`,`id`);--> statement-breakpoint
 CREATE TABLE `dictionary` (
 	`id` text PRIMARY KEY NOT NULL,
 	`name` text NOT NULL,
@@ -1042,14 +1051,63 @@ CREATE INDEX `positions_by_date` ON `positions` (`date`,`id`);--> statement-brea
 CREATE INDEX `positions_by_date_earliest` ON `positions` (`date_earliest`,`date_latest`,`id`);--> statement-breakpoint
 CREATE INDEX `positions_by_date_latest` ON `positions` (`date_latest`,`date_earliest`,`id`);--> statement-breakpoint
 CREATE INDEX `positions_by_valid_from` ON `positions` (`valid_from`,`valid_to`,`demand_id`);--> statement-breakpoint
-CREATE INDEX `positions_by_valid_to` ON `positions` (`valid_to`,`id`);--> statement-breakpoint
 CREATE INDEX `positions_by_party_id` ON `positions` (`party_id`,`id`);--> statement-breakpoint
 CREATE INDEX `positions_by_occasion_id` ON `positions` (`occasion_id`,`id`);--> statement-breakpoint
 CREATE INDEX `positions_by_act` ON `positions` (`act`,`id`);--> statement-breakpoint
+CREATE INDEX `positions_by_restates_id` ON `positions` (`restates_id`,`restates_collection`,`id`);--> statement-breakpoint
 CREATE INDEX `positions_by_kind` ON `positions` (`kind`,`demand_id`);--> statement-breakpoint
 CREATE INDEX `positions_by_speech_act` ON `positions` (`speech_act`,`id`);--> statement-breakpoint
 CREATE INDEX `positions_by_change` ON `positions` (`change`,`id`);--> statement-breakpoint
 CREATE INDEX `positions_by_change_basis` ON `positions` (`change_basis`,`id`);--> statement-breakpoint
+CREATE TABLE `quotation_changes` (
+	`id` text PRIMARY KEY NOT NULL,
+	`quotation_id` text NOT NULL,
+	`ordinal` integer NOT NULL,
+	`change` text NOT NULL,
+	`from` text,
+	`to` text,
+	FOREIGN KEY (`quotation_id`) REFERENCES `quotations`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "quotation_changes_change" CHECK("quotation_changes"."change" in ('kept', 'left_out', 'put_in', 'replaced'))
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `quotation_changes_by_owner` ON `quotation_changes` (`quotation_id`,`ordinal`);--> statement-breakpoint
+CREATE INDEX `quotation_changes_by_change` ON `quotation_changes` (`change`,`id`);--> statement-breakpoint
+CREATE TABLE `quotation_statements` (
+	`quotation_id` text NOT NULL,
+	`statement_id` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`quotation_id`, `statement_id`),
+	FOREIGN KEY (`quotation_id`) REFERENCES `quotations`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`statement_id`) REFERENCES `statements`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `quotation_statements_by_value` ON `quotation_statements` (`statement_id`,`quotation_id`);--> statement-breakpoint
+CREATE TABLE `quotations` (
+	`id` text PRIMARY KEY NOT NULL,
+	`source_id` text NOT NULL,
+	`ordinal` integer NOT NULL,
+	`name` text NOT NULL,
+	`extent` text NOT NULL,
+	`part` text,
+	`range_start` integer,
+	`range_end` integer,
+	`transcript_id` text NOT NULL,
+	`verdict` text NOT NULL,
+	`differs` text,
+	`note` text,
+	`checked` text NOT NULL,
+	FOREIGN KEY (`source_id`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`transcript_id`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "quotations_extent" CHECK("quotations"."extent" in ('fragment', 'whole')),
+	CONSTRAINT "quotations_verdict" CHECK("quotations"."verdict" in ('exact', 'near', 'paraphrase', 'not_found', 'contradicted')),
+	CONSTRAINT "quotations_checked" CHECK("quotations"."checked" in ('command', 'reader', 'second_reader'))
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `quotations_by_owner` ON `quotations` (`source_id`,`ordinal`);--> statement-breakpoint
+CREATE INDEX `quotations_by_verdict` ON `quotations` (`verdict`,`id`);--> statement-breakpoint
+CREATE INDEX `quotations_by_extent` ON `quotations` (`extent`,`id`);--> statement-breakpoint
+CREATE INDEX `quotations_by_checked` ON `quotations` (`checked`,`id`);--> statement-breakpoint
+CREATE INDEX `quotations_by_transcript_id` ON `quotations` (`transcript_id`,`id`);--> statement-breakpoint
 CREATE TABLE `region_ancestors` (
 	`region_id` text NOT NULL,
 	`ancestor_id` text NOT NULL,
@@ -1204,6 +1262,22 @@ CREATE TABLE `spellings` (
 --> statement-breakpoint
 CREATE INDEX `spellings_by_source_id` ON `spellings` (`source_id`,`id`);--> statement-breakpoint
 CREATE INDEX `spellings_by_record_id` ON `spellings` (`record_id`);--> statement-breakpoint
+CREATE TABLE `source_quotation_counts` (
+	`id` text PRIMARY KEY NOT NULL,
+	`source_id` text NOT NULL,
+	`ordinal` integer NOT NULL,
+	`extent` text NOT NULL,
+	`verdict` text NOT NULL,
+	`count` integer NOT NULL,
+	FOREIGN KEY (`source_id`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "source_quotation_counts_extent" CHECK("source_quotation_counts"."extent" in ('fragment', 'whole')),
+	CONSTRAINT "source_quotation_counts_verdict" CHECK("source_quotation_counts"."verdict" in ('exact', 'near', 'paraphrase', 'not_found', 'contradicted'))
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `source_quotation_counts_by_owner` ON `source_quotation_counts` (`source_id`,`ordinal`);--> statement-breakpoint
+CREATE INDEX `source_quotation_counts_by_extent` ON `source_quotation_counts` (`extent`,`id`);--> statement-breakpoint
+CREATE INDEX `source_quotation_counts_by_verdict` ON `source_quotation_counts` (`verdict`,`id`);--> statement-breakpoint
+CREATE INDEX `source_quotation_counts_by_count` ON `source_quotation_counts` (`count`,`id`);--> statement-breakpoint
 CREATE TABLE `sources` (
 	`id` text PRIMARY KEY NOT NULL,
 	`title` text NOT NULL,

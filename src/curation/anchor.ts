@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { isMap, isNode, isSeq, type Pair, parseDocument, type YAMLMap } from 'yaml';
 import { listFiles, readTexts } from '../dataset/files.ts';
 import { explainMissing } from '../text/anchored.ts';
@@ -114,7 +114,9 @@ export function anchor(
   for (const [file, text] of readTexts(folder, files)) {
     const yaml = parseDocument(text);
     const changes: Splice[] = [];
-    for (const evidence of unanchored(yaml.contents, '')) {
+    // What a source quotes is evidence in itself.
+    const own = file.startsWith('sources/') ? basename(file, '.yaml') : '';
+    for (const evidence of unanchored(yaml.contents, own)) {
       const source = documents.get(evidence.source);
       const range = source
         ? sentenceOf(source, evidence.exact, evidence.near)

@@ -5,7 +5,7 @@ import { build, check } from './commands/build.ts';
 import { changes } from './commands/changes.ts';
 import { type Command, Refusal, UsageError } from './commands/command.ts';
 import { create } from './commands/create.ts';
-import { anchor, locate, verify } from './commands/documents.ts';
+import { anchor, gaps, locate, quotations, verify } from './commands/documents.ts';
 import { fix } from './commands/fix.ts';
 import { schema } from './commands/schema.ts';
 
@@ -17,6 +17,10 @@ const USAGE = `usage: npm run data:COMMAND -- [options]
   check               all that build does but write       [--data DIR]
   verify              hold the evidence against documents --documents DIR [--data DIR]
   fix                 write every file in the same way    [--data DIR] [--check]
+  gaps                what is new, unread, or cited by nothing
+                                                      --documents DIR [--data DIR] [--source ID]
+  quotations          hold quotations against a transcript
+                                                      --source ID --documents DIR [--data DIR]
   changes             what changes in what is served      --base REVISION|DIR [--data DIR]
   build               check data/ and write the database  [--data DIR] [--out FILE] [--if-stale]
   schema              write JSON Schemas for editors      [--data DIR] [--out DIR]`;
@@ -27,8 +31,10 @@ const commands: Record<string, Command> = {
   changes,
   check,
   fix,
+  gaps,
   locate,
   new: create,
+  quotations,
   schema,
   verify,
 };
@@ -46,6 +52,7 @@ function commandLine() {
         out: { type: 'string' },
         documents: { type: 'string' },
         base: { type: 'string' },
+        source: { type: 'string' },
         'if-stale': { type: 'boolean', default: false },
         check: { type: 'boolean', default: false },
       },

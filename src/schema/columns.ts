@@ -135,16 +135,17 @@ export const byCounts = (
   by(table, t.origins_not_stated, t.id),
 ];
 
-/** Indexes of a date: in the order of `sortDay`, and by what it is asked by. */
+/** Indexes of a date: in the order of `sortDay` (called `day` there), and by what it is asked by. */
 export const byDate = (
   table: string,
   id: AnySQLiteColumn,
   date: AnySQLiteColumn,
   earliest: AnySQLiteColumn,
   latest: AnySQLiteColumn,
+  day = 'day',
 ) => [
   check(`${table}_${date.name}`, sql`${earliest} is null or ${latest} is null or ${earliest} <= ${latest}`),
-  index(`${table}_by_day`).on(sortDay(earliest, latest), id),
+  index(`${table}_by_${day}`).on(sortDay(earliest, latest), id),
   by(table, date, id),
   by(table, earliest, latest, id),
   by(table, latest, earliest, id),

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { type AnySQLiteColumn, index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { type AnySQLiteColumn, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
 import {
   anyColumns,
@@ -8,6 +8,7 @@ import {
   anyValues,
   by,
   byCounts,
+  byDate,
   byOwner,
   corroborationColumns,
   dateColumns,
@@ -18,7 +19,6 @@ import {
   memberOf,
   oneOf,
   pointsTo,
-  sortDay,
   wholeOrNull,
 } from './columns.ts';
 import { commitments } from './commitments.ts';
@@ -194,8 +194,8 @@ export const demands = sqliteTable(
     by('demands', t.silent_since, t.id),
     by('demands', t.response_count, t.id),
     by('demands', t.blanket_response_count, t.id),
-    index('demands_by_first_day').on(sortDay(t.first_stated_earliest, t.first_stated_latest), t.id),
-    index('demands_by_last_day').on(sortDay(t.last_affirmed_earliest, t.last_affirmed_latest), t.id),
+    ...byDate('demands', t.id, t.first_stated, t.first_stated_earliest, t.first_stated_latest, 'first_day'),
+    ...byDate('demands', t.id, t.last_affirmed, t.last_affirmed_earliest, t.last_affirmed_latest, 'last_day'),
   ],
 );
 
@@ -227,6 +227,7 @@ export const demandRenderings = sqliteTable(
     byOwner('demand_renderings', t),
     by('demand_renderings', t.source_id, t.id),
     by('demand_renderings', t.kind, t.id),
+    by('demand_renderings', t.position_id, t.id),
   ],
 );
 

@@ -11,6 +11,7 @@ import { eventResource } from './events.ts';
 import { partyResource } from './parties.ts';
 import { personResource } from './people.ts';
 import { positionResource } from './positions.ts';
+import { quotationResource } from './quotations.ts';
 import { regionResource } from './regions.ts';
 import { reportResource } from './reports.ts';
 import { isWritten, type Resource } from './resource.ts';
@@ -34,6 +35,7 @@ export const resources: readonly Resource[] = [
   eventResource,
   statementResource,
   reportResource,
+  quotationResource,
   demandResource,
   positionResource,
   commitmentResource,

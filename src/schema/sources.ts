@@ -1,11 +1,24 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
-import { basedDateColumns, basisOf, by, byDate, dateColumns, dateValues, id, oneOf } from './columns.ts';
+import {
+  basedDateColumns,
+  basisOf,
+  by,
+  byDate,
+  byOwner,
+  dateColumns,
+  dateValues,
+  id,
+  memberOf,
+  oneOf,
+} from './columns.ts';
 import {
   citations,
   common,
   dateBasis,
   edtf,
+  embeddings,
+  list,
   open,
   printed,
   prose,
@@ -15,7 +28,8 @@ import {
   wordsOf,
 } from './fields.ts';
 import { parties } from './parties.ts';
-import { defineResource } from './resource.ts';
+import { EXTENTS, extent, type Quotation, quotation, VERDICTS, verdict } from './quotation.ts';
+import { defineMembers, defineResource } from './resource.ts';
 
 const documentKind = words('DocumentKind', 'What a document is, however its copy was made', {
   primary_text:
@@ -77,6 +91,51 @@ export const sources = sqliteTable(
     by('sources', t.language, t.id),
   ],
 );
+
+const quotationCount = z.strictObject({
+  extent: extent.describe('Whether fragments or whole quotations are counted'),
+  verdict: verdict.describe('How they stand there'),
+  count: z.int().describe('How many'),
+});
+
+export const sourceQuotationCounts = sqliteTable(
+  'source_quotation_counts',
+  {
+    ...memberOf('source_id', () => sources.id),
+    extent: text({ enum: EXTENTS }).notNull(),
+    verdict: text({ enum: VERDICTS }).notNull(),
+    count: integer().notNull(),
+  },
+  (t) => [
+    oneOf('source_quotation_counts', t.extent, EXTENTS),
+    oneOf('source_quotation_counts', t.verdict, VERDICTS),
+    byOwner('source_quotation_counts', t),
+    by('source_quotation_counts', t.extent, t.id),
+    by('source_quotation_counts', t.verdict, t.id),
+    by('source_quotation_counts', t.count, t.id),
+  ],
+);
+
+const quotationCountResource = defineMembers({
+  name: 'source_quotation_counts',
+  singular: 'source_quotation_count',
+  about: 'How many quotations of each source stand how in a transcript, fragments and whole ones apart.',
+  of: { collection: 'sources', singular: 'source' },
+  field: 'quotation_counts',
+  member: quotationCount,
+  key: ({ extent, verdict }) => `${extent}-${verdict}`,
+  table: sourceQuotationCounts,
+  row: (count) => count,
+});
+
+/** Quotations counted by extent and verdict, in the order of these words; those that there are none of left out. */
+const countQuotations = (quotations: readonly Quotation[]) =>
+  EXTENTS.flatMap((extent) =>
+    VERDICTS.flatMap((verdict) => {
+      const count = quotations.filter((one) => one.extent === extent && one.verdict === verdict).length;
+      return count ? [{ extent, verdict, count }] : [];
+    }),
+  );
 
 export const sourceResource = defineResource({
   name: 'sources',
@@ -140,11 +199,22 @@ export const sourceResource = defineResource({
         end: z.int().min(1).describe('End of the article, exclusive'),
       })
       .describe('The range that is the article; what lies outside is no part of it'),
+    quotations: z
+      .array(quotation)
+      .default([])
+      .describe('What it gives as somebody’s own words, held against a transcript')
+      .register(embeddings, { collection: 'quotations' }),
     citations,
     ...common,
   }),
-  derived: { published_basis: dateBasis },
-  derive: ({ published }) => ({ published_basis: published ? 'stated' : null }),
+  derived: {
+    published_basis: dateBasis,
+    quotation_counts: list(quotationCount, 'How many of its quotations stand how in a transcript'),
+  },
+  derive: ({ published, quotations }) => ({
+    published_basis: published ? 'stated' : null,
+    quotation_counts: countQuotations(quotations as Quotation[]),
+  }),
   label: 'title',
   table: sources,
   row: ({ outlet, agency, origin, published, issued, article, ...source }) => ({
@@ -157,6 +227,7 @@ export const sourceResource = defineResource({
     article_start: article.start,
     article_end: article.end,
   }),
+  lists: () => ({ quotations: 'quotations', quotation_counts: quotationCountResource }),
   filters: {
     document_kind: 'document_kind',
     copy_kind: 'copy_kind',

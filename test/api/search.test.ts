@@ -413,7 +413,7 @@ describe('/search', () => {
 
   it('answers one hit a record, and counts what belongs to it', async () => {
     const { data } = await find('harbour', '&limit=100');
-    const within = ['attributes', 'citations', 'coverage', 'positions', 'reports', 'wordings'];
+    const within = ['attributes', 'citations', 'coverage', 'positions', 'quotations', 'reports', 'wordings'];
     expect(data.filter(({ collection }) => within.includes(collection))).toEqual([]);
     const statement = data.find(({ url }) => url === '/statements/return-harbour');
     expect(statement?.also).toEqual({ reports: 2, citations: 4, wordings: 1, coverage: 1 });
@@ -423,7 +423,12 @@ describe('/search', () => {
       for (const citation of found.data) {
         const { record } = (await api.json<{ data: Record<string, { url: string }> }>(citation.url)).data;
         const [, collection = '', id = ''] = String(record?.url).split('/');
-        const above = { reports: 'statements', attributes: 'weapons', positions: 'demands' }[collection];
+        const above = {
+          reports: 'statements',
+          attributes: 'weapons',
+          positions: 'demands',
+          quotations: 'sources',
+        }[collection];
         own.push(above ? `/${above}/${id.split('.')[0]}` : String(record?.url));
       }
       expect(also.citations ?? 0, url).toBe(own.filter((record) => record === url).length);

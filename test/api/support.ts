@@ -25,6 +25,7 @@ export const COLLECTIONS = [
   'parties',
   'people',
   'positions',
+  'quotations',
   'regions',
   'reports',
   'sources',
@@ -53,9 +54,11 @@ export const NESTED = [
   'not_stated',
   'person_roles',
   'position_renderings',
+  'quotation_changes',
   'region_statuses',
   'report_via',
   'report_wordings',
+  'source_quotation_counts',
   'spellings',
   'statement_relations',
   'statement_responses',
@@ -242,6 +245,40 @@ kept:
 statements: [ easing ]
 citations:
   - { field: kind, source: third, start: 53, end: 121, exact: eased if stocks recover }
+revised: "2031-06-01"
+`,
+  'sources/harbour.yaml': `title: Harbour report
+document_kind: report
+headline: Arland wants harbour back
+agency: northern-wire
+place_line: Port Vell
+published: "2031-05-03"
+origin: northern-wire
+citations:
+  - { field: agency, source: harbour, start: 792, end: 808, exact: By Northern Wire }
+language: en
+file: harbour.txt
+sha256: 8ce1f1a9f3225d9e88520fc2868c7ed8a135ff4adf81a51c64754d48ee20f70a
+length: 848
+article: { start: 0, end: 808 }
+quotations:
+  - extent: fragment
+    statements: [ return-harbour ]
+    part: refusal
+    quoted: [ { start: 142, end: 202, exact: not sign anything without the harbour } ]
+    transcript: third
+    verdict: near
+    passages: [ { source: third, start: 0, end: 52, exact: lift fishing limits } ]
+    differs: "=all of it"
+    checked: command
+  - extent: whole
+    statements: [ return-harbour, fairy-tale ]
+    range: { start: 143, end: 189 }
+    quoted: [ { start: 142, end: 202, exact: not sign anything without the harbour } ]
+    transcript: third
+    verdict: not_found
+    note: a | b
+    checked: second_reader
 revised: "2031-06-01"
 `,
   'demands/return-harbour.yaml': `title: '+Return of the harbour, "whole"'

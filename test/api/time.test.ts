@@ -399,7 +399,7 @@ describe('accounts of one occasion', () => {
     ).toEqual([
       ['envoy', 'report', 3, []],
       ['harbour', 'report', 1, []],
-      ['third', 'readout', 2, []],
+      ['third', 'official_transcript', 2, []],
     ]);
     const items = data.items as { collection: string; id: string; sources: Rec[]; lacking: Rec[] }[];
     expect(

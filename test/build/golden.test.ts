@@ -47,6 +47,7 @@ describe('the fixture builds', () => {
       demands: 3,
       positions: 3,
       commitments: 1,
+      quotations: 1,
       divergences: 1,
       citations: CITATIONS,
     });
@@ -285,6 +286,7 @@ describe('public JSON', () => {
           not_stated: [{ field: 'origin', reason: 'not_in_sources' }],
         },
       ],
+      quotations: [],
       commitments: [],
       positions: [
         {

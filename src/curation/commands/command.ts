@@ -3,6 +3,7 @@ export interface Options {
   out?: string | undefined;
   documents?: string | undefined;
   base?: string | undefined;
+  source?: string | undefined;
   'if-stale': boolean;
   check: boolean;
 }

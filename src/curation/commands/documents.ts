@@ -8,6 +8,8 @@ import { isWritten } from '../../schema/resource.ts';
 import { explainMissing, LIMITS } from '../../text/anchored.ts';
 import * as anchoring from '../anchor.ts';
 import { documentPaths, readDocument, UnreadableDocument } from '../documents.ts';
+import { type Progress, progressOf } from '../gaps.ts';
+import { holdQuotations } from '../quotations.ts';
 import * as verifying from '../verify.ts';
 import { type Command, type Options, Refusal, UsageError } from './command.ts';
 
@@ -90,4 +92,41 @@ export const anchor: Command = (options) => {
   for (const line of failed) console.error(line);
   console.log(`${anchored} anchored, ${failed.length} not`);
   if (failed.length) process.exitCode = 1;
+};
+
+/** A document by its line in the list: how far it has come. */
+const lineOf = ({ source, state, sentences, uncited }: Progress): string =>
+  state === 'read'
+    ? `${source}: ${uncited} of ${sentences} sentences cited by nothing`
+    : `${source}: ${{ missing: 'its document is not there', changed: 'its document is another than the one cited', unread: 'no statement is reported from it yet' }[state]}`;
+
+export const gaps: Command = (options) => {
+  const folder = documentsFolder(options);
+  const { dataset } = check(options.data);
+  const all = dataset.all('sources');
+  const chosen = all.filter(({ id }) => options.source === undefined || id === options.source);
+  if (!chosen.length) throw new Refusal(`no source ${options.source}`);
+  for (const source of chosen) {
+    const progress = progressOf(dataset, source, readDocument(folder, String(source.file)));
+    console.log(lineOf(progress));
+    if (options.source !== undefined)
+      for (const { start, end, begins } of progress.gaps) console.log(`  ${start}–${end}: ${begins} …`);
+  }
+  const named = new Set(all.map(({ file }) => file));
+  const fresh = documentPaths(folder).filter((path) => path.endsWith('.txt') && !named.has(basename(path)));
+  if (options.source === undefined && fresh.length) console.log(`named by no source: ${fresh.join(', ')}`);
+};
+
+export const quotations: Command = (options) => {
+  const folder = documentsFolder(options);
+  if (!options.source) throw new UsageError('name the transcript: --source ID');
+  const { dataset } = check(options.data);
+  const transcript = dataset.get('sources', options.source);
+  if (!transcript) throw new Refusal(`no source ${options.source}`);
+  const document = readDocument(folder, String(transcript.file));
+  if (!document) throw new Refusal(`no document ${transcript.file}`);
+  const article = transcript.article as { start: number; end: number };
+  const { exact, near, unread } = holdQuotations(options.data, dataset, transcript.id, { document, article });
+  for (const line of unread) console.log(line);
+  console.log(`${exact} exact, ${near} near, ${unread.length} for a reader`);
 };

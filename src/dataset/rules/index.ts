@@ -8,6 +8,7 @@ import { articles, citedFields, evidence, quotedShare } from './evidence.ts';
 import { expectations } from './expectations.ts';
 import { openness } from './openness.ts';
 import { positions } from './positions.ts';
+import { quotations } from './quotations.ts';
 import { references } from './references.ts';
 import type { Rule } from './rule.ts';
 import { topics } from './topics.ts';
@@ -25,6 +26,7 @@ export const rules: readonly Rule[] = [
   positions,
   commitments,
   divergences,
+  quotations,
   voices,
   openness,
   articles,

@@ -1,0 +1,120 @@
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import * as z from 'zod';
+import { CHANGES, compareWords } from '../text/wording.ts';
+import { wordingChange } from './change.ts';
+import { by, byOwner, link, memberOf, oneOf } from './columns.ts';
+import { list, ref, slug } from './fields.ts';
+import { EXTENTS, type Quotation, quotation, quotationId, READINGS, VERDICTS } from './quotation.ts';
+import { defineMembers, defineResource } from './resource.ts';
+import { sources } from './sources.ts';
+import { statements } from './statements.ts';
+
+export const quotations = sqliteTable(
+  'quotations',
+  {
+    ...memberOf('source_id', () => sources.id),
+    name: text().notNull(),
+    extent: text({ enum: EXTENTS }).notNull(),
+    part: text(),
+    range_start: integer(),
+    range_end: integer(),
+    transcript_id: text()
+      .notNull()
+      .references(() => sources.id),
+    verdict: text({ enum: VERDICTS }).notNull(),
+    differs: text(),
+    note: text(),
+    checked: text({ enum: READINGS }).notNull(),
+  },
+  (t) => [
+    oneOf('quotations', t.extent, EXTENTS),
+    oneOf('quotations', t.verdict, VERDICTS),
+    oneOf('quotations', t.checked, READINGS),
+    byOwner('quotations', t),
+    by('quotations', t.verdict, t.id),
+    by('quotations', t.extent, t.id),
+    by('quotations', t.checked, t.id),
+    by('quotations', t.transcript_id, t.id),
+  ],
+);
+
+const quotationIds: [string, () => typeof quotations.id] = ['quotation_id', () => quotations.id];
+export const quotationStatements = link('quotation_statements', quotationIds, [
+  'statement_id',
+  () => statements.id,
+]);
+
+export const quotationChanges = sqliteTable(
+  'quotation_changes',
+  {
+    ...memberOf(...quotationIds),
+    change: text({ enum: CHANGES }).notNull(),
+    from: text(),
+    to: text(),
+  },
+  (t) => [
+    oneOf('quotation_changes', t.change, CHANGES),
+    byOwner('quotation_changes', t),
+    by('quotation_changes', t.change, t.id),
+  ],
+);
+
+const quotationChangeResource = defineMembers({
+  name: 'quotation_changes',
+  singular: 'quotation_change',
+  about: 'What the words of a transcript have become in what is quoted, where it is near to them, in order.',
+  of: { collection: 'quotations', singular: 'quotation' },
+  field: 'changes',
+  member: wordingChange,
+  table: quotationChanges,
+  row: (change) => change,
+});
+
+/** The differences of a fragment from the words of the transcript; none where it is not near to them. */
+function changesOf({ extent, verdict, quoted: [quoted], passages: [found] }: Quotation) {
+  return verdict === 'near' && extent === 'fragment' && quoted && found
+    ? compareWords(found.exact, quoted.exact)
+    : [];
+}
+
+export const quotationResource = defineResource({
+  name: 'quotations',
+  singular: 'quotation',
+  about:
+    'What sources give as somebody’s own words, held against a transcript of them. “Not found” says that it is not in this transcript, which may have gaps and mishearings of its own, and nothing more.',
+  record: z.strictObject({
+    id: slug,
+    source: ref('sources', 'The source that quotes'),
+    ...quotation.shape,
+  }),
+  derived: {
+    changes: list(wordingChange, 'From the words of the transcript to those quoted, where it is near'),
+  },
+  derive: (written) => ({ changes: changesOf(written as unknown as Quotation) }),
+  within: { collection: 'sources', field: 'quotations', id: quotationId },
+  owner: 'source',
+  label: ({ quoted, source }, dataset) =>
+    `“${(quoted as Quotation['quoted']).map(({ exact }) => exact).join(' … ')}” (${dataset.get('sources', String(source))?.title})`,
+  table: quotations,
+  row: ({ source, transcript, range, ...quotation }) => ({
+    ...quotation,
+    owner: source,
+    transcript_id: transcript,
+    range_start: range?.start ?? null,
+    range_end: range?.end ?? null,
+  }),
+  lists: () => ({ statements: quotationStatements, changes: quotationChangeResource }),
+  filters: {
+    source: 'source',
+    statement: 'statements',
+    verdict: 'verdict',
+    extent: 'extent',
+    checked: 'checked',
+    transcript: 'transcript',
+  },
+  sorts: {},
+  includes: {
+    citations: { collection: 'citations', filter: 'record' },
+    statements: { collection: 'statements', filter: 'quotation' },
+  },
+});
