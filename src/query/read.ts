@@ -3,6 +3,7 @@
 import { parseEdtf, SEASON } from '../schema/edtf.ts';
 import type { Parameter } from '../schema/parameters.ts';
 import { closest } from '../text/closest.ts';
+import { guessOrder, guessValue, isNegated } from './guess.ts';
 
 /** Longer values are refused: no id, date or sensible search is that long. */
 const MAX_VALUE = 500;
@@ -43,7 +44,20 @@ export const refuse = (detail: string, more: Omit<Complaint, 'detail'> = {}): ne
 
 export function oneOf(value: string, allowed: readonly string[], what: string): string {
   if (allowed.includes(value)) return value;
+  if (isNegated(value))
+    return refuse(`${what} “${value}” is not known; what is wanted is named, not what is not`, { allowed });
   return refuse(`${what} “${value}” is not known`, { allowed, suggestion: closest(value, allowed) });
+}
+
+/** An order: one of these fields, descending with a minus. */
+export function readOrder(value: string, fields: readonly string[]): string {
+  const allowed = fields.flatMap((name) => [name, `-${name}`]);
+  if (allowed.includes(value)) return value;
+  const several = /[,;]/.test(value) ? '; one order is taken, ties are by id' : '';
+  return refuse(`order “${value}” is not known${several}`, {
+    allowed,
+    suggestion: guessOrder(value, fields),
+  });
 }
 
 function readReference(
@@ -58,7 +72,7 @@ function readReference(
   // Where only one collection is possible its name adds nothing, and the spellings mean the same.
   if (collections.some((collection) => lookup.has(collection, id)))
     return type.collections.length === 1 ? id : value;
-  for (const collection of collections) {
+  for (const collection of isNegated(id) ? [] : collections) {
     const [near] = lookup.near(collection, id);
     if (near)
       return refuse(`no record “${value}”`, { suggestion: slash < 0 ? near : `${collection}/${near}` });
@@ -87,6 +101,23 @@ function readDate(value: string): string {
 export function readDay(value: string): string {
   const span = /^\d{4}-\d{2}-\d{2}$/.test(value) ? parseEdtf(value) : null;
   return span ? value : refuse(`“${value}” is not a day; write one such as 2024-11-21`);
+}
+
+/** Reads a value; where it is refused, and has an operator before it, with the parameter that says so. */
+export function readOperand(
+  value: string,
+  parameter: Parameter,
+  { name: collection, known }: { name: string; known: readonly string[] },
+  lookup: Lookup,
+): string | number | boolean {
+  try {
+    return readValue(value, parameter, collection, lookup);
+  } catch (error) {
+    const meant = error instanceof Refusal ? guessValue(parameter.field, value, known) : undefined;
+    // A denial of a denial says too little.
+    if (meant === undefined || parameter.operator !== 'eq') throw error;
+    return refuse(`“${value}” is no value; an operator stands in the name: ${meant}`, { suggestion: meant });
+  }
 }
 
 export function readValue(
@@ -120,7 +151,7 @@ function readText(value: string, collection: string, filter: string, lookup: Loo
   const values = lookup.valuesOf(collection, filter);
   const folded = values.find((known) => known.toLowerCase() === value.toLowerCase());
   return refuse(`no record has “${value}” there`, {
-    suggestion: folded ?? closest(value, values),
+    suggestion: folded ?? (isNegated(value) ? undefined : closest(value, values)),
     ...(values.length <= MAX_ALLOWED ? { allowed: values } : {}),
   });
 }

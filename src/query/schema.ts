@@ -19,6 +19,8 @@ import {
   readBoolean,
   readDay,
   readLimit,
+  readOperand,
+  readOrder,
   readValue,
   refuse,
   single,
@@ -241,14 +243,16 @@ export function querySchema(
   examples: CollectionExamples | undefined,
 ) {
   const parameters = parametersOf(resource);
-  const sorts = ['id', ...Object.keys(resource.sorts)].flatMap((name) => [name, `-${name}`]);
+  const known = parameters.map(({ name }) => name);
+  const sorted = ['id', ...Object.keys(resource.sorts)];
+  const sorts = sorted.flatMap((name) => [name, `-${name}`]);
   const includes = Object.keys(resource.includes ?? {});
   const selectable = [...new Set([...fields, ...flatColumns(resource).map(({ header }) => header)])];
   const facets = facetsOf(resource).map(({ name }) => name);
   const shaping = {
     // The words of a list inside a record are those of the record.
     ...(resource.nested ? {} : { q: field(readSearch, searchDocumentation(examples?.word ?? 'peace')) }),
-    sort: field((raw) => oneOf(single(raw), sorts, 'order'), {
+    sort: field((raw) => readOrder(single(raw), sorted), {
       description: 'Order, descending with a minus; ties by id. Default: id.',
       type: 'string',
       enum: sorts,
@@ -292,7 +296,9 @@ export function querySchema(
   const filterOf = (parameter: Parameter) =>
     field(
       (raw): Condition => {
-        const values = split(raw).map((value) => readValue(value, parameter, resource.name, lookup));
+        const values = split(raw).map((value) =>
+          readOperand(value, parameter, { name: resource.name, known }, lookup),
+        );
         if ((COMPARISONS.has(parameter.operator) || parameter.type.name === 'day') && values.length > 1)
           refuse('takes one value');
         return { name: parameter.name, values };

@@ -48,7 +48,6 @@ describe('what is unknown', () => {
     ['/demands?kind__nin=call', 'kind__not'],
     ['/demands?kind__exclude=call', 'kind__not'],
     ['/demands?region__null=true', 'region__isnull'],
-    ['/demands?region__exists=true', 'region__isnull'],
     ['/events?date__ge=2031', 'date__gte'],
     ['/events?date__from=2031', 'date__gte'],
     ['/events?date__after=2031', 'date__gt'],
@@ -93,6 +92,93 @@ describe('what is unknown', () => {
       expect(allowed).toContain(suggestion);
       for (const name of allowed ?? []) expect(name.split('__')[0]).toBe(base);
     }
+  });
+
+  it.each([
+    ['/demands?kind=-call', 'kind__not=call'],
+    ['/demands?kind=!call', 'kind__not=call'],
+    ['/demands?kind=not:call', 'kind__not=call'],
+    ['/demands?kind=not%20call', 'kind__not=call'],
+    ['/demands?party=-arland', 'party__not=arland'],
+    ['/sources?language=!en', 'language__not=en'],
+    ['/demands?kind__not=-call', undefined],
+    ['/demands?source_count=%3E%3D3', 'source_count__gte=3'],
+    ['/demands?source_count=lt:3', 'source_count__lt=3'],
+    ['/events?date=%3C2031', 'date__lt=2031'],
+    ['/events?date=!2031', undefined],
+    ['/demands?kind!=call', 'kind__not'],
+    ['/demands?-kind=call', 'kind__not'],
+    ['/demands?not_kind=call', 'kind__not'],
+    ['/demands?no_kind=call', 'kind__not'],
+    ['/demands?exclude_kind=call', 'kind__not'],
+    ['/demands?kind_ne=call', 'kind__not'],
+    ['/demands?kind_in=call', 'kind'],
+    ['/demands?source_count%3E=3', 'source_count__gte'],
+    ['/demands?source_count%3E3', 'source_count__gt'],
+    ['/demands?source_count%3C3', 'source_count__lt'],
+    ['/demands?source_count%3C=3', 'source_count__lte'],
+    ['/demands?source_count_min=2', 'source_count__gte'],
+    ['/demands?max_source_count=2', 'source_count__lte'],
+    ['/demands?source_count__not=2', undefined],
+    ['/demands?source_count__range=2', undefined],
+    ['/demands?source_count__isnull=true', undefined],
+    ['/demands?region__exists=true', 'region__isnull=false'],
+    ['/demands?region__exists=false', 'region__isnull=true'],
+    ['/demands?region__notnull=true', 'region__isnull=false'],
+    ['/demands?region__isnotnull=1', 'region__isnull=false'],
+    ['/demands?has_region=true', 'region__isnull=false'],
+    ['/demands?region__is_null=true', 'region__isnull'],
+    ['/demands?revised__until=2031', 'revised__lte'],
+    ['/demands?revised__since=2031', 'revised__gte'],
+    ['/demands?revised__from=2031', 'revised__gte'],
+    ['/demands?revised__after=2031', 'revised__gt'],
+    ['/demands?revised_before=2031', 'revised__lt'],
+    ['/demands?sort=%2Btitle', 'title'],
+    ['/demands?sort=title:desc', '-title'],
+    ['/demands?sort=title-', '-title'],
+    ['/demands?sort=title.asc', 'title'],
+    ['/demands?sort=desc(title)', '-title'],
+    ['/demands?sort=id,title', undefined],
+    ['/demands?select=-title', undefined],
+    ['/demands?facet=-kind', undefined],
+    ['/demands?exclude=title', undefined],
+    ['/people?unnamed=!true', undefined],
+    ['/people?named=true', undefined],
+    ['/demands?kind__contains=call', undefined],
+    ['/demands?format=csv', undefined],
+    ['/demands?first=10', 'limit'],
+    ['/demands?$top=10', 'limit'],
+    ['/demands?skip=10', 'cursor'],
+    ['/demands?countries=bordavia', 'region'],
+    ['/events?since=2031', 'date__gte'],
+    ['/events?after=2031', 'date__gt'],
+    ['/events?date_basis=stated', undefined],
+    ['/demands?since=2031', undefined],
+  ])('never turns round what was meant: %s', async (url, suggestion) => {
+    expect((await fault(url)).suggestion).toBe(suggestion);
+  });
+
+  it('lists the parameters of the field where the operator is not known', async () => {
+    expect((await fault('/demands?kind__contains=call')).allowed).toEqual([
+      'kind',
+      'kind__not',
+      'kind__isnull',
+    ]);
+    expect((await fault('/demands?source_count__not=2')).allowed).toEqual([
+      'source_count',
+      'source_count__gte',
+      'source_count__gt',
+      'source_count__lte',
+      'source_count__lt',
+    ]);
+    expect((await fault('/demands?since=2031')).allowed).toContain('first_stated__gte');
+  });
+
+  it('says in a sentence what has no parameter', async () => {
+    expect((await fault('/demands?format=csv')).detail).toMatch(/suffix.*demands\.csv.*Accept/);
+    expect((await fault('/demands?exclude=title')).detail).toContain('select names the fields');
+    expect((await fault('/demands?sort=id,title')).detail).toContain('one order');
+    expect((await fault('/demands?select=-title')).detail).toContain('not what is not');
   });
 
   it('never suggests what means the opposite', async () => {
