@@ -4,6 +4,7 @@ import * as z from 'zod';
 import type { Format } from '../formats/format.ts';
 import { formats, SUFFIXES } from '../formats/index.ts';
 import { readCursor } from '../query/cursor.ts';
+import { widen } from '../query/dates.ts';
 import { includeQuery } from '../query/include.ts';
 import { isCounted, keepCount } from '../query/list.ts';
 import { DEFAULT_LIMIT, fingerprint, type ListQuery, queryString } from '../query/query.ts';
@@ -16,7 +17,7 @@ import { pause, type Serving, send } from './answer.ts';
 import type { Background } from './background.ts';
 import { refuseMisfits } from './fit.ts';
 import { ignoredIn } from './ignored.ts';
-import { type ListRequest, listUrl, writerOptions } from './list.ts';
+import { type ListRequest, listUrl, type Remarks, writerOptions } from './list.ts';
 import { HttpProblem } from './problem.ts';
 import {
   errorResponses,
@@ -140,6 +141,16 @@ const fileHeaders = (url: string, { id }: Release, resource: Resource, suffix: s
   link: `<${url}>; rel="canonical"`,
 });
 
+/** What the envelope of a list says beside its records, where there is none; names in UTF-8, percent-encoded. */
+function remarkHeaders({ also_overlapping, not_found }: Remarks): Record<string, string> {
+  return {
+    ...(also_overlapping ? { 'demarche-also-overlapping': String(also_overlapping) } : {}),
+    ...(not_found?.length
+      ? { 'demarche-not-found': not_found.map(({ word }) => encodeURIComponent(word)).join(', ') }
+      : {}),
+  };
+}
+
 function listHandler(context: Context, resource: Resource, suffix: string | null) {
   return async (request: FastifyRequest, reply: FastifyReply) => {
     const query = request.query as ListQuery;
@@ -151,30 +162,39 @@ function listHandler(context: Context, resource: Resource, suffix: string | null
     const ignored = ignoredIn(request);
     const asked: ListRequest = { query, after, base, suffix, ignored, unchanged: !context.path };
     const url = listUrl(resource, { ...asked, suffix: suffix ?? format?.suffix ?? null });
-    const key = [url, ...ignored].join('\n');
     if (format)
       return send(request, reply, context, {
         mediaType: format.mediaType,
-        key,
-        compute: () => {
+        key: url,
+        compute: async () => {
           background.admit();
+          const signal = signalOf(reply);
+          const remarks = await background.run('remarks', { collection: resource.name, query }, signal);
           return {
-            body: exportRows(context, resource, query, after, format, base, signalOf(reply)),
-            headers: fileHeaders(url, store.release, resource, format.suffix),
+            body: exportRows(context, resource, query, after, format, base, signal),
+            headers: {
+              ...fileHeaders(url, store.release, resource, format.suffix),
+              ...remarkHeaders(remarks),
+            },
           };
         },
       });
     return send(request, reply, context, {
       mediaType: JSON_TYPE,
-      key,
+      key: url,
       compute: async () => {
         const input = { collection: resource.name, request: asked };
         const signal = signalOf(reply);
         if (isHeavy(query)) return background.run('list', input, signal);
-        // Several conditions at once are no index's: counting what meets them all may take long, a page of it does not.
-        if (query.conditions.length > 1 && background.threaded && !isCounted(store, resource, query)) {
-          const { count } = await background.run('count', { collection: resource.name, query }, signal);
-          keepCount(store, resource, query, count);
+        // Several conditions at once are no index's, nor are dates that may lie somewhere: counting what meets them
+        // may take long, a page of it does not.
+        const wide = widen(resource, query.conditions);
+        for (const conditions of [query.conditions.length > 1 ? query.conditions : null, wide]) {
+          if (!conditions || !background.threaded) continue;
+          const question = { ...query, conditions };
+          if (isCounted(store, resource, question)) continue;
+          const input = { collection: resource.name, query: question };
+          keepCount(store, resource, question, (await background.run('count', input, signal)).count);
         }
         return background.runHere('list', input);
       },
@@ -267,7 +287,7 @@ export function recordHandler(context: Context, resource: Resource) {
     };
     return send(request, reply, context, {
       mediaType: format?.mediaType ?? JSON_TYPE,
-      key: [self, ...ignored].join('\n'),
+      key: self,
       compute,
     });
   };

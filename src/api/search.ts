@@ -7,6 +7,7 @@ import { MAX_RANKED } from '../query/search.ts';
 import { resources } from '../schema/index.ts';
 import { send } from './answer.ts';
 import { afterOf, type Context, exampleAt, JSON_TYPE, signalOf } from './collections.ts';
+import { ignoredIn } from './ignored.ts';
 import { errorResponses, NotFound, RecordMeta } from './responses.ts';
 
 const Hit = z
@@ -90,6 +91,7 @@ export function searchRoute(app: FastifyInstance, context: Context) {
         return `${context.base(request)}/search?${queryString(page)}`;
       };
       const self = urlOf(cursor);
+      const ignored = ignoredIn(request);
       return send(request, reply, context, {
         mediaType: JSON_TYPE,
         key: self,
@@ -113,6 +115,7 @@ export function searchRoute(app: FastifyInstance, context: Context) {
             next_cursor,
             ...(notFound ? { not_found: notFound } : {}),
             release: store.release.id,
+            ...(ignored.length ? { ignored } : {}),
           };
           return {
             body: JSON.stringify({ data: hits, meta, links: { self, next } }),

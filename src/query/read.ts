@@ -1,6 +1,6 @@
 /** Reading one parameter's text: a value comes out, or a refusal that says what would be right. */
 
-import { parseEdtf, SEASON } from '../schema/edtf.ts';
+import { intervalOf, parseEdtf, SEASON } from '../schema/edtf.ts';
 import type { Parameter } from '../schema/parameters.ts';
 import { closest } from '../text/closest.ts';
 import { guessOrder, guessValue, isNegated } from './guess.ts';
@@ -86,16 +86,18 @@ function readNumber(value: string): number {
 
 export const readBoolean = (value: string): boolean => oneOf(value, ['true', 'false'], 'value') === 'true';
 
-function readDate(value: string): string {
+function readDate(value: string, operator: Parameter['operator']): string {
   if (SEASON.test(value))
     return refuse(
       `“${value}” is a season, and begins on different days in different places; write its months, such as 2024-03/2024-05`,
     );
-  return parseEdtf(value)
-    ? value
-    : refuse(
-        `“${value}” is not a date; write 2024, 2024-11, 2024-11-21, or an interval 2024-11/2024-12 (EDTF)`,
-      );
+  if (!parseEdtf(value))
+    return refuse(
+      `“${value}” is not a date; write 2024, 2024-11, 2024-11-21, or an interval 2024-11/2024-12 (EDTF)`,
+    );
+  if ((operator === 'gt' || operator === 'lt') && intervalOf(operator, value) === null)
+    return refuse(`nothing lies ${operator === 'gt' ? 'after' : 'before'} “${value}”`);
+  return value;
 }
 
 export function readDay(value: string): string {
@@ -137,7 +139,7 @@ export function readValue(
     case 'boolean':
       return readBoolean(value);
     case 'date':
-      return readDate(value);
+      return readDate(value, operator);
     case 'day':
       return readDay(value);
     case 'text':
