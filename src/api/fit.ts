@@ -67,7 +67,7 @@ function refuseField(resource: Resource, name: string): ProblemError | null {
   return {
     parameter: 'select',
     detail: table
-      ? `${name} is a list of objects and fits no cell; its rows are at /${table}`
+      ? `${name} is a list and fits no cell; its rows are at /${table}`
       : `${name} is an object and fits no cell; its parts are columns of their own, or in JSON`,
     ...(table ? { suggestion: `/${table}` } : {}),
   };

@@ -69,6 +69,9 @@ const ndjson = (body: string): Rec[] => {
     .map((line) => JSON.parse(line) as Rec);
 };
 
+/** Lists of texts, by hand. */
+const TEXTS = ['agreements.terms', 'events.targets'];
+
 /** Whether a value is an object, or a list of objects, that is no reference. */
 const isObjects = (value: unknown): boolean =>
   Array.isArray(value)
@@ -114,7 +117,8 @@ describe('CSV', () => {
       const members = values.flatMap((value) => (Array.isArray(value) ? value : []));
       const where = `${name}.${field}`;
       if (field === 'not_stated' && !NESTED.includes(name as never)) expect(header).toContain(field);
-      else if (members.some(isObjects)) expect(columns, where).toEqual([]);
+      else if (field === 'citations') expect(columns, where).toEqual([field]);
+      else if (members.some(isObjects) || TEXTS.includes(where)) expect(columns, where).toEqual([]);
       else if (members.some(isReference)) expect(columns, where).toContain(`${field}_id`);
       else if (members.length) expect(columns, where).toContain(field);
       else if (single.some(isReference)) {
@@ -130,6 +134,7 @@ describe('CSV', () => {
     const lists = Object.keys(records[0] ?? {}).filter(
       (field) =>
         !(field === 'not_stated' && name !== 'not_stated') &&
+        field !== 'citations' &&
         records.some((record) => Array.isArray(record[field]) && isObjects(record[field])),
     );
     for (const field of lists) {
@@ -306,11 +311,7 @@ describe('for spreadsheets', () => {
       '\'+Return of the harbour, "whole"',
       "'=SUM(A1)",
     ]);
-    // A list of texts is a text once it is joined.
-    expect(await cells('/agreements.csv?select=id,terms')).toEqual([
-      'fishing-limits',
-      '\'=no nets|two boats, "large" ones|a | b',
-    ]);
+    expect(await cells('/agreement_terms.csv?select=term')).toEqual(["'=no nets"]);
   });
 
   it('is no formula, whatever the text', async () => {
@@ -389,6 +390,34 @@ describe('what a format cannot hold is refused by name', () => {
     }
     const { rows } = readTable(response.body, url.includes('.tsv') ? '\t' : ',');
     expect(rows.map(({ error }) => error)).toEqual([parameter]);
+  });
+
+  it('with the collection that has it: texts may hold what they would be joined by', async () => {
+    for (const [name, field, table] of [
+      ['agreements', 'terms', 'agreement_terms'],
+      ['events', 'targets', 'event_targets'],
+    ] as const) {
+      const { rows } = readTable((await api.get(`/${name}.csv?select=id,${field}`)).body);
+      expect(rows).toEqual([
+        { error: 'select', detail: expect.stringContaining(`/${table}`), suggestion: `/${table}` },
+      ]);
+      expect(readTable((await api.get(`/${name}.csv?limit=0`)).body).header).not.toContain(field);
+    }
+  });
+
+  it('but which passages support a member is kept', async () => {
+    for (const name of ['region_statuses', 'event_reasons', 'person_roles', 'demand_renderings']) {
+      const { data } = await api.json(`/${name}`);
+      const { rows } = readTable((await api.get(`/${name}.csv`)).body);
+      const ids = data.map(({ citations }) =>
+        (citations as { citation: Rec }[]).map(({ citation }) => citation.id).join('|'),
+      );
+      expect(rows.map(({ citations }) => citations)).toEqual(ids);
+      const chosen = readTable((await api.get(`/${name}.csv?select=citations`)).body);
+      expect(chosen.header).toEqual(['citations']);
+      for (const id of ids.flatMap((cell) => (cell ? cell.split('|') : [])))
+        expect((await api.get(`/citations/${id}`)).statusCode, id).toBe(200);
+    }
   });
 
   it('also where the format is asked for by Accept', async () => {
