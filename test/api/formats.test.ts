@@ -129,6 +129,14 @@ describe('CSV', () => {
     }
   });
 
+  it.each(EVERY)('%s: has each column in the dictionary, once', async (name) => {
+    const { header } = await table(`/${name}.csv?limit=0`, rich);
+    const { data, meta } = await rich.json(`/dictionary?collection=${name}&limit=1000`);
+    expect(meta.next_cursor).toBeNull();
+    expect(data.flatMap(({ csv_columns }) => csv_columns as string[]).toSorted()).toEqual(header.toSorted());
+    for (const { definition } of data) expect(String(definition).length).toBeGreaterThan(3);
+  });
+
   it.each(EVERY)('%s: refuses a list of objects, and names the collection that has it', async (name) => {
     const records = await rich.all(name);
     const lists = Object.keys(records[0] ?? {}).filter(
