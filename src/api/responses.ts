@@ -18,7 +18,7 @@ export const NotFound = z
   .meta({
     id: 'NotFound',
     description:
-      'Where q finds nothing: which of its words no record of what was searched has; none where each is found, but not together',
+      'Where q finds nothing: which of its words no record of what was searched has; none where each is found, but not together. What is written as or, and, not is a word; the operators are OR, AND, NOT',
   });
 
 const Meta = z
