@@ -45,23 +45,41 @@ export interface Context extends Serving {
 
 const bare = (mediaType: string) => mediaType.split(';')[0] ?? mediaType;
 
-/** What a client accepts, without parameters of media types: all that is offered is UTF-8, with a header row. */
+/** A parameter of a media type that asks for what is not offered: all is UTF-8, and tables have a header row. */
+const UNMET = /;\s*(?:charset\s*=\s*(?!\s*"?utf-?8\b)|header\s*=\s*"?absent)/i;
+
+/** What a client accepts, but for what asks for what is not offered, and without parameters of media types. */
 const acceptedBy = (request: FastifyRequest): string | undefined =>
-  request.headers.accept?.replaceAll(/;\s*(?!q=)[^;,"]+(?:"[^"]*")?/gi, '');
+  request.headers.accept
+    ?.match(/(?:"[^"]*"|[^,"])+/g)
+    ?.filter((range) => !UNMET.test(range))
+    .map((range) => range.replaceAll(/;\s*(?!q=)[^;,"]+(?:"[^"]*")?/gi, ''))
+    .join(',');
 
 /**
- * The format that the client accepts; null is JSON.
- * @throws {HttpProblem} 406 where none of those offered is
+ * The media type that the client accepts best of those offered, the first where it does not say.
+ * @throws {HttpProblem} 406 where it accepts none
  */
-function negotiate(request: FastifyRequest): Format | null {
+function chooseType(request: FastifyRequest, offered: readonly string[]): string | undefined {
   const accept = acceptedBy(request);
-  if (!accept) return null;
-  const offered = ['application/json', ...formats.map(({ mediaType }) => bare(mediaType))];
-  const chosen = new Negotiator({ headers: { accept } } as never).mediaType(offered);
-  if (!chosen) {
-    const detail = `Nothing that is offered here is acceptable; offered: ${offered.join(', ')}`;
-    throw new HttpProblem(406, detail);
-  }
+  if (accept === undefined) return offered[0];
+  const chosen = new Negotiator({ headers: { accept } } as never).mediaType([...offered]);
+  if (chosen) return chosen;
+  const detail = `Nothing that is offered here is acceptable; offered: ${offered.join(', ')}`;
+  throw new HttpProblem(406, detail);
+}
+
+/** Refuses a client that does not accept the only media type there is. */
+export const refuseUnlessJson = (request: FastifyRequest): void => {
+  chooseType(request, ['application/json']);
+};
+
+/** The format that the client accepts; null is JSON. */
+function negotiate(request: FastifyRequest): Format | null {
+  const chosen = chooseType(request, [
+    'application/json',
+    ...formats.map(({ mediaType }) => bare(mediaType)),
+  ]);
   return formats.find(({ mediaType }) => bare(mediaType) === chosen) ?? null;
 }
 

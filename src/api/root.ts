@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { formats } from '../formats/index.ts';
 import { collections } from '../schema/index.ts';
 import { send } from './answer.ts';
-import { type Context, JSON_TYPE } from './collections.ts';
+import { type Context, JSON_TYPE, refuseUnlessJson } from './collections.ts';
 import { ignoredIn } from './ignored.ts';
 import { errorResponses, RecordMeta } from './responses.ts';
 
@@ -48,11 +48,12 @@ export function rootRoute(app: FastifyInstance, context: Context) {
         'Every collection with what it holds and how much; the release that is served; links to the documentation.',
       querystring: z.strictObject({}),
       response: {
-        ...errorResponses(400),
+        ...errorResponses(400, 406),
         200: { description: 'The collections', content: { 'application/json': { schema: Root } } },
       },
     },
     handler: async (request, reply) => {
+      refuseUnlessJson(request);
       const base = context.base(request);
       const ignored = ignoredIn(request);
       const root: z.output<typeof Root> = {

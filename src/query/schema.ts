@@ -367,8 +367,13 @@ export function recordQuerySchema(resource: Resource, fields: FieldNames) {
           }
         : {}),
     })
-    .transform((query): RecordQuery => {
+    .transform((query, ctx): RecordQuery => {
       const { select, include, citations } = query as Record<string, string[] | undefined>;
+      const refuse = (message: string) => ctx.addIssue({ code: 'custom', path: ['citations'], message });
+      if (citations?.includes('none')) {
+        if (citations.length > 1) refuse('none stands alone: with others it says two things');
+        else if (include?.includes('citations')) refuse('none, and include=citations, say two things');
+      }
       const fields = citations?.filter((name) => name !== 'none').sort() ?? null;
       return {
         select: select ?? null,

@@ -561,6 +561,22 @@ describe('a format is chosen', () => {
     expect(await typeOf('/demands', accept)).toBe(expected);
   });
 
+  it.each([
+    ['/demands', 'text/csv;header=absent'],
+    ['/demands', 'text/csv; charset=windows-1251'],
+    ['/demands', 'application/json; charset="iso-8859-1"'],
+    ['/demands/return-harbour', 'text/csv; charset=utf-16'],
+    ['/search?q=harbour', 'text/csv'],
+    ['/', 'text/csv'],
+    ['/openapi.json', 'text/html'],
+    ['/events/interview/accounts', 'text/csv'],
+    ['/demands/changes?from=2030-01-01&to=2031-01-01', 'text/csv'],
+  ])('%s is 406 where nothing meets %s', async (url, accept) => {
+    expect((await api.problem(url, 406, { accept })).detail).toContain('offered: application/json');
+    expect((await api.get(url, { accept: `${accept}, */*;q=0.1` })).statusCode).toBe(200);
+    expect((await api.get(url, { accept: 'application/json;charset=UTF-8' })).statusCode).toBe(200);
+  });
+
   it('as JSON where nothing is accepted in particular', async () => {
     expect(await typeOf('/demands')).toBe('200 application/json');
     expect(await typeOf('/demands', '')).toBe('200 application/json');
