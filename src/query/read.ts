@@ -86,11 +86,47 @@ function readNumber(value: string): number {
 
 export const readBoolean = (value: string): boolean => oneOf(value, ['true', 'false'], 'value') === 'true';
 
+/** What EDTF has (ISO 8601-2) and is not read here, with what to write. */
+const UNREAD: readonly [RegExp, string][] = [
+  [/[?~%]/, 'how sure a date is cannot be asked for; write it without ?, ~ and %'],
+  [/^[[{]|[\]}]$/, 'several dates are written with commas alone: 2022,2024'],
+  [/^Y-?\d|^[+-]\d|\d[ES]\d/i, 'years are written with four digits, from 0000 to 9999'],
+  [
+    /^(?=.*X)[\dX]+(?:-[\dX]{2})*$/i,
+    'X stands for the last digits, of a year for two at most: 202X, 20XX, 2024-XX, 2024-11-XX; write an interval such as 2000/2999 or 2024-10/2024-12',
+  ],
+  [/^$/, 'an end that is open is written with two dots: 2024/.. or ../2024'],
+  [/T\d/, 'there is no time of day; write the day, such as 2024-11-21'],
+];
+
+/** Divisions of a year by their codes: how many months each has, and the code of the first. */
+const DIVISIONS = [
+  { first: 33, last: 36, months: 3, name: 'quarter' },
+  { first: 37, last: 39, months: 4, name: 'third' },
+  { first: 40, last: 41, months: 6, name: 'half' },
+];
+
+/** A date's part that is EDTF and is not read, or undefined: what it is, and what to write. */
+function explainUnread(part: string): string | undefined {
+  const code = Number(part.slice(5, 7));
+  const division = DIVISIONS.find(({ first, last }) => code >= first && code <= last);
+  if (SEASON.test(part) && division) {
+    const start = (code - division.first) * division.months;
+    const month = (number: number) => `${part.slice(0, 5)}${String(number).padStart(2, '0')}`;
+    return `a ${division.name} of a year; write its months, ${month(start + 1)}/${month(start + division.months)}`;
+  }
+  if (SEASON.test(part))
+    return 'a season, and begins on different days in different places; write its months, such as 2024-03/2024-05';
+  if (part === '..' || (parseEdtf(part) && !/[?~%]/.test(part))) return undefined;
+  const [, said] = UNREAD.find(([form]) => form.test(part)) ?? [];
+  return said && `EDTF that is not read here: ${said}`;
+}
+
 function readDate(value: string, operator: Parameter['operator']): string {
-  if (SEASON.test(value))
-    return refuse(
-      `“${value}” is a season, and begins on different days in different places; write its months, such as 2024-03/2024-05`,
-    );
+  for (const part of value.split('/')) {
+    const unread = explainUnread(part);
+    if (unread) return refuse(`“${value}” is ${unread}`);
+  }
   if (!parseEdtf(value))
     return refuse(
       `“${value}” is not a date; write 2024, 2024-11, 2024-11-21, or an interval 2024-11/2024-12 (EDTF)`,

@@ -158,8 +158,6 @@ describe('dates', () => {
     ['/statements?date=2031-05-02/..', ['lift-limits', 'return-harbour']],
     ['/statements?date=../2031-05-02', ['lift-limits', 'return-harbour']],
     ['/statements?date=../2031-05', ['fairy-tale', 'lift-limits', 'return-harbour']],
-    ['/statements?date=2031-05%7E', ['fairy-tale', 'lift-limits', 'return-harbour']],
-    ['/statements?date=2031-05-02%3F', ['lift-limits', 'return-harbour']],
     // At least: the earliest day it can mean is not before the earliest of the value.
     ['/statements?date__gte=2031-05-01', ['fairy-tale', 'lift-limits', 'return-harbour']],
     ['/statements?date__gte=2031-05-02', ['lift-limits', 'return-harbour']],
@@ -296,7 +294,6 @@ describe('dates with digits that are not specified', () =>
     ['/statements?date=202X', []],
     ['/statements?date=2031-XX', ['fairy-tale', 'lift-limits', 'return-harbour']],
     ['/statements?date=2031-05-XX', ['fairy-tale', 'lift-limits', 'return-harbour']],
-    ['/statements?date=2031-05-02%25', ['lift-limits', 'return-harbour']],
     ['/statements?date__lt=203X', []],
     ['/statements?date__gt=202X', ['fairy-tale', 'lift-limits', 'return-harbour']],
   ]));
