@@ -154,8 +154,8 @@ function fileName(path: string, release: string, suffix: string): string {
 }
 
 /** Headers of an answer that is saved rather than read: what it is called, and which query it answers. */
-const fileHeaders = (url: string, { id }: Release, resource: Resource, suffix: string) => ({
-  'content-disposition': `inline; filename="${fileName(`${resource.name} ${url.split('?')[1] ?? ''}`, id, suffix)}"`,
+const fileHeaders = (url: string, { id }: Release, name: string, suffix: string) => ({
+  'content-disposition': `inline; filename="${fileName(`${name} ${url.split('?')[1] ?? ''}`, id, suffix)}"`,
   link: `<${url}>; rel="canonical"`,
 });
 
@@ -191,7 +191,7 @@ function listHandler(context: Context, resource: Resource, suffix: string | null
           return {
             body: exportRows(context, resource, query, after, format, base, signal),
             headers: {
-              ...fileHeaders(url, store.release, resource, format.suffix),
+              ...fileHeaders(url, store.release, resource.name, format.suffix),
               ...remarkHeaders(remarks),
             },
           };
@@ -251,13 +251,15 @@ function splitSuffix(written: string): { id: string; suffix: string | null } {
 }
 
 /** The query of a record in one spelling: a whole one has its citations, said or not. */
-function recordParams({ select, include, citations }: RecordQuery): string {
+function recordParams({ select, include, citations, bom, provenance }: RecordQuery): string {
   const params = new URLSearchParams();
   const implied = select === null;
+  if (bom) params.set('bom', 'true');
   const added = include.filter((name) => !implied || name !== 'citations');
   if (citations && !(implied && citations.includes('all')))
     params.set('citations', citations.length ? citations.join(',') : 'none');
   if (added.length) params.set('include', added.join(','));
+  if (provenance) params.set('provenance', 'true');
   if (select) params.set('select', select.join(','));
   return params.size ? `?${queryString(params)}` : '';
 }
@@ -293,10 +295,17 @@ export function recordHandler(context: Context, resource: Resource) {
         ? await background.run('record', input, signalOf(reply))
         : background.runHere('record', input);
       if (format) {
-        const writer = format.writer(resource, { select: query.select, bom: false, provenance: null, base });
+        const { select, bom, provenance } = query;
+        const asked = `${base}/${resource.name}/${id}.${format.suffix}${recordParams({ ...query, bom: false, provenance: false })}`;
+        const writer = format.writer(resource, {
+          select,
+          bom,
+          provenance: provenance ? { release: store.release.id, query: asked } : null,
+          base,
+        });
         return {
           body: writer.head + writer.row(json),
-          headers: fileHeaders(self, store.release, resource, format.suffix),
+          headers: fileHeaders(self, store.release, `${resource.name} ${id}`, format.suffix),
         };
       }
       const meta = JSON.stringify({ release: store.release.id, ...(ignored.length ? { ignored } : {}) });

@@ -8,8 +8,8 @@ import { fieldNames } from '../schema/present.ts';
 import type { Resource } from '../schema/resource.ts';
 import { HttpProblem, type ProblemError } from './problem.ts';
 
-type Shaping = Pick<ListQuery, 'select' | 'include'> &
-  Partial<Pick<ListQuery, 'facet' | 'bom' | 'provenance'> & Pick<RecordQuery, 'citations'>>;
+type Shaping = Pick<ListQuery, 'select' | 'include' | 'bom' | 'provenance'> &
+  Partial<Pick<ListQuery, 'facet'> & Pick<RecordQuery, 'citations'>>;
 
 interface Misfit {
   parameter: keyof Shaping;

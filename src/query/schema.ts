@@ -229,6 +229,22 @@ export function changesQuerySchema(
 const rankOf = ({ field, type }: Parameter): number =>
   field === 'id' ? 2 : type.name === 'number' || type.name === 'boolean' ? 1 : 0;
 
+/** What is asked of a table alone. */
+const tableFields = {
+  bom: field((raw) => readBoolean(single(raw)), {
+    description:
+      'For spreadsheets: begin with a byte order mark, so that Excel reads UTF-8, and put an apostrophe before texts that would be formulas.',
+    type: 'boolean',
+    [SHOWN]: { examples: [true] },
+  }),
+  provenance: field((raw) => readBoolean(single(raw)), {
+    description:
+      'Two more columns, the release and the URL of the query, so that each row says where it is from.',
+    type: 'boolean',
+    [SHOWN]: { examples: [true] },
+  }),
+};
+
 /** Fields that a list may be cut down to. */
 export type FieldNames = readonly string[];
 
@@ -280,18 +296,7 @@ export function querySchema(
       [SHOWN]: { examples: [10] },
     }),
     cursor: cursorField,
-    bom: field((raw) => readBoolean(single(raw)), {
-      description:
-        'For spreadsheets: begin with a byte order mark, so that Excel reads UTF-8, and put an apostrophe before texts that would be formulas.',
-      type: 'boolean',
-      [SHOWN]: { examples: [true] },
-    }),
-    provenance: field((raw) => readBoolean(single(raw)), {
-      description:
-        'Two more columns, the release and the URL of the query, so that each row says where it is from.',
-      type: 'boolean',
-      [SHOWN]: { examples: [true] },
-    }),
+    ...tableFields,
   };
   const filterOf = (parameter: Parameter) =>
     field(
@@ -343,6 +348,9 @@ export interface RecordQuery {
   include: string[];
   /** Fields whose citations are shown, `all` alone for all, empty for none; null: nothing is said. */
   citations: string[] | null;
+  bom: boolean;
+  /** Whether the row says which release and query it is of. */
+  provenance: boolean;
 }
 
 /** The schema of a record's query string. */
@@ -366,9 +374,11 @@ export function recordQuerySchema(resource: Resource, fields: FieldNames) {
             }),
           }
         : {}),
+      ...tableFields,
     })
     .transform((query, ctx): RecordQuery => {
-      const { select, include, citations } = query as Record<string, string[] | undefined>;
+      const { bom, provenance, ...lists } = query;
+      const { select, include, citations } = lists as Record<string, string[] | undefined>;
       const refuse = (message: string) => ctx.addIssue({ code: 'custom', path: ['citations'], message });
       if (citations?.includes('none')) {
         if (citations.length > 1) refuse('none stands alone: with others it says two things');
@@ -379,6 +389,8 @@ export function recordQuerySchema(resource: Resource, fields: FieldNames) {
         select: select ?? null,
         include: (include ?? []).sort(),
         citations: fields?.includes('all') ? ['all'] : fields,
+        bom: bom ?? false,
+        provenance: provenance ?? false,
       };
     });
 }

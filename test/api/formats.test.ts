@@ -281,6 +281,22 @@ describe('CSV', () => {
     expect((await api.get('/demands/return-harbour', { accept: 'text/csv' })).body).toBe(
       (await api.get('/demands/return-harbour.csv')).body,
     );
+    const release = (await api.json('/demands')).meta.release;
+    for (const [query, name] of [
+      ['', 'demands-return-harbour'],
+      ['?select=id,kind', 'demands-return-harbour-select-id-kind'],
+    ])
+      expect((await api.get(`/demands/return-harbour.csv${query}`)).headers['content-disposition']).toBe(
+        `inline; filename="${name}.${release}.csv"`,
+      );
+    const told = await api.get('/demands/return-harbour.csv?provenance=true&bom=true&select=id');
+    const url = `${BASE}/demands/return-harbour.csv?select=id`;
+    expect(told.body).toBe(`\uFEFFid,release,query\r\nreturn-harbour,${release},${url}\r\n`);
+    expect((await api.get('/demands/return-harbour.csv?select=id')).body).toBe('id\r\nreturn-harbour\r\n');
+    for (const parameter of ['bom', 'provenance'])
+      expect((await api.problem(`/demands/return-harbour?${parameter}=true`)).errors).toMatchObject([
+        { parameter },
+      ]);
     const nowhere = await api.get('/demands/return-harbor.csv');
     expect([nowhere.statusCode, nowhere.headers['content-type']]).toEqual([404, 'text/csv; charset=utf-8']);
   });
