@@ -92,18 +92,12 @@ export interface Guess {
 /** A filter's parameter by its operator. */
 const named = (field: string, operator: string) => (operator === 'eq' ? field : `${field}__${operator}`);
 
-/** An operator by what others call it, or one letter beside it: no word that is as near to its opposite. */
-function readOperator(word: string): string | undefined {
-  const known = own(OPERATORS, word);
-  if (known || word.length < 3) return known;
-  const near = ['gte', 'gt', 'lte', 'lt', 'not', 'isnull', 'overlaps'].filter(
-    (operator) => distance(word, operator) <= 1,
-  );
-  // A slip is taken for one only where it begins alike: `lte` and `gte` are one letter apart as well.
-  return new Set(near.map((operator) => operator[0])).size === 1 && word[0] === near[0]?.[0]
-    ? near[0]
-    : undefined;
-}
+const once = (word: string) => word.replace(/(.)\1+/g, '$1');
+
+/** An operator by what others call it, letters repeated or left out of two: more is a guess, for `gte` is near `lte`. */
+const readOperator = (word: string): string | undefined =>
+  own(OPERATORS, word) ??
+  ['gte', 'gt', 'lte', 'lt', 'not', 'isnull', 'overlaps'].find((known) => once(known) === once(word));
 
 /** The parameter without operator that a name means; none where it only begins as one does, as `date_basis` with `date`. */
 function readName(name: string, fields: readonly string[]): string | undefined {
