@@ -9,7 +9,7 @@ export default defineConfig({
     isolate: false,
     setupFiles: ['test/setup.ts'],
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 });

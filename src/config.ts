@@ -30,6 +30,10 @@ export const Environment = z.object({
   PUBLIC_URL: z
     .url({ protocol: /^https?$/ })
     .refine((url) => !/[?#]/.test(url), 'a URL without a query or fragment: paths are written after it')
+    .refine(
+      (url) => !new URL(url).username && !new URL(url).password,
+      'a URL without user and password: it is written into every link',
+    )
     .transform((url) => url.replace(/\/+$/, ''))
     .optional()
     .describe(

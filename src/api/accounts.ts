@@ -4,7 +4,7 @@ import { accountsOf } from '../query/accounts.ts';
 import { eventResource } from '../schema/events.ts';
 import { reference } from '../schema/present.ts';
 import { send } from './answer.ts';
-import { type Context, exampleAt, JSON_TYPE, missing } from './collections.ts';
+import { type Context, exampleAt, JSON_TYPE, missing, refuseUnlessJson } from './collections.ts';
 import { ignoredIn } from './ignored.ts';
 import { errorResponses, RecordMeta } from './responses.ts';
 
@@ -69,10 +69,11 @@ export function accountsRoute(app: FastifyInstance, context: Context) {
       querystring: z.strictObject({}),
       response: {
         200: { description: 'The accounts', content: { 'application/json': { schema: Answer } } },
-        ...errorResponses(400, 404),
+        ...errorResponses(400, 404, 406),
       },
     },
     handler: async (request, reply) => {
+      refuseUnlessJson(request);
       const { id } = request.params as { id: string };
       if (!store.has(eventResource.name, id)) throw missing(store, eventResource, id);
       const base = context.base(request);
@@ -80,7 +81,7 @@ export function accountsRoute(app: FastifyInstance, context: Context) {
       const ignored = ignoredIn(request);
       return send(request, reply, context, {
         mediaType: JSON_TYPE,
-        key: [self, ...ignored].join('\n'),
+        key: self,
         compute: async () => {
           const meta = { release: store.release.id, ...(ignored.length ? { ignored } : {}) };
           const links = { self, event: `${base}/events/${id}` };

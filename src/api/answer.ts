@@ -6,6 +6,7 @@ import Negotiator from 'negotiator';
 import type { Release } from '../store/store.ts';
 import type { AnswerCache } from './cache.ts';
 import { etagOf, isFresh } from './etag.ts';
+import { ignoredIn } from './ignored.ts';
 
 type Coding = 'br' | 'gzip' | 'identity';
 /** Best first; of those that a client accepts, its weights are not asked: fewer bytes are better for both. */
@@ -23,6 +24,9 @@ export const EXPOSED_HEADERS = [
   'Content-Disposition',
   'Allow',
   'Demarche-Release',
+  'Demarche-Also-Overlapping',
+  'Demarche-Not-Found',
+  'Demarche-Ignored',
   'Retry-After',
 ];
 
@@ -37,7 +41,7 @@ interface Computed {
 /** What a success answers with; it is computed only where it is sent. */
 export interface Answer {
   mediaType: string;
-  /** All that the bytes depend on besides release, media type and coding. */
+  /** All that the bytes depend on besides release, media type, coding and what was passed over. */
   key: string;
   compute: () => Computed | Promise<Computed>;
 }
@@ -90,7 +94,8 @@ export async function send(
   answer: Answer,
 ): Promise<FastifyReply> {
   const coding = codingFor(request);
-  const key = [release.id, release.version, answer.key, answer.mediaType, coding];
+  const ignored = ignoredIn(request);
+  const key = [release.id, release.version, answer.key, answer.mediaType, coding, ...ignored];
   const etag = etagOf(key);
   const lastModified = new Date(`${release.date}T00:00:00Z`).toUTCString();
   reply
@@ -99,6 +104,7 @@ export async function send(
     .header('vary', 'Accept, Accept-Encoding')
     .header('last-modified', lastModified)
     .header('demarche-release', release.id);
+  if (ignored.length) reply.header('demarche-ignored', ignored.join(', '));
   // For HEAD an empty stream: without a body Fastify would say that its length is 0.
   const nothing = request.method === 'HEAD' ? Readable.from([]) : undefined;
   if (isFresh(request.headers, etag, lastModified)) return reply.code(304).send(nothing);

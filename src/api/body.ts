@@ -57,7 +57,16 @@ function decoderOf(label: string, bytes: Buffer): TextDecoder {
   }
 }
 
+/** Names of ASCII, which browsers take for windows-1252: what is no ASCII is told, rather than guessed at. */
+const ASCII = /^(?:us-)?ascii$|^ansi_x3\.4|^iso-ir-6$|^iso_?646/i;
+
 function textOf(bytes: Buffer, label: string): string {
+  const at = ASCII.test(label) ? bytes.findIndex((byte) => byte > 127) : -1;
+  if (at >= 0)
+    throw new HttpProblem(
+      400,
+      `The text is not ${label}, as its charset says: byte ${at} is above 127. Send it in UTF-8, or name its charset, such as text/plain; charset=windows-1251.`,
+    );
   const decoder = decoderOf(label, bytes);
   try {
     return decoder.encoding === 'utf-8' ? decode(bytes) : decoder.decode(bytes);

@@ -15,7 +15,7 @@ import { resourceNamed } from '../schema/index.ts';
 import { positionResource } from '../schema/positions.ts';
 import { reference, viewOf } from '../schema/present.ts';
 import { send } from './answer.ts';
-import { type Context, exampleAt, JSON_TYPE } from './collections.ts';
+import { type Context, exampleAt, JSON_TYPE, refuseUnlessJson } from './collections.ts';
 import { ignoredIn } from './ignored.ts';
 import { HttpProblem } from './problem.ts';
 import { errorResponses, RecordMeta } from './responses.ts';
@@ -94,10 +94,11 @@ export function changesRoute(app: FastifyInstance, context: Context) {
           description: 'What became of them',
           content: { 'application/json': { schema: z.lazy(answerSchema) } },
         },
-        ...errorResponses(400),
+        ...errorResponses(400, 406),
       },
     },
     handler: async (request, reply) => {
+      refuseUnlessJson(request);
       const question = request.query as ChangesQuestion;
       const { from, to, conditions } = question;
       if (from >= to) {
@@ -117,7 +118,7 @@ export function changesRoute(app: FastifyInstance, context: Context) {
       const ignored = ignoredIn(request);
       return send(request, reply, context, {
         mediaType: JSON_TYPE,
-        key: [self, ...ignored].join('\n'),
+        key: self,
         compute: async () => {
           const data = changesIn(context, question);
           const meta = {

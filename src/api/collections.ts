@@ -4,6 +4,7 @@ import * as z from 'zod';
 import type { Format } from '../formats/format.ts';
 import { formats, SUFFIXES } from '../formats/index.ts';
 import { readCursor } from '../query/cursor.ts';
+import { widen } from '../query/dates.ts';
 import { includeQuery } from '../query/include.ts';
 import { isCounted, keepCount } from '../query/list.ts';
 import { DEFAULT_LIMIT, fingerprint, type ListQuery, queryString } from '../query/query.ts';
@@ -16,7 +17,7 @@ import { pause, type Serving, send } from './answer.ts';
 import type { Background } from './background.ts';
 import { refuseMisfits } from './fit.ts';
 import { ignoredIn } from './ignored.ts';
-import { type ListRequest, listUrl, writerOptions } from './list.ts';
+import { type ListRequest, listUrl, type Remarks, writerOptions } from './list.ts';
 import { HttpProblem } from './problem.ts';
 import {
   errorResponses,
@@ -44,23 +45,41 @@ export interface Context extends Serving {
 
 const bare = (mediaType: string) => mediaType.split(';')[0] ?? mediaType;
 
-/** What a client accepts, without parameters of media types: all that is offered is UTF-8, with a header row. */
+/** A parameter of a media type that asks for what is not offered: all is UTF-8, and tables have a header row. */
+const UNMET = /;\s*(?:charset\s*=\s*(?!\s*"?utf-?8\b)|header\s*=\s*"?absent)/i;
+
+/** What a client accepts, but for what asks for what is not offered, and without parameters of media types. */
 const acceptedBy = (request: FastifyRequest): string | undefined =>
-  request.headers.accept?.replaceAll(/;\s*(?!q=)[^;,"]+(?:"[^"]*")?/gi, '');
+  request.headers.accept
+    ?.match(/(?:"[^"]*"|[^,"])+/g)
+    ?.filter((range) => !UNMET.test(range))
+    .map((range) => range.replaceAll(/;\s*(?!q=)[^;,"]+(?:"[^"]*")?/gi, ''))
+    .join(',');
 
 /**
- * The format that the client accepts; null is JSON.
- * @throws {HttpProblem} 406 where none of those offered is
+ * The media type that the client accepts best of those offered, the first where it does not say.
+ * @throws {HttpProblem} 406 where it accepts none
  */
-function negotiate(request: FastifyRequest): Format | null {
+function chooseType(request: FastifyRequest, offered: readonly string[]): string | undefined {
   const accept = acceptedBy(request);
-  if (!accept) return null;
-  const offered = ['application/json', ...formats.map(({ mediaType }) => bare(mediaType))];
-  const chosen = new Negotiator({ headers: { accept } } as never).mediaType(offered);
-  if (!chosen) {
-    const detail = `Nothing that is offered here is acceptable; offered: ${offered.join(', ')}`;
-    throw new HttpProblem(406, detail);
-  }
+  if (accept === undefined) return offered[0];
+  const chosen = new Negotiator({ headers: { accept } } as never).mediaType([...offered]);
+  if (chosen) return chosen;
+  const detail = `Nothing that is offered here is acceptable; offered: ${offered.join(', ')}`;
+  throw new HttpProblem(406, detail);
+}
+
+/** Refuses a client that does not accept the only media type there is. */
+export const refuseUnlessJson = (request: FastifyRequest): void => {
+  chooseType(request, ['application/json']);
+};
+
+/** The format that the client accepts; null is JSON. */
+function negotiate(request: FastifyRequest): Format | null {
+  const chosen = chooseType(request, [
+    'application/json',
+    ...formats.map(({ mediaType }) => bare(mediaType)),
+  ]);
   return formats.find(({ mediaType }) => bare(mediaType) === chosen) ?? null;
 }
 
@@ -135,10 +154,20 @@ function fileName(path: string, release: string, suffix: string): string {
 }
 
 /** Headers of an answer that is saved rather than read: what it is called, and which query it answers. */
-const fileHeaders = (url: string, { id }: Release, resource: Resource, suffix: string) => ({
-  'content-disposition': `inline; filename="${fileName(`${resource.name} ${url.split('?')[1] ?? ''}`, id, suffix)}"`,
+const fileHeaders = (url: string, { id }: Release, name: string, suffix: string) => ({
+  'content-disposition': `inline; filename="${fileName(`${name} ${url.split('?')[1] ?? ''}`, id, suffix)}"`,
   link: `<${url}>; rel="canonical"`,
 });
+
+/** What the envelope of a list says beside its records, where there is none; names in UTF-8, percent-encoded. */
+function remarkHeaders({ also_overlapping, not_found }: Remarks): Record<string, string> {
+  return {
+    ...(also_overlapping ? { 'demarche-also-overlapping': String(also_overlapping) } : {}),
+    ...(not_found?.length
+      ? { 'demarche-not-found': not_found.map(({ word }) => encodeURIComponent(word)).join(', ') }
+      : {}),
+  };
+}
 
 function listHandler(context: Context, resource: Resource, suffix: string | null) {
   return async (request: FastifyRequest, reply: FastifyReply) => {
@@ -151,30 +180,39 @@ function listHandler(context: Context, resource: Resource, suffix: string | null
     const ignored = ignoredIn(request);
     const asked: ListRequest = { query, after, base, suffix, ignored, unchanged: !context.path };
     const url = listUrl(resource, { ...asked, suffix: suffix ?? format?.suffix ?? null });
-    const key = [url, ...ignored].join('\n');
     if (format)
       return send(request, reply, context, {
         mediaType: format.mediaType,
-        key,
-        compute: () => {
+        key: url,
+        compute: async () => {
           background.admit();
+          const signal = signalOf(reply);
+          const remarks = await background.run('remarks', { collection: resource.name, query }, signal);
           return {
-            body: exportRows(context, resource, query, after, format, base, signalOf(reply)),
-            headers: fileHeaders(url, store.release, resource, format.suffix),
+            body: exportRows(context, resource, query, after, format, base, signal),
+            headers: {
+              ...fileHeaders(url, store.release, resource.name, format.suffix),
+              ...remarkHeaders(remarks),
+            },
           };
         },
       });
     return send(request, reply, context, {
       mediaType: JSON_TYPE,
-      key,
+      key: url,
       compute: async () => {
         const input = { collection: resource.name, request: asked };
         const signal = signalOf(reply);
         if (isHeavy(query)) return background.run('list', input, signal);
-        // Several conditions at once are no index's: counting what meets them all may take long, a page of it does not.
-        if (query.conditions.length > 1 && background.threaded && !isCounted(store, resource, query)) {
-          const { count } = await background.run('count', { collection: resource.name, query }, signal);
-          keepCount(store, resource, query, count);
+        // Several conditions at once are no index's, nor are dates that may lie somewhere: counting what meets them
+        // may take long, a page of it does not.
+        const wide = widen(resource, query.conditions);
+        for (const conditions of [query.conditions.length > 1 ? query.conditions : null, wide]) {
+          if (!conditions || !background.threaded) continue;
+          const question = { ...query, conditions };
+          if (isCounted(store, resource, question)) continue;
+          const input = { collection: resource.name, query: question };
+          keepCount(store, resource, question, (await background.run('count', input, signal)).count);
         }
         return background.runHere('list', input);
       },
@@ -213,13 +251,15 @@ function splitSuffix(written: string): { id: string; suffix: string | null } {
 }
 
 /** The query of a record in one spelling: a whole one has its citations, said or not. */
-function recordParams({ select, include, citations }: RecordQuery): string {
+function recordParams({ select, include, citations, bom, provenance }: RecordQuery): string {
   const params = new URLSearchParams();
   const implied = select === null;
+  if (bom) params.set('bom', 'true');
   const added = include.filter((name) => !implied || name !== 'citations');
   if (citations && !(implied && citations.includes('all')))
     params.set('citations', citations.length ? citations.join(',') : 'none');
   if (added.length) params.set('include', added.join(','));
+  if (provenance) params.set('provenance', 'true');
   if (select) params.set('select', select.join(','));
   return params.size ? `?${queryString(params)}` : '';
 }
@@ -255,10 +295,17 @@ export function recordHandler(context: Context, resource: Resource) {
         ? await background.run('record', input, signalOf(reply))
         : background.runHere('record', input);
       if (format) {
-        const writer = format.writer(resource, { select: query.select, bom: false, provenance: null, base });
+        const { select, bom, provenance } = query;
+        const asked = `${base}/${resource.name}/${id}.${format.suffix}${recordParams({ ...query, bom: false, provenance: false })}`;
+        const writer = format.writer(resource, {
+          select,
+          bom,
+          provenance: provenance ? { release: store.release.id, query: asked } : null,
+          base,
+        });
         return {
           body: writer.head + writer.row(json),
-          headers: fileHeaders(self, store.release, resource, format.suffix),
+          headers: fileHeaders(self, store.release, `${resource.name} ${id}`, format.suffix),
         };
       }
       const meta = JSON.stringify({ release: store.release.id, ...(ignored.length ? { ignored } : {}) });
@@ -267,7 +314,7 @@ export function recordHandler(context: Context, resource: Resource) {
     };
     return send(request, reply, context, {
       mediaType: format?.mediaType ?? JSON_TYPE,
-      key: [self, ...ignored].join('\n'),
+      key: self,
       compute,
     });
   };

@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import { stringify } from 'yaml';
 import * as z from 'zod';
 import { pause, send } from './answer.ts';
-import type { Context } from './collections.ts';
+import { type Context, refuseUnlessJson } from './collections.ts';
 import { etagOf } from './etag.ts';
 import type { Document } from './openapi.ts';
 import { addExamples } from './openapi-examples.ts';
@@ -42,7 +42,7 @@ export async function docsRoutes(app: FastifyInstance, context: Context) {
     const key = etagOf([policy, body.toString('latin1')]);
     app.get(`/docs${name && `/${name}`}`, { schema: HIDDEN }, (request, reply) => {
       // Relative, since a proxy may have taken a prefix off; and needed, for the page's own links are relative too.
-      if (!name && !request.url.endsWith('/')) return reply.redirect('docs/');
+      if (!name && !request.url.split('?')[0]?.endsWith('/')) return reply.redirect('docs/');
       if (!name) reply.header('content-security-policy', policy);
       return send(request, reply, context, { mediaType, key, compute: () => ({ body }) });
     });
@@ -100,6 +100,7 @@ export function openapiRoutes(app: FastifyInstance, context: Context, describe: 
       written().catch((error) => app.log.error(error));
     });
     app.get(path, { schema: HIDDEN }, async (request, reply) => {
+      if (path.endsWith('.json')) refuseUnlessJson(request);
       const { body, key } = await written();
       return send(request, reply, context, { mediaType, key, compute: () => ({ body }) });
     });

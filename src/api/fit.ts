@@ -8,8 +8,8 @@ import { fieldNames } from '../schema/present.ts';
 import type { Resource } from '../schema/resource.ts';
 import { HttpProblem, type ProblemError } from './problem.ts';
 
-type Shaping = Pick<ListQuery, 'select' | 'include'> &
-  Partial<Pick<ListQuery, 'facet' | 'bom' | 'provenance'> & Pick<RecordQuery, 'citations'>>;
+type Shaping = Pick<ListQuery, 'select' | 'include' | 'bom' | 'provenance'> &
+  Partial<Pick<ListQuery, 'facet'> & Pick<RecordQuery, 'citations'>>;
 
 interface Misfit {
   parameter: keyof Shaping;
@@ -67,7 +67,7 @@ function refuseField(resource: Resource, name: string): ProblemError | null {
   return {
     parameter: 'select',
     detail: table
-      ? `${name} is a list of objects and fits no cell; its rows are at /${table}`
+      ? `${name} is a list and fits no cell; its rows are at /${table}`
       : `${name} is an object and fits no cell; its parts are columns of their own, or in JSON`,
     ...(table ? { suggestion: `/${table}` } : {}),
   };

@@ -1,6 +1,7 @@
 /** A list as it is answered: pages in JSON, and rows for the formats that have no envelope. */
 import type { Format, WriterOptions } from '../formats/format.ts';
 import { writeCursor } from '../query/cursor.ts';
+import { widen } from '../query/dates.ts';
 import { countFacet } from '../query/facet.ts';
 import { selectIncluded } from '../query/include.ts';
 import { countRecords, selectJson, selectJsonBytes, selectPage } from '../query/list.ts';
@@ -12,7 +13,7 @@ import {
   listParams,
   queryString,
 } from '../query/query.ts';
-import { wordsNotFound } from '../query/search.ts';
+import { type NotFound, wordsNotFound } from '../query/search.ts';
 import { resourceNamed } from '../schema/index.ts';
 import { parameterNamed } from '../schema/parameters.ts';
 import type { Resource } from '../schema/resource.ts';
@@ -139,17 +140,21 @@ export function listUrl(
   return `${base}/${path}${params.size ? `?${queryString(params)}` : ''}`;
 }
 
-/** How many more would be found where a date need not lie wholly within the one asked for. */
-function overlapOf(store: Store, resource: Resource, query: ListQuery, total: number) {
-  const isWithin = ({ name }: Condition) => {
-    const { operator, type } = parameterNamed(resource, name);
-    return operator === 'eq' && type.name === 'date';
+/** What is said of a list beside its records: what was not found, and what it may lack. */
+export interface Remarks {
+  not_found?: NotFound[];
+  /** How many more would be found where a date need not lie wholly within the one asked for. */
+  also_overlapping?: number;
+}
+
+/** What is to be said of the list that a query asks for. */
+export function remarksOn(store: Store, resource: Resource, { conditions, q }: ListQuery): Remarks {
+  const wide = widen(resource, conditions);
+  const total = wide || q !== null ? countRecords(store, resource, { conditions, q }) : 0;
+  return {
+    ...(q !== null && !total ? { not_found: wordsNotFound(store, q, [resource]) } : {}),
+    ...(wide ? { also_overlapping: countRecords(store, resource, { conditions: wide, q }) - total } : {}),
   };
-  if (!query.conditions.some(isWithin)) return {};
-  const conditions = query.conditions.map((condition) =>
-    isWithin(condition) ? { ...condition, name: `${condition.name}__overlaps` } : condition,
-  );
-  return { also_overlapping: countRecords(store, resource, { conditions, q: query.q }) - total };
 }
 
 const COMMA = Buffer.from(',');
@@ -183,9 +188,8 @@ export function listJson(
     unit: resource.name,
     limit,
     next_cursor: cursor,
-    ...(query.q !== null && !total ? { not_found: wordsNotFound(store, query.q, [resource]) } : {}),
+    ...remarksOn(store, resource, query),
     release: store.release.id,
-    ...overlapOf(store, resource, query, total),
     ...(request.ignored.length ? { ignored: request.ignored } : {}),
   };
   const facets = query.facet.map((name) => [name, countFacet(store, resource, query, name)]);

@@ -154,6 +154,15 @@ const HEADERS = {
   ETag: header('Tag of these bytes, for `If-None-Match`', '"qJvDFkHcYhGqkZQ0mSuuRw"'),
   'Last-Modified': header('The day of the release', 'Fri, 20 Dec 2024 00:00:00 GMT'),
   Link: header('Where the next page is, where there is one (RFC 8288)', '<https://…&cursor=…>; rel="next"'),
+  'Demarche-Also-Overlapping': header(
+    'Where a date is asked for, or compared: how many more may lie there; where it is not 0',
+    '93',
+  ),
+  'Demarche-Not-Found': header(
+    'Where q finds nothing: which of its words no record has, percent-encoded, with commas between',
+    'oreshnyk',
+  ),
+  'Demarche-Ignored': header('Parameters that were passed over, where there are any', 'utm_source'),
 };
 
 const headers = (...names: (keyof typeof HEADERS)[]) =>
@@ -252,7 +261,13 @@ function complete(
   if (!isRead) return;
   const isPaged = 'cursor' in shapeOf(querystring);
   Object.assign(operation.responses[200] as Response, {
-    headers: headers('ETag', 'Last-Modified', ...(isPaged ? (['Link'] as const) : [])),
+    headers: headers(
+      'ETag',
+      'Last-Modified',
+      'Demarche-Ignored',
+      ...(isPaged ? (['Link'] as const) : []),
+      ...(format ? (['Demarche-Also-Overlapping', 'Demarche-Not-Found'] as const) : []),
+    ),
   });
   operation.responses[304] = sharedResponse('304', null, NOT_MODIFIED, common);
 }

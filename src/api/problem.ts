@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
 import { problemTable } from '../formats/csv.ts';
-import { closest } from '../text/closest.ts';
+import { guessParameter } from '../query/guess.ts';
 
 export const PROBLEM_TYPE = 'application/problem+json';
 
@@ -129,113 +129,6 @@ interface Issue {
   params: { keys?: string[]; params?: { allowed?: readonly string[]; suggestion?: string } };
 }
 
-/** Names that other APIs give to what is called something else here. */
-const SYNONYMS: Record<string, string> = {
-  page: 'cursor',
-  offset: 'cursor',
-  start_at: 'cursor',
-  after: 'cursor',
-  per_page: 'limit',
-  page_size: 'limit',
-  pagesize: 'limit',
-  size: 'limit',
-  count: 'limit',
-  rows: 'limit',
-  top: 'limit',
-  fields: 'select',
-  columns: 'select',
-  only: 'select',
-  order: 'sort',
-  order_by: 'sort',
-  orderby: 'sort',
-  sort_by: 'sort',
-  ordering: 'sort',
-  expand: 'include',
-  embed: 'include',
-  search: 'q',
-  query: 'q',
-  text: 'q',
-  keyword: 'q',
-  group_by: 'facet',
-  facets: 'facet',
-  aggregate: 'facet',
-  country: 'region',
-  place: 'region',
-  location: 'region',
-  actor: 'party',
-  from: 'date__gte',
-  since: 'date__gte',
-  start_date: 'date__gte',
-  to: 'date__lte',
-  until: 'date__lte',
-  end_date: 'date__lte',
-  year: 'date',
-};
-
-/** Names that other APIs give to operators; none where the plain parameter says it. */
-const OPERATOR_SYNONYMS: Record<string, string> = {
-  in: '',
-  eq: '',
-  exact: '',
-  is: '',
-  any: '',
-  within: '',
-  ge: 'gte',
-  min: 'gte',
-  from: 'gte',
-  after: 'gt',
-  le: 'lte',
-  max: 'lte',
-  to: 'lte',
-  before: 'lt',
-  ne: 'not',
-  neq: 'not',
-  nin: 'not',
-  not_in: 'not',
-  exclude: 'not',
-  null: 'isnull',
-  is_null: 'isnull',
-  exists: 'isnull',
-  overlap: 'overlaps',
-  intersects: 'overlaps',
-};
-
-/** What was probably meant by a parameter that is not known. */
-function suggest(written: string, known: readonly string[]): string | undefined {
-  // filter[kind], kind[in], kind.in and kind:in are how others write a filter and its operator.
-  const plain = written
-    .toLowerCase()
-    .replace(/^filters?[[.]([^\]]+)\]?/, '$1')
-    .replace(/[[.:]([a-z_]*)\]?$/, (_, operator: string) => (operator ? `__${operator}` : ''))
-    .replaceAll('-', '_');
-  if (known.includes(plain)) return plain;
-  const [name = '', operator] = plain.split(/__(.*)/s);
-  const synonym = SYNONYMS[name];
-  const field = known.includes(name) ? name : synonym && known.includes(synonym) ? synonym : undefined;
-  if (operator === undefined) return field ?? closest(plain, known);
-  const base =
-    field ??
-    closest(
-      name,
-      known.filter((one) => !one.includes('__')),
-    );
-  const meant = OPERATOR_SYNONYMS[operator];
-  if (base === undefined) return undefined;
-  if (meant === '') return base;
-  const full = `${base}__${meant ?? operator}`;
-  if (known.includes(full)) return full;
-  // A near operator may mean the opposite: only what is written almost alike is suggested.
-  const operators = known.filter((one) => one.startsWith(`${base}__`));
-  return meant === undefined && operator.length > 2 ? closest(full, operators) : undefined;
-}
-
-/** What may stand where an unknown parameter does: the operators of its filter, or all parameters without any. */
-function allowedFor(suggestion: string | undefined, known: readonly string[]): string[] {
-  const [base] = suggestion?.split('__') ?? [];
-  const operators = base ? known.filter((name) => name === base || name.startsWith(`${base}__`)) : [];
-  return operators.length > 1 ? operators : known.filter((name) => !name.includes('__'));
-}
-
 /** Errors that are explained: who makes more has not read the first. */
 const MAX_ERRORS = 10;
 /** Characters of a name that are shown. */
@@ -243,24 +136,25 @@ const MAX_SHOWN = 100;
 
 const shorten = (text: string) => (text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text);
 
-function explainUnknown(written: string, known: readonly string[]): ProblemError {
-  const suggestion = written.length > MAX_SHOWN ? undefined : suggest(written, known);
+function explainUnknown(written: string, value: string, known: readonly string[]): ProblemError {
+  const long = written.length > MAX_SHOWN;
+  const { suggestion, allowed, sentence } = guessParameter(long ? '' : written, value, known);
   return {
     parameter: shorten(written),
-    detail: `there is no parameter “${shorten(written)}”`,
-    allowed: allowedFor(suggestion, known),
+    detail: `there is no parameter “${shorten(written)}”${sentence ? `; ${sentence}` : ''}`,
+    allowed,
     ...(suggestion ? { suggestion } : {}),
   };
 }
 
 /** What zod found wrong with a query string, parameter by parameter; the first of very many. */
-function explain(issues: Issue[], known: readonly string[]): ProblemError[] {
+function explain(issues: Issue[], known: readonly string[], query: Record<string, unknown>): ProblemError[] {
   const total = issues.reduce((sum, { params }) => sum + (params.keys?.length ?? 1), 0);
   const found: ProblemError[] = [];
   for (const { keyword, instancePath, message, params } of issues) {
     if (keyword === 'unrecognized_keys') {
       for (const written of (params.keys ?? []).slice(0, MAX_ERRORS - found.length))
-        found.push(explainUnknown(written, known));
+        found.push(explainUnknown(written, String(query[written]), known));
       continue;
     }
     if (found.length >= MAX_ERRORS) break;
@@ -292,7 +186,7 @@ export function handleError(
       | { def?: { in?: { shape: object } }; shape?: object }
       | undefined;
     const known = Object.keys(schema?.def?.in?.shape ?? schema?.shape ?? {});
-    const errors = explain(error.validation as unknown as Issue[], known);
+    const errors = explain(error.validation as unknown as Issue[], known, request.query as never);
     return sendProblem(reply, 400, errors.map(sentence).join('; '), errors);
   }
   const status = error.statusCode ?? 500;

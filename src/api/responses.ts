@@ -18,7 +18,7 @@ export const NotFound = z
   .meta({
     id: 'NotFound',
     description:
-      'Where q finds nothing: which of its words no record of what was searched has; none where each is found, but not together',
+      'Where q finds nothing: which of its words no record of what was searched has; none where each is found, but not together. What is written as or, and, not is a word; the operators are OR, AND, NOT',
   });
 
 const Meta = z
@@ -36,7 +36,7 @@ const Meta = z
       .min(0)
       .optional()
       .describe(
-        'Where a date is asked for: how many more overlap it without lying wholly within; see date__overlaps',
+        'Where a date is asked for, or compared: how many more may lie there, since they overlap it without lying wholly within; see date__overlaps. In formats without meta the header Demarche-Also-Overlapping, where it is not 0',
       ),
     ignored: z.array(z.string()).optional().describe('Parameters that were passed over, such as utm_source'),
   })

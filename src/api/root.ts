@@ -3,8 +3,9 @@ import * as z from 'zod';
 import { formats } from '../formats/index.ts';
 import { collections } from '../schema/index.ts';
 import { send } from './answer.ts';
-import { type Context, JSON_TYPE } from './collections.ts';
-import { errorResponses } from './responses.ts';
+import { type Context, JSON_TYPE, refuseUnlessJson } from './collections.ts';
+import { ignoredIn } from './ignored.ts';
+import { errorResponses, RecordMeta } from './responses.ts';
 
 const Root = z
   .strictObject({
@@ -31,6 +32,7 @@ const Root = z
     asking: z.array(z.string()).describe('How to ask, in short'),
     formats: z.array(z.string()).describe('Suffixes of lists, beside .json'),
     links: z.record(z.string(), z.string()).describe('Documentation and search'),
+    meta: RecordMeta,
   })
   .meta({ id: 'Root', description: 'The collections and where to go from here' });
 
@@ -46,12 +48,14 @@ export function rootRoute(app: FastifyInstance, context: Context) {
         'Every collection with what it holds and how much; the release that is served; links to the documentation.',
       querystring: z.strictObject({}),
       response: {
-        ...errorResponses(400),
+        ...errorResponses(400, 406),
         200: { description: 'The collections', content: { 'application/json': { schema: Root } } },
       },
     },
     handler: async (request, reply) => {
+      refuseUnlessJson(request);
       const base = context.base(request);
+      const ignored = ignoredIn(request);
       const root: z.output<typeof Root> = {
         name: release.title,
         description: release.description,
@@ -71,6 +75,7 @@ export function rootRoute(app: FastifyInstance, context: Context) {
         ],
         formats: formats.map(({ suffix }) => suffix),
         links: { docs: `${base}/docs/`, openapi: `${base}/openapi.json`, search: `${base}/search?q=missile` },
+        meta: { release: release.id, ...(ignored.length ? { ignored: [...ignored] } : {}) },
       };
       return send(request, reply, context, {
         mediaType: JSON_TYPE,

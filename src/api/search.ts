@@ -6,7 +6,8 @@ import { DEFAULT_HITS, searchQuerySchema } from '../query/schema.ts';
 import { MAX_RANKED } from '../query/search.ts';
 import { resources } from '../schema/index.ts';
 import { send } from './answer.ts';
-import { afterOf, type Context, exampleAt, JSON_TYPE, signalOf } from './collections.ts';
+import { afterOf, type Context, exampleAt, JSON_TYPE, refuseUnlessJson, signalOf } from './collections.ts';
+import { ignoredIn } from './ignored.ts';
 import { errorResponses, NotFound, RecordMeta } from './responses.ts';
 
 const Hit = z
@@ -74,10 +75,11 @@ export function searchRoute(app: FastifyInstance, context: Context) {
       querystring: searchQuerySchema(resources.map(({ name }) => name)),
       response: {
         200: { description: 'What was found', content: { 'application/json': { schema: Answer } } },
-        ...errorResponses(400, 410, 503),
+        ...errorResponses(400, 406, 410, 503),
       },
     },
     handler: async (request, reply) => {
+      refuseUnlessJson(request);
       const { q, collection, limit, cursor } = request.query as Query;
       const params = new URLSearchParams({ q });
       if (collection.length) params.set('collection', collection.toSorted().join(','));
@@ -90,6 +92,7 @@ export function searchRoute(app: FastifyInstance, context: Context) {
         return `${context.base(request)}/search?${queryString(page)}`;
       };
       const self = urlOf(cursor);
+      const ignored = ignoredIn(request);
       return send(request, reply, context, {
         mediaType: JSON_TYPE,
         key: self,
@@ -113,6 +116,7 @@ export function searchRoute(app: FastifyInstance, context: Context) {
             next_cursor,
             ...(notFound ? { not_found: notFound } : {}),
             release: store.release.id,
+            ...(ignored.length ? { ignored } : {}),
           };
           return {
             body: JSON.stringify({ data: hits, meta, links: { self, next } }),

@@ -6,7 +6,16 @@ import { type Found, type SearchQuestion, search } from '../query/search.ts';
 import { resourceNamed } from '../schema/index.ts';
 import type { Resource } from '../schema/resource.ts';
 import type { Store } from '../store/store.ts';
-import { type ListRequest, listJson, listRows, type Rows, recordsJson, type Shape } from './list.ts';
+import {
+  type ListRequest,
+  listJson,
+  listRows,
+  type Remarks,
+  type Rows,
+  recordsJson,
+  remarksOn,
+  type Shape,
+} from './list.ts';
 
 interface Tasks {
   list: {
@@ -15,6 +24,7 @@ interface Tasks {
   };
   /** Counted apart: with the count at hand a page is found in a millisecond or two. */
   count: { input: { collection: string; query: ListQuery }; output: { count: number } };
+  remarks: { input: { collection: string; query: ListQuery }; output: Remarks };
   rows: {
     input: {
       collection: string;
@@ -47,6 +57,7 @@ const resourceOf = (collection: string): Resource => {
 export const tasksOver = (store: Store): { [T in TaskName]: (input: Input<T>) => Output<T> } => ({
   list: ({ collection, request }) => listJson(store, resourceOf(collection), request),
   count: ({ collection, query }) => ({ count: countRecords(store, resourceOf(collection), query) }),
+  remarks: ({ collection, query }) => remarksOn(store, resourceOf(collection), query),
   rows({ collection, query, format, base, after, limit }) {
     const chosen = formats.find(({ suffix }) => suffix === format);
     if (!chosen) throw new Error(`No format ${format}`);

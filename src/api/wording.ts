@@ -21,7 +21,7 @@ export function wordingRoute(app: FastifyInstance, context: Context) {
         id: z.string().meta({ description: 'Id of the statement', example }),
       }),
       querystring: recordQuerySchema(wordingResource, fieldNames(wordingResource, resourceNamed)),
-      response: { 200: recordResponse(wordingResource), ...errorResponses(400, 404) },
+      response: { 200: recordResponse(wordingResource), ...errorResponses(400, 404, 406) },
     },
     handler: recordHandler(context, wordingResource),
   });

@@ -6,8 +6,8 @@ import { closest } from '../text/closest.ts';
 import { decode, NotText } from '../text/decode.ts';
 import { DataError, type Problem } from './problems.ts';
 
-/** What systems and editors leave behind: their own, not ours. */
-const LEFT_BEHIND = /^(\.DS_Store|\._.*|Thumbs\.db|desktop\.ini|.*~|#.*#|\.#.*|.*\.sw[a-p])$/i;
+/** What systems and editors leave behind, their own, not ours: `4913` is how vim tries whether it may write. */
+const LEFT_BEHIND = /^(\..*|Thumbs\.db|desktop\.ini|4913|.*~|#.*#|.*\.(sw[a-p]|bak|orig|rej|tmp))$/i;
 
 /** Whether a name is one that a system or an editor gives what it leaves behind. */
 export const isLeftBehind = (name: string): boolean => LEFT_BEHIND.test(name);
@@ -90,7 +90,7 @@ export function listFiles(folder: string, collections: readonly string[]): Listi
     if (isLeftBehind(name)) listing.passedOver.push(name);
     else if (collections.includes(name)) listCollection(folder, name, listing);
     else if ((SINGLE as readonly string[]).includes(name)) listing.files.push(name);
-    else if (!name.startsWith('.')) {
+    else {
       const why = obstacle(join(folder, name));
       // Other texts may stand here, such as a README.
       if (why === null && !/\.ya?ml$/.test(name)) continue;

@@ -2,10 +2,11 @@
 import { gt, gte, isNotNull, isNull, lt, lte, or, type SQL, sql } from 'drizzle-orm';
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { sortDay } from '../schema/columns.ts';
-import { parseEdtf } from '../schema/edtf.ts';
-import type { Parameter } from '../schema/parameters.ts';
+import { intervalOf, parseEdtf } from '../schema/edtf.ts';
+import { type Parameter, parameterNamed } from '../schema/parameters.ts';
 import type { Resource } from '../schema/resource.ts';
 import { daysOf, periodOf } from '../store/values.ts';
+import type { Condition } from './query.ts';
 import { all, type Form, hasRow, indexed, plain, type Read, rangeOf } from './reading.ts';
 
 /** Whether a date may mean several days, and is sorted by the first that it has. */
@@ -69,6 +70,20 @@ export const readSpans =
       },
     };
   };
+
+/** Conditions by which dates that only may lie there are found as well; null where none is asked of a date. */
+export function widen(resource: Resource, conditions: readonly Condition[]): Condition[] | null {
+  const wide = conditions.map((condition): Condition => {
+    const { operator, type, field } = parameterNamed(resource, condition.name);
+    const overlapping = `${field}__overlaps`;
+    if (type.name !== 'date') return condition;
+    if (operator === 'eq') return { ...condition, name: overlapping };
+    if (!Object.hasOwn(COMPARISONS, operator)) return condition;
+    const interval = intervalOf(operator as keyof typeof COMPARISONS, String(condition.values[0]));
+    return interval === null ? condition : { name: overlapping, values: [interval] };
+  });
+  return wide.some((condition, place) => condition !== conditions[place]) ? wide : null;
+}
 
 /** Which end of a date is held against which of the one asked for: an end that is open meets none. */
 const COMPARISONS = {

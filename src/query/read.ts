@@ -1,8 +1,9 @@
 /** Reading one parameter's text: a value comes out, or a refusal that says what would be right. */
 
-import { parseEdtf, SEASON } from '../schema/edtf.ts';
+import { intervalOf, parseEdtf, SEASON } from '../schema/edtf.ts';
 import type { Parameter } from '../schema/parameters.ts';
 import { closest } from '../text/closest.ts';
+import { guessOrder, guessValue, isNegated } from './guess.ts';
 
 /** Longer values are refused: no id, date or sensible search is that long. */
 const MAX_VALUE = 500;
@@ -43,7 +44,20 @@ export const refuse = (detail: string, more: Omit<Complaint, 'detail'> = {}): ne
 
 export function oneOf(value: string, allowed: readonly string[], what: string): string {
   if (allowed.includes(value)) return value;
+  if (isNegated(value))
+    return refuse(`${what} “${value}” is not known; what is wanted is named, not what is not`, { allowed });
   return refuse(`${what} “${value}” is not known`, { allowed, suggestion: closest(value, allowed) });
+}
+
+/** An order: one of these fields, descending with a minus. */
+export function readOrder(value: string, fields: readonly string[]): string {
+  const allowed = fields.flatMap((name) => [name, `-${name}`]);
+  if (allowed.includes(value)) return value;
+  const several = /[,;]/.test(value) ? '; one order is taken, ties are by id' : '';
+  return refuse(`order “${value}” is not known${several}`, {
+    allowed,
+    suggestion: guessOrder(value, fields),
+  });
 }
 
 function readReference(
@@ -58,7 +72,7 @@ function readReference(
   // Where only one collection is possible its name adds nothing, and the spellings mean the same.
   if (collections.some((collection) => lookup.has(collection, id)))
     return type.collections.length === 1 ? id : value;
-  for (const collection of collections) {
+  for (const collection of isNegated(id) ? [] : collections) {
     const [near] = lookup.near(collection, id);
     if (near)
       return refuse(`no record “${value}”`, { suggestion: slash < 0 ? near : `${collection}/${near}` });
@@ -72,21 +86,76 @@ function readNumber(value: string): number {
 
 export const readBoolean = (value: string): boolean => oneOf(value, ['true', 'false'], 'value') === 'true';
 
-function readDate(value: string): string {
-  if (SEASON.test(value))
+/** What EDTF has (ISO 8601-2) and is not read here, with what to write. */
+const UNREAD: readonly [RegExp, string][] = [
+  [/[?~%]/, 'how sure a date is cannot be asked for; write it without ?, ~ and %'],
+  [/^[[{]|[\]}]$/, 'several dates are written with commas alone: 2022,2024'],
+  [/^Y-?\d|^[+-]\d|\d[ES]\d/i, 'years are written with four digits, from 0000 to 9999'],
+  [
+    /^(?=.*X)[\dX]+(?:-[\dX]{2})*$/i,
+    'X stands for the last digits, of a year for two at most: 202X, 20XX, 2024-XX, 2024-11-XX; write an interval such as 2000/2999 or 2024-10/2024-12',
+  ],
+  [/^$/, 'an end that is open is written with two dots: 2024/.. or ../2024'],
+  [/T\d/, 'there is no time of day; write the day, such as 2024-11-21'],
+];
+
+/** Divisions of a year by their codes: how many months each has, and the code of the first. */
+const DIVISIONS = [
+  { first: 33, last: 36, months: 3, name: 'quarter' },
+  { first: 37, last: 39, months: 4, name: 'third' },
+  { first: 40, last: 41, months: 6, name: 'half' },
+];
+
+/** A date's part that is EDTF and is not read, or undefined: what it is, and what to write. */
+function explainUnread(part: string): string | undefined {
+  const code = Number(part.slice(5, 7));
+  const division = DIVISIONS.find(({ first, last }) => code >= first && code <= last);
+  if (SEASON.test(part) && division) {
+    const start = (code - division.first) * division.months;
+    const month = (number: number) => `${part.slice(0, 5)}${String(number).padStart(2, '0')}`;
+    return `a ${division.name} of a year; write its months, ${month(start + 1)}/${month(start + division.months)}`;
+  }
+  if (SEASON.test(part))
+    return 'a season, and begins on different days in different places; write its months, such as 2024-03/2024-05';
+  if (part === '..' || (parseEdtf(part) && !/[?~%]/.test(part))) return undefined;
+  const [, said] = UNREAD.find(([form]) => form.test(part)) ?? [];
+  return said && `EDTF that is not read here: ${said}`;
+}
+
+function readDate(value: string, operator: Parameter['operator']): string {
+  for (const part of value.split('/')) {
+    const unread = explainUnread(part);
+    if (unread) return refuse(`“${value}” is ${unread}`);
+  }
+  if (!parseEdtf(value))
     return refuse(
-      `“${value}” is a season, and begins on different days in different places; write its months, such as 2024-03/2024-05`,
+      `“${value}” is not a date; write 2024, 2024-11, 2024-11-21, or an interval 2024-11/2024-12 (EDTF)`,
     );
-  return parseEdtf(value)
-    ? value
-    : refuse(
-        `“${value}” is not a date; write 2024, 2024-11, 2024-11-21, or an interval 2024-11/2024-12 (EDTF)`,
-      );
+  if ((operator === 'gt' || operator === 'lt') && intervalOf(operator, value) === null)
+    return refuse(`nothing lies ${operator === 'gt' ? 'after' : 'before'} “${value}”`);
+  return value;
 }
 
 export function readDay(value: string): string {
   const span = /^\d{4}-\d{2}-\d{2}$/.test(value) ? parseEdtf(value) : null;
   return span ? value : refuse(`“${value}” is not a day; write one such as 2024-11-21`);
+}
+
+/** Reads a value; where it is refused, and has an operator before it, with the parameter that says so. */
+export function readOperand(
+  value: string,
+  parameter: Parameter,
+  { name: collection, known }: { name: string; known: readonly string[] },
+  lookup: Lookup,
+): string | number | boolean {
+  try {
+    return readValue(value, parameter, collection, lookup);
+  } catch (error) {
+    const meant = error instanceof Refusal ? guessValue(parameter.field, value, known) : undefined;
+    // A denial of a denial says too little.
+    if (meant === undefined || parameter.operator !== 'eq') throw error;
+    return refuse(`“${value}” is no value; an operator stands in the name: ${meant}`, { suggestion: meant });
+  }
 }
 
 export function readValue(
@@ -106,7 +175,7 @@ export function readValue(
     case 'boolean':
       return readBoolean(value);
     case 'date':
-      return readDate(value);
+      return readDate(value, operator);
     case 'day':
       return readDay(value);
     case 'text':
@@ -120,7 +189,7 @@ function readText(value: string, collection: string, filter: string, lookup: Loo
   const values = lookup.valuesOf(collection, filter);
   const folded = values.find((known) => known.toLowerCase() === value.toLowerCase());
   return refuse(`no record has “${value}” there`, {
-    suggestion: folded ?? closest(value, values),
+    suggestion: folded ?? (isNegated(value) ? undefined : closest(value, values)),
     ...(values.length <= MAX_ALLOWED ? { allowed: values } : {}),
   });
 }

@@ -19,6 +19,8 @@ import {
   readBoolean,
   readDay,
   readLimit,
+  readOperand,
+  readOrder,
   readValue,
   refuse,
   single,
@@ -226,6 +228,22 @@ export function changesQuerySchema(
 const rankOf = ({ field, type }: Parameter): number =>
   field === 'id' ? 2 : type.name === 'number' || type.name === 'boolean' ? 1 : 0;
 
+/** What is asked of a table alone. */
+const tableFields = {
+  bom: field((raw) => readBoolean(single(raw)), {
+    description:
+      'For spreadsheets: begin with a byte order mark, so that Excel reads UTF-8, and put an apostrophe before texts that would be formulas.',
+    type: 'boolean',
+    [SHOWN]: { examples: [true] },
+  }),
+  provenance: field((raw) => readBoolean(single(raw)), {
+    description:
+      'Two more columns, the release and the URL of the query, so that each row says where it is from.',
+    type: 'boolean',
+    [SHOWN]: { examples: [true] },
+  }),
+};
+
 /** Fields that a list may be cut down to. */
 export type FieldNames = readonly string[];
 
@@ -240,14 +258,16 @@ export function querySchema(
   examples: CollectionExamples | undefined,
 ) {
   const parameters = parametersOf(resource);
-  const sorts = ['id', ...Object.keys(resource.sorts)].flatMap((name) => [name, `-${name}`]);
+  const known = parameters.map(({ name }) => name);
+  const sorted = ['id', ...Object.keys(resource.sorts)];
+  const sorts = sorted.flatMap((name) => [name, `-${name}`]);
   const includes = Object.keys(resource.includes ?? {});
   const selectable = [...new Set([...fields, ...flatColumns(resource).map(({ header }) => header)])];
   const facets = facetsOf(resource).map(({ name }) => name);
   const shaping = {
     // The words of a list inside a record are those of the record.
     ...(resource.nested ? {} : { q: field(readSearch, searchDocumentation(examples?.word ?? 'peace')) }),
-    sort: field((raw) => oneOf(single(raw), sorts, 'order'), {
+    sort: field((raw) => readOrder(single(raw), sorted), {
       description: 'Order, descending with a minus; ties by id. Default: id.',
       type: 'string',
       enum: sorts,
@@ -275,23 +295,14 @@ export function querySchema(
       [SHOWN]: { examples: [10] },
     }),
     cursor: cursorField,
-    bom: field((raw) => readBoolean(single(raw)), {
-      description:
-        'For spreadsheets: begin with a byte order mark, so that Excel reads UTF-8, and put an apostrophe before texts that would be formulas.',
-      type: 'boolean',
-      [SHOWN]: { examples: [true] },
-    }),
-    provenance: field((raw) => readBoolean(single(raw)), {
-      description:
-        'Two more columns, the release and the URL of the query, so that each row says where it is from.',
-      type: 'boolean',
-      [SHOWN]: { examples: [true] },
-    }),
+    ...tableFields,
   };
   const filterOf = (parameter: Parameter) =>
     field(
       (raw): Condition => {
-        const values = split(raw).map((value) => readValue(value, parameter, resource.name, lookup));
+        const values = split(raw).map((value) =>
+          readOperand(value, parameter, { name: resource.name, known }, lookup),
+        );
         if ((COMPARISONS.has(parameter.operator) || parameter.type.name === 'day') && values.length > 1)
           refuse('takes one value');
         return { name: parameter.name, values };
@@ -336,6 +347,9 @@ export interface RecordQuery {
   include: string[];
   /** Fields whose citations are shown, `all` alone for all, empty for none; null: nothing is said. */
   citations: string[] | null;
+  bom: boolean;
+  /** Whether the row says which release and query it is of. */
+  provenance: boolean;
 }
 
 /** The schema of a record's query string. */
@@ -359,14 +373,23 @@ export function recordQuerySchema(resource: Resource, fields: FieldNames) {
             }),
           }
         : {}),
+      ...tableFields,
     })
-    .transform((query): RecordQuery => {
-      const { select, include, citations } = query as Record<string, string[] | undefined>;
+    .transform((query, ctx): RecordQuery => {
+      const { bom, provenance, ...lists } = query;
+      const { select, include, citations } = lists as Record<string, string[] | undefined>;
+      const refuse = (message: string) => ctx.addIssue({ code: 'custom', path: ['citations'], message });
+      if (citations?.includes('none')) {
+        if (citations.length > 1) refuse('none stands alone: with others it says two things');
+        else if (include?.includes('citations')) refuse('none, and include=citations, say two things');
+      }
       const fields = citations?.filter((name) => name !== 'none').sort() ?? null;
       return {
         select: select ?? null,
         include: (include ?? []).sort(),
         citations: fields?.includes('all') ? ['all'] : fields,
+        bom: bom ?? false,
+        provenance: provenance ?? false,
       };
     });
 }

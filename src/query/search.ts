@@ -81,12 +81,16 @@ const wordsBeginning = (store: Store, beginning: string): string[] =>
     .all({ beginning })
     .map(({ folded }) => folded);
 
-/** A term as FTS5 is asked for it. */
-function phrasesOf(store: Store, { words, beginning }: Term): string {
+/** Words that follow each other as FTS5 is asked for them. */
+function phraseOf(store: Store, words: readonly string[], beginning: boolean): string[] {
   const last = words.at(-1) as string;
   const ends = beginning ? new Set([last, ...wordsBeginning(store, last)]) : [last];
-  return [...ends].map((end) => `"${[...words.slice(0, -1), end].join(' ')}"`).join(' OR ');
+  return [...ends].map((end) => `"${[...words.slice(0, -1), end].join(' ')}"`);
 }
+
+/** A term as FTS5 is asked for it. */
+const phrasesOf = (store: Store, { words, joined, beginning }: Term): string =>
+  [words, ...(joined ? [joined] : [])].flatMap((one) => phraseOf(store, one, beginning)).join(' OR ');
 
 const anyOf = (store: Store, terms: readonly Term[]) =>
   `(${terms.map((term) => phrasesOf(store, term)).join(' OR ')})`;
@@ -309,21 +313,29 @@ function nearestFound(store: Store, word: string, places: string): string | unde
   return found && known.get(found);
 }
 
-/** The words and phrases of a search that no record of these collections has, each by itself. */
+/** Operators, which are words where they are not written in capitals. */
+const OPERATORS = new Set(['or', 'and', 'not']);
+
+/** The words and phrases of a search that no record of these collections has, each by itself; and what was no operator. */
 export function wordsNotFound(store: Store, q: string, collections: readonly Resource[]): NotFound[] {
   const places = JSON.stringify(collections.map((resource) => resources.indexOf(resource)));
   const isFound = (term: Term) =>
     isMatched(store, expressionOf(store, { groups: [[term]], without: [] }), places);
-  return readTerms(q)
-    .groups.flat()
-    .filter((term) => !isFound(term))
-    .map((term) => {
-      const words = term.words.map((word) =>
-        isFound({ ...term, words: [word] }) ? word : nearestFound(store, word, places),
-      );
-      const changed = words.some((word, index) => word !== term.words[index]);
-      return { word: term.text, suggestion: changed && !words.includes(undefined) ? words.join(' ') : null };
-    });
+  const terms = readTerms(q).groups.flat();
+  return terms.flatMap((term, place): NotFound[] => {
+    // `or` between two words is searched for as a word, and leaves nothing where it is in none.
+    const isOperator =
+      OPERATORS.has(term.text) && place < terms.length - 1 && (place > 0 || term.text === 'not');
+    if (isOperator) return [{ word: term.text, suggestion: term.text.toUpperCase() }];
+    if (isFound(term)) return [];
+    const words = term.words.map((word) =>
+      isFound({ text: word, words: [word], beginning: term.beginning })
+        ? word
+        : nearestFound(store, word, places),
+    );
+    const changed = words.some((word, index) => word !== term.words[index]);
+    return [{ word: term.text, suggestion: changed && !words.includes(undefined) ? words.join(' ') : null }];
+  });
 }
 
 /** Collections whose records belong to no others: what a search looks through where nothing else is said. */

@@ -1,5 +1,5 @@
 /** What is written after `q=`: words, "phrases", `beginnings*`, `-words` left out, and OR between two. */
-import { fold, wordsOf } from '../text/fold.ts';
+import { fold, plainly, wordsOf } from '../text/fold.ts';
 import { refuse, single } from './read.ts';
 
 /** Each is looked up in all that it occurs in. */
@@ -14,6 +14,8 @@ export interface Term {
   text: string;
   /** Folded, one at least. */
   words: string[];
+  /** The same where apostrophes are left away: Donets’k is Donetsk to others. */
+  joined?: string[];
   /** Whether the last word is only the beginning of one. */
   beginning: boolean;
 }
@@ -42,15 +44,42 @@ function readTerm(text: string, inside: string): Term | null {
   if (stem.includes('*')) return refuse(`“${text}”: * stands at the end of a word only`);
   if (star && [...(words.at(-1) ?? '')].length < MIN_BEGINNING)
     return refuse(`“${text}”: give at least ${MIN_BEGINNING} letters before *`);
-  return { text, words, beginning: star !== undefined };
+  const joined = wordsOf(fold(inside).replace(INNER_APOSTROPHE, ''));
+  return {
+    text,
+    words,
+    ...(joined.length < words.length ? { joined } : {}),
+    beginning: star !== undefined,
+  };
 }
+
+/** What other search engines understand, and what to write instead. */
+const FOREIGN: readonly [RegExp, string][] = [
+  [/^-$/, 'a minus touches the word that it leaves out: -word; a dash between words is left away'],
+  [/^-{2,}./, 'one minus leaves a word out: -word'],
+  [/^!+[\p{L}\p{N}]/u, '! leaves nothing out: write -word'],
+  [/\|/, '| is not understood: write OR between two words'],
+  [/&&/, '&& is not understood: words that follow each other must all be there; leave it away'],
+  [/^~\d*$|[\p{L}\p{N}]~\d*$/u, '~ finds nothing alike: write the beginning of the word and *'],
+  [/[\p{L}\p{N}]\^\d/u, '^ weighs nothing: leave it away'],
+  [/\p{L}\?+\p{L}/u, '? stands for no letter: write the beginning of the word and *'],
+];
+
+/** Refuses a piece that would be taken for punctuation, and means something elsewhere. */
+function refuseForeign(piece: string): void {
+  const [, said] = FOREIGN.find(([sign]) => sign.test(piece)) ?? [];
+  if (said) refuse(`“${piece}”: ${said}`);
+}
+
+/** Apostrophes inside words. */
+const INNER_APOSTROPHE = /(?<=\p{L})['’‘ʼ](?=\p{L})/gu;
 
 /**
  * Reads a search. Punctuation means nothing; what means something elsewhere and would be misunderstood is refused.
  * @throws {Refusal} that says what to write instead
  */
 export function readTerms(q: string): Terms {
-  const text = q.replace(/\p{Cc}/gu, ' ');
+  const text = plainly(q).replace(/\p{Cc}/gu, ' ');
   const terms: Terms = { groups: [], without: [] };
   /** The operator that waits for a term. */
   let waiting: 'OR' | 'NOT' | null = null;
@@ -68,7 +97,8 @@ export function readTerms(q: string): Terms {
       return refuse(
         `“${field}:” searches no field: filter by a parameter, or write "${field}" without the colon`,
       );
-    if (/^NEAR[(/]/.test(piece))
+    if (phrase === undefined) refuseForeign(piece);
+    if (/^NEAR[(/]/.test(piece) || (piece === 'NEAR' && group && /\w/.test(text.slice(match.index + 4))))
       return refuse('NEAR is not understood: write words that follow each other in "quotes"');
     if (piece === 'AND') continue;
     if (piece === 'OR' || piece === 'NOT') {
@@ -101,7 +131,7 @@ function withoutRepetition({ groups, without }: Terms): Terms {
   const distinct = <T>(values: T[], key: (value: T) => unknown): T[] => [
     ...new Map(values.map((value) => [JSON.stringify(key(value)), value])).values(),
   ];
-  const keyOf = ({ words, beginning }: Term) => [words, beginning];
+  const keyOf = ({ words, joined, beginning }: Term) => [words, joined, beginning];
   return { groups: distinct(groups, (group) => group.map(keyOf)), without: distinct(without, keyOf) };
 }
 

@@ -19,6 +19,7 @@ import {
 import { flatColumns } from './flat.ts';
 import { fullSchema } from './present.ts';
 import { type Dataset, defineResource, type Rec, type Resource } from './resource.ts';
+import { notStatedResource } from './shared.ts';
 import { hasColumn, isMembers, listsOf, nameOf, nestedIn } from './storage.ts';
 import { elementOf, isDate, marked, shapeOf, typeOf, unwrap } from './walk.ts';
 
@@ -94,6 +95,7 @@ function fieldsOf(
     const options = (unwrap(inner) as unknown as { options?: string[] }).options;
     const description = (s: Schema) => (s as { description?: string }).description;
     const stored = listsOf(resource).get(prefix + key);
+    const cells = above ? [] : flatColumns(resource).filter((column) => column.field === key);
     const row = {
       id: `${slugify(collection)}.${path.split('.').map(slugify).join('.')}`,
       collection,
@@ -101,12 +103,13 @@ function fieldsOf(
       ...(shared
         ? { table: nameOf(shared), columns: columnsOf(shared, key) }
         : placeOf(resource, prefix + key, field)),
-      csv_columns: above
-        ? []
-        : flatColumns(resource).flatMap((column) => (column.field === key ? [column.header] : [])),
+      csv_columns: cells.map(({ header }) => header),
       type: typeName(inner),
       many: element !== undefined,
-      definition: [description(field) ?? description(unwrap(field)) ?? path, ...meaningsOf(inner)].join('; '),
+      definition: [
+        description(field) ?? description(unwrap(field)) ?? cells[0]?.about ?? path,
+        ...meaningsOf(inner),
+      ].join('; '),
       allowed: options ?? [],
       points_to: [...(marked(references, inner)?.collections ?? [])],
       may_be_null: open !== undefined,
@@ -122,9 +125,33 @@ function fieldsOf(
   });
 }
 
+/** What every record is served with beside the fields of its schema: its URL, its label, why fields are empty. */
+function addedTo(resource: Resource): Rec[] {
+  const { shape } = fullSchema(resource);
+  const added = flatColumns(resource).filter(({ field }) => !(field in shape));
+  return added.map(({ field, header, about }) => ({
+    id: `${slugify(resource.name)}.${slugify(field)}`,
+    collection: resource.name,
+    field,
+    table: ({ citation: 'citations', not_stated: 'not_stated' } as Record<string, string>)[field] ?? null,
+    columns: [],
+    csv_columns: [header],
+    type: ({ citation: 'reference', not_stated: 'object' } as Record<string, string>)[field] ?? 'text',
+    many: field === 'not_stated',
+    definition: about,
+    allowed: [],
+    points_to: field === 'citation' ? ['citations'] : [],
+    may_be_null: false,
+    null_means: null,
+  }));
+}
+
 const dictionaryOf = (dataset: Dataset): Rec[] =>
-  [...dataset.resources, ...new Set(dataset.resources.flatMap(nestedIn))]
-    .flatMap((resource: Resource) => fieldsOf(fullSchema(resource), resource, resource.name))
+  [...dataset.resources, ...new Set(dataset.resources.flatMap(nestedIn)), notStatedResource]
+    .flatMap((resource: Resource) => [
+      ...fieldsOf(fullSchema(resource), resource, resource.name),
+      ...addedTo(resource),
+    ])
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 
 export const dictionary = sqliteTable(

@@ -47,3 +47,22 @@ export function parseEdtf(text: string): Span | null {
   if (first && second && first.earliest > second.latest) return null;
   return { earliest: first?.earliest ?? null, latest: second?.latest ?? null };
 }
+
+/** The day before or after another; null where no date of four digits is that. */
+function besideDay(day: string, days: 1 | -1): string | null {
+  const beside = new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+  return parseEdtf(beside) ? beside : null;
+}
+
+/** The interval, open on one side, that a comparison with a date bounds; null where it bounds none. */
+export function intervalOf(operator: 'gte' | 'gt' | 'lte' | 'lt', text: string): string | null {
+  const { earliest = null, latest = null } = parseEdtf(text) ?? {};
+  const day = {
+    gte: earliest,
+    gt: latest && besideDay(latest, 1),
+    lte: latest,
+    lt: earliest && besideDay(earliest, -1),
+  }[operator];
+  if (day === null) return null;
+  return operator.startsWith('g') ? `${day}/..` : `../${day}`;
+}

@@ -111,6 +111,16 @@ const reasons: FlatColumn = {
       .join('|'),
 };
 
+/** The passages that a member rests on. */
+const passages: FlatColumn = {
+  field: 'citations',
+  header: 'citations',
+  type: 'ids',
+  about: 'The passages that support it: the id of the citation of each, joined by |',
+  value: (record) =>
+    (record.citations as { citation: { id: string } }[]).map(({ citation }) => citation.id).join('|'),
+};
+
 const known = new WeakMap<Resource, readonly FlatColumn[]>();
 
 /** The columns of a collection's table, in the order of its record; found out once. */
@@ -134,7 +144,13 @@ function makeColumns(resource: Resource): FlatColumn[] {
     value: (record) => record[field],
   });
   const own = Object.entries(shape)
-    .filter(([field]) => !UNSHOWN.has(field) && !(isEvidence && (field === 'start' || field === 'end')))
+    .filter(
+      ([field]) =>
+        !UNSHOWN.has(field) &&
+        // Texts may hold what they would be joined by: they have a table of their own.
+        !ownTable(resource, field) &&
+        !(isEvidence && (field === 'start' || field === 'end')),
+    )
     .flatMap(([field, inner]) =>
       columnsAt(inner, field, (record) => record[field]).map((column) => ({ field, ...column })),
     );
@@ -154,15 +170,22 @@ function makeColumns(resource: Resource): FlatColumn[] {
           },
         ]
       : []),
+    ...(resource.nested && 'citations' in shape ? [passages] : []),
     ...(resource.nested ? [] : [reasons]),
     ...('revised' in shape ? [plain('revised', 'date', 'The day the record last changed')] : []),
   ];
 }
 
+/** The collection that a list's members are; null where it is none that has one. */
+function ownTable(resource: Resource, field: string): string | null {
+  const stored = listsOf(resource).get(field);
+  return stored && isMembers(stored) ? stored.members.name : null;
+}
+
 /** Where a field that holds more than cells do is found as a table. */
 export function tableOf(resource: Resource, field: string): string | null {
-  const stored = listsOf(resource).get(field);
-  if (stored && isMembers(stored)) return stored.members.name;
+  const members = ownTable(resource, field);
+  if (members) return members;
   const schema = (fullSchema(resource).shape as Record<string, Schema>)[field];
   const element = schema && elementOf(schema);
   // Evidence makes citations.

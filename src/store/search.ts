@@ -2,7 +2,7 @@
 import { type Placeholder, sql } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import { fold, wordsOf } from '../text/fold.ts';
+import { fold, showable, wordsOf } from '../text/fold.ts';
 
 /**
  * Made by a migration that is written by hand: Drizzle cannot declare FTS5. `serve_search` stands for the whole row:
@@ -100,8 +100,10 @@ export class TextInserter {
       .prepare();
   }
 
-  insert(text: Text): void {
-    const { label, owner, events, body } = text;
+  insert({ row, owner, ...texts }: Text): void {
+    // Words of what is shown and of what is matched are told apart alike.
+    const [label = '', events = '', body = ''] = [texts.label, texts.events, texts.body].map(showable);
+    const text = { row, owner, label, events, body };
     const folded = { label: fold(label), events: fold(events), body: fold(body) };
     this.written.run({ ...text, name: owner === null ? nameOf(label) : null });
     this.folded.run({ ...text, ...folded });

@@ -18,6 +18,12 @@ export function nearest(word: string, known: Iterable<string>, most = 5): string
   return scored.slice(0, most).map(({ candidate }) => candidate);
 }
 
-/** The one nearest word, or undefined. */
+const NEGATING = /^(?:un|non_?|not_?|no_?|in|dis|anti_?)/;
+
+/** Whether one word is the other with what turns it round: `stated` and `not_stated`, `named` and `unnamed`. */
+const isOpposite = (word: string, other: string): boolean =>
+  word !== other && (word.replace(NEGATING, '') === other || other.replace(NEGATING, '') === word);
+
+/** The one nearest word that does not mean the opposite, or undefined. */
 export const closest = (word: string, known: Iterable<string>): string | undefined =>
-  nearest(word, known, 1)[0];
+  nearest(word, known).find((candidate) => !isOpposite(word.toLowerCase(), candidate.toLowerCase()));

@@ -20,12 +20,24 @@ const LATIN = /\p{Script=Latin}/u;
 /** Ends of names that are transliterated in several ways: Zelenskyy, Zelenskiy, Zelenskij, Zelenskyi, Zelenskii. */
 const ENDS = /(?<=\p{L}{3})(?:yy|iy|ij|yi|ii)(?!\p{L})/gu;
 
+/** What is not seen: soft hyphens, joiners, marks of direction and of byte order. */
+const UNSEEN = /[\u00AD\u200B-\u200F\u2060-\u2064\uFEFF]/g;
+/** Letters and signs as wide as Chinese ones, and ligatures. */
+const WIDE = /[\uFF01-\uFF5E\uFB00-\uFB06]+/g;
+
+/** A text without what is not seen. */
+export const showable = (text: string): string => text.replace(UNSEEN, '');
+
+/** A text without what is not seen, its letters as wide as others. */
+export const plainly = (text: string): string =>
+  showable(text).replace(WIDE, (letters) => letters.normalize('NFKC'));
+
 /**
  * A text in lower case without accents on Latin letters, and with one spelling for what is written in several. It has
  * as many words as before, so that matches of the folded text are marked in the text as it is written.
  */
 export const fold = (text: string): string =>
-  text
+  plainly(text)
     .normalize('NFD')
     .replace(/\p{M}+/gu, (marks, at: number, whole: string) => (LATIN.test(whole[at - 1] ?? '') ? '' : marks))
     .normalize('NFC')

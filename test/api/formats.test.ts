@@ -69,6 +69,9 @@ const ndjson = (body: string): Rec[] => {
     .map((line) => JSON.parse(line) as Rec);
 };
 
+/** Lists of texts, by hand. */
+const TEXTS = ['agreements.terms', 'events.targets'];
+
 /** Whether a value is an object, or a list of objects, that is no reference. */
 const isObjects = (value: unknown): boolean =>
   Array.isArray(value)
@@ -114,7 +117,8 @@ describe('CSV', () => {
       const members = values.flatMap((value) => (Array.isArray(value) ? value : []));
       const where = `${name}.${field}`;
       if (field === 'not_stated' && !NESTED.includes(name as never)) expect(header).toContain(field);
-      else if (members.some(isObjects)) expect(columns, where).toEqual([]);
+      else if (field === 'citations') expect(columns, where).toEqual([field]);
+      else if (members.some(isObjects) || TEXTS.includes(where)) expect(columns, where).toEqual([]);
       else if (members.some(isReference)) expect(columns, where).toContain(`${field}_id`);
       else if (members.length) expect(columns, where).toContain(field);
       else if (single.some(isReference)) {
@@ -125,11 +129,20 @@ describe('CSV', () => {
     }
   });
 
+  it.each(EVERY)('%s: has each column in the dictionary, once', async (name) => {
+    const { header } = await table(`/${name}.csv?limit=0`, rich);
+    const { data, meta } = await rich.json(`/dictionary?collection=${name}&limit=1000`);
+    expect(meta.next_cursor).toBeNull();
+    expect(data.flatMap(({ csv_columns }) => csv_columns as string[]).toSorted()).toEqual(header.toSorted());
+    for (const { definition } of data) expect(String(definition).length).toBeGreaterThan(3);
+  });
+
   it.each(EVERY)('%s: refuses a list of objects, and names the collection that has it', async (name) => {
     const records = await rich.all(name);
     const lists = Object.keys(records[0] ?? {}).filter(
       (field) =>
         !(field === 'not_stated' && name !== 'not_stated') &&
+        field !== 'citations' &&
         records.some((record) => Array.isArray(record[field]) && isObjects(record[field])),
     );
     for (const field of lists) {
@@ -268,6 +281,22 @@ describe('CSV', () => {
     expect((await api.get('/demands/return-harbour', { accept: 'text/csv' })).body).toBe(
       (await api.get('/demands/return-harbour.csv')).body,
     );
+    const release = (await api.json('/demands')).meta.release;
+    for (const [query, name] of [
+      ['', 'demands-return-harbour'],
+      ['?select=id,kind', 'demands-return-harbour-select-id-kind'],
+    ])
+      expect((await api.get(`/demands/return-harbour.csv${query}`)).headers['content-disposition']).toBe(
+        `inline; filename="${name}.${release}.csv"`,
+      );
+    const told = await api.get('/demands/return-harbour.csv?provenance=true&bom=true&select=id');
+    const url = `${BASE}/demands/return-harbour.csv?select=id`;
+    expect(told.body).toBe(`\uFEFFid,release,query\r\nreturn-harbour,${release},${url}\r\n`);
+    expect((await api.get('/demands/return-harbour.csv?select=id')).body).toBe('id\r\nreturn-harbour\r\n');
+    for (const parameter of ['bom', 'provenance'])
+      expect((await api.problem(`/demands/return-harbour?${parameter}=true`)).errors).toMatchObject([
+        { parameter },
+      ]);
     const nowhere = await api.get('/demands/return-harbor.csv');
     expect([nowhere.statusCode, nowhere.headers['content-type']]).toEqual([404, 'text/csv; charset=utf-8']);
   });
@@ -306,11 +335,7 @@ describe('for spreadsheets', () => {
       '\'+Return of the harbour, "whole"',
       "'=SUM(A1)",
     ]);
-    // A list of texts is a text once it is joined.
-    expect(await cells('/agreements.csv?select=id,terms')).toEqual([
-      'fishing-limits',
-      '\'=no nets|two boats, "large" ones|a | b',
-    ]);
+    expect(await cells('/agreement_terms.csv?select=term')).toEqual(["'=no nets"]);
   });
 
   it('is no formula, whatever the text', async () => {
@@ -389,6 +414,34 @@ describe('what a format cannot hold is refused by name', () => {
     }
     const { rows } = readTable(response.body, url.includes('.tsv') ? '\t' : ',');
     expect(rows.map(({ error }) => error)).toEqual([parameter]);
+  });
+
+  it('with the collection that has it: texts may hold what they would be joined by', async () => {
+    for (const [name, field, table] of [
+      ['agreements', 'terms', 'agreement_terms'],
+      ['events', 'targets', 'event_targets'],
+    ] as const) {
+      const { rows } = readTable((await api.get(`/${name}.csv?select=id,${field}`)).body);
+      expect(rows).toEqual([
+        { error: 'select', detail: expect.stringContaining(`/${table}`), suggestion: `/${table}` },
+      ]);
+      expect(readTable((await api.get(`/${name}.csv?limit=0`)).body).header).not.toContain(field);
+    }
+  });
+
+  it('but which passages support a member is kept', async () => {
+    for (const name of ['region_statuses', 'event_reasons', 'person_roles', 'demand_renderings']) {
+      const { data } = await api.json(`/${name}`);
+      const { rows } = readTable((await api.get(`/${name}.csv`)).body);
+      const ids = data.map(({ citations }) =>
+        (citations as { citation: Rec }[]).map(({ citation }) => citation.id).join('|'),
+      );
+      expect(rows.map(({ citations }) => citations)).toEqual(ids);
+      const chosen = readTable((await api.get(`/${name}.csv?select=citations`)).body);
+      expect(chosen.header).toEqual(['citations']);
+      for (const id of ids.flatMap((cell) => (cell ? cell.split('|') : [])))
+        expect((await api.get(`/citations/${id}`)).statusCode, id).toBe(200);
+    }
   });
 
   it('also where the format is asked for by Accept', async () => {
@@ -522,6 +575,22 @@ describe('a format is chosen', () => {
     ['application/json;q=0', '406 application/problem+json'],
   ])('by Accept: %s', async (accept, expected) => {
     expect(await typeOf('/demands', accept)).toBe(expected);
+  });
+
+  it.each([
+    ['/demands', 'text/csv;header=absent'],
+    ['/demands', 'text/csv; charset=windows-1251'],
+    ['/demands', 'application/json; charset="iso-8859-1"'],
+    ['/demands/return-harbour', 'text/csv; charset=utf-16'],
+    ['/search?q=harbour', 'text/csv'],
+    ['/', 'text/csv'],
+    ['/openapi.json', 'text/html'],
+    ['/events/interview/accounts', 'text/csv'],
+    ['/demands/changes?from=2030-01-01&to=2031-01-01', 'text/csv'],
+  ])('%s is 406 where nothing meets %s', async (url, accept) => {
+    expect((await api.problem(url, 406, { accept })).detail).toContain('offered: application/json');
+    expect((await api.get(url, { accept: `${accept}, */*;q=0.1` })).statusCode).toBe(200);
+    expect((await api.get(url, { accept: 'application/json;charset=UTF-8' })).statusCode).toBe(200);
   });
 
   it('as JSON where nothing is accepted in particular', async () => {

@@ -69,6 +69,14 @@ describe('a server that cannot start', () => {
     expect(readConfig({ PORT: '' }).PORT).toBe(3000);
     expect(readConfig({ PUBLIC_URL: 'https://data.example/' }).PUBLIC_URL).toBe('https://data.example');
     expect(readConfig({ PUBLIC_URL: 'https://x.example/a/' }).PUBLIC_URL).toBe('https://x.example/a');
+    for (const PUBLIC_URL of [
+      'https://me:secret@x.example',
+      'https://me@x.example/a',
+      'https://:secret@x.example',
+    ])
+      expect(() => readConfig({ PUBLIC_URL }), PUBLIC_URL).toThrow(
+        'PUBLIC_URL: a URL without user and password',
+      );
     for (const PUBLIC_URL of ['https://x.example/?a=1', 'https://x.example/#a', 'https://x.example?'])
       expect(() => readConfig({ PUBLIC_URL }), PUBLIC_URL).toThrow(
         /^[^\n]*\nPUBLIC_URL: a URL without a query or fragment[^\n]*$/,

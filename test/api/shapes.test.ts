@@ -499,6 +499,10 @@ describe('a record’s page', () => {
     expect(await cited('?citations=kind')).toEqual(['kind']);
     expect(await cited('?citations=title')).toEqual([]);
     expect(await cited('?citations=kind,title')).toEqual(['kind']);
+    for (const query of ['citations=none,kind', 'citations=none,all', 'citations=none&include=citations'])
+      expect((await api.problem(`/demands/return-harbour?${query}`)).errors).toEqual([
+        { parameter: 'citations', detail: expect.stringContaining('two things') },
+      ]);
     expect((await api.problem('/demands/return-harbour?citations=knd')).errors).toMatchObject([
       {
         parameter: 'citations',
@@ -526,6 +530,25 @@ describe('parameters that others put on links', () => {
     expect(page.meta).toEqual({ release, ignored: ['utm_medium'] });
     expect((await api.json<Page>('/demands/return-harbour')).meta).toEqual({ release });
     expect((await api.get('/demands.csv?fbclid=x')).body).toBe((await api.get('/demands.csv')).body);
+    // Wherever it is, and where there is no meta as well.
+    for (const path of [
+      '/',
+      '/search?q=harbour',
+      '/demands.csv',
+      '/demands.ndjson',
+      '/demands/return-harbour.csv',
+      '/openapi.json',
+      '/docs/',
+    ]) {
+      const tracked = `${path}${path.includes('?') ? '&' : '?'}utm_source=a&gclid=1`;
+      for (const _ of ['first', 'again']) {
+        const { headers, statusCode } = await api.get(tracked);
+        expect(`${path} ${statusCode} ${headers['demarche-ignored']}`).toBe(`${path} 200 gclid, utm_source`);
+        expect((await api.get(path)).headers).not.toHaveProperty('demarche-ignored');
+      }
+    }
+    for (const path of ['/?utm_source=a', '/search?q=harbour&utm_source=a'])
+      expect((await api.json(path)).meta.ignored).toEqual(['utm_source']);
     for (const name of ['fbclid_', 'xfbclid', 'utm', 'utm_', 'FBCLID'])
       expect((await api.problem(`/demands?${name}=1`)).errors).toMatchObject([{ parameter: name }]);
   });

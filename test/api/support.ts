@@ -523,6 +523,8 @@ export function cellOf(record: object, column: string, base: string): string {
       return (own as { field: string; reason: string }[])
         .map(({ field, reason }) => `${field}=${reason}`)
         .join('|');
+    if (column === 'citations')
+      return (own as { citation: { id: string } }[]).map(({ citation }) => citation.id).join('|');
     return (Array.isArray(own) ? own : [own]).map((value) => (value === null ? '' : `${value}`)).join('|');
   }
   const [field, inner] = fields.find(([name]) => column.startsWith(`${name}_`)) ?? [];

@@ -196,6 +196,10 @@ describe('POST /sources/{id}/verify', () => {
       );
       expect(await refused(Buffer.from([0xff, 0xfe, 0x41, 0x00]))).toContain('UTF-16, not UTF-8');
       expect(await refused(Buffer.from('text', 'utf16le'))).toContain('NUL byte (byte 1, line 1)');
+      for (const charset of ['us-ascii', 'ASCII', '"ANSI_X3.4-1968"'])
+        expect(await refused(Buffer.from('café'), `; charset=${charset}`)).toMatch(
+          /is not (us-ascii|ascii|ANSI_X3\.4-1968), as its charset says: byte 3 is above 127/i,
+        );
       expect(await refused(Buffer.from([0x00, 0xd8]), '; charset=utf-16le')).toContain('not in utf-16le');
       expect(
         asProblem(await post('/sources/third/verify', 'text', 'text/plain; charset=utf-7'), 415).detail,

@@ -148,6 +148,13 @@ const LEFT_BEHIND = [
   'Thumbs.db',
   'desktop.ini',
   '._x.yaml',
+  '.gitkeep',
+  '.x.yaml.kate-swp',
+  'x.yaml.bak',
+  'x.yaml.orig',
+  'x.tmp',
+  'x.yaml.TMP',
+  '4913',
 ];
 
 test.each(['people/', ''])(

@@ -1,0 +1,244 @@
+/** What was probably meant, by how others write the same: never what would mean the opposite. */
+import { distance } from 'fastest-levenshtein';
+import { closest } from '../text/closest.ts';
+
+/** What others call each operator; `eq` is the plain parameter, `stated` is `isnull=false`. */
+const OPERATORS: Record<string, string> = Object.fromEntries(
+  Object.entries({
+    eq: 'eq in is any exact equal equals on within during id ids',
+    gte: 'gte ge gteq gt_eq min minimum from since start starting at_least greater_or_equal',
+    gt: 'gt more over above after later greater greater_than more_than',
+    lte: 'lte le lteq lt_eq max maximum to till until upto up_to end ending through at_most less_or_equal',
+    lt: 'lt less under before earlier less_than',
+    not: 'not ne neq no non nin not_in notin not_eq noteq is_not isnot not_equal exclude excluding except without',
+    isnull: 'isnull null is_null none missing empty is_empty isempty blank absent not_exists unknown',
+    stated:
+      'stated exists exist has present known notnull not_null isnotnull is_not_null isnotempty is_not_empty not_empty',
+    overlaps: 'overlaps overlap overlapping intersects touches',
+  }).flatMap(([operator, names]) => names.split(' ').map((name) => [name, operator])),
+);
+
+/** Signs that others put between a name and a value. */
+const SIGNS: Record<string, string> = {
+  '!': 'not',
+  '-': 'not',
+  '!=': 'not',
+  '<>': 'not',
+  '≠': 'not',
+  '=': 'eq',
+  '==': 'eq',
+  '>': 'gt',
+  '>=': 'gte',
+  '≥': 'gte',
+  '<': 'lt',
+  '<=': 'lte',
+  '≤': 'lte',
+};
+
+/** What is said of names that have no parameter here. */
+const SENTENCES: Record<string, string> = Object.fromEntries(
+  Object.entries({
+    'a format is asked for by a suffix, such as /demands.csv, or by the header Accept':
+      'format fmt f output accept type',
+    'nothing is left out of an answer by name: select names the fields that are wanted':
+      'exclude omit hide except without exclude_fields',
+  }).flatMap(([sentence, names]) => names.split(' ').map((name) => [name, sentence])),
+);
+
+/** What others call parameters. */
+const NAMES: Record<string, string> = Object.fromEntries(
+  Object.entries({
+    cursor: 'page offset skip start_at starting_after page_token next next_cursor',
+    limit: 'per_page page_size pagesize size count rows top first take max_results',
+    select: 'fields columns only',
+    sort: 'order order_by orderby sort_by sortby ordering',
+    include: 'expand embed',
+    q: 'search query text keyword keywords name title label',
+    facet: 'group_by groupby facets aggregate',
+    region: 'country countries place places location locations',
+    party: 'actor actors',
+  }).flatMap(([parameter, names]) => names.split(' ').map((name) => [name, parameter])),
+);
+
+/** How others ask for dates without saying which. */
+const DATES: Record<string, string> = {
+  from: 'gte',
+  since: 'gte',
+  start: 'gte',
+  start_date: 'gte',
+  after: 'gt',
+  to: 'lte',
+  until: 'lte',
+  till: 'lte',
+  end: 'lte',
+  end_date: 'lte',
+  before: 'lt',
+  year: 'eq',
+  date: 'eq',
+};
+
+const own = <T>(table: Record<string, T>, name: string): T | undefined =>
+  Object.hasOwn(table, name) ? table[name] : undefined;
+
+/** A guess at a parameter. */
+export interface Guess {
+  suggestion?: string | undefined;
+  /** What may stand there instead. */
+  allowed: string[];
+  /** What else there is to say. */
+  sentence?: string | undefined;
+}
+
+/** A filter's parameter by its operator. */
+const named = (field: string, operator: string) => (operator === 'eq' ? field : `${field}__${operator}`);
+
+const once = (word: string) => word.replace(/(.)\1+/g, '$1');
+
+/** An operator by what others call it, letters repeated or left out of two: more is a guess, for `gte` is near `lte`. */
+const readOperator = (word: string): string | undefined =>
+  own(OPERATORS, word) ??
+  ['gte', 'gt', 'lte', 'lt', 'not', 'isnull', 'overlaps'].find((known) => once(known) === once(word));
+
+/** The parameter without operator that a name means; none where it only begins as one does, as `date_basis` with `date`. */
+function readName(name: string, fields: readonly string[]): string | undefined {
+  if (fields.includes(name)) return name;
+  const synonym = own(NAMES, name);
+  if (synonym !== undefined) return fields.includes(synonym) ? synonym : undefined;
+  const found = closest(name, fields);
+  return found !== undefined && distance(found, name) <= 2 && !name.startsWith(`${found}_`)
+    ? found
+    : undefined;
+}
+
+/** A name in the way that names are written here: `filter[kind][ne]`, `kind.ne` and `$top` are others' ways. */
+const writePlainly = (written: string): string =>
+  written
+    .trim()
+    .toLowerCase()
+    .replace(/^\$/, '')
+    .replace(/^filters?[[.]([^\]]+)\]?/, '$1')
+    .replace(/[[.:]\$?([a-z_]*)\]?$/, (_, operator: string) => (operator ? `__${operator}` : ''))
+    .replaceAll('-', '_');
+
+interface Parts {
+  name: string;
+  /** As it is called here; null where it is none. */
+  operator: string | null;
+}
+
+/** The name of a filter and an operator, in whichever order and by whatever they are joined. */
+function partName(written: string, fields: readonly string[]): Parts | undefined {
+  const [, before = '', sign, after] = /^(.+?)\s*(<>|[<>]=?|[!≥≤≠])\s*(.*)$/su.exec(written) ?? [];
+  // The `=` of `source_count>=3` stands before the value already.
+  if (sign)
+    return {
+      name: writePlainly(before),
+      operator: own(SIGNS, after ? sign : `${sign}=`) ?? own(SIGNS, sign) ?? null,
+    };
+  if (/^[-!~]/.test(written)) return { name: writePlainly(written.slice(1)), operator: 'not' };
+  const plain = writePlainly(written);
+  const [name = '', operator] = plain.split(/__(.*)/s);
+  if (operator !== undefined && readName(name, fields))
+    return { name, operator: readOperator(operator) ?? null };
+  const words = plain.split(/_+/);
+  for (let at = 1; at < words.length; at++) {
+    const [first, last] = [words.slice(0, at).join('_'), words.slice(at).join('_')];
+    for (const [field, word] of [
+      [first, last],
+      [last, first],
+    ] as const) {
+      const meant = own(OPERATORS, word);
+      if (meant && (fields.includes(field) || fields.includes(own(NAMES, field) ?? '')))
+        return { name: field, operator: meant };
+    }
+  }
+  return operator === undefined ? undefined : { name, operator: readOperator(operator) ?? null };
+}
+
+/** The filters of dates: what is asked of `date` is asked of the only other one where there is none. */
+function datesOf(known: readonly string[]): string[] {
+  const dates = known.flatMap((name) =>
+    name.endsWith('__overlaps') ? [name.replace('__overlaps', '')] : [],
+  );
+  return dates.includes('date')
+    ? ['date']
+    : dates.length > 1
+      ? dates.filter((name) => name !== 'revised')
+      : dates;
+}
+
+/** What is asked for by whether something is stated; a value that denies it turns it round. */
+const askWhether = (field: string, value: string): string =>
+  `${field}__isnull=${/^(false|0|no|f|n|off)$/i.test(value.trim())}`;
+
+/**
+ * What was probably meant by a parameter that is not known.
+ * @param value what it was given, since `exists=false` means the opposite of `exists=true`
+ */
+export function guessParameter(written: string, value: string, known: readonly string[]): Guess {
+  const fields = known.filter((name) => !name.includes('__'));
+  const operatorsOf = (field: string) =>
+    known.filter((name) => name === field || name.startsWith(`${field}__`));
+  const plain = writePlainly(written);
+  const listed = (field: string | undefined) => {
+    const operators = field === undefined ? [] : operatorsOf(field);
+    return operators.length > 1 ? operators : fields;
+  };
+  if (known.includes(plain) && !/^[-!~]/.test(written))
+    return { suggestion: plain, allowed: listed(plain.split('__')[0]) };
+  const sentence = own(SENTENCES, plain);
+  if (sentence) return { allowed: fields, sentence };
+  const asked = own(DATES, plain);
+  // `after` is a cursor where no date is given.
+  if (asked && (plain !== 'after' || /^\d{4}/.test(value))) {
+    const dates = datesOf(known);
+    const [only, ...others] = dates;
+    if (only && !others.length) return { suggestion: named(only, asked), allowed: operatorsOf(only) };
+    return only
+      ? { allowed: dates.map((field) => named(field, asked)), sentence: `dates here are ${dates.join(', ')}` }
+      : { allowed: fields };
+  }
+  if (plain === 'after') return { suggestion: 'cursor', allowed: fields };
+  const parts = partName(written, fields);
+  const field = readName(parts?.name ?? plain, fields);
+  const allowed = listed(field);
+  if (!field || parts?.operator === null) return { allowed };
+  if (parts?.operator === 'stated')
+    return {
+      allowed,
+      ...(known.includes(`${field}__isnull`) ? { suggestion: askWhether(field, value) } : {}),
+    };
+  const suggestion = named(field, parts?.operator ?? 'eq');
+  return { allowed, ...(known.includes(suggestion) ? { suggestion } : {}) };
+}
+
+/** An operator that is written before a value, and the value: `-call`, `not:call`, `>=3`. */
+const WRITTEN_BEFORE = /^(?:(<>|[!=<>]=?|[≠≥≤-])|([a-z_]{2,10})[:.(]|(not) )\s*(.+?)\)?$/isu;
+
+/** Whether a value is written so that it means what is not so. */
+export const isNegated = (value: string): boolean => {
+  const [, sign, word, not] = WRITTEN_BEFORE.exec(value.trim()) ?? [];
+  return (sign ? own(SIGNS, sign) : readOperator((word ?? not ?? '').toLowerCase())) === 'not';
+};
+
+/** What a value that has an operator before it asks for, as a parameter and its value; undefined where there is no such operator. */
+export function guessValue(field: string, value: string, known: readonly string[]): string | undefined {
+  const [, sign, word, not, rest = ''] = WRITTEN_BEFORE.exec(value.trim()) ?? [];
+  const operator = sign ? own(SIGNS, sign) : readOperator((word ?? not ?? '').toLowerCase());
+  if (!operator) return undefined;
+  const parameter = named(field, operator);
+  return known.includes(parameter) ? `${parameter}=${rest}` : undefined;
+}
+
+/** An order as others write it: `+title`, `title:desc`, `title-`, `desc(title)`; none where there are two. */
+export function guessOrder(written: string, fields: readonly string[]): string | undefined {
+  const plain = written.trim();
+  const name = plain
+    .replace(/^(?:asc|desc)(?:ending)?\((.*)\)$/i, '$1')
+    .replace(/[\s:._|]+(?:asc|desc)(?:ending)?$/i, '')
+    .replace(/^[-+!]|[-+]$/g, '');
+  if (/[,;]/.test(name)) return undefined;
+  const descending = /^[-!]|-$|^desc(?:ending)?\(|[\s:._|]desc(?:ending)?$/i.test(plain);
+  const field = closest(name, fields);
+  return field && `${descending ? '-' : ''}${field}`;
+}
