@@ -103,6 +103,11 @@ describe('demands', () => {
       'demands/return-harbour.yaml:4: addressees.1: arland demands of itself; name another addressee, or none',
     ],
     [
+      'of oneself before others',
+      (copy) => copy.replace('demands/return-harbour.yaml', '[ bordavia ]', '[ arland, bordavia ]'),
+      'demands/return-harbour.yaml:4: addressees.0: arland demands of itself; name another addressee, or none',
+    ],
+    [
       'that nobody voices or reports',
       (copy) => copy.replace('demands/recovery-first.yaml', 'reported_by: [ sources/third ]\n', ''),
       'demands/recovery-first.yaml:1: voiced_by: neither voiced nor reported by anybody; fill voiced_by or reported_by',
