@@ -1,6 +1,8 @@
+import type { IncomingMessage } from 'node:http';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { AnswerCache } from '../../src/api/cache.ts';
 import { type Api, asProblem, openApi } from './support.ts';
 
 let api: Api;
@@ -51,6 +53,9 @@ describe('an ETag', () => {
       tagOf('/demands?select=kind,id'),
       tagOf('/demands?fbclid=1'),
       tagOf('/demands.csv'),
+      tagOf('/demands.csv?limit=1'),
+      // As many as a page of JSON has without being asked: of a table it is fewer than all.
+      tagOf('/demands.csv?limit=50'),
       tagOf('/demands.csv?provenance=true'),
       tagOf('/demands.tsv'),
       tagOf('/demands/return-harbour?select=id'),
@@ -237,6 +242,31 @@ describe('finished answers that are kept', () => {
       expect((await api.send('HEAD', '/topics')).rawPayload).toHaveLength(0);
       expect((await api.get('/topics')).json().data).toHaveLength(4);
     }
+  });
+});
+
+describe('memory for finished answers', () => {
+  const request = (n: number) => ({ method: 'GET', url: `/${n}`, headers: { host: 'x' } }) as IncomingMessage;
+  const finished = (bytes: number) => ({ etag: '"x"', body: Buffer.alloc(bytes), headers: [] });
+
+  it('is bounded, and what was asked for longest ago goes first', () => {
+    const cache = new AnswerCache(100_000);
+    for (let n = 0; n < 20; n++) {
+      cache.put(`key ${n}`, request(n), finished(10_000));
+      cache.get('key 0', request(0));
+    }
+    const kept = Array.from({ length: 20 }, (_, n) => n).filter((n) => cache.get(`key ${n}`, request(n)));
+    expect(kept.length).toBeGreaterThan(4);
+    expect(kept.length).toBeLessThan(10);
+    expect(kept).toEqual([0, ...Array.from({ length: kept.length - 1 }, (_, n) => 21 - kept.length + n)]);
+  });
+
+  it('keeps nothing that would take more than an eighth of it', () => {
+    const cache = new AnswerCache(100_000);
+    cache.put('large', request(1), finished(12_500));
+    cache.put('small', request(2), finished(10_000));
+    expect(cache.get('large', request(1))).toBeUndefined();
+    expect(cache.get('small', request(2))).toBeDefined();
   });
 });
 

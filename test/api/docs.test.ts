@@ -698,6 +698,7 @@ describe('/docs', () => {
   it('allows no outside host, and no upgrade that would break plain HTTP', async () => {
     const policy = String((await api.get('/docs/')).headers['content-security-policy']);
     expect(policy).toContain("default-src 'self'");
+    expect(policy).toContain("frame-ancestors 'self'");
     expect(policy).not.toMatch(/[a-z][\w-]*\.[a-z]{2,}/i);
     expect(policy).not.toMatch(/https?:/);
     expect(policy).not.toContain('upgrade-insecure-requests');

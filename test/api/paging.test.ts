@@ -234,6 +234,12 @@ describe('a cursor', () => {
     ])
       expect(await refused(`/statements?${query}&cursor=${cursor}`, 400), query).toContain('another query');
     await refused(`/demands?sort=title&cursor=${cursor}`, 400);
+    // Asked without a word, two collections differ by their names alone.
+    const plain = await cursorOf('/demands?limit=1');
+    for (const url of ['/statements', '/demand_voices', '/search?q=harbour'])
+      expect(await refused(`${url}${url.includes('?') ? '&' : '?'}cursor=${plain}`, 400), url).toContain(
+        'another query',
+      );
     await refused(`/statements.csv?sort=title&cursor=${cursor}`, 400);
     await refused(`/statements.ndjson?sort=title&cursor=${cursor}`, 400);
   });

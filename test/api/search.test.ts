@@ -437,6 +437,33 @@ describe('/search', () => {
     expect(gone.detail).toContain('no longer served');
   });
 
+  it('puts what matches as well in the order of ids, and before it what has the words more often', async () => {
+    const tied = await openApi({
+      files: {
+        'parties/tie-c.yaml': party('Quokka hunted', 'Animals'),
+        'parties/tie-a.yaml': party('Quokka hunter', 'Animals'),
+        'parties/tie-b.yaml': party('Quokka quokka', 'Animals'),
+        'parties/tie-d.yaml': party('Wombats that eat', 'Animals'),
+        'parties/tie-e.yaml': party('Wombats that run', 'Animals'),
+      },
+    });
+    const idsOf = async (word: string) =>
+      (await tied.json<Found>(`/search?q=${word}&collection=parties`)).data.map(({ id }) => id);
+    expect(await idsOf('quokka')).toEqual(['tie-b', 'tie-a', 'tie-c']);
+    expect(await idsOf('wombat')).toEqual(['tie-d', 'tie-e']);
+    expect(await idsOf('animals')).toEqual(['tie-a', 'tie-b', 'tie-c', 'tie-d', 'tie-e']);
+  });
+
+  it('finds nobody by hashes, file names and the labels of sources, which are ours', async () => {
+    const { data } = await api.json<{ data: { sha256: string; file: string } }>('/sources/envoy');
+    expect((await find(data.sha256)).meta.total).toBe(0);
+    expect((await find(`"${data.file}"`)).meta.total).toBe(0);
+    const labelled = await find('"Envoy report"', '&limit=100');
+    expect(labelled.data.map(({ url }) => url)).toEqual(['/sources/envoy']);
+    for (const name of ['statements', 'demands', 'divergences', 'events', 'weapons'])
+      expect(await api.ids(`/${name}?q=${q('"Envoy report"')}`), name).toEqual([]);
+  });
+
   it('answers one hit a record, and counts what belongs to it', async () => {
     const { data } = await find('harbour', '&limit=100');
     const within = ['attributes', 'citations', 'coverage', 'positions', 'quotations', 'reports', 'wordings'];

@@ -12,6 +12,15 @@ describe('evidence', () => {
     );
   eachRefused([
     [
+      'a person without any',
+      (copy) =>
+        copy.write(
+          'people/tomas-quint.yaml',
+          copy.read('people/tomas-quint.yaml').replace(/spellings:[\s\S]*(?=revised)/, ''),
+        ),
+      'people/tomas-quint.yaml:1: no evidence; cite the passage that supports it',
+    ],
+    [
       'a record without any',
       (copy) => copy.write(PORT, copy.read(PORT).replace(/citations:[\s\S]*(?=revised)/, '')),
       'regions/port-vell.yaml:1: no evidence; cite the passage that supports it',

@@ -15,6 +15,7 @@ import { basename, dirname, join, relative } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { build, inputHash } from '../../src/dataset/build.ts';
+import { examine } from '../../src/dataset/check.ts';
 import { DataError } from '../../src/dataset/problems.ts';
 import { storedInputHash } from '../../src/store/publish.ts';
 import { openStore } from '../../src/store/store.ts';
@@ -29,6 +30,20 @@ function withStatements(copies: number): Copy {
   for (let n = 1; n <= copies; n++) copy.write(`statements/copy-${n}.yaml`, statement);
   return copy;
 }
+
+test('records come in the order of their ids, in which files need not stand', () => {
+  const copy = new Copy();
+  const topic = copy.read('topics/arms.yaml');
+  // A hyphen comes before the dot of a file's ending, and after an id's end.
+  for (const id of ['arms-trade', 'arms-a']) copy.write(`topics/${id}.yaml`, topic);
+  const reports = copy.read('statements/falcon-fired.yaml');
+  copy.write('statements/falcon-fired-2.yaml', reports).write('statements/falcon.yaml', reports);
+  const { dataset } = examine(copy.data);
+  for (const name of ['topics', 'statements', 'reports']) {
+    const ids = [...dataset.all(name)].map(({ id }) => id);
+    expect(ids).toEqual(ids.toSorted());
+  }
+});
 
 describe('same input, same bytes', () => {
   test('built twice, and over an older file', () => {
@@ -68,6 +83,7 @@ describe('same input, same bytes', () => {
 describe('the hash of the input', () => {
   test.each<[string, (copy: Copy) => unknown]>([
     ['a letter', (copy) => copy.replace('topics/arms.yaml', 'their use', 'their uses')],
+    ['a fragment', (copy) => copy.replace('people/tomas-quint.yaml', 'exact: Tomás Quint', 'exact: Quint')],
     ['a remark', (copy) => copy.append('topics/arms.yaml', '# a remark')],
     ['a record more', (copy) => copy.write('topics/weather.yaml', copy.read('topics/arms.yaml'))],
     ['a record less', (copy) => copy.remove('topics/arms.yaml')],

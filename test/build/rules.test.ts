@@ -103,6 +103,11 @@ describe('demands', () => {
       'demands/return-harbour.yaml:4: addressees.1: arland demands of itself; name another addressee, or none',
     ],
     [
+      'of oneself before others',
+      (copy) => copy.replace('demands/return-harbour.yaml', '[ bordavia ]', '[ arland, bordavia ]'),
+      'demands/return-harbour.yaml:4: addressees.0: arland demands of itself; name another addressee, or none',
+    ],
+    [
       'that nobody voices or reports',
       (copy) =>
         copy.replace(

@@ -1,0 +1,70 @@
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { Background } from '../../src/api/background.ts';
+import { HttpProblem } from '../../src/api/problem.ts';
+import type { ListQuery } from '../../src/query/query.ts';
+import type { Store } from '../../src/store/store.ts';
+import { openApi } from './support.ts';
+
+/** Questions that may wait, and threads at most: what is asked beyond both is refused. */
+const WAITING = 256;
+const MANY = 500;
+
+let store: Store;
+let background: Background;
+beforeAll(async () => {
+  ({ store } = await openApi());
+});
+afterEach(() => background.close());
+
+const query: ListQuery = {
+  conditions: [],
+  q: null,
+  sort: { name: 'id', descending: false },
+  select: null,
+  include: [],
+  facet: [],
+  limit: null,
+  cursor: null,
+  bom: false,
+  provenance: false,
+};
+const ask = (signal = new AbortController().signal) =>
+  background.run('count', { collection: 'demands', query }, signal);
+const settled = (asked: Promise<unknown>[]) => Promise.allSettled(asked);
+
+describe('questions for threads', () => {
+  it('wait for their turn, so many and no more; exports are not begun before half as many', async () => {
+    background = new Background(store, 0);
+    const few = Array.from({ length: WAITING / 2 - 50 }, () => ask());
+    expect(() => background.admit()).not.toThrow();
+    const more = Array.from({ length: MANY }, () => ask());
+    expect(() => background.admit()).toThrow(HttpProblem);
+    const answers = await settled([...few, ...more]);
+    const refused = answers.filter(({ status }) => status === 'rejected') as PromiseRejectedResult[];
+    expect(answers.length - refused.length).toBeGreaterThanOrEqual(WAITING);
+    expect(answers.length - refused.length).toBeLessThan(WAITING + 100);
+    for (const { reason } of refused) expect(reason).toMatchObject({ status: 503 });
+    expect(await ask()).toEqual({ count: 3 });
+    expect(() => background.admit()).not.toThrow();
+  });
+
+  it('are taken back where whoever asked has gone, and make room', async () => {
+    background = new Background(store, 0);
+    const gone = new AbortController();
+    const asked = settled(Array.from({ length: 200 }, () => ask(gone.signal)));
+    expect(() => background.admit()).toThrow(HttpProblem);
+    gone.abort();
+    expect(() => background.admit()).not.toThrow();
+    for (const answer of await asked)
+      if (answer.status === 'rejected') expect(answer.reason).toMatchObject({ status: 499 });
+    expect((await asked).some(({ status }) => status === 'rejected')).toBe(true);
+  });
+
+  it('end with the service', async () => {
+    background = new Background(store, 0);
+    await ask();
+    const asked = settled(Array.from({ length: 50 }, () => ask()));
+    await background.close();
+    expect((await asked).some(({ status }) => status === 'rejected')).toBe(true);
+  });
+});

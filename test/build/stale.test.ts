@@ -1,0 +1,67 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { check } from '../../src/dataset/check.ts';
+import { deriver } from '../../src/dataset/derive.ts';
+import { publish } from '../../src/store/publish.ts';
+import { emptyFolder } from '../ending.ts';
+import { FIXTURE, ROOT } from './support.ts';
+
+/** What a script prints that runs in a copy of the project, which it may change. */
+function inCopy(script: string): unknown {
+  const folder = emptyFolder();
+  for (const part of ['src', 'migrations', 'package.json', 'package-lock.json'])
+    cpSync(join(ROOT, part), join(folder, part), { recursive: true });
+  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+  const lines = `
+    import { appendFileSync } from 'node:fs';
+    import { build, inputHash } from './src/dataset/build.ts';
+    const data = ${JSON.stringify(FIXTURE)};
+    ${script}`;
+  const args = ['--input-type=module', '--eval', lines];
+  return JSON.parse(execFileSync(process.execPath, args, { cwd: folder, encoding: 'utf8' }));
+}
+
+test('a database is stale once anything has changed that it was built from, and nothing else', () => {
+  const parts = [
+    'migrations/0000_tables.sql',
+    'src/schema/demands.ts',
+    'src/dataset/derive.ts',
+    'src/store/insert.ts',
+    'src/text/fold.ts',
+    'package.json',
+    'package-lock.json',
+  ];
+  const others = ['src/api/etag.ts', 'src/query/terms.ts', 'src/formats/csv.ts', 'src/server.ts'];
+  const changed = inCopy(`
+    let before = inputHash(data);
+    const changed = [];
+    for (const part of ${JSON.stringify([...parts, ...others])}) {
+      appendFileSync(part, '\\n');
+      const after = inputHash(data);
+      if (after !== before) changed.push(part);
+      before = after;
+    }
+    console.log(JSON.stringify(changed));`);
+  expect(changed).toEqual(parts);
+});
+
+test('a release has another id where its tables are others', () => {
+  const [before, same, after] = inCopy(`
+    const releases = [build(data, 'a.sqlite').release, build(data, 'b.sqlite').release];
+    appendFileSync('migrations/0001_search.sql', '\\n-- a remark\\n');
+    console.log(JSON.stringify([...releases, build(data, 'c.sqlite').release]));`) as string[];
+  expect(same).toBe(before);
+  expect(after).not.toBe(before);
+});
+
+test('a release has another id where the service has another version', () => {
+  const { dataset, release } = check(FIXTURE);
+  const [one, same, other] = ['1.0.0', '1.0.0', '1.0.1'].map((version) => {
+    const input = { dataset, full: deriver(dataset), release, version, inputHash: '' };
+    return publish(input, join(emptyFolder(), 'x.sqlite')).release;
+  });
+  expect(same).toBe(one);
+  expect(other).not.toBe(one);
+});
