@@ -187,7 +187,9 @@ function listHandler(context: Context, resource: Resource, suffix: string | null
         compute: async () => {
           background.admit();
           const signal = signalOf(reply);
-          const remarks = await background.run('remarks', { collection: resource.name, query }, signal);
+          const isRemarkable = query.q !== null || widen(resource, query.conditions) !== null;
+          const input = { collection: resource.name, query };
+          const remarks = isRemarkable ? await background.run('remarks', input, signal) : {};
           return {
             body: exportRows(context, resource, query, after, format, base, signal),
             headers: {

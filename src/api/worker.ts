@@ -52,5 +52,6 @@ const answering =
 export const count = answering('count');
 export const list = answering('list');
 export const record = answering('record');
+export const remarks = answering('remarks');
 export const search = answering('search');
 export const rows = answering('rows');

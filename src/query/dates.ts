@@ -74,9 +74,12 @@ export const readSpans =
 /** Conditions by which dates that only may lie there are found as well; null where none is asked of a date. */
 export function widen(resource: Resource, conditions: readonly Condition[]): Condition[] | null {
   const wide = conditions.map((condition): Condition => {
-    const { operator, type, field } = parameterNamed(resource, condition.name);
+    const parameter = parameterNamed(resource, condition.name);
+    const { operator, type, field } = parameter;
     const overlapping = `${field}__overlaps`;
-    if (type.name !== 'date') return condition;
+    // What is always one day lies there or does not.
+    const days = type.name === 'date' && daysOf(resource, parameter);
+    if (!days || !hasDays(days.earliest, days.latest)) return condition;
     if (operator === 'eq') return { ...condition, name: overlapping };
     if (!Object.hasOwn(COMPARISONS, operator)) return condition;
     const interval = intervalOf(operator as keyof typeof COMPARISONS, String(condition.values[0]));

@@ -510,13 +510,11 @@ const DATES = [
   '2031-05-02',
   '2031-05-03',
   '2031-05-31',
-  '2031-05?',
-  '2031-06~',
+  '2031-06',
   '203X',
   '20XX',
   '2030-XX',
   '2031-04-XX',
-  '2031-05%',
   '203X/..',
   '2030-11-XX/2031-04-XX',
   '2029/2031',
@@ -536,7 +534,12 @@ function pool(collection: (typeof EVERY)[number], parameter: Parameter): string[
   const field = FILTERS[collection][base];
   if (!field) throw new Error(`The oracle knows no ${collection}?${parameter.name}`);
   if (operator === '__isnull' || field.kind === 'boolean') return ['true', 'false'];
-  if (field.kind === 'date') return DATES;
+  // Nothing lies after what is open on that side, or before it: asked for, it is refused.
+  if (field.kind === 'date')
+    return DATES.filter(
+      (value) =>
+        !(operator === '__gt' && value.endsWith('..')) && !(operator === '__lt' && value.startsWith('..')),
+    );
   if (field.kind === 'day') return DAYS;
   if (field.kind === 'number')
     return sorted(
