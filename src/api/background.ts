@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { availableParallelism } from 'node:os';
 import { Piscina } from 'piscina';
 import type { Store } from '../store/store.ts';
@@ -33,6 +34,8 @@ export class Background {
   readonly threaded: boolean;
   private pool: Piscina | null = null;
   private warming: NodeJS.Timeout | undefined;
+  /** Answers that are being sent in parts. */
+  private underWay = 0;
 
   /** @param heavyFrom from how many records on threads are used */
   constructor(store: Store, heavyFrom = HEAVY_FROM) {
@@ -65,13 +68,19 @@ export class Background {
 
   /**
    * Does a task in a thread, in its turn; `signal` takes it back where whoever asked has gone.
+   * @param begun whether it is part of an answer that has begun: those are never refused
    * @throws {HttpProblem} 503 where too many wait already, and whatever the task refuses
    */
-  async run<T extends TaskName>(name: T, input: Input<T>, signal: AbortSignal): Promise<Output<T>> {
+  async run<T extends TaskName>(
+    name: T,
+    input: Input<T>,
+    signal: AbortSignal,
+    begun = false,
+  ): Promise<Output<T>> {
     if (!this.threaded) return this.runHere(name, input);
     const pool = this.startThreads();
     // Piscina's own bound passes over tasks that can be taken back.
-    if (pool.queueSize >= MAX_WAITING) throw this.busy();
+    if (!begun && pool.queueSize >= MAX_WAITING) throw this.busy();
     try {
       const answer: Output<T> | Refused = await pool.run(input, { name, signal });
       if ('refused' in answer) {
@@ -89,11 +98,15 @@ export class Background {
     new HttpProblem(503, 'Too many heavy questions are being answered; try again in a moment.');
 
   /**
-   * Lets an answer begin that is sent in parts, each a task: half an answer is none.
-   * @throws {HttpProblem} 503 where too many wait already
+   * Lets an answer begin that is sent in parts, each a task that is not refused any more: half an answer is none.
+   * @throws {HttpProblem} 503 where too many are under way already
    */
-  admit(): void {
-    if (this.pool && this.pool.queueSize >= MAX_WAITING / 2) throw this.busy();
+  admit(response: ServerResponse): void {
+    if (!this.threaded) return;
+    const waiting = Math.max(this.underWay, this.pool?.queueSize ?? 0);
+    if (waiting >= MAX_WAITING / 2) throw this.busy();
+    this.underWay++;
+    response.once('close', () => this.underWay--);
   }
 
   async close(): Promise<void> {

@@ -135,7 +135,8 @@ async function* exportRows(
   let left = query.limit ?? Number.POSITIVE_INFINITY;
   while (left > 0) {
     const input = { collection: resource.name, query, format: format.suffix, base };
-    const rows = await background.run('rows', { ...input, after, limit: Math.min(BATCH, left) }, signal);
+    const batch = { ...input, after, limit: Math.min(BATCH, left) };
+    const rows = await background.run('rows', batch, signal, true);
     if (rows.text) yield Buffer.from(rows.text);
     if (rows.after === null) return;
     after = rows.after;
@@ -185,7 +186,7 @@ function listHandler(context: Context, resource: Resource, suffix: string | null
         mediaType: format.mediaType,
         key: url,
         compute: async () => {
-          background.admit();
+          background.admit(reply.raw);
           const signal = signalOf(reply);
           const isRemarkable = query.q !== null || widen(resource, query.conditions) !== null;
           const input = { collection: resource.name, query };

@@ -640,10 +640,13 @@ describe('every combination of filters', () => {
     let found = 0;
     await fc.assert(
       fc.asyncProperty(fc.oneof(...queries), async ([collection, query]) => {
-        const list = await api.json(`/${collection}?${written(query)}&limit=1000`);
+        const url = `/${collection}?${written(query)}&limit=1000`;
         const ids = expected(collection, query);
-        expect(list.data.map(({ id }) => id)).toEqual(ids);
-        expect(list.meta).toMatchObject({ total: ids.length, count: ids.length });
+        expect(await api.ids(url)).toEqual(ids);
+        expect((await api.json(url)).meta).toMatchObject({
+          total: ids.length,
+          count: Math.min(ids.length, 1000),
+        });
         found += ids.length;
       }),
       { numRuns: 800 },

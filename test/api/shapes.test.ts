@@ -590,7 +590,7 @@ describe('select', () => {
   });
 
   it.each(COLLECTIONS)('%s: knows every field that a record has', async (name) => {
-    const records = await api.all(name);
+    const records = (await api.all(name)).slice(0, 1000);
     for (const field of Object.keys(records[0] ?? {}))
       expect((await api.json(`/${name}?select=${field}&limit=1000`)).data, field).toEqual(
         records.map((record) => ({ [field]: record[field] })),

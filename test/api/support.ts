@@ -428,7 +428,16 @@ export async function openApi({
     send,
     get,
     json,
-    ids: async (url) => (await json(url)).data.map(({ id }) => id),
+    async ids(url) {
+      const ids: string[] = [];
+      // A page is what was asked for; where that was the most there is, the rest follows.
+      for (let next: string | null = url; next; ) {
+        const page: List = await json(next);
+        ids.push(...page.data.map(({ id }) => id));
+        next = page.meta.limit === 1000 ? page.links.next : null;
+      }
+      return ids;
+    },
     async all(collection) {
       const found: Rec[] = [];
       for (let next: string | null = `/${collection}?limit=1000`; next; ) {
