@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../src/app.ts';
@@ -9,6 +9,8 @@ import { openStore, type Store } from '../src/store/store.ts';
 import { emptyFolder } from './ending.ts';
 
 const readme = readFileSync('README.md', 'utf8');
+/** All pages for people. */
+const PAGES = globSync('{*.md,{docs,data}/*.md}');
 let app: FastifyInstance;
 let store: Store;
 
@@ -78,10 +80,13 @@ describe('the README', () => {
     for (const [name, value] of Object.entries(defaults)) expect(listed[name]).toBe(String(value));
   });
 
-  it('names only commands that exist', () => {
+  it.each(PAGES)('%s names only commands and files that exist', (page) => {
+    const text = readFileSync(page, 'utf8');
     const scripts = Object.keys(JSON.parse(readFileSync('package.json', 'utf8')).scripts);
-    const named = [...readme.matchAll(/npm run ([\w:]+)/g)].map(([, name]) => name);
+    const named = [...text.matchAll(/npm run ([\w:]+)/g)].map(([, name]) => name);
     expect(scripts).toEqual(expect.arrayContaining(named));
+    const links = [...text.matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, path = '']) => path);
+    expect(links.filter((path) => !existsSync(join(dirname(page), path)))).toEqual([]);
   });
 
   it('counts what its third question finds', async () => {

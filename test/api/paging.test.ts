@@ -266,10 +266,10 @@ describe('a cursor', () => {
       wrap('x'),
       wrap(['a', 'b', 'c']),
     ])
-      await refused(`/statements?cursor=${cursor}`, 400);
+      expect(await refused(`/statements?cursor=${cursor}`, 400), cursor).toContain('not a cursor');
     const cursor = await cursorOf('/statements?limit=1');
     for (const broken of [cursor.slice(0, -4), cursor.slice(4), `${cursor}AAAA`, cursor.toUpperCase()])
-      await refused(`/statements?cursor=${broken}`, 400);
+      expect(await refused(`/statements?cursor=${broken}`, 400), broken).toContain('not a cursor');
   });
 
   it('that was tampered with is refused, wherever', async () => {

@@ -108,9 +108,13 @@ describe('q', () => {
     ['name: zephyr', []],
     ['zephyr;--', ['cloud-club', 'markup']],
     ['NEAR zephyr', []],
+    ['Ёж AND йод', ['yozh']],
+    ['zephyr\nweather', ['cloud-club']],
+    ['weather OR "(zephyr)"', ['cloud-club', 'markup']],
     // Beginnings, of words as they are written: “negotiat” is no beginning of the stem “negoti”.
     ['zephyr*', ['cloud-club', 'markup']],
     ['zeph*', ['cloud-club', 'markup']],
+    ['(((zeph**,', ['cloud-club', 'markup']],
     ['negotiat*', ['names']],
     ['ZEL*', ['names']],
     ['zelenskiy*', ['names']],
@@ -204,6 +208,7 @@ describe('q', () => {
     ['zephyr -weather OR gardener', 'OR stands between two words'],
     ['zephyr NOT weather OR gardener', 'OR stands between two words'],
     ['zephyr NOT', 'NOT stands between two words'],
+    ['zephyr NOT NOT weather', 'NOT stands between two words'],
     ['zephyr OR (gardener weather)', 'parentheses do not group'],
     ['zephyr (-weather)', 'parentheses do not group'],
     ['-zephyr', 'only words to leave out'],
@@ -462,6 +467,16 @@ describe('/search', () => {
     expect(labelled.data.map(({ url }) => url)).toEqual(['/sources/envoy']);
     for (const name of ['statements', 'demands', 'divergences', 'events', 'weapons'])
       expect(await api.ids(`/${name}?q=${q('"Envoy report"')}`), name).toEqual([]);
+  });
+
+  it('refuses more than twenty words, however they are joined, and none', async () => {
+    const refused = async (text: string) => (await api.problem(`/search?q=${q(text)}`)).detail;
+    const words = (n: number) => Array.from({ length: n }, (_, k) => `word${k}`);
+    for (const by of [' ', ' OR ', ' -']) {
+      expect(await refused(words(21).join(by))).toContain('more than 20 different words');
+      expect((await api.get(`/search?q=${q(words(20).join(by))}`)).statusCode, by).toBe(200);
+    }
+    expect(await refused('!?')).toContain('nothing to search for');
   });
 
   it('answers one hit a record, and counts what belongs to it', async () => {

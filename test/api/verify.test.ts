@@ -87,6 +87,19 @@ describe('POST /sources/{id}/verify', () => {
     }
   });
 
+  it('takes a fragment that stands twice in its passage for none that is anchored', async () => {
+    const text = document('envoy')
+      .toString()
+      .replace(
+        'Falcon missiles were fired at Eastmark two days before.',
+        'Falcon missiles were fired, '.repeat(2),
+      );
+    const { data } = await verify('envoy', text);
+    const twice = data.citations.filter(({ exact }) => exact === 'Falcon missiles were fired');
+    expect(twice.length).toBeGreaterThan(0);
+    for (const { status, found_at } of twice) expect([status, found_at]).toEqual(['moved', [333, 361]]);
+  });
+
   it('tells what is not there', async () => {
     const text = document('third')
       .toString()

@@ -102,6 +102,23 @@ describe('the reports of a statement side by side', () => {
     expect(parts[1]?.fragments[1]).toMatchObject({ has_fragment: false, exact: null, speech: null });
   });
 
+  test('two fragments of one report are not compared with each other', () => {
+    const line =
+      '      - { part: refusal, speech: direct, start: 146, end: 200, exact: sign nothing without our harbour }\n';
+    const copy = new Copy().replace(
+      'statements/return-harbour.yaml',
+      line,
+      `${line}      - { part: refusal, speech: direct, start: 160, end: 200, exact: our harbour }\n`,
+    );
+    const [, refusal] = built(copy.data).record('wordings', 'return-harbour').parts as {
+      comparisons: { from: { id: string }; to: { id: string } }[];
+    }[];
+    expect(refusal?.comparisons.map(({ from, to }) => [from.id, to.id])).toEqual([
+      ['harbour', 'envoy'],
+      ['harbour', 'envoy'],
+    ]);
+  });
+
   test('coverage says who reports it how, and who does not', () => {
     const ids = (list: unknown) => (list as { id: string }[]).map(({ id }) => id);
     const row = fixture.record('coverage', 'return-harbour');
