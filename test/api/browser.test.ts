@@ -81,7 +81,8 @@ describe.skipIf(!existsSync(CHROMIUM))('Swagger UI in a browser', () => {
     const waiting = [...operations];
     const executeRest = async () => {
       const { page, wrong } = await open(`http://127.0.0.1:${port}`);
-      expect(await page.locator('.opblock').count()).toBe(offered.length);
+      // They are shown a few at a time.
+      await expect.poll(() => page.locator('.opblock').count(), { timeout: 30_000 }).toBe(offered.length);
       for (let next = waiting.shift(); next; next = waiting.shift()) {
         const block = blockOf(page, next.operation);
         await expand(block);
