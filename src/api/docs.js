@@ -50,9 +50,15 @@ function readPart(document, path) {
   return read?.parameters ? { ...read, parameters: read.parameters.map(explain) } : read;
 }
 
-/** The document without the paths that only add a suffix to another's: lists offer each format by Accept. */
-function withoutSuffixes({ paths, ...document }) {
-  const kept = Object.entries(paths).filter(([path]) => !/\.\w+$/.test(path));
+/**
+ * The document without the paths that only add a suffix to another's, since lists offer each format by Accept, and
+ * without single members of lists inside records, which stand in the lists: of a hundred operations or more the page
+ * would hold only those in sight, where no browser finds the others.
+ */
+function withoutVariants({ paths, ...document }) {
+  const kept = Object.entries(paths).filter(
+    ([path]) => !/\.\w+$/.test(path) && !/^\/\w+_\w+\/\{id\}$/.test(path),
+  );
   return { ...document, paths: Object.fromEntries(kept) };
 }
 
@@ -66,7 +72,7 @@ function readQuickly() {
     parseToJson:
       (_, { specActions }) =>
       (text) => {
-        document = withoutSuffixes(JSON.parse(text));
+        document = withoutVariants(JSON.parse(text));
         return specActions.updateJsonSpec(document);
       },
     requestResolvedSubtree:

@@ -75,14 +75,16 @@ describe.skipIf(!existsSync(CHROMIUM))('Swagger UI in a browser', () => {
     // all.
     const left = new Set<string>(NESTED.filter((name) => name !== 'demand_voices' && name !== 'not_stated'));
     const document = await api.openapi();
-    const offered = operationsOf(document).filter(({ path }) => !/\.\w+$/.test(path));
+    const offered = operationsOf(document).filter(
+      ({ path }) => !/\.\w+$/.test(path) && !/^\/\w+_\w+\/\{id\}$/.test(path),
+    );
     const operations = offered.filter(({ path }) => !left.has(path.split('/')[1] ?? ''));
     const shown = new Map<string, string>();
     const waiting = [...operations];
     const executeRest = async () => {
       const { page, wrong } = await open(`http://127.0.0.1:${port}`);
-      // They are shown a few at a time.
-      await expect.poll(() => page.locator('.opblock').count(), { timeout: 30_000 }).toBe(offered.length);
+      // All of them: from a hundred on Swagger UI would show those in sight alone.
+      expect(await page.locator('.opblock').count()).toBe(offered.length);
       for (let next = waiting.shift(); next; next = waiting.shift()) {
         const block = blockOf(page, next.operation);
         await expand(block);
