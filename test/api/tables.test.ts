@@ -80,13 +80,15 @@ describe('a table', () => {
         const { header: every = [] } = collections.find((collection) => collection.name === name) ?? {};
         const query = [...conditions, `sort=${sort}`].join('&');
         const select = columns ? `&select=${columns}` : '';
-        const page = limit === undefined ? '' : `&limit=${limit}`;
+        // The dictionary alone has more than a page of JSON holds.
+        const most = limit ?? (name === 'dictionary' ? 1000 : undefined);
+        const page = most === undefined ? '' : `&limit=${most}`;
         const url = `/${name}.${suffix}?${query}${select}${page}${provenance ? '&provenance=true' : ''}`;
         const response = await api.get(url);
         expect(response.statusCode, `${url} ${response.body}`).toBe(200);
         const { header, rows } = readTable(response.body, suffix === 'tsv' ? '\t' : ',');
-        const { data, meta } = await api.json(`/${name}?${query}&limit=${limit ?? 1000}`);
-        expect(meta.total, url).toBeLessThanOrEqual(1000);
+        const { data, meta } = await api.json(`/${name}?${query}&limit=${most ?? 1000}`);
+        if (most === undefined) expect(meta.total, url).toBeLessThanOrEqual(1000);
         // A column that has the name of a field stands for all of that field: a date's days too.
         const wanted = columns?.flatMap((column) => [
           column,
