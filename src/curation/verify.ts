@@ -3,6 +3,7 @@ import type { Citation, Rec } from '../schema/resource.ts';
 import { LIMITS, mismatch } from '../text/anchored.ts';
 import { differencesOf } from '../text/differences.ts';
 import { countWords, type DocumentText } from '../text/document.ts';
+import { findCopied } from './copied.ts';
 import { UnreadableDocument } from './documents.ts';
 
 const WORD = /[\p{L}\p{N}]/u;
@@ -69,13 +70,14 @@ function verifySource(source: Rec, document: DocumentText, citations: readonly C
 
 /**
  * Holds every source and citation against the documents: checksum, length, each passage and fragment to the
- * character, and how much is quoted in all.
+ * character, how much is quoted in all, and that the words of records are our own.
  * @returns a line for each mismatch, what was checked, and the share of each article that is quoted (0 to 1)
  */
 export function verify(dataset: LoadedDataset, documentOf: (source: Rec) => DocumentText | null) {
   const wrong: string[] = [];
   const checked = { sources: 0, citations: 0 };
   const shares: Record<string, number> = {};
+  const documents = new Map<string, DocumentText>();
   const all = dataset.all('citations') as Citation[];
   for (const source of dataset.all('sources')) {
     let document: DocumentText | null;
@@ -94,8 +96,10 @@ export function verify(dataset: LoadedDataset, documentOf: (source: Rec) => Docu
     const result = verifySource(source, document, citations);
     wrong.push(...result.wrong);
     shares[source.id] = result.share;
+    documents.set(source.id, document);
     checked.sources++;
     checked.citations += citations.length;
   }
+  wrong.push(...findCopied(dataset, documents));
   return { wrong, checked, shares };
 }

@@ -145,7 +145,7 @@ export const sourceResource = defineResource({
     id: slug,
     title: prose.describe('A label of our own; the printed headline is in headline'),
     document_kind: documentKind.describe('What kind of document it is'),
-    headline: open(printed.describe('The headline as printed')),
+    headline: open(printed.describe('The headline as printed; of a long one its first 12 words, and “…”')),
     outlet: open(ref('parties', 'The outlet, where the text itself names it')),
     agency: open(ref('parties', 'The agency that the text credits')),
     byline: open(printed.describe('The byline as printed')),

@@ -1,7 +1,7 @@
 /** The file as people open it: with the tools that they have, which are older than the library that writes it. */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { beforeAll, describe, expect, type TestContext, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { type Built, built, FIXTURE } from './support.ts';
 
 type Row = Record<string, unknown>;
@@ -34,27 +34,30 @@ function output(command: string, args: string[], input: string): string {
   return stdout;
 }
 
-const READERS: Reader[] = [
-  {
-    name: 'sqlite3',
-    installed: isThere('sqlite3', '--version'),
-    read: (file, statements) =>
-      statements.map((statement) => {
-        // It prints nothing where there are no rows.
-        const text = output('sqlite3', ['-readonly', '-bail', '-json', file], `${statement};`);
-        return text === '' ? [] : (JSON.parse(text) as Row[]);
-      }),
-  },
-  {
-    name: 'python3',
-    installed: isThere('python3', '-c', 'import sqlite3'),
-    read: (file, statements) =>
-      output('python3', ['-c', PYTHON, file], statements.join('\n'))
-        .trimEnd()
-        .split('\n')
-        .map((line) => JSON.parse(line) as Row[]),
-  },
-];
+/** Those of the tools that people open it with that are here. */
+const READERS = (
+  [
+    {
+      name: 'sqlite3',
+      installed: isThere('sqlite3', '--version'),
+      read: (file, statements) =>
+        statements.map((statement) => {
+          // It prints nothing where there are no rows.
+          const text = output('sqlite3', ['-readonly', '-bail', '-json', file], `${statement};`);
+          return text === '' ? [] : (JSON.parse(text) as Row[]);
+        }),
+    },
+    {
+      name: 'python3',
+      installed: isThere('python3', '-c', 'import sqlite3'),
+      read: (file, statements) =>
+        output('python3', ['-c', PYTHON, file], statements.join('\n'))
+          .trimEnd()
+          .split('\n')
+          .map((line) => JSON.parse(line) as Row[]),
+    },
+  ] satisfies Reader[]
+).filter(({ installed }) => installed);
 
 let fixture: Built;
 beforeAll(() => {
@@ -71,31 +74,28 @@ const shown = (kind: string) =>
     )
     .map(({ name }) => String(name));
 
-describe.each(READERS)('with $name', ({ name, installed, read }) => {
-  const ask = (context: TestContext, ...statements: string[]): Row[][] => {
-    if (!installed) context.skip(`${name} is not installed`);
-    return read(fixture.file, statements);
-  };
+describe.each(READERS)('with $name', ({ read }) => {
+  const ask = (...statements: string[]): Row[][] => read(fixture.file, statements);
 
-  test('it is sound, and every reference leads somewhere', (context) => {
-    const [integrity, references] = ask(context, 'PRAGMA integrity_check', 'PRAGMA foreign_key_check');
+  test('it is sound, and every reference leads somewhere', () => {
+    const [integrity, references] = ask('PRAGMA integrity_check', 'PRAGMA foreign_key_check');
     expect(integrity).toEqual([{ integrity_check: 'ok' }]);
     expect(references).toEqual([]);
   });
 
-  test('every table is read, to the rows that the library reads', (context) => {
+  test('every table is read, to the rows that the library reads', () => {
     const tables = shown('table');
     expect(tables).toEqual(expect.arrayContaining(['demands', 'demand_voices', 'citations', 'not_stated']));
-    const found = ask(context, ...tables.map((table) => `SELECT * FROM "${table}" ORDER BY rowid`));
+    const found = ask(...tables.map((table) => `SELECT * FROM "${table}" ORDER BY rowid`));
     for (const [at, table] of tables.entries())
       expect(found[at], table).toEqual(fixture.query(`SELECT * FROM "${table}" ORDER BY rowid`));
     expect(found.flat().length).toBeGreaterThan(300);
   });
 
-  test('every view is read', (context) => {
+  test('every view is read', () => {
     const views = shown('view');
     expect(views).toContain('demand_overview');
-    const found = ask(context, ...views.map((view) => `SELECT * FROM "${view}"`));
+    const found = ask(...views.map((view) => `SELECT * FROM "${view}"`));
     // A view need not say in which order its rows come.
     const sorted = (rows: Row[] = []) => rows.map((row) => JSON.stringify(row)).sort();
     for (const [at, view] of views.entries()) {
@@ -104,9 +104,8 @@ describe.each(READERS)('with $name', ({ name, installed, read }) => {
     }
   });
 
-  test('a question is one line of SQL, in the words of the API', (context) => {
+  test('a question is one line of SQL, in the words of the API', () => {
     const [demands, voices, days, overview] = ask(
-      context,
       "SELECT title, kind FROM demands WHERE party_id = 'arland' ORDER BY id",
       "SELECT who_id, act FROM demand_voices WHERE demand_id = 'return-harbour'",
       "SELECT id, date_earliest, date_latest, date_basis FROM statements WHERE date_earliest >= '2031-05-01' ORDER BY id",
@@ -146,5 +145,5 @@ test('the file says what it is, before anything in it is read', () => {
 });
 
 test('at least one of the tools that people open it with is here', () => {
-  expect(READERS.some(({ installed }) => installed)).toBe(true);
+  expect(READERS).not.toEqual([]);
 });

@@ -322,3 +322,31 @@ describe('how much is quoted', () => {
     ],
   ]);
 });
+
+describe('the words of records', () => {
+  const saying = (words: string) => (copy: Copy) =>
+    copy.replace('statements/easing.yaml', 'Limits may be eased where stocks recover.', words);
+  eachMismatch([
+    [
+      '12 words running of a document',
+      saying(
+        'The league has it that Limits could be Eased, if stocks recover; Arland annexed Eastmark in June.',
+      ),
+    ],
+    [
+      '13 words running, whatever stands between them',
+      saying('They say “limits – could be eased if stocks recover. Arland annexed Eastmark in June 2029”'),
+      /^third: statements\/easing: paraphrase: more than 12 words running are the document’s: “limits could be eased/,
+    ],
+    [
+      'a title',
+      (copy) =>
+        copy.replace(
+          'statements/easing.yaml',
+          'title: Limits could be eased',
+          'title: The lake is deep and cold and on clear days its bottom can be seen',
+        ),
+      /^third: statements\/easing: title: /,
+    ],
+  ]);
+});
