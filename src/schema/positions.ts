@@ -145,6 +145,18 @@ const demandOf = ({ demand }: Rec, dataset: Dataset): Rec => {
   return found;
 };
 
+/** Of whom a demand is asked on one occasion: whom its statements then address, or one of their sources is cited for. */
+function addresseesOf(demand: Rec, statements: readonly Rec[], sources: readonly string[]): string[] {
+  const cited = (demand.citations as { field: string; value?: string | null; source: string }[]).filter(
+    ({ field, source }) => field === 'addressees' && sources.includes(source),
+  );
+  const named = new Set([
+    ...cited.map(({ value }) => `parties/${value}`),
+    ...statements.flatMap(({ addressees }) => addressees as string[]),
+  ]);
+  return (demand.addressees as string[]).filter((id) => named.has(`parties/${id}`));
+}
+
 export const positionResource = defineResource({
   name: 'positions',
   singular: 'position',
@@ -153,7 +165,10 @@ export const positionResource = defineResource({
   record: z.strictObject({ id: slug, demand: ref('demands', 'The demand'), ...position.shape }),
   derived: {
     party: ref('parties', 'Who demands'),
-    addressees: list(ref('parties', 'Party'), 'Of whom; empty where the sources do not say'),
+    addressees: list(
+      ref('parties', 'Party'),
+      'Of whom, as far as its own sources say; the demand has all that are named on any occasion',
+    ),
     topics: list(ref('topics', 'Topic'), 'What the demand is about'),
     regions: list(ref('regions', 'Region'), 'Regions that the demand concerns'),
     date_basis: open(positionDateBasis.describe('What its date rests on'), 'not_applicable'),
@@ -170,21 +185,18 @@ export const positionResource = defineResource({
   derive: (position, dataset) => {
     const demand = demandOf(position, dataset);
     const dated = timelineOf(demand, dataset).find(({ id }) => id === position.id);
+    const statements = (position.statements as string[]).flatMap((id) => dataset.get('statements', id) ?? []);
+    const corroborated = corroborate(dataset, 'positions', position.id, statements);
     return {
       party: demand.party,
-      addressees: demand.addressees,
+      addressees: addresseesOf(demand, statements, corroborated.sources),
       topics: demand.topics,
       regions: demand.regions,
       date: dated?.date ?? null,
       date_basis: dated?.date_basis ?? null,
       valid_from: dated?.valid_from ?? null,
       valid_to: dated?.valid_to ?? null,
-      ...corroborate(
-        dataset,
-        'positions',
-        position.id,
-        (position.statements as string[]).flatMap((id) => dataset.get('statements', id) ?? []),
-      ),
+      ...corroborated,
     };
   },
   within: { collection: 'demands', field: 'positions', id: positionId },

@@ -205,6 +205,15 @@ describe('positions', () => {
     ]);
   });
 
+  it('name of whom a demand is asked only where they say so themselves', async () => {
+    expect(await api.ids('/positions?addressee=bordavia')).toEqual(['open-port.told', 'return-harbour.wish']);
+    expect(await api.ids('/demands?addressee=bordavia')).toContain('return-harbour');
+    const { data } = await api.json('/positions?demand=return-harbour&select=key,addressees');
+    expect(data.filter(({ addressees }) => (addressees as Rec[]).length).map(({ key }) => key)).toEqual([
+      'wish',
+    ]);
+  });
+
   it('say on which days they stood', async () => {
     const { data } = await api.json('/positions?demand=return-harbour&sort=date');
     expect(data.map(({ key, valid_from, valid_to }) => [key, valid_from, valid_to])).toEqual([
