@@ -97,17 +97,15 @@ export async function send(
   const ignored = ignoredIn(request);
   const key = [release.id, release.version, answer.key, answer.mediaType, coding, ...ignored];
   const etag = etagOf(key);
-  const lastModified = new Date(`${release.date}T00:00:00Z`).toUTCString();
   reply
     .header('etag', etag)
     .header('cache-control', 'public, max-age=60, stale-while-revalidate=86400')
     .header('vary', 'Accept, Accept-Encoding')
-    .header('last-modified', lastModified)
     .header('demarche-release', release.id);
   if (ignored.length) reply.header('demarche-ignored', ignored.join(', '));
   // For HEAD an empty stream: without a body Fastify would say that its length is 0.
   const nothing = request.method === 'HEAD' ? Readable.from([]) : undefined;
-  if (isFresh(request.headers, etag, lastModified)) return reply.code(304).send(nothing);
+  if (isFresh(request.headers, etag)) return reply.code(304).send(nothing);
   const before = cache.get(key.join('\n'), request.raw);
   if (before) return reply.headers(Object.fromEntries(pairs(before.headers))).send(before.body);
   const { body, headers } = await answer.compute();

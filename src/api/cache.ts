@@ -81,8 +81,7 @@ export function write(
   response: ServerResponse,
   { etag, headers, body }: Finished,
 ): void {
-  const lastModified = headers[headers.indexOf('last-modified') + 1];
-  if (isFresh(request.headers, etag, lastModified)) {
+  if (isFresh(request.headers, etag)) {
     const kept = headers.filter((_, index) => !OF_BODY.has(headers[index - (index % 2)] ?? ''));
     response.writeHead(304, kept).end();
     return;

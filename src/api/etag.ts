@@ -6,21 +6,10 @@ export const etagOf = (parts: readonly string[]): string =>
   `"${createHash('sha256').update(parts.join('\n')).digest('base64url').slice(0, 22)}"`;
 
 /**
- * Whether a client has the answer already: by the tags it has, or where it has none by the date (RFC 9110 §13.2.2).
+ * Whether a client has the answer already: its If-None-Match holds the tag, compared weakly (RFC 9110 §13.1.2,
+ * §8.8.3.2). By date nothing is told: under one date data may change, and so may what is said of them.
  */
-export function isFresh(
-  { 'if-none-match': tags, 'if-modified-since': since }: IncomingHttpHeaders,
-  etag: string,
-  lastModified: string | undefined,
-): boolean {
-  if (tags !== undefined) return matches(tags, etag);
-  if (since === undefined || lastModified === undefined) return false;
-  const [theirs, ours] = [Date.parse(since), Date.parse(lastModified)];
-  return !Number.isNaN(theirs) && ours <= theirs;
-}
-
-/** Whether an If-None-Match header holds the tag, compared weakly (RFC 9110 §13.1.2, §8.8.3.2). */
-export function matches(header: string | undefined, etag: string): boolean {
+export function isFresh({ 'if-none-match': header }: IncomingHttpHeaders, etag: string): boolean {
   if (!header) return false;
   if (header === etag || header.trim() === '*') return true;
   return (header.match(/(?:W\/)?"[^"]*"/g) ?? []).some((tag) => tag.replace(/^W\//, '') === etag);

@@ -102,7 +102,7 @@ export function sendProblem(
   detail: string,
   errors?: ProblemError[],
 ): FastifyReply {
-  for (const header of ['etag', 'last-modified', 'vary', 'content-encoding', 'link', 'content-disposition'])
+  for (const header of ['etag', 'vary', 'content-encoding', 'link', 'content-disposition'])
     reply.removeHeader(header);
   const suffix = tableSuffix(reply);
   const rows = (errors ?? [{ parameter: STATUS_CODES[status] ?? 'Error', detail }]).map((error) => ({
