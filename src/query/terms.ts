@@ -1,5 +1,5 @@
 /** What is written after `q=`: words, "phrases", `beginnings*`, `-words` left out, and OR between two. */
-import { fold, plainly, wordsOf } from '../text/fold.ts';
+import { fold, plainly, withoutApostrophes, wordsOf } from '../text/fold.ts';
 import { refuse, single } from './read.ts';
 
 /** Each is looked up in all that it occurs in. */
@@ -44,7 +44,7 @@ function readTerm(text: string, inside: string): Term | null {
   if (stem.includes('*')) return refuse(`“${text}”: * stands at the end of a word only`);
   if (star && [...(words.at(-1) ?? '')].length < MIN_BEGINNING)
     return refuse(`“${text}”: give at least ${MIN_BEGINNING} letters before *`);
-  const joined = wordsOf(fold(inside).replace(INNER_APOSTROPHE, ''));
+  const joined = wordsOf(withoutApostrophes(fold(inside)));
   return {
     text,
     words,
@@ -70,9 +70,6 @@ function refuseForeign(piece: string): void {
   const [, said] = FOREIGN.find(([sign]) => sign.test(piece)) ?? [];
   if (said) refuse(`“${piece}”: ${said}`);
 }
-
-/** Apostrophes inside words. */
-const INNER_APOSTROPHE = /(?<=\p{L})['’‘ʼ](?=\p{L})/gu;
 
 /**
  * Reads a search. Punctuation means nothing; what means something elsewhere and would be misunderstood is refused.

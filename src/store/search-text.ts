@@ -2,6 +2,7 @@ import { references } from '../schema/fields.ts';
 import { fullSchema } from '../schema/present.ts';
 import type { Dataset, Rec, Resource } from '../schema/resource.ts';
 import { elementOf, marked, pointsTo, shapeOf, typeOf } from '../schema/walk.ts';
+import { wordsWithoutApostrophes } from '../text/fold.ts';
 
 function spellingsOf(record: Rec | undefined): string[] {
   return ((record?.spellings ?? []) as { exact: string }[]).map(({ exact }) => exact);
@@ -24,7 +25,10 @@ export function eventTitles(dataset: Dataset): ReadonlyMap<string, readonly stri
   return titles;
 }
 
-/** What a record is found by: its own text, and the names and spellings of what it refers to. */
+/**
+ * What a record is found by: its own text, and the names and spellings of what it refers to; words with an apostrophe
+ * inside once more without it.
+ */
 export function searchText(resource: Resource, full: Rec, dataset: Dataset): string {
   const words = new Set<string>();
   function gather(schema: Parameters<typeof marked>[1], value: unknown): void {
@@ -48,7 +52,8 @@ export function searchText(resource: Resource, full: Rec, dataset: Dataset): str
     if (!element && !shape && typeOf(schema) === 'string') words.add(String(value));
   }
   gather(fullSchema(resource), full);
-  return [...words].join(' · ');
+  const joined = new Set([...words].flatMap(wordsWithoutApostrophes));
+  return [...words, ...joined].join(' · ');
 }
 
 /** The record that one belongs to, directly or through another, as `collection/id`; null where it stands for itself. */

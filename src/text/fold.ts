@@ -49,3 +49,12 @@ export const fold = (text: string): string =>
 /** The words of a text as the index cuts it: at whatever is no letter and no digit, and at apostrophes. */
 export const wordsOf = (text: string): string[] =>
   text.replaceAll('ʼ', ' ').match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu) ?? [];
+
+const INNER_APOSTROPHE = /(?<=\p{L})['’‘ʼ](?=\p{L})/gu;
+
+/** A text without the apostrophes inside its words: Donets’k is Donetsk to others. */
+export const withoutApostrophes = (text: string): string => text.replace(INNER_APOSTROPHE, '');
+
+/** The words of a text that have an apostrophe inside, without it. */
+export const wordsWithoutApostrophes = (text: string): string[] =>
+  (text.match(/\p{L}+(?:['‘’ʼ]\p{L}+)+/gu) ?? []).map(withoutApostrophes);

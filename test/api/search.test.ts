@@ -151,6 +151,7 @@ describe('q', () => {
     ['luk’yan o‘neill', ['lodz']],
     // An apostrophe inside a word is left away by others.
     ['Tram’ways', ['lodz']],
+    ['lukyan oneill', ['lodz']],
     ["weath'er zeph’yr", ['cloud-club']],
     ["zephyr -wea'ther", ['markup']],
     ["tram'way*", ['lodz']],
