@@ -1137,6 +1137,7 @@ CREATE TABLE `region_statuses` (
 	`date` text,
 	`date_earliest` text,
 	`date_latest` text,
+	`date_basis` text,
 	`asserted_by_collection` text NOT NULL,
 	`asserted_by_id` text NOT NULL,
 	`voice` text NOT NULL,
@@ -1144,7 +1145,8 @@ CREATE TABLE `region_statuses` (
 	FOREIGN KEY (`by_id`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`asserted_by_collection`,`asserted_by_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action,
 	CONSTRAINT "region_statuses_status" CHECK("region_statuses"."status" in ('annexed_by', 'claimed_by', 'occupied_by', 'to_be_left_by', 'frontline_in')),
-	CONSTRAINT "region_statuses_voice" CHECK("region_statuses"."voice" in ('attributed', 'own', 'ambiguous'))
+	CONSTRAINT "region_statuses_voice" CHECK("region_statuses"."voice" in ('attributed', 'own', 'ambiguous')),
+	CONSTRAINT "region_statuses_date_basis" CHECK("region_statuses"."date_basis" in ('stated', 'inferred'))
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `region_statuses_by_owner` ON `region_statuses` (`region_id`,`ordinal`);--> statement-breakpoint

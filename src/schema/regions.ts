@@ -3,9 +3,10 @@ import * as z from 'zod';
 import {
   anyColumns,
   anyValues,
+  basedDateColumns,
+  basisOf,
   by,
   byOwner,
-  dateColumns,
   dateValues,
   id,
   identifierColumns,
@@ -20,6 +21,7 @@ import {
   citations,
   citationsHere,
   common,
+  dateBasis,
   edtf,
   identifiers,
   list,
@@ -64,6 +66,7 @@ const status = member('status', {
   status: regionStatus.describe('What is asserted'),
   by: ref('parties', 'The party that the assertion names'),
   date: open(edtf('Since when, as asserted')),
+  date_basis: dateBasis,
   asserted_by: anyRef(['people', 'parties', 'sources'], 'Who asserts it'),
   voice,
   citations: citationsHere,
@@ -107,13 +110,14 @@ export const regionStatuses = sqliteTable(
     by_id: text()
       .notNull()
       .references(() => parties.id),
-    ...dateColumns('date'),
+    ...basedDateColumns('date'),
     ...anyColumns('asserted_by'),
     voice: text({ enum: VOICES }).notNull(),
   },
   (t) => [
     oneOf('region_statuses', t.status, REGION_STATUSES),
     oneOf('region_statuses', t.voice, VOICES),
+    basisOf('region_statuses', t.date_basis),
     pointsTo(t.asserted_by_collection, t.asserted_by_id),
     byOwner('region_statuses', t),
     by('region_statuses', t.status, t.id),

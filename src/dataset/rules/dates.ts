@@ -49,6 +49,18 @@ export const dates: Rule = function* (dataset, release) {
         'mend the date, or its standing is foreseen',
       );
   }
+  for (const region of dataset.all('regions'))
+    for (const [index, { date, date_basis }] of (
+      region.status as { date: string | null; date_basis: string | null }[]
+    ).entries())
+      if ((date === null) !== (date_basis === null))
+        yield problemIn(
+          dataset,
+          region,
+          ['status', index, 'date_basis'],
+          date === null ? 'a basis without a date' : 'a date without its basis',
+          'a date is stated by a source, or inferred from what sources state',
+        );
   for (const { name } of dataset.resources.filter(isWritten))
     for (const record of dataset.all(name))
       if (release && after(String(record.revised), release.date))
