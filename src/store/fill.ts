@@ -21,7 +21,14 @@ import { jsonOf, literal } from './json.ts';
 import { firstRow, TextInserter } from './search.ts';
 import { eventTitles, ownerOf, searchText } from './search-text.ts';
 import { serveFacts, serveJson } from './serve.ts';
-import { APPLICATION_ID, beginBuild, beginIndex, dropMigrations, mergeIndex } from './sqlite.ts';
+import {
+  APPLICATION_ID,
+  beginBuild,
+  beginIndex,
+  dropMigrations,
+  gatherStatistics,
+  mergeIndex,
+} from './sqlite.ts';
 
 /** Under which the data may be used. */
 const LICENSE = 'https://creativecommons.org/licenses/by/4.0/';
@@ -125,6 +132,8 @@ function fill(sqlite: Database.Database, input: Input, progress: Progress): Buil
         .values(columns.map((column) => ({ table_name: table.name, ...column })))
         .run();
     }
+    gatherStatistics(sqlite);
+    progress('statistics');
     insertCounts(db, collections);
     progress('counts');
     const id = hash.digest('hex').slice(0, 12);

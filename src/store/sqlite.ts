@@ -49,11 +49,15 @@ export function checkReferences(sqlite: Database.Database): void {
     );
 }
 
-/** Gathers what plans are made by, and gives back the space that a build leaves empty. */
-export function compact(sqlite: Database.Database): void {
+/** Gathers what plans are made by: once all rows are in, and before they are counted, which takes ten times as long without. */
+export function gatherStatistics(sqlite: Database.Database): void {
   sqlite.exec('ANALYZE');
   // Samples of values: queries are prepared once for all values, and would only be prepared again for them.
   sqlite.exec('DROP TABLE IF EXISTS sqlite_stat4');
+}
+
+/** Gives back the space that a build leaves empty. */
+export function compact(sqlite: Database.Database): void {
   // Keeps the numbers of rows, by which the full-text index knows them: none were deleted, and they are numbered anew from 1.
   sqlite.exec('VACUUM');
 }
