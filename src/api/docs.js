@@ -34,13 +34,21 @@ function expand(document, part, depth) {
   return { ...(isSchema ? { title: name } : {}), ...target, ...own, $$ref: $ref };
 }
 
-/** A parameter with an example of it, and with what each word means that it takes; operators take those of their filter. */
-function explain(parameter) {
-  const { name, description, schema } = parameter;
+/**
+ * A parameter with an example of it, and with what each word means that it takes; operators take those of their filter.
+ * Of one value or several the page shows what has a form of its own: words to choose from, or a text with commas.
+ */
+function explain({ schema: { anyOf, ...schema }, ...parameter }) {
+  const { name, description } = parameter;
+  const [one, several] = anyOf ?? [schema];
   const [example] = schema.examples ?? [];
   const asked = example === undefined ? '' : ` Such as \`${name}=${example}\`.`;
-  const words = name.includes('__') ? undefined : schema.items?.description;
-  return { ...parameter, description: `${description}${asked}${words ? `\n\n${words}` : ''}` };
+  const words = name.includes('__') || !one.enum || one.description === description ? '' : one.description;
+  return {
+    ...parameter,
+    description: `${description}${asked}${words ? `\n\n${words}` : ''}`,
+    schema: { ...schema, ...(one.enum && several ? several : one) },
+  };
 }
 
 /** An operation, or a schema by itself, with what it refers to; of all schemas together none. */

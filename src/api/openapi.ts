@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import * as z from 'zod';
 import type { Format } from '../formats/format.ts';
 import { formats } from '../formats/index.ts';
-import { SHOWN } from '../query/schema.ts';
+import { SEVERAL, SHOWN } from '../query/schema.ts';
 import { flatColumns } from '../schema/flat.ts';
 import { collections, resourceNamed } from '../schema/index.ts';
 import { OPERATORS } from '../schema/parameters.ts';
@@ -102,46 +102,70 @@ export const operationsOf = (document: Document): { path: string; method: string
     Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
   );
 
+/** One value or several of them, as TypeScript would have it; words without a name of their own are given this one. */
+function oneOrMore(one: Json, name: string, description: unknown, { schemas }: Components): Json {
+  const value = one.enum ? schemas.refer(name, { description, ...one }) : one;
+  return { anyOf: [value, { type: 'array', items: value }] };
+}
+
 /**
  * A parameter as it says of itself. Optional ones have their examples where Swagger UI leaves them alone: it fills in, and
  * sends, whatever stands in `example`, but not `schema.examples`. A list is sent as repeated parameters, since an empty
  * one is then not sent at all; as one with commas it would be sent empty.
  */
-function describeParameter(where: string, name: string, field: z.ZodType): Parameter {
-  const { description, example, [SHOWN]: shown, ...schema } = field.meta() as Json & { [SHOWN]?: Json };
+function describeParameter(
+  where: string,
+  name: string,
+  field: z.ZodType,
+  operationId: string,
+  common: Components,
+): Parameter {
+  const {
+    description,
+    example,
+    [SHOWN]: shown,
+    [SEVERAL]: several,
+    ...value
+  } = field.meta() as Json & { [SHOWN]?: Json };
+  const one = value.$ref ? value : { type: 'string', ...value };
+  const schema = several ? oneOrMore(one, pascal(`${operationId}_${name}`), description, common) : one;
   return {
     name,
     in: where,
     ...(field instanceof z.ZodOptional ? {} : { required: true }),
     description,
     ...(example === undefined ? {} : { example }),
-    ...(schema.type === 'array' ? { style: 'form', explode: true } : {}),
-    schema: { type: 'string', ...schema, ...shown },
+    ...(several ? { style: 'form', explode: true } : {}),
+    schema: { ...schema, ...shown },
   } as Parameter;
 }
 
 const shapeOf = (schema: z.ZodType | undefined): Record<string, z.ZodType> =>
   schema ? ((innerOf(schema) as z.ZodObject).shape as Record<string, z.ZodType>) : {};
 
-const parametersIn = (where: string, schema: z.ZodType | undefined): Parameter[] =>
-  Object.entries(shapeOf(schema)).map(([name, field]) => describeParameter(where, name, field));
+const parametersIn = (
+  where: string,
+  schema: z.ZodType | undefined,
+  operationId: string,
+  common: Components,
+): Parameter[] =>
+  Object.entries(shapeOf(schema)).map(([name, field]) =>
+    describeParameter(where, name, field, operationId, common),
+  );
 
 /** The parameter as a format takes it, null being JSON; none where that cannot hold what it asks for. */
 function parameterIn(
   format: Format | null,
   resource: Resource | undefined,
   parameter: Parameter,
+  common: Components,
 ): Parameter[] {
   if (!fits(format, parameter.name)) return [];
   if (parameter.name !== 'select' || !resource || !format?.flat) return [parameter];
-  const items = { type: 'string', enum: flatColumns(resource).map(({ header }) => header) };
-  return [
-    {
-      ...parameter,
-      description: 'Only these columns, in this order.',
-      schema: { ...parameter.schema, items },
-    },
-  ];
+  const column = { type: 'string', enum: flatColumns(resource).map(({ header }) => header) };
+  const description = 'Only these columns, in this order.';
+  const columns = oneOrMore(column, `${pascal(resource.name)}Column`, description, common);
+  return [{ ...parameter, description, schema: { ...parameter.schema, ...columns } }];
 }
 
 const header = (about: string, example: string) => ({
@@ -152,7 +176,6 @@ const header = (about: string, example: string) => ({
 
 const HEADERS = {
   ETag: header('Tag of these bytes, for `If-None-Match`', '"qJvDFkHcYhGqkZQ0mSuuRw"'),
-  'Last-Modified': header('The day of the release', 'Fri, 20 Dec 2024 00:00:00 GMT'),
   Link: header('Where the next page is, where there is one (RFC 8288)', '<https://…&cursor=…>; rel="next"'),
   'Demarche-Also-Overlapping': header(
     'Where a date is asked for, or compared: how many more may lie there; where it is not 0',
@@ -168,7 +191,7 @@ const HEADERS = {
 const headers = (...names: (keyof typeof HEADERS)[]) =>
   Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
 
-const NOT_MODIFIED = { description: 'The client has it already', headers: headers('ETag', 'Last-Modified') };
+const NOT_MODIFIED = { description: 'The client has it already', headers: headers('ETag') };
 
 const IF_NONE_MATCH: Parameter = {
   name: 'If-None-Match',
@@ -218,6 +241,7 @@ function inOrder({ tags, paths }: Document): Document['paths'] {
 class Components {
   readonly parameters = new Shared<Parameter>('parameters');
   readonly responses = new Shared<Response>('responses');
+  readonly schemas = new Shared<Json>('schemas');
 }
 
 /** An error, or that nothing is sent, as all operations with the same format answer it. */
@@ -241,9 +265,9 @@ function complete(
   const [tag = ''] = operation.tags;
   const format = formats.find(({ suffix }) => path.endsWith(`.${suffix}`)) ?? null;
   operation.parameters = [
-    ...parametersIn('path', params),
-    ...parametersIn('query', querystring)
-      .flatMap((parameter) => parameterIn(format, resourceNamed.get(tag), parameter))
+    ...parametersIn('path', params, operation.operationId, common),
+    ...parametersIn('query', querystring, operation.operationId, common)
+      .flatMap((parameter) => parameterIn(format, resourceNamed.get(tag), parameter, common))
       .map((parameter) => common.parameters.refer(`${pascal(tag)}.${parameter.name}`, parameter)),
     ...(isRead ? [common.parameters.refer(IF_NONE_MATCH.name, IF_NONE_MATCH)] : []),
   ];
@@ -263,7 +287,6 @@ function complete(
   Object.assign(operation.responses[200] as Response, {
     headers: headers(
       'ETag',
-      'Last-Modified',
       'Demarche-Ignored',
       ...(isPaged ? (['Link'] as const) : []),
       ...(format ? (['Demarche-Also-Overlapping', 'Demarche-Not-Found'] as const) : []),
@@ -281,7 +304,8 @@ async function completed(document: Document, declared: ReadonlyMap<string, Decla
     await pause();
   }
   const parts = { parameters: common.parameters.parts, responses: common.responses.parts };
-  document.components = { ...parts, headers: HEADERS, schemas: schemasFor(document.paths, parts) };
+  const schemas = { ...common.schemas.parts, ...schemasFor(document.paths, parts) };
+  document.components = { ...parts, headers: HEADERS, schemas };
   return document;
 }
 

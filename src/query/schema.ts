@@ -53,10 +53,13 @@ type CollectionExamples = Examples[string];
 /** Where a parameter's examples wait until the OpenAPI document is made, and what only stands there: see api/openapi.ts. */
 export const SHOWN = 'x-shown';
 
-/** The words that may be given, by the name of their type where they have one. */
-const wordsShown = (allowed: readonly string[], named?: string) => ({
-  type: 'array',
-  items: named ? { $ref: `#/components/schemas/${named}` } : { type: 'string', enum: allowed },
+/** What says of a parameter that it takes one value or several; its documentation describes one. */
+export const SEVERAL = 'x-several';
+
+/** One of these words or several, by the name of their type where they have one. */
+const someOf = (allowed: readonly string[], named?: string) => ({
+  [SEVERAL]: true,
+  ...(named ? { $ref: `#/components/schemas/${named}` } : { type: 'string', enum: allowed }),
 });
 
 function documentationOf(parameter: Parameter, examples: CollectionExamples | undefined) {
@@ -66,10 +69,11 @@ function documentationOf(parameter: Parameter, examples: CollectionExamples | un
   const said = { description: `${description}. ${operator === 'isnull' ? '' : hint(type, operator)}`.trim() };
   if (operator === 'isnull' || type.name === 'boolean')
     return { ...said, type: 'boolean', ...shown(example === true || example === 1) };
-  if (type.name === 'word') return { ...said, ...wordsShown(type.allowed, type.type), ...shown([example]) };
+  const several = takesOne(parameter) ? {} : { [SEVERAL]: true };
+  if (type.name === 'word') return { ...said, ...someOf(type.allowed, type.type), ...shown(example) };
   if (type.name === 'number')
-    return { ...said, type: 'integer', minimum: 0, maximum: MAX_NUMBER, ...shown(example) };
-  return { ...said, type: 'string', ...shown(String(example)) };
+    return { ...said, ...several, type: 'integer', minimum: 0, maximum: MAX_NUMBER, ...shown(example) };
+  return { ...said, ...several, type: 'string', ...shown(String(example)) };
 }
 
 function hint(type: Parameter['type'], operator: string): string {
@@ -88,6 +92,9 @@ function hint(type: Parameter['type'], operator: string): string {
       return '';
   }
 }
+
+/** Whether a filter takes one value alone: nothing is at least two numbers, and a list stands as of one day. */
+const takesOne = ({ operator, type }: Parameter): boolean => COMPARISONS.has(operator) || type.name === 'day';
 
 /** The greatest number that is read. */
 const MAX_NUMBER = 999_999_999;
@@ -134,8 +141,8 @@ export function exampleQuery(resource: Resource, examples: CollectionExamples | 
 
 const words = (allowed: readonly string[], description: string, example: string) => ({
   description,
-  ...wordsShown(allowed),
-  [SHOWN]: { examples: [[example]] },
+  ...someOf(allowed),
+  [SHOWN]: { examples: [example] },
 });
 
 const cursorField = field(single, {
@@ -303,8 +310,7 @@ export function querySchema(
         const values = split(raw).map((value) =>
           readOperand(value, parameter, { name: resource.name, known }, lookup),
         );
-        if ((COMPARISONS.has(parameter.operator) || parameter.type.name === 'day') && values.length > 1)
-          refuse('takes one value');
+        if (takesOne(parameter) && values.length > 1) refuse('takes one value');
         return { name: parameter.name, values };
       },
       documentationOf(parameter, examples),
@@ -369,7 +375,7 @@ export function recordQuerySchema(resource: Resource, fields: FieldNames) {
                 'Which of its citations: all (as where nothing is said), none, or those of these fields.',
                 cited[1] ?? 'id',
               ),
-              items: { type: 'string', enum: ['all', 'none', ...cited] },
+              enum: ['all', 'none', ...cited],
             }),
           }
         : {}),

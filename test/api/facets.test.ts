@@ -1,5 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Api, type Counted, EVERY, type OpenApi, openApi, parametersOf, RICH } from './support.ts';
+import {
+  type Api,
+  type Counted,
+  EVERY,
+  type OpenApi,
+  openApi,
+  parametersOf,
+  RICH,
+  wordsOf,
+} from './support.ts';
 
 let api: Api;
 let rich: Api;
@@ -11,7 +20,10 @@ beforeAll(async () => {
 });
 
 const facetsOf = (collection: string): string[] =>
-  parametersOf(document, collection).find(({ name }) => name === 'facet')?.schema.items?.enum ?? [];
+  wordsOf(
+    document,
+    parametersOf(document, collection).find(({ name }) => name === 'facet'),
+  );
 
 async function facet(url: string, name: string, from = api): Promise<Counted[]> {
   const { facets } = await from.json(url);

@@ -13,6 +13,7 @@ import {
   RICH,
   SHAPING,
   sorted,
+  wordsOf,
 } from './support.ts';
 
 type Kind = 'word' | 'text' | 'number' | 'boolean' | 'date' | 'day' | 'one' | 'below' | 'any';
@@ -554,23 +555,13 @@ function pool(collection: (typeof EVERY)[number], parameter: Parameter): string[
   const has = (records.get(collection) ?? []).flatMap((record) => [...keysOf(record, field)].map(String));
   // What no record has is refused: see what is refused.
   if (field.kind === 'text') return sorted(new Set(has));
-  if (field.kind === 'word') return sorted(new Set([...has, ...wordsOf(parameter)]));
+  if (field.kind === 'word') return sorted(new Set([...has, ...wordsOf(document, parameter)]));
   // Every record of the collections that the documentation says ids may come from.
   const others = [...(parameter.description ?? '').matchAll(/`\/(\w+)`/g)].flatMap(([, target = '']) =>
     (records.get(target) ?? []).map(({ id }) => (field.kind === 'any' ? `${target}/${id}` : id)),
   );
   expect(others, `${collection}?${parameter.name}: ${parameter.description}`).not.toEqual([]);
   return sorted(new Set([...has, ...others]));
-}
-
-/** The words that a parameter may be given, by their name where they have one. */
-function wordsOf({ name, schema: { items, enum: words } }: Parameter): string[] {
-  const named = (items as { $ref?: string } | undefined)?.$ref?.split('/').at(-1);
-  const found = named
-    ? (document.components.schemas[named] as { enum?: string[] }).enum
-    : (items?.enum ?? words);
-  if (name !== 'id' && !name.startsWith('id__')) expect(found, name).toBeDefined();
-  return found ?? [];
 }
 
 /** At most so many of them, spread evenly: ids of collections with hundreds of records. */

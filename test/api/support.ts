@@ -131,7 +131,7 @@ export interface Parameter {
   schema: {
     type?: string;
     enum?: string[];
-    items?: { enum?: string[] };
+    anyOf?: { $ref?: string; enum?: string[] }[];
     example?: unknown;
     examples?: unknown[];
     default?: unknown;
@@ -478,6 +478,14 @@ export const operationsOf = (document: OpenApi) =>
 export function parametersOf(document: OpenApi, collection: string): Parameter[] {
   const parameters = document.paths[`/${collection}`]?.get?.parameters ?? [];
   return parameters.filter((parameter) => parameter.in === 'query');
+}
+
+/** The words that a parameter takes, one or several of them; none where it takes others. */
+export function wordsOf(document: OpenApi, parameter: Parameter | undefined): string[] {
+  const [one] = parameter?.schema.anyOf ?? [parameter?.schema];
+  const name = (one?.$ref as string | undefined)?.split('/').at(-1);
+  const found = (name ? document.components.schemas[name] : one) as { enum?: string[] } | undefined;
+  return found?.enum ?? [];
 }
 
 /** Parameters of a list that are no filters. */

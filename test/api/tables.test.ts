@@ -1,7 +1,17 @@
 /** Tables against records: whatever is asked, CSV and TSV hold what the JSON of the same query does, cell by cell. */
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Api, cellOf, EVERY, openApi, parametersOf, RICH, readTable, SHAPING } from './support.ts';
+import {
+  type Api,
+  cellOf,
+  EVERY,
+  openApi,
+  parametersOf,
+  RICH,
+  readTable,
+  SHAPING,
+  wordsOf,
+} from './support.ts';
 
 const BASE = 'http://localhost:80';
 
@@ -21,10 +31,11 @@ beforeAll(async () => {
   collections = await Promise.all(
     EVERY.map(async (name): Promise<Collection> => {
       const parameters = parametersOf(document, name);
-      const enumOf = (wanted: string) => {
-        const { schema } = parameters.find((parameter) => parameter.name === wanted) ?? {};
-        return schema?.enum ?? schema?.items?.enum ?? [];
-      };
+      const enumOf = (wanted: string) =>
+        wordsOf(
+          document,
+          parameters.find((parameter) => parameter.name === wanted),
+        );
       const facets = enumOf('facet');
       const counted = await api.json(`/${name}?limit=0${facets.length ? `&facet=${facets}` : ''}`);
       const buckets = Object.values(counted.facets ?? {}).flatMap((found) =>
