@@ -314,6 +314,7 @@ const FILTERS: Record<(typeof EVERY)[number], Record<string, Field>> = {
     status: word('status'),
     by: one('by'),
     date: date('date'),
+    date_basis: word('date_basis'),
     asserted_by: any('asserted_by'),
     voice: word('voice'),
   },

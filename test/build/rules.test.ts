@@ -32,6 +32,16 @@ describe('dates', () => {
       'events/interview.yaml:6: dates.0.how: a date that is inferred does not say how; inferred dates say what from, stated ones do not',
     ],
     [
+      'of a territory’s status, without its basis',
+      (copy) => copy.replace('regions/eastmark.yaml', '    date_basis: stated\n', ''),
+      'regions/eastmark.yaml:6: status.0.date_basis: a date without its basis; a date is stated by a source, or inferred from what sources state',
+    ],
+    [
+      'a basis of a status that has no date',
+      (copy) => copy.replace('regions/eastmark.yaml', '    date: "2029-06"\n', ''),
+      'regions/eastmark.yaml:8: status.0.date_basis: a basis without a date; a date is stated by a source, or inferred from what sources state',
+    ],
+    [
       'stated, but with how',
       (copy) => copy.replace('events/interview.yaml', 'basis: stated', 'basis: stated\n    how: by counting'),
       'events/interview.yaml:13: dates.1.how: a date that is stated says how; inferred dates say what from, stated ones do not',
@@ -275,13 +285,13 @@ describe('voices', () => {
     [
       'a region’s status of a source that is called attributed',
       (copy) => copy.replace('regions/eastmark.yaml', 'voice: own', 'voice: attributed'),
-      /^regions\/eastmark\.yaml:10: status\.0\.voice: attributed, but to a source; /,
+      /^regions\/eastmark\.yaml:11: status\.0\.voice: attributed, but to a source; /,
     ],
     [
       'a region’s status of a party in its own voice',
       (copy) =>
         copy.replace('regions/eastmark.yaml', 'asserted_by: sources/third', 'asserted_by: parties/arland'),
-      /^regions\/eastmark\.yaml:10: status\.0\.voice: own voice, but of parties\/arland; /,
+      /^regions\/eastmark\.yaml:11: status\.0\.voice: own voice, but of parties\/arland; /,
     ],
   ]);
   eachAccepted([
