@@ -85,7 +85,7 @@ export function served(folder: string): Served {
   return { release, problems, unread, items };
 }
 
-export interface Difference {
+interface Difference {
   collection: string;
   before: number;
   after: number;

@@ -126,7 +126,7 @@ export function canonical(text: string, schema: Schema, idsOnOneLine = false): s
   return written;
 }
 
-export interface Formatted {
+interface Formatted {
   file: string;
   before: string;
   /** The canonical text, or why there is none. */

@@ -8,6 +8,7 @@ const expectation = z
   })
   .refine(({ fewest, most }) => fewest <= most, 'a fewest that is not above most');
 
+/** How many records each collection may have, by its name. */
 export type Expectations = Record<string, z.output<typeof expectation>>;
 
 /** What `expectations.yaml` holds: for each collection that comes from files, between what its size may lie. */

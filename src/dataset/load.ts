@@ -17,12 +17,14 @@ export interface Loaded {
   path: Path;
 }
 
+/** What `release.yaml` holds. */
 export const Release = z.strictObject({
   date: z.iso.date().describe('The day of the release'),
   title: prose.describe('Name of the dataset'),
   description: prose.describe('What it is'),
 });
 
+/** What a folder holds, as far as it is well formed, and what is wrong with the rest. */
 export interface Data {
   release: z.output<typeof Release> | null;
   /** Null where no file says how large the collections are. */

@@ -47,7 +47,7 @@ const agreementKind = words('AgreementKind', 'What an agreement is', {
   arrangement: 'a practice or format that parties keep to',
   policy_paper: 'proposes a policy',
 });
-export const AGREEMENT_KINDS = wordsOf(agreementKind);
+const AGREEMENT_KINDS = wordsOf(agreementKind);
 const agreementStatus = words('AgreementStatus', 'How far an agreement has come, as the sources say', {
   signed: 'it is signed',
   in_force: 'it applies',
@@ -55,8 +55,9 @@ const agreementStatus = words('AgreementStatus', 'How far an agreement has come,
   proposed: 'it is only proposed',
   not_stated: 'the sources do not say',
 });
-export const AGREEMENT_STATUSES = wordsOf(agreementStatus);
+const AGREEMENT_STATUSES = wordsOf(agreementStatus);
 
+/** One row an agreement. */
 export const agreements = sqliteTable(
   'agreements',
   {
@@ -85,10 +86,15 @@ export const agreements = sqliteTable(
 );
 
 const agreementId: [string, () => typeof agreements.id] = ['agreement_id', () => agreements.id];
+/** Whom an agreement binds or would bind. */
 export const agreementParties = link('agreement_parties', agreementId, ['party_id', () => parties.id]);
+/** Who issued or proposes an agreement: people and parties. */
 export const agreementProposers = anyLink('agreement_proposers', agreementId, 'proposer');
+/** What an agreement is about. */
 export const agreementTopics = link('agreement_topics', agreementId, ['topic_id', () => topics.id]);
+/** Which regions an agreement concerns. */
 export const agreementRegions = link('agreement_regions', agreementId, ['region_id', () => regions.id]);
+/** Which documents an agreement's citations stand in; derived. */
 export const agreementSources = link('agreement_sources', agreementId, ['source_id', () => sources.id]);
 
 /** What agreements provide, term by term. */
@@ -110,6 +116,7 @@ const agreementTermResource = defineMembers({
   row: (term) => term,
 });
 
+/** `/agreements`, from the files in `data/agreements`. */
 export const agreementResource = defineResource({
   name: 'agreements',
   singular: 'agreement',

@@ -8,6 +8,7 @@ import { defineResource } from './resource.ts';
 import { sources } from './sources.ts';
 import { ATTRIBUTES, attribute, weapons } from './weapons.ts';
 
+/** One row an assertion about a weapon. */
 export const attributes = sqliteTable(
   'attributes',
   {
@@ -33,12 +34,14 @@ export const attributes = sqliteTable(
   ],
 );
 
+/** Which documents an assertion's citations stand in; derived. */
 export const attributeSources = link(
   'attribute_sources',
   ['attribute_id', () => attributes.id],
   ['source_id', () => sources.id],
 );
 
+/** `/attributes`, written inside the files of weapons. */
 export const attributeResource = defineResource({
   name: 'attributes',
   singular: 'attribute',

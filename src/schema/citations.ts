@@ -26,6 +26,10 @@ function recordsSupportedBy(citation: Rec, dataset: Dataset): string[] {
   ];
 }
 
+/**
+ * One row a piece of evidence, wherever in `data/` it is written. `start` and `end` are Unicode code points of the
+ * document, `end` exclusive.
+ */
 export const citations = sqliteTable(
   'citations',
   {
@@ -96,6 +100,7 @@ const statementOfCitation =
   sql.raw(`case "citations"."record_collection" when 'statements' then "citations"."record_id"
           when 'reports' then (select statement_id from reports where reports.id = "citations"."record_id") end`);
 
+/** `/citations`, made of the evidence in all records; its `selector` follows W3C Web Annotation §4.2.5, §4.2.9 and §4.2.4. */
 export const citationResource = defineResource({
   name: 'citations',
   singular: 'citation',

@@ -51,7 +51,7 @@ const commitmentKind = words('CommitmentKind', 'What a party does with what it h
   offers: 'it would do or give something, and is not bound yet',
   refuses: 'it says that it will not do or give something',
 });
-export const COMMITMENT_KINDS = wordsOf(commitmentKind);
+const COMMITMENT_KINDS = wordsOf(commitmentKind);
 
 const binding = words('Binding', 'In what form a party commits itself, as the sources have it', {
   treaty: 'in a treaty or an agreement between states',
@@ -62,14 +62,14 @@ const binding = words('Binding', 'In what form a party commits itself, as the so
   proposal: 'in a text that it puts forward, and that nobody has agreed to yet',
   not_stated: 'the sources do not say',
 });
-export const BINDINGS = wordsOf(binding);
+const BINDINGS = wordsOf(binding);
 
 const keptWord = words('Kept', 'How far somebody says that a commitment was kept', {
   none: 'not at all',
   in_part: 'in part',
   whole: 'as a whole',
 });
-export const KEPT = wordsOf(keptWord);
+const KEPT = wordsOf(keptWord);
 
 const answer = member('demand', {
   demand: ref('demands', 'The demand'),
@@ -81,6 +81,7 @@ const kept = member('says', {
   citations: citationsHere,
 });
 
+/** One row a commitment. */
 export const commitments = sqliteTable(
   'commitments',
   {
@@ -120,16 +121,23 @@ export const commitments = sqliteTable(
 
 const commitmentId: [string, () => typeof commitments.id] = ['commitment_id', () => commitments.id];
 const ofCommitments = { collection: 'commitments', singular: 'commitment' };
+/** Towards whom a party commits itself: people and parties. */
 export const commitmentTowards = anyLink('commitment_towards', commitmentId, 'towards');
+/** Who voices a commitment for its party: people and parties. */
 export const commitmentVoices = anyLink('commitment_voices', commitmentId, 'who');
+/** The topics of what a commitment rests on and answers; derived. */
 export const commitmentTopics = link('commitment_topics', commitmentId, ['topic_id', () => topics.id]);
+/** Which statements a commitment rests on. */
 export const commitmentStatements = link('commitment_statements', commitmentId, [
   'statement_id',
   () => statements.id,
 ]);
+/** Which documents stand behind a commitment; derived. */
 export const commitmentSources = link('commitment_sources', commitmentId, ['source_id', () => sources.id]);
+/** Whose reporting a commitment's sources and reports say they rest on; derived. */
 export const commitmentOrigins = link('commitment_origins', commitmentId, ['party_id', () => parties.id]);
 
+/** Which demands a commitment answers, and how. */
 export const commitmentAnswers = sqliteTable(
   'commitment_answers',
   {
@@ -159,6 +167,7 @@ const commitmentAnswerResource = defineMembers({
   row: ({ demand, ...answer }) => ({ ...answer, demand_id: demand }),
 });
 
+/** How far a commitment was kept, one row for each who says so. */
 export const commitmentsKept = sqliteTable(
   'commitments_kept',
   { ...memberOf(...commitmentId), kept: text({ enum: KEPT }).notNull(), ...anyColumns('says') },
@@ -192,6 +201,7 @@ function topicsOf({ statements: said, answers }: Rec, dataset: Dataset): string[
   return [...new Set(records.flatMap((record) => (record?.topics ?? []) as string[]))].sort();
 }
 
+/** `/commitments`, from the files in `data/commitments`. */
 export const commitmentResource = defineResource({
   name: 'commitments',
   singular: 'commitment',

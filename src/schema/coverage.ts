@@ -55,6 +55,7 @@ function* coverageOf(dataset: Dataset): Iterable<Rec> {
   }
 }
 
+/** One row a statement; how each source has it stands in `coverage_sources`. */
 export const coverage = sqliteTable(
   'coverage',
   {
@@ -106,6 +107,7 @@ const covered = (how: (typeof COVERAGES)[number]) => ({
   written: { coverage: how },
 });
 
+/** `/coverage`, made of statements and their reports. */
 export const coverageResource = defineResource({
   name: 'coverage',
   singular: 'coverage_row',

@@ -146,7 +146,7 @@ const demandRelation = words('DemandRelation', 'How a demand stands to another t
   distinct_from: 'it looks like the other and is another',
   see_also: 'it bears on the other',
 });
-export const DEMAND_RELATIONS = wordsOf(demandRelation);
+const DEMAND_RELATIONS = wordsOf(demandRelation);
 const relation = member('demand', {
   relation: demandRelation.describe('How it stands to the other demand'),
   demand: ref('demands', 'The other demand'),
@@ -162,6 +162,7 @@ const response = z.strictObject({
   commitment: open(ref('commitments', 'The commitment that it is'), 'not_applicable'),
 });
 
+/** One row a demand; `kind` and `condition` are those of the position that leads (`leadingOf`). */
 export const demands = sqliteTable(
   'demands',
   {
@@ -201,14 +202,22 @@ export const demands = sqliteTable(
 
 const demandId: [string, () => typeof demands.id] = ['demand_id', () => demands.id];
 const ofDemands = { collection: 'demands', singular: 'demand' };
+/** Of whom something is demanded. */
 export const demandAddressees = link('demand_addressees', demandId, ['party_id', () => parties.id]);
+/** What a demand is about. */
 export const demandTopics = link('demand_topics', demandId, ['topic_id', () => topics.id]);
+/** Which regions a demand concerns. */
 export const demandRegions = link('demand_regions', demandId, ['region_id', () => regions.id]);
+/** Who says that it is demanded, where the party itself does not; derived from its positions. */
 export const demandReporters = anyLink('demand_reporters', demandId, 'reporter');
+/** Which statements a demand rests on; derived from its positions. */
 export const demandStatements = link('demand_statements', demandId, ['statement_id', () => statements.id]);
+/** Which documents stand behind a demand; derived. */
 export const demandSources = link('demand_sources', demandId, ['source_id', () => sources.id]);
+/** Whose reporting a demand's sources and reports say they rest on; derived. */
 export const demandOrigins = link('demand_origins', demandId, ['party_id', () => parties.id]);
 
+/** How each source puts a demand, where they differ; derived from its positions. */
 export const demandRenderings = sqliteTable(
   'demand_renderings',
   {
@@ -255,6 +264,7 @@ const demandRenderingResource = defineMembers({
   json: { citations: evidenceOfRendering },
 });
 
+/** Who voices a demand for its party; derived from its positions. */
 export const demandVoices = sqliteTable(
   'demand_voices',
   {
@@ -323,6 +333,7 @@ const demandKindResource = defineMembers({
   row: (count) => count,
 });
 
+/** Which demands look like another or bear on it, and why they are not the same. */
 export const demandRelations = sqliteTable(
   'demand_relations',
   {
@@ -474,6 +485,7 @@ function countKinds(timeline: readonly Dated[], dataset: Dataset) {
   });
 }
 
+/** `/demands`, from the files in `data/demands`. */
 export const demandResource = defineResource({
   name: 'demands',
   singular: 'demand',

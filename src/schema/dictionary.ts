@@ -154,6 +154,7 @@ const dictionaryOf = (dataset: Dataset): Rec[] =>
     ])
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 
+/** One row a field of a collection, or of an object inside one. */
 export const dictionary = sqliteTable(
   'dictionary',
   {
@@ -178,11 +179,16 @@ export const dictionary = sqliteTable(
 );
 
 const entryId: [string, () => typeof dictionary.id] = ['dictionary_id', () => dictionary.id];
+/** The columns of the database that hold a field. */
 export const dictionaryColumns = textList('dictionary_columns', entryId, 'column');
+/** The headers in CSV and TSV that a field has. */
 export const dictionaryCsvColumns = textList('dictionary_csv_columns', entryId, 'column');
+/** The words that a field may hold, where only some are allowed. */
 export const dictionaryAllowed = textList('dictionary_allowed', entryId, 'word');
+/** The collections that a field refers to. */
 export const dictionaryTargets = textList('dictionary_targets', entryId, 'collection');
 
+/** `/dictionary`, made of the definitions themselves. */
 export const dictionaryResource = defineResource({
   name: 'dictionary',
   singular: 'dictionary_entry',

@@ -29,7 +29,7 @@ const divergenceKind = words('DivergenceKind', 'In what sources differ', {
   description: 'what it is said to be',
   only_one_reports: 'that one source alone has it',
 });
-export const DIVERGENCE_KINDS = wordsOf(divergenceKind);
+const DIVERGENCE_KINDS = wordsOf(divergenceKind);
 
 const ABOUT = [
   'people',
@@ -49,6 +49,7 @@ const position = member('source', {
   citations: list(evidenceHere('exact', {}), 'The passages that show it; none where it says nothing of it'),
 });
 
+/** One row a point on which sources differ. */
 export const divergences = sqliteTable(
   'divergences',
   {
@@ -69,10 +70,14 @@ export const divergences = sqliteTable(
 );
 
 const divergenceId: [string, () => typeof divergences.id] = ['divergence_id', () => divergences.id];
+/** Which records a divergence is about. */
 export const divergenceAbout = anyLink('divergence_about', divergenceId, 'about');
+/** The topics of what a divergence is about; derived. */
 export const divergenceTopics = link('divergence_topics', divergenceId, ['topic_id', () => topics.id]);
+/** Which documents a divergence's citations stand in; derived. */
 export const divergenceSources = link('divergence_sources', divergenceId, ['source_id', () => sources.id]);
 
+/** What each source has on a point; not to be confused with the positions of demands. */
 export const divergencePositions = sqliteTable(
   'divergence_positions',
   {
@@ -106,6 +111,7 @@ function topicsOf(about: readonly string[], dataset: Dataset): string[] {
   return [...new Set(found)].sort();
 }
 
+/** `/divergences`, from the files in `data/divergences`. */
 export const divergenceResource = defineResource({
   name: 'divergences',
   singular: 'divergence',

@@ -63,14 +63,14 @@ const ploverType = words('PloverType', 'The event types of PLOVER (openeventdata
   COERCE: 'repress or use force short of battle',
   ASSAULT: 'use armed force',
 });
-export const PLOVER_TYPES = wordsOf(ploverType);
+const PLOVER_TYPES = wordsOf(ploverType);
 const standing = words('EventStanding', 'How an event stands in the sources', {
   reported: 'a source states it in its own voice',
   claimed: 'only a speaker does',
   foreseen: 'it is said to be coming',
   hypothetical: 'it is spoken of as “if …”',
 });
-export const STANDINGS = wordsOf(standing);
+const STANDINGS = wordsOf(standing);
 const eventRole = words('EventRole', 'What somebody’s part in an event is', {
   actor: 'does it',
   target: 'it is done to them',
@@ -81,7 +81,7 @@ const eventRole = words('EventRole', 'What somebody’s part in an event is', {
   user: 'uses a weapon',
   participant: 'takes part otherwise',
 });
-export const ROLES = wordsOf(eventRole);
+const ROLES = wordsOf(eventRole);
 
 const eventRelation = words('EventRelation', 'How an event stands to another', {
   before: 'it comes before the other',
@@ -89,7 +89,7 @@ const eventRelation = words('EventRelation', 'How an event stands to another', {
   part_of: 'it is a part of the other',
   in_response_to: 'it answers the other',
 });
-export const EVENT_RELATIONS = wordsOf(eventRelation);
+const EVENT_RELATIONS = wordsOf(eventRelation);
 
 const date = member('edtf', {
   edtf: edtf('The date'),
@@ -114,6 +114,7 @@ const reason = member('by', {
   citations: citationsHere,
 });
 
+/** One row an event. */
 export const events = sqliteTable(
   'events',
   {
@@ -143,10 +144,15 @@ export const events = sqliteTable(
 
 const eventId: [string, () => typeof events.id] = ['event_id', () => events.id];
 const ofEvents = { collection: 'events', singular: 'event' };
+/** Which weapons an event is about or saw used. */
 export const eventWeapons = link('event_weapons', eventId, ['weapon_id', () => weapons.id]);
+/** Where an event happened. */
 export const eventRegions = link('event_regions', eventId, ['region_id', () => regions.id]);
+/** What an event is about. */
 export const eventTopics = link('event_topics', eventId, ['topic_id', () => topics.id]);
+/** Which documents stand behind an event; derived. */
 export const eventSources = link('event_sources', eventId, ['source_id', () => sources.id]);
+/** Whose reporting an event's sources and reports say they rest on; derived. */
 export const eventOrigins = link('event_origins', eventId, ['party_id', () => parties.id]);
 
 /** What was hit or is aimed at. */
@@ -198,6 +204,7 @@ const eventDateResource = defineMembers({
   row: ({ edtf, ...date }) => ({ ...date, ...dateValues('edtf', edtf) }),
 });
 
+/** How an event stands to another in time and cause, and who says so. */
 export const eventRelations = sqliteTable(
   'event_relations',
   {
@@ -235,6 +242,7 @@ const eventRelationResource = defineMembers({
   }),
 });
 
+/** Who took part in an event, and in which role. */
 export const eventParticipants = sqliteTable(
   'event_participants',
   { ...memberOf(...eventId), role: text({ enum: ROLES }).notNull(), ...anyColumns('who') },
@@ -259,6 +267,7 @@ const eventParticipantResource = defineMembers({
   row: ({ who, ...participant }) => ({ ...participant, ...anyValues('who', who) }),
 });
 
+/** Reasons given for an event, and by whom. */
 export const eventReasons = sqliteTable(
   'event_reasons',
   { ...memberOf(...eventId), reason: text().notNull(), ...anyColumns('by') },
@@ -281,6 +290,7 @@ const eventReasonResource = defineMembers({
   row: ({ by, ...reason }) => ({ ...reason, ...anyValues('by', by) }),
 });
 
+/** `/events`, from the files in `data/events`. */
 export const eventResource = defineResource({
   name: 'events',
   singular: 'event',

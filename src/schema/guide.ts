@@ -19,12 +19,14 @@ import { elementOf, shapeOf, unwrap } from './walk.ts';
 
 type Schema = z.core.$ZodType;
 
+/** One row a table or view of the file. */
 export const tableGuide = sqliteTable('table_guide', {
   name: text().primaryKey(),
   kind: text({ enum: ['table', 'view'] }).notNull(),
   one_row_is: text().notNull(),
 });
 
+/** One row a column of a table or view. */
 export const columnGuide = sqliteTable(
   'column_guide',
   {

@@ -23,6 +23,7 @@ import { topicResource } from './topics.ts';
 import { weaponResource } from './weapons.ts';
 import { wordingResource } from './wordings.ts';
 
+/** All collections but the lists inside their records; those that the build makes from others come last. */
 export const resources: readonly Resource[] = [
   partyResource,
   sourceResource,

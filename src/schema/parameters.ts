@@ -13,6 +13,7 @@ const OF_DATES: Record<keyof typeof OF_NUMBERS | 'overlaps', string> = {
   lt: 'ends before it',
 };
 const OF_ANY = { not: 'none of these', isnull: 'true: not stated; false: stated' } as const;
+/** What a filter asks of a value, written behind its name: `date__gte`; `eq` is written by none. */
 export type Operator = keyof typeof OF_ANY | keyof typeof OF_DATES | 'eq';
 
 /** What each operator asks for, whatever it is asked of. */
@@ -30,7 +31,7 @@ export const OPERATORS: Readonly<Record<Exclude<Operator, 'eq'>, string>> = {
 const aboutOperator = (operator: Exclude<Operator, 'eq'>, type: ValueType['name']): string =>
   ({ ...OF_ANY, ...OF_DATES, ...(type === 'date' ? {} : OF_NUMBERS) })[operator];
 
-export type ValueType =
+type ValueType =
   | { name: 'reference'; collections: readonly string[]; any: boolean }
   | { name: 'word'; allowed: readonly string[]; type: string | undefined }
   | { name: 'text' }
@@ -44,6 +45,7 @@ export type ValueType =
 export const isQualified = (type: ValueType): boolean =>
   type.name === 'reference' && type.any && type.collections.length > 1;
 
+/** One parameter of a collection's URL: a filter with one of its operators. */
 export interface Parameter {
   /** As written in the URL: `date__gte`. */
   name: string;

@@ -30,8 +30,9 @@ const partyKind = words('PartyKind', 'What kind of actor a party is', {
   agency: 'an agency, of news or of a state',
   outlet: 'a publisher of news',
 });
-export const PARTY_KINDS = wordsOf(partyKind);
+const PARTY_KINDS = wordsOf(partyKind);
 
+/** One row a party. */
 export const parties = sqliteTable(
   'parties',
   {
@@ -57,12 +58,14 @@ export const parties = sqliteTable(
   ],
 );
 
+/** Which documents a party's citations stand in; derived. */
 export const partySources = link(
   'party_sources',
   ['party_id', () => parties.id],
   ['source_id', () => sources.id],
 );
 
+/** `/parties`, from the files in `data/parties`. */
 export const partyResource = defineResource({
   name: 'parties',
   singular: 'party',

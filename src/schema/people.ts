@@ -29,7 +29,7 @@ const roleTime = words('RoleTime', 'What a text says of the time of a role, as s
   outgoing: 'about to end',
   not_stated: 'the text does not say',
 });
-export const ROLE_TIMES = wordsOf(roleTime);
+const ROLE_TIMES = wordsOf(roleTime);
 
 const role = member('title', {
   title: prose.describe('The role in words'),
@@ -38,6 +38,7 @@ const role = member('title', {
   citations: citationsHere,
 });
 
+/** One row a person; an unnamed official is one too. */
 export const people = sqliteTable(
   'people',
   {
@@ -62,6 +63,7 @@ export const people = sqliteTable(
   ],
 );
 
+/** Which roles sources give a person. */
 export const personRoles = sqliteTable(
   'person_roles',
   {
@@ -90,12 +92,14 @@ const personRoleResource = defineMembers({
   row: ({ party, ...role }) => ({ ...role, party_id: party }),
 });
 
+/** Which documents a person's citations stand in; derived. */
 export const personSources = link(
   'person_sources',
   ['person_id', () => people.id],
   ['source_id', () => sources.id],
 );
 
+/** `/people`, from the files in `data/people`. */
 export const personResource = defineResource({
   name: 'people',
   singular: 'person',

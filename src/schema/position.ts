@@ -19,6 +19,7 @@ import {
 } from './fields.ts';
 import type { Dataset, Rec } from './resource.ts';
 
+/** How binding a demand is, as it is put on an occasion. */
 export const demandKind = words('DemandKind', 'How binding a demand is', {
   precondition: 'without it no settlement, or no talks',
   required_term: 'a settlement has to contain it',
@@ -29,14 +30,17 @@ export const demandKind = words('DemandKind', 'How binding a demand is', {
   proposal: 'a plan put forward',
   wish: 'wanted, and not made a condition',
 });
+/** The words of `demandKind`, as tables take them. */
 export const DEMAND_KINDS = wordsOf(demandKind);
 
+/** How a demand comes to be voiced: made, made again, cited, or told by others. */
 export const act = words('VoicingAct', 'How a demand comes to be voiced on an occasion', {
   made: 'the sources have it made then',
   restated: 'the sources say that it was made before',
   quoted: 'somebody cites it as it was put before',
   told_of_another_side: 'another side, or a source, says that the party demands it',
 });
+/** The words of `act`, as tables take them. */
 export const ACTS = wordsOf(act);
 
 const speechAct = words('SpeechAct', 'What is done with the words in which a demand is put', {
@@ -46,6 +50,7 @@ const speechAct = words('SpeechAct', 'What is done with the words in which a dem
   assurance: 'it is put as what the party vouches for',
   threat: 'it is put with harm that follows if it is not met',
 });
+/** What may be done with the words of a demand, as tables take it. */
 export const SPEECH_ACTS = wordsOf(speechAct);
 
 const positionChange = words('PositionChange', 'What became of a demand since the position before', {
@@ -63,19 +68,23 @@ const positionChange = words('PositionChange', 'What became of a demand since th
   met_in_part: 'a text says that a part of it is fulfilled',
   superseded: 'another demand has taken its place',
 });
+/** What may have become of a demand, as tables take it. */
 export const CHANGES = wordsOf(positionChange);
 
 const changeBasis = words('ChangeBasis', 'What the reading of a change rests on', {
   passage: 'a passage says so',
   curator: 'the positions compared by the curators',
 });
+/** What the reading of a change may rest on, as tables take it. */
 export const CHANGE_BASES = wordsOf(changeBasis);
 
+/** As `basisWord`, where the occasion may have the date. */
 export const positionDateBasis = words('PositionDateBasis', 'What the date of a position rests on', {
   stated: 'a source states it',
   inferred: 'it is concluded from what sources state',
   occasion: 'it is the date of the occasion, which has a basis of its own',
 });
+/** The words of `positionDateBasis`, as tables take them. */
 export const POSITION_DATE_BASES = wordsOf(positionDateBasis);
 
 /** How a source puts a demand. */

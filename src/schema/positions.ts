@@ -41,6 +41,7 @@ import { sources } from './sources.ts';
 import { statements } from './statements.ts';
 import { topics } from './topics.ts';
 
+/** One row a position: how a demand was put on an occasion. It stands from `valid_from` until before `valid_to`. */
 export const positions = sqliteTable(
   'positions',
   {
@@ -96,18 +97,27 @@ export const positions = sqliteTable(
 
 const positionIds: [string, () => typeof positions.id] = ['position_id', () => positions.id];
 const ofPositions = { collection: 'positions', singular: 'position' };
+/** Who voices a demand on an occasion: people and parties. */
 export const positionVoices = anyLink('position_voices', positionIds, 'who');
+/** Who says that it is demanded, where the party itself does not. */
 export const positionReporters = anyLink('position_reporters', positionIds, 'reporter');
+/** Of whom it is demanded there, as far as its own sources say; derived. */
 export const positionAddressees = link('position_addressees', positionIds, ['party_id', () => parties.id]);
+/** What the demand is about; derived from it. */
 export const positionTopics = link('position_topics', positionIds, ['topic_id', () => topics.id]);
+/** Which regions the demand concerns; derived from it. */
 export const positionRegions = link('position_regions', positionIds, ['region_id', () => regions.id]);
+/** Which statements a position rests on. */
 export const positionStatements = link('position_statements', positionIds, [
   'statement_id',
   () => statements.id,
 ]);
+/** Which documents stand behind a position; derived. */
 export const positionSources = link('position_sources', positionIds, ['source_id', () => sources.id]);
+/** Whose reporting a position's sources and reports say they rest on; derived. */
 export const positionOrigins = link('position_origins', positionIds, ['party_id', () => parties.id]);
 
+/** How each source puts a demand on an occasion, where they differ. */
 export const positionRenderings = sqliteTable(
   'position_renderings',
   {
@@ -157,6 +167,7 @@ function addresseesOf(demand: Rec, statements: readonly Rec[], sources: readonly
   return (demand.addressees as string[]).filter((id) => named.has(`parties/${id}`));
 }
 
+/** `/positions`, written inside the files of demands. */
 export const positionResource = defineResource({
   name: 'positions',
   singular: 'position',

@@ -25,6 +25,7 @@ import {
 
 type Schema = z.core.$ZodType;
 
+/** A reference as it is served; `collection` only where it may be one of several. */
 export interface Reference {
   collection?: string;
   id: string;
@@ -35,8 +36,6 @@ export interface Reference {
 /** A collection's word as the name of a type: `dictionary_entry` is DictionaryEntry. */
 export const pascal = (word: string) =>
   word.replace(/(?:^|_)(\w)/g, (_, first: string) => first.toUpperCase());
-
-export const urlOf = (collection: string, id: string) => `/${collection}/${id}`;
 
 const fullSchemas = new WeakMap<Resource, z.ZodObject>();
 

@@ -13,6 +13,7 @@ import {
   wordsOf,
 } from './fields.ts';
 
+/** How a quotation stands in a transcript. */
 export const verdict = words('QuotationVerdict', 'How what is quoted stands in a transcript', {
   exact: 'these words stand there; case, punctuation and the form of marks do not count',
   near: 'they stand there but for some words',
@@ -20,12 +21,15 @@ export const verdict = words('QuotationVerdict', 'How what is quoted stands in a
   not_found: 'they are not in this transcript, nor what they say; that is all that it means',
   contradicted: 'the transcript has something else where they would stand',
 });
+/** The words of `verdict`, as tables take them. */
 export const VERDICTS = wordsOf(verdict);
 
+/** Whether a fragment or the whole of a quotation is meant. */
 export const extent = words('QuotationExtent', 'How much of a quotation is held against the transcript', {
   fragment: 'a fragment that is kept of a report',
   whole: 'all that stands within one pair of quotation marks',
 });
+/** The words of `extent`, as tables take them. */
 export const EXTENTS = wordsOf(extent);
 
 const checked = words('QuotationReading', 'Who has read a quotation against the transcript', {
@@ -33,6 +37,7 @@ const checked = words('QuotationReading', 'Who has read a quotation against the 
   reader: 'one reader',
   second_reader: 'two readers, the second without knowing what the first had found',
 });
+/** Who may have read a quotation against its transcript, as tables take it. */
 export const READINGS = wordsOf(checked);
 
 /** A quotation, written inside the source that has it; a record of its own in `/quotations`. */
@@ -65,6 +70,7 @@ export const quotation = member('part', {
   note: open(prose.describe('What else a reader should know'), 'not_applicable'),
   checked: checked.describe('Who has read it'),
 });
+/** A quotation as its source's file has it. */
 export type Quotation = z.output<typeof quotation>;
 
 /** The id of a quotation: where it stands, and which part of which statement it renders. */

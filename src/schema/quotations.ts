@@ -9,6 +9,7 @@ import { defineMembers, defineResource } from './resource.ts';
 import { sources } from './sources.ts';
 import { statements } from './statements.ts';
 
+/** One row a quotation held against a transcript. Its range is in Unicode code points, `range_end` exclusive. */
 export const quotations = sqliteTable(
   'quotations',
   {
@@ -39,11 +40,13 @@ export const quotations = sqliteTable(
 );
 
 const quotationIds: [string, () => typeof quotations.id] = ['quotation_id', () => quotations.id];
+/** Which statements a quotation renders. */
 export const quotationStatements = link('quotation_statements', quotationIds, [
   'statement_id',
   () => statements.id,
 ]);
 
+/** In which words a quotation differs from its transcript, where it is near; derived. */
 export const quotationChanges = sqliteTable(
   'quotation_changes',
   {
@@ -77,6 +80,7 @@ function changesOf({ extent, verdict, quoted: [quoted], passages: [found] }: Quo
     : [];
 }
 
+/** `/quotations`, written inside the files of sources. */
 export const quotationResource = defineResource({
   name: 'quotations',
   singular: 'quotation',

@@ -50,7 +50,7 @@ const regionKind = words('RegionKind', 'What kind of territory a region is', {
   body_of_territory: 'land that is named by what holds for it',
   water: 'a sea, lake or river',
 });
-export const REGION_KINDS = wordsOf(regionKind);
+const REGION_KINDS = wordsOf(regionKind);
 const regionStatus = words('RegionStatus', 'What is asserted of a territory; by whom stands beside it', {
   annexed_by: 'the party annexed it',
   claimed_by: 'the party claims it',
@@ -58,7 +58,7 @@ const regionStatus = words('RegionStatus', 'What is asserted of a territory; by 
   to_be_left_by: 'the party is to leave it',
   frontline_in: 'the front of the party runs in it',
 });
-export const REGION_STATUSES = wordsOf(regionStatus);
+const REGION_STATUSES = wordsOf(regionStatus);
 
 const status = member('status', {
   status: regionStatus.describe('What is asserted'),
@@ -69,6 +69,7 @@ const status = member('status', {
   citations: citationsHere,
 });
 
+/** One row a region; coordinates in degrees (WGS 84). */
 export const regions = sqliteTable(
   'regions',
   {
@@ -142,17 +143,20 @@ const regionStatusResource = defineMembers({
   }),
 });
 
+/** Which regions a region lies in, the nearest first; derived. */
 export const regionAncestors = link(
   'region_ancestors',
   ['region_id', () => regions.id],
   ['ancestor_id', () => regions.id],
 );
+/** Which documents a region's citations stand in; derived. */
 export const regionSources = link(
   'region_sources',
   ['region_id', () => regions.id],
   ['source_id', () => sources.id],
 );
 
+/** `/regions`, from the files in `data/regions`. */
 export const regionResource = defineResource({
   name: 'regions',
   singular: 'region',

@@ -27,6 +27,7 @@ import {
   wording,
 } from './statements.ts';
 
+/** One row a rendering of a statement by a source. */
 export const reports = sqliteTable(
   'reports',
   {
@@ -111,6 +112,7 @@ const reportWordingResource = defineMembers({
   row: (wording) => wording,
 });
 
+/** `/reports`, written inside the files of statements. */
 export const reportResource = defineResource({
   name: 'reports',
   singular: 'report',

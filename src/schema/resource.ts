@@ -97,6 +97,7 @@ export interface Place {
   member: number | null;
 }
 
+/** A collection: what its records hold, where they are stored, and what can be asked of them. */
 export interface Resource {
   /** Name in the URL, of the folder in `data/` and of the table. */
   name: string;

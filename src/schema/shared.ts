@@ -6,6 +6,7 @@ import { NOT_STATED_REASONS, notStated, spelling } from './fields.ts';
 import { defineMembers, definitions, recordCollections } from './resource.ts';
 import { sources } from './sources.ts';
 
+/** One row a name as a source prints it, of a record of any collection that has names. */
 export const spellings = sqliteTable(
   'spellings',
   {
@@ -27,6 +28,7 @@ export const spellings = sqliteTable(
   ],
 );
 
+/** `/spellings`: the lists of that name in all records that have one. */
 export const spellingResource = defineMembers({
   name: 'spellings',
   singular: 'spelling',
@@ -66,6 +68,7 @@ export const not_stated = sqliteTable(
   ],
 );
 
+/** `/not_stated`: the lists of that name in all records. */
 export const notStatedResource = defineMembers({
   name: 'not_stated',
   singular: 'field_not_stated',

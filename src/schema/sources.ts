@@ -39,14 +39,15 @@ const documentKind = words('DocumentKind', 'What a document is, however its copy
   readout: 'one side’s own account of a conversation, a meeting or what its people said',
   report: 'an account by an outlet or agency of what others said and did',
 });
-export const DOCUMENT_KINDS = wordsOf(documentKind);
+const DOCUMENT_KINDS = wordsOf(documentKind);
 const copyKind = words('CopyKind', 'How the copy was made that citations are anchored in', {
   as_published: 'the file as its issuer published it',
   machine_converted: 'made by machine from the page or file that the issuer published',
   republished: 'taken from where somebody else has published it',
 });
-export const COPY_KINDS = wordsOf(copyKind);
+const COPY_KINDS = wordsOf(copyKind);
 
+/** One row a document; `length` and the article's range are Unicode code points. */
 export const sources = sqliteTable(
   'sources',
   {
@@ -98,6 +99,7 @@ const quotationCount = z.strictObject({
   count: z.int().describe('How many'),
 });
 
+/** How many of a document's quotations have which verdict; derived. */
 export const sourceQuotationCounts = sqliteTable(
   'source_quotation_counts',
   {
@@ -137,6 +139,7 @@ const countQuotations = (quotations: readonly Quotation[]) =>
     }),
   );
 
+/** `/sources`, from the files in `data/sources`. */
 export const sourceResource = defineResource({
   name: 'sources',
   singular: 'source',

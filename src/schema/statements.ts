@@ -72,23 +72,29 @@ const statementKind = words('StatementKind', 'What is done with the words of an 
   wish: 'says what the speaker would like',
   praise: 'finds good',
 });
-export const STATEMENT_KINDS = wordsOf(statementKind);
+const STATEMENT_KINDS = wordsOf(statementKind);
+/** In whose words a fragment is: quoted, or the source's. */
 export const speechWord = words('Speech', 'In whose words a fragment is', {
   direct: 'inside quotation marks, as the speaker’s words',
   indirect: 'in the words of the source',
 });
+/** The words of `speechWord`, as tables take them. */
 export const SPEECHES = wordsOf(speechWord);
+/** As `speechWord`, of a whole report, whose fragments may differ. */
 export const reportSpeech = words('ReportSpeech', 'In whose words a report is', {
   direct: 'the whole is quoted',
   indirect: 'none of it is',
   mixed: 'the source’s own words with quoted pieces',
 });
+/** The words of `reportSpeech`, as tables take them. */
 export const REPORT_SPEECHES = wordsOf(reportSpeech);
 
+/** One through whom a report came: named, or only called something. */
 export const via = z.strictObject({
   who: open(anyRef(['people', 'parties', 'agreements'], 'The link, where it is named'), 'not_in_sources'),
   as: open(printed.describe('How the source calls the link'), 'not_applicable'),
 });
+/** A fragment of a report, and the part of the utterance that it renders. */
 export const wording = evidenceHere('part', {
   part: slug.describe('The part of the utterance that the fragment renders; the same word in every report'),
   speech: speechWord.describe('In whose words it is'),
@@ -123,7 +129,7 @@ const statementRelation = words('StatementRelation', 'How a statement stands to 
   qualifies: 'it limits or adds to the other',
   contradicts: 'both cannot be so',
 });
-export const STATEMENT_RELATIONS = wordsOf(statementRelation);
+const STATEMENT_RELATIONS = wordsOf(statementRelation);
 
 const response = member('to', {
   to: anyRef(['demands', 'parties'], 'A demand, or all demands of a party'),
@@ -134,6 +140,7 @@ const relation = member('statement', {
   statement: ref('statements', 'The other statement'),
 });
 
+/** One row an utterance, however many sources report it. */
 export const statements = sqliteTable(
   'statements',
   {
@@ -172,12 +179,18 @@ export const statements = sqliteTable(
 
 const statementId: [string, () => typeof statements.id] = ['statement_id', () => statements.id];
 const ofStatements = { collection: 'statements', singular: 'statement' };
+/** To whom a statement is addressed: people and parties. */
 export const statementAddressees = anyLink('statement_addressees', statementId, 'addressee');
+/** Whom and what a statement is about. */
 export const statementAbout = anyLink('statement_about', statementId, 'about');
+/** Under which topics a statement falls. */
 export const statementTopics = link('statement_topics', statementId, ['topic_id', () => topics.id]);
+/** Which documents stand behind a statement; derived. */
 export const statementSources = link('statement_sources', statementId, ['source_id', () => sources.id]);
+/** Whose reporting a statement's sources and reports say they rest on; derived. */
 export const statementOrigins = link('statement_origins', statementId, ['party_id', () => parties.id]);
 
+/** Which demands, or all of which party, a statement responds to. */
 export const statementResponses = sqliteTable(
   'statement_responses',
   {
@@ -206,6 +219,7 @@ const statementResponseResource = defineMembers({
   row: ({ to, ...response }) => ({ ...response, ...anyValues('to', to) }),
 });
 
+/** Which statement repeats, qualifies or contradicts which. */
 export const statementRelations = sqliteTable(
   'statement_relations',
   {
@@ -235,6 +249,7 @@ const statementRelationResource = defineMembers({
   row: ({ statement, ...relation }) => ({ ...relation, statement_id: statement }),
 });
 
+/** `/statements`, from the files in `data/statements`. */
 export const statementResource = defineResource({
   name: 'statements',
   singular: 'statement',

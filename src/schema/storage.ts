@@ -22,6 +22,7 @@ function columnsOf(table: SQLiteTable): ReadonlyMap<string, AnySQLiteColumn> {
 /** The names of a table's columns, in order. */
 export const columnNames = (table: SQLiteTable): string[] => [...columnsOf(table).keys()];
 
+/** Whether a table has a column of this name in the database. */
 export const hasColumn = (table: SQLiteTable, name: string): boolean => columnsOf(table).has(name);
 
 /**

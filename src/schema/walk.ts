@@ -2,6 +2,7 @@
 import type * as z from 'zod';
 import { dates, embeddings, evidences, memberKeys, references } from './fields.ts';
 
+/** Keys and places in lists, from a record down to a value in it. */
 export type Path = readonly (string | number)[];
 type Schema = z.core.$ZodType;
 interface Def {
@@ -35,14 +36,17 @@ export function marked<M extends object>(registry: z.core.$ZodRegistry<M>, schem
   return entry.mark as M | undefined;
 }
 
+/** The fields of an object, also behind `nullable` and the like; undefined of all else. */
 export function shapeOf(schema: Schema): Record<string, Schema> | undefined {
   return defOf(unwrap(schema)).shape;
 }
 
+/** The schema of a list's members, also behind `nullable` and the like; undefined of all else. */
 export function elementOf(schema: Schema): Schema | undefined {
   return defOf(unwrap(schema)).element;
 }
 
+/** What zod calls the type of a schema behind `nullable` and the like: `string`, `enum`, `object` … */
 export function typeOf(schema: Schema): string {
   return defOf(unwrap(schema)).type;
 }
@@ -126,6 +130,7 @@ export interface Evidence {
   value: string | null;
 }
 
+/** What evidence takes from what it is written in, where it does not say so itself. */
 export interface Around {
   source: string;
   field: string;
@@ -151,7 +156,7 @@ export function evidenceIn(object: Record<string, unknown>, around: Around): Evi
   };
 }
 
-export function aroundMember(element: Schema, item: unknown, around: Around): Around {
+function aroundMember(element: Schema, item: unknown, around: Around): Around {
   const key = marked(memberKeys, element)?.key;
   const object = (typeof item === 'object' && item !== null ? item : {}) as Record<string, unknown>;
   return {
@@ -186,6 +191,7 @@ export function eachEvidence(
   }
 }
 
+/** Whether a field is a date in EDTF. */
 export const isDate = (schema: Schema) => marked(dates, schema) !== undefined;
 
 /** Whether a field is one day, such as that on which a record was last changed. */

@@ -29,7 +29,7 @@ const weaponKind = words('WeaponKind', 'What a record of a weapon is about', {
   system: 'one weapon, with a name',
   class: 'a class of weapons',
 });
-export const WEAPON_KINDS = wordsOf(weaponKind);
+const WEAPON_KINDS = wordsOf(weaponKind);
 const weaponAttribute = words('WeaponAttribute', 'What is asserted of a weapon', {
   user: 'who uses or has it',
   supplier: 'who supplies it',
@@ -43,6 +43,7 @@ const weaponAttribute = words('WeaponAttribute', 'What is asserted of a weapon',
   interceptability: 'whether it can be intercepted',
   other: 'anything else',
 });
+/** What may be asserted of a weapon, as tables take it. */
 export const ATTRIBUTES = wordsOf(weaponAttribute);
 
 /** What is asserted of a weapon, by whom and in whose voice; a record of its own in `/attributes`. */
@@ -62,6 +63,7 @@ function partiesOf(weapon: Rec, attribute: string): string[] {
   return [...new Set(attributes.flatMap((a) => (a.attribute === attribute && a.party ? [a.party] : [])))];
 }
 
+/** One row a weapon system, or a class of systems. */
 export const weapons = sqliteTable(
   'weapons',
   {
@@ -83,22 +85,26 @@ export const weapons = sqliteTable(
   ],
 );
 
+/** Which parties are asserted to use a weapon; derived from its attributes. */
 export const weaponUsers = link(
   'weapon_users',
   ['weapon_id', () => weapons.id],
   ['party_id', () => parties.id],
 );
+/** Which parties are asserted to supply a weapon; derived from its attributes. */
 export const weaponSuppliers = link(
   'weapon_suppliers',
   ['weapon_id', () => weapons.id],
   ['party_id', () => parties.id],
 );
+/** Which documents a weapon's citations stand in; derived. */
 export const weaponSources = link(
   'weapon_sources',
   ['weapon_id', () => weapons.id],
   ['source_id', () => sources.id],
 );
 
+/** `/weapons`, from the files in `data/weapons`. */
 export const weaponResource = defineResource({
   name: 'weapons',
   singular: 'weapon',

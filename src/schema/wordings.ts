@@ -32,6 +32,7 @@ const part = member('part', {
   comparisons: list(comparison, 'Each pair of fragments of it'),
 });
 
+/** One row a statement whose reports are compared. */
 export const wordings = sqliteTable(
   'wordings',
   {
@@ -49,6 +50,7 @@ export const wordings = sqliteTable(
   ],
 );
 
+/** The parts of an utterance. */
 export const wordingParts = sqliteTable(
   'wording_parts',
   { ...memberOf('wording_id', () => wordings.id), part: text().notNull() },
@@ -57,6 +59,7 @@ export const wordingParts = sqliteTable(
 const wordingPartId: [string, () => typeof wordingParts.id] = ['wording_part_id', () => wordingParts.id];
 const ofParts = { collection: 'wording_parts', singular: 'wording_part' };
 
+/** What each report has of a part; a row also where it has nothing. */
 export const wordingFragments = sqliteTable(
   'wording_fragments',
   {
@@ -93,6 +96,7 @@ const fragmentResource = defineMembers({
   row: ({ source, report, ...fragment }) => ({ ...fragment, source_id: source, report_id: report }),
 });
 
+/** Each pair of fragments of one part that different sources have. */
 export const wordingComparisons = sqliteTable(
   'wording_comparisons',
   {
@@ -117,6 +121,7 @@ export const wordingComparisons = sqliteTable(
   ],
 );
 
+/** The differences of a pair of fragments, in order. */
 export const wordingChanges = sqliteTable(
   'wording_changes',
   {
@@ -226,6 +231,7 @@ function* wordingsIn(dataset: Dataset): Iterable<Rec> {
   for (const statement of dataset.all('statements')) yield { id: statement.id, ...wordingOf(statement) };
 }
 
+/** `/wordings`, made of statements and their reports. */
 export const wordingResource = defineResource({
   name: 'wordings',
   singular: 'wording',

@@ -37,6 +37,7 @@ export interface RowValue extends Value {
   };
 }
 
+/** Where a filter's values stand: in the record's own row, or in rows beside it. */
 export type FilterValue = OwnValue | RowValue;
 
 /** The columns of a reference that may point into several collections, or of any other value. */

@@ -1,5 +1,6 @@
 import { diffArrays } from 'diff';
 
+/** What may become of the words of one text in another. */
 export const CHANGES = ['kept', 'left_out', 'put_in', 'replaced'] as const;
 
 interface Change {

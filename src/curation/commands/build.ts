@@ -9,6 +9,7 @@ function namePassedOver(folder: string) {
   if (passedOver.length) console.error(`passed over, being no records: ${passedOver.join(', ')}`);
 }
 
+/** `build`: checks the data and writes the database, unless that of `--if-stale` is still it. */
 export const build: Command = async (options) => {
   // Only here: no other command writes, and Drizzle takes longer to load than they take.
   const { build, inputHash } = await import('../../dataset/build.ts');
@@ -26,6 +27,7 @@ export const build: Command = async (options) => {
   }
 };
 
+/** `check`: what `build` refuses, without writing anything. */
 export const check: Command = (options) => {
   namePassedOver(options.data);
   const { dataset } = checked.check(options.data);

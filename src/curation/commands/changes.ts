@@ -23,6 +23,7 @@ function extract(data: string, revision: string, to: string): string {
   return join(to, name);
 }
 
+/** `changes`: what is served otherwise than at a revision or from another folder. */
 export const changes: Command = ({ data, base }) => {
   if (!base) throw new UsageError('name what to compare with: --base REVISION, or --base DIR');
   const scratch = mkdtempSync(join(tmpdir(), 'demarche-changes-'));

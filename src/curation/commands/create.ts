@@ -34,6 +34,7 @@ function releaseDate(folder: string): string {
   return typeof date === 'string' ? date : PLACEHOLDER;
 }
 
+/** `new`: a file with what the record needs, to be filled in. */
 export const create: Command = ({ data }, [collection, id]) => {
   if (!collection || !id) throw new UsageError('name the collection and the id of the new record');
   const resource = collectionNamed(collection);

@@ -39,6 +39,7 @@ function documentsAt(folder: string, { data }: Options): Map<string, anchoring.A
   return found;
 }
 
+/** `verify`: every source and citation held against its document. */
 export const verify: Command = (options) => {
   const folder = documentsFolder(options);
   const { dataset } = check(options.data);
@@ -52,6 +53,7 @@ export const verify: Command = (options) => {
   if (wrong.length) process.exitCode = 1;
 };
 
+/** `locate`: where a fragment stands, written as evidence is. */
 export const locate: Command = (options, [fragment]) => {
   const folder = documentsFolder(options);
   if (!fragment) throw new UsageError('name the fragment to look for');
@@ -85,6 +87,7 @@ export const locate: Command = (options, [fragment]) => {
   }
 };
 
+/** `anchor`: ranges for evidence that has none. */
 export const anchor: Command = (options) => {
   const folder = documentsFolder(options);
   const named = resources.filter(isWritten).map(({ name }) => name);
@@ -100,6 +103,7 @@ const lineOf = ({ source, state, sentences, uncited }: Progress): string =>
     ? `${source}: ${uncited} of ${sentences} sentences cited by nothing`
     : `${source}: ${{ missing: 'its document is not there', changed: 'its document is another than the one cited', unread: 'no statement is reported from it yet' }[state]}`;
 
+/** `gaps`: which sentences of documents nothing cites. */
 export const gaps: Command = (options) => {
   const folder = documentsFolder(options);
   const { dataset } = check(options.data);
@@ -117,6 +121,7 @@ export const gaps: Command = (options) => {
   if (options.source === undefined && fresh.length) console.log(`named by no source: ${fresh.join(', ')}`);
 };
 
+/** `quotations`: verdicts for what reports quote of one transcript. */
 export const quotations: Command = (options) => {
   const folder = documentsFolder(options);
   if (!options.source) throw new UsageError('name the transcript: --source ID');

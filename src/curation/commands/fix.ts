@@ -4,6 +4,7 @@ import { resources } from '../../schema/index.ts';
 import { formatted, Unordered } from '../format.ts';
 import type { Command } from './command.ts';
 
+/** `fix`: every file in its canonical form; with `--check` it only says which are not. */
 export const fix: Command = ({ data, check }) => {
   const files = [...formatted(data, resources)];
   const changed = files.filter(({ before, after }) => after !== before);

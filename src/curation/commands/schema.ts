@@ -17,6 +17,7 @@ function settings(): Record<string, unknown> | null {
   }
 }
 
+/** `schema`: JSON Schemas of the files, and the setting by which an editor finds them. */
 export const schema: Command = (options) => {
   const folder = options.out ?? 'build/schemas';
   mkdirSync(folder, { recursive: true });

@@ -15,6 +15,7 @@ import { topics } from './topics.ts';
 import { trees } from './trees.ts';
 import { voices } from './voices.ts';
 
+/** All of them; problems are sorted by file and line when they are printed, so that the order here does not show. */
 export const rules: readonly Rule[] = [
   references,
   duplicates,
