@@ -6,10 +6,10 @@ import * as z from 'zod';
 import type { Format } from '../formats/format.ts';
 import { formats } from '../formats/index.ts';
 import { SHOWN } from '../query/schema.ts';
-import { flatColumns } from '../schema/flat.ts';
+import { getFlatColumns } from '../schema/flat.ts';
 import { collections, resourceNamed } from '../schema/index.ts';
 import { OPERATORS } from '../schema/parameters.ts';
-import { pascal } from '../schema/present.ts';
+import { toPascalCase } from '../schema/present.ts';
 import type { Resource } from '../schema/resource.ts';
 import type { Store } from '../store/store.ts';
 import { pause } from './answer.ts';
@@ -134,7 +134,7 @@ function parameterIn(
 ): Parameter[] {
   if (!fits(format, parameter.name)) return [];
   if (parameter.name !== 'select' || !resource || !format?.flat) return [parameter];
-  const items = { type: 'string', enum: flatColumns(resource).map(({ header }) => header) };
+  const items = { type: 'string', enum: getFlatColumns(resource).map(({ header }) => header) };
   return [
     {
       ...parameter,
@@ -244,7 +244,7 @@ function complete(
     ...parametersIn('path', params),
     ...parametersIn('query', querystring)
       .flatMap((parameter) => parameterIn(format, resourceNamed.get(tag), parameter))
-      .map((parameter) => common.parameters.refer(`${pascal(tag)}.${parameter.name}`, parameter)),
+      .map((parameter) => common.parameters.refer(`${toPascalCase(tag)}.${parameter.name}`, parameter)),
     ...(isRead ? [common.parameters.refer(IF_NONE_MATCH.name, IF_NONE_MATCH)] : []),
   ];
   if (body) {

@@ -1,6 +1,15 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
-import { anyColumns, anyValues, by, byOwner, link, memberOf, oneOf, pointsTo } from './columns.ts';
+import {
+  anyColumns,
+  anyValues,
+  by,
+  byOwner,
+  checkWords,
+  linkTable,
+  memberOf,
+  recordForeignKey,
+} from './columns.ts';
 import { cited, citedFilters, citeSources } from './corroboration.ts';
 import { ref, slug, VOICES } from './fields.ts';
 import { parties } from './parties.ts';
@@ -24,9 +33,9 @@ export const attributes = sqliteTable(
     source_count: integer().notNull(),
   },
   (t) => [
-    oneOf('attributes', t.attribute, ATTRIBUTES),
-    oneOf('attributes', t.voice, VOICES),
-    pointsTo(t.asserted_by_collection, t.asserted_by_id),
+    checkWords('attributes', t.attribute, ATTRIBUTES),
+    checkWords('attributes', t.voice, VOICES),
+    recordForeignKey(t.asserted_by_collection, t.asserted_by_id),
     byOwner('attributes', t),
     by('attributes', t.attribute, t.id),
     by('attributes', t.party_id, t.id),
@@ -35,7 +44,7 @@ export const attributes = sqliteTable(
 );
 
 /** Which documents an assertion's citations stand in; derived. */
-export const attributeSources = link(
+export const attributeSources = linkTable(
   'attribute_sources',
   ['attribute_id', () => attributes.id],
   ['source_id', () => sources.id],
@@ -56,7 +65,7 @@ export const attributeResource = defineResource({
     id: (weapon, a) =>
       [weapon.id, a.attribute, a.party, String(a.asserted_by).split('/')[1]].filter(Boolean).join('.'),
   },
-  owner: 'weapon',
+  ownerField: 'weapon',
   label: (a, dataset) => `${dataset.get('weapons', String(a.weapon))?.name}: ${a.attribute}, ${a.value}`,
   table: attributes,
   row: ({ weapon, party, asserted_by, ...attribute }) => ({

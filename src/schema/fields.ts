@@ -4,7 +4,7 @@
  * the queries, the public JSON and the documentation all read it from one place.
  */
 import * as z from 'zod';
-import { spaceAround, wrongInLine, wrongInProse } from '../text/characters.ts';
+import { checkLine, checkProse, describeSpaceAround } from '../text/characters.ts';
 import { parseEdtf } from './edtf.ts';
 
 /** Where a reference may point: one collection, or one of several (then written `collection/id`). */
@@ -41,7 +41,7 @@ export const recordId = z
   .meta({ examples: ['no-nato-membership'] });
 
 /** A text, and what is wrong with its characters, if anything; `form` is what would be right. */
-const textOf = (wrong: (value: string) => string | null, form: string) =>
+const makeText = (wrong: (value: string) => string | null, form: string) =>
   z
     .string()
     .min(1)
@@ -51,18 +51,18 @@ const textOf = (wrong: (value: string) => string | null, form: string) =>
     });
 
 /** One line in our own words. */
-export const prose = textOf(
-  wrongInProse,
+export const prose = makeText(
+  checkProse,
   'one line of plain text: nothing that is not seen, one space between words and none around',
 )
   .max(600)
   .describe('Free text in our own words');
 
-const verbatim = textOf(wrongInLine, 'the characters as they stand in a line of the document');
+const verbatim = makeText(checkLine, 'the characters as they stand in a line of the document');
 
 /** What a document prints: its own characters, whatever they are. */
-export const printed = textOf(
-  (value) => wrongInLine(value) ?? spaceAround(value),
+export const printed = makeText(
+  (value) => checkLine(value) ?? describeSpaceAround(value),
   'the characters as they stand in a line of the document, without white space around',
 ).max(600);
 
@@ -123,7 +123,7 @@ export function words<W extends string>(type: string, about: string, meaning: Re
 }
 
 /** The words that are allowed, as tables take them. */
-export const wordsOf = <W extends string>(schema: z.ZodEnum<{ [K in W]: K }>) =>
+export const getWords = <W extends string>(schema: z.ZodEnum<{ [K in W]: K }>) =>
   schema.options as unknown as readonly [W, ...W[]];
 
 /** Why a field is null or empty: absence is said, never guessed. */
@@ -134,7 +134,7 @@ export const notStatedReason = words('NotStatedReason', 'Why a field is null or 
   not_looked_up: 'nobody looked, as for identifiers from outside',
 });
 /** The words of `notStatedReason`, as tables take them. */
-export const NOT_STATED_REASONS = wordsOf(notStatedReason);
+export const NOT_STATED_REASONS = getWords(notStatedReason);
 type NotStatedReason = (typeof NOT_STATED_REASONS)[number];
 
 /** A field that the sources may leave open: null then, for `reason` unless the record gives another. */
@@ -196,7 +196,7 @@ export const responseKind = words('ResponseKind', 'How one side answers what ano
   says_broken: 'what was agreed to is said to be broken',
 });
 /** The words of `responseKind`, as tables take them. */
-export const RESPONSES = wordsOf(responseKind);
+export const RESPONSES = getWords(responseKind);
 
 /** Whether somebody states a date, or it is concluded. */
 export const basisWord = words('DateBasis', 'What a date rests on', {
@@ -204,7 +204,7 @@ export const basisWord = words('DateBasis', 'What a date rests on', {
   inferred: 'it is concluded from what sources state',
 });
 /** The words of `basisWord`, as tables take them. */
-export const DATE_BASES = wordsOf(basisWord);
+export const DATE_BASES = getWords(basisWord);
 /** The basis of a record's date, null where it has none. */
 export const dateBasis = open(
   basisWord.describe('Whether a source states the date, or it is inferred; null where there is none'),
@@ -217,7 +217,7 @@ const voiceWord = words('Voice', 'Whose assertion it is, as the source puts it',
   ambiguous: 'the sentence does not tell whether it still reports or already comments',
 });
 /** The words of `voice`, as tables take them. */
-export const VOICES = wordsOf(voiceWord);
+export const VOICES = getWords(voiceWord);
 /** Whose assertion something is: the source's own, or that of whom it names. */
 export const voice = voiceWord.describe('Whose assertion it is as the source puts it');
 

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import {
   citationsHere,
   evidenceHere,
+  getWords,
   list,
   member,
   open,
@@ -10,7 +11,6 @@ import {
   ref,
   slug,
   words,
-  wordsOf,
 } from './fields.ts';
 
 /** How a quotation stands in a transcript. */
@@ -22,7 +22,7 @@ export const verdict = words('QuotationVerdict', 'How what is quoted stands in a
   contradicted: 'the transcript has something else where they would stand',
 });
 /** The words of `verdict`, as tables take them. */
-export const VERDICTS = wordsOf(verdict);
+export const VERDICTS = getWords(verdict);
 
 /** Whether a fragment or the whole of a quotation is meant. */
 export const extent = words('QuotationExtent', 'How much of a quotation is held against the transcript', {
@@ -30,7 +30,7 @@ export const extent = words('QuotationExtent', 'How much of a quotation is held 
   whole: 'all that stands within one pair of quotation marks',
 });
 /** The words of `extent`, as tables take them. */
-export const EXTENTS = wordsOf(extent);
+export const EXTENTS = getWords(extent);
 
 const checked = words('QuotationReading', 'Who has read a quotation against the transcript', {
   command: 'a command has found the words',
@@ -38,7 +38,7 @@ const checked = words('QuotationReading', 'Who has read a quotation against the 
   second_reader: 'two readers, the second without knowing what the first had found',
 });
 /** Who may have read a quotation against its transcript, as tables take it. */
-export const READINGS = wordsOf(checked);
+export const READINGS = getWords(checked);
 
 /** A quotation, written inside the source that has it; a record of its own in `/quotations`. */
 export const quotation = member('part', {
@@ -74,7 +74,7 @@ export const quotation = member('part', {
 export type Quotation = z.output<typeof quotation>;
 
 /** The id of a quotation: where it stands, and which part of which statement it renders. */
-export const quotationId = (source: { id: string }, written: Record<string, unknown>): string => {
+export const makeQuotationId = (source: { id: string }, written: Record<string, unknown>): string => {
   const { quoted, range, statements, part } = written as Quotation;
   return range
     ? `${source.id}.${range.start}.whole`

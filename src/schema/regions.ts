@@ -5,14 +5,14 @@ import {
   anyValues,
   by,
   byOwner,
+  checkWords,
   dateColumns,
   dateValues,
   id,
   identifierColumns,
-  link,
+  linkTable,
   memberOf,
-  oneOf,
-  pointsTo,
+  recordForeignKey,
 } from './columns.ts';
 import { cited, citedFilters, citeSources } from './corroboration.ts';
 import {
@@ -21,6 +21,7 @@ import {
   citationsHere,
   common,
   edtf,
+  getWords,
   identifiers,
   list,
   member,
@@ -32,7 +33,6 @@ import {
   VOICES,
   voice,
   words,
-  wordsOf,
 } from './fields.ts';
 import { parties } from './parties.ts';
 import { defineMembers, defineResource, type Rec } from './resource.ts';
@@ -50,7 +50,7 @@ const regionKind = words('RegionKind', 'What kind of territory a region is', {
   body_of_territory: 'land that is named by what holds for it',
   water: 'a sea, lake or river',
 });
-const REGION_KINDS = wordsOf(regionKind);
+const REGION_KINDS = getWords(regionKind);
 const regionStatus = words('RegionStatus', 'What is asserted of a territory; by whom stands beside it', {
   annexed_by: 'the party annexed it',
   claimed_by: 'the party claims it',
@@ -58,7 +58,7 @@ const regionStatus = words('RegionStatus', 'What is asserted of a territory; by 
   to_be_left_by: 'the party is to leave it',
   frontline_in: 'the front of the party runs in it',
 });
-const REGION_STATUSES = wordsOf(regionStatus);
+const REGION_STATUSES = getWords(regionStatus);
 
 const status = member('status', {
   status: regionStatus.describe('What is asserted'),
@@ -90,7 +90,7 @@ export const regions = sqliteTable(
   (t) => [
     by('regions', t.revised, t.id),
     by('regions', t.source_count, t.id),
-    oneOf('regions', t.kind, REGION_KINDS),
+    checkWords('regions', t.kind, REGION_KINDS),
     by('regions', t.name, t.id),
     by('regions', t.kind, t.id),
     by('regions', t.parent_id, t.id),
@@ -113,9 +113,9 @@ export const regionStatuses = sqliteTable(
     voice: text({ enum: VOICES }).notNull(),
   },
   (t) => [
-    oneOf('region_statuses', t.status, REGION_STATUSES),
-    oneOf('region_statuses', t.voice, VOICES),
-    pointsTo(t.asserted_by_collection, t.asserted_by_id),
+    checkWords('region_statuses', t.status, REGION_STATUSES),
+    checkWords('region_statuses', t.voice, VOICES),
+    recordForeignKey(t.asserted_by_collection, t.asserted_by_id),
     byOwner('region_statuses', t),
     by('region_statuses', t.status, t.id),
     by('region_statuses', t.by_id, t.id),
@@ -144,13 +144,13 @@ const regionStatusResource = defineMembers({
 });
 
 /** Which regions a region lies in, the nearest first; derived. */
-export const regionAncestors = link(
+export const regionAncestors = linkTable(
   'region_ancestors',
   ['region_id', () => regions.id],
   ['ancestor_id', () => regions.id],
 );
 /** Which documents a region's citations stand in; derived. */
-export const regionSources = link(
+export const regionSources = linkTable(
   'region_sources',
   ['region_id', () => regions.id],
   ['source_id', () => sources.id],

@@ -1,6 +1,6 @@
 import { type AnySQLiteColumn, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
-import { by, id, identifierColumns, link, oneOf } from './columns.ts';
+import { by, checkWords, id, identifierColumns, linkTable } from './columns.ts';
 import { cited, citedFilters, citeSources } from './corroboration.ts';
 import {
   anyRef,
@@ -8,6 +8,7 @@ import {
   citationsHere,
   common,
   embeddings,
+  getWords,
   identifiers,
   list,
   member,
@@ -18,7 +19,6 @@ import {
   spellings,
   voice,
   words,
-  wordsOf,
 } from './fields.ts';
 import { parties } from './parties.ts';
 import { defineResource, type Rec } from './resource.ts';
@@ -29,7 +29,7 @@ const weaponKind = words('WeaponKind', 'What a record of a weapon is about', {
   system: 'one weapon, with a name',
   class: 'a class of weapons',
 });
-const WEAPON_KINDS = wordsOf(weaponKind);
+const WEAPON_KINDS = getWords(weaponKind);
 const weaponAttribute = words('WeaponAttribute', 'What is asserted of a weapon', {
   user: 'who uses or has it',
   supplier: 'who supplies it',
@@ -44,7 +44,7 @@ const weaponAttribute = words('WeaponAttribute', 'What is asserted of a weapon',
   other: 'anything else',
 });
 /** What may be asserted of a weapon, as tables take it. */
-export const ATTRIBUTES = wordsOf(weaponAttribute);
+export const ATTRIBUTES = getWords(weaponAttribute);
 
 /** What is asserted of a weapon, by whom and in whose voice; a record of its own in `/attributes`. */
 export const attribute = member('attribute', {
@@ -58,7 +58,7 @@ export const attribute = member('attribute', {
   citations: citationsHere,
 });
 
-function partiesOf(weapon: Rec, attribute: string): string[] {
+function listParties(weapon: Rec, attribute: string): string[] {
   const attributes = weapon.attributes as { attribute: string; party: string | null }[];
   return [...new Set(attributes.flatMap((a) => (a.attribute === attribute && a.party ? [a.party] : [])))];
 }
@@ -78,7 +78,7 @@ export const weapons = sqliteTable(
   (t) => [
     by('weapons', t.revised, t.id),
     by('weapons', t.source_count, t.id),
-    oneOf('weapons', t.kind, WEAPON_KINDS),
+    checkWords('weapons', t.kind, WEAPON_KINDS),
     by('weapons', t.name, t.id),
     by('weapons', t.kind, t.id),
     by('weapons', t.part_of_id, t.id),
@@ -86,19 +86,19 @@ export const weapons = sqliteTable(
 );
 
 /** Which parties are asserted to use a weapon; derived from its attributes. */
-export const weaponUsers = link(
+export const weaponUsers = linkTable(
   'weapon_users',
   ['weapon_id', () => weapons.id],
   ['party_id', () => parties.id],
 );
 /** Which parties are asserted to supply a weapon; derived from its attributes. */
-export const weaponSuppliers = link(
+export const weaponSuppliers = linkTable(
   'weapon_suppliers',
   ['weapon_id', () => weapons.id],
   ['party_id', () => parties.id],
 );
 /** Which documents a weapon's citations stand in; derived. */
-export const weaponSources = link(
+export const weaponSources = linkTable(
   'weapon_sources',
   ['weapon_id', () => weapons.id],
   ['source_id', () => sources.id],
@@ -127,8 +127,8 @@ export const weaponResource = defineResource({
     suppliers: list(ref('parties', 'Party'), 'Parties asserted to supply it'),
   },
   derive: (weapon, dataset) => ({
-    users: partiesOf(weapon, 'user'),
-    suppliers: partiesOf(weapon, 'supplier'),
+    users: listParties(weapon, 'user'),
+    suppliers: listParties(weapon, 'supplier'),
     ...citeSources(dataset, 'weapons', weapon.id),
   }),
   label: 'name',
