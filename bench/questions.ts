@@ -1,6 +1,6 @@
 /** What the service is asked: filters alone, and a published list of combinations, with values of the database. */
 import { asc, desc, eq } from 'drizzle-orm';
-import { parametersOf } from '../src/schema/parameters.ts';
+import { getParameters } from '../src/schema/parameters.ts';
 import { statementResource, statements } from '../src/schema/statements.ts';
 import { serveCounts } from '../src/store/serve.ts';
 import { openStore } from '../src/store/store.ts';
@@ -104,7 +104,7 @@ export const combinations = (values: Values): string[] =>
 /** Every filter of statements alone, with each of three values, in every order and direction. */
 export function singles(values: Values): string[] {
   const orders = ['id', ...Object.keys(statementResource.sorts)].flatMap((sort) => [sort, `-${sort}`]);
-  return parametersOf(statementResource)
+  return getParameters(statementResource)
     .filter(({ name, operator }) => operator === 'eq' && values.has(`${name}.common`))
     .flatMap(({ name }) => RANKS.map((rank) => `${name}={${name}.${rank}}`))
     .flatMap((filter) => orders.map((sort) => fill(`${filter}&sort=${sort}`, values)));

@@ -1,11 +1,11 @@
 /** A dataset that is made up for measuring: as many statements as asked for, shaped like the curated ones. */
 import { LoadedDataset } from '../src/dataset/dataset.ts';
-import { deriver } from '../src/dataset/derive.ts';
-import type { Loaded } from '../src/dataset/load.ts';
+import { makeDeriver } from '../src/dataset/derive.ts';
+import type { LoadedRecord } from '../src/dataset/load.ts';
 import { slugify } from '../src/schema/citation.ts';
 import { resources } from '../src/schema/index.ts';
 import type { Rec } from '../src/schema/resource.ts';
-import { fieldAt, unwrap } from '../src/schema/walk.ts';
+import { getField, unwrap } from '../src/schema/walk.ts';
 import type { Input } from '../src/store/fill.ts';
 import { Random } from './random.ts';
 
@@ -112,7 +112,7 @@ class Maker {
   private who = () => this.any('people', 'parties');
   /** A word that a field allows, the first ones more often. */
   private word(collection: string, path: string): string {
-    const field = unwrap(fieldAt(schemas.get(collection) as never, path));
+    const field = unwrap(getField(schemas.get(collection) as never, path));
     return this.random.favour((field as unknown as { options: string[] }).options);
   }
   /** Up to some different ones: none at all, or one at least. */
@@ -449,13 +449,13 @@ class Maker {
   }
 }
 
-const byId = (a: Loaded, b: Loaded): number => (a.record.id < b.record.id ? -1 : 1);
+const byId = (a: LoadedRecord, b: LoadedRecord): number => (a.record.id < b.record.id ? -1 : 1);
 
 /** The records of every collection as the loader gives them: in the order of ids, embedded ones with their parent. */
-function loaded(records: ReadonlyMap<string, Rec[]>): Map<string, Loaded[]> {
+function loaded(records: ReadonlyMap<string, Rec[]>): Map<string, LoadedRecord[]> {
   const place = { file: '', path: [] };
   const singular = (name: string) => resources.find((resource) => resource.name === name)?.singular ?? '';
-  const found = resources.map(({ name, within }): [string, Loaded[]] => {
+  const found = resources.map(({ name, within }): [string, LoadedRecord[]] => {
     const parents = records.get(within?.collection ?? '') ?? [];
     const embedded = parents.flatMap((parent) =>
       (parent[within?.field ?? ''] as Record<string, unknown>[]).map((member): Rec => {
@@ -483,6 +483,6 @@ export function synthetic(statements: number, { seed = 1 } = {}) {
     title: 'Synthetic statements',
     description: `${statements} invented statements for measuring; none was ever made.`,
   };
-  const made = { dataset, full: deriver(dataset), release, bench: true };
+  const made = { dataset, derive: makeDeriver(dataset), release, bench: true };
   return made satisfies Omit<Input, 'version' | 'inputHash'>;
 }

@@ -19,7 +19,7 @@ import { CACHE_MAX_BYTES, type Config } from './config.ts';
 import { MAX_ID } from './schema/fields.ts';
 import { collections } from './schema/index.ts';
 import type { Store } from './store/store.ts';
-import { nearest } from './text/closest.ts';
+import { findNearest } from './text/closest.ts';
 
 const METHODS = 'GET, HEAD, OPTIONS';
 /** What CORS allows: `POST` holds evidence against a document, nothing else takes a body. */
@@ -39,7 +39,7 @@ function notFound(request: FastifyRequest, reply: Parameters<typeof sendProblem>
     );
   }
   const path = request.url.split('?')[0] ?? '';
-  const near = nearest(
+  const near = findNearest(
     path.split('/')[1] ?? '',
     collections.map(({ name }) => name),
   );

@@ -13,7 +13,7 @@ import { queryString } from '../query/query.ts';
 import { changesQuerySchema } from '../query/schema.ts';
 import { resourceNamed } from '../schema/index.ts';
 import { positionResource } from '../schema/positions.ts';
-import { reference, viewOf } from '../schema/present.ts';
+import { getPublicSchema, reference } from '../schema/present.ts';
 import { send } from './answer.ts';
 import { type Context, exampleAt, JSON_TYPE, refuseUnlessJson } from './collections.ts';
 import { ignoredIn } from './ignored.ts';
@@ -25,7 +25,7 @@ export const ASKED = ['party', 'addressee', 'topic', 'region'] as const;
 
 /** The answer's schema, made when the documentation first asks for it. */
 function answerSchema() {
-  const position = viewOf(positionResource, resourceNamed);
+  const position = getPublicSchema(positionResource, resourceNamed);
   const change = z
     .strictObject({
       demand: reference,

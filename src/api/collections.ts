@@ -10,7 +10,7 @@ import { isCounted, keepCount } from '../query/list.ts';
 import { DEFAULT_LIMIT, fingerprint, type ListQuery, queryString } from '../query/query.ts';
 import { exampleQuery, querySchema, type RecordQuery, recordQuerySchema } from '../query/schema.ts';
 import { resourceNamed } from '../schema/index.ts';
-import { fieldNames, pascal } from '../schema/present.ts';
+import { getFieldNames, toPascalCase } from '../schema/present.ts';
 import type { Resource } from '../schema/resource.ts';
 import type { Release, Store } from '../store/store.ts';
 import { pause, type Serving, send } from './answer.ts';
@@ -129,7 +129,7 @@ async function* exportRows(
   base: string,
   signal: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
-  const { head } = format.writer(resource, writerOptions(store, resource, query, format, base));
+  const { head } = format.makeWriter(resource, writerOptions(store, resource, query, format, base));
   if (head) yield Buffer.from(head);
   let after = from;
   let left = query.limit ?? Number.POSITIVE_INFINITY;
@@ -225,7 +225,7 @@ function listHandler(context: Context, resource: Resource, suffix: string | null
 
 /** 404 for an id that no record has, with those that are near. */
 export function missing(store: Store, resource: Resource, id: string): HttpProblem {
-  const near = store.near(resource.name, id);
+  const near = store.findNear(resource.name, id);
   const [suggestion] = near;
   const hint = suggestion ? `; near: ${near.join(', ')}` : `; ids are listed at /${resource.name}`;
   const detail = `There is no ${spaced(resource.singular)} “${id}”${hint}`;
@@ -300,14 +300,14 @@ export function recordHandler(context: Context, resource: Resource) {
       if (format) {
         const { select, bom, provenance } = query;
         const asked = `${base}/${resource.name}/${id}.${format.suffix}${recordParams({ ...query, bom: false, provenance: false })}`;
-        const writer = format.writer(resource, {
+        const writer = format.makeWriter(resource, {
           select,
           bom,
           provenance: provenance ? { release: store.release.id, query: asked } : null,
           base,
         });
         return {
-          body: writer.head + writer.row(json),
+          body: writer.head + writer.writeRow(json),
           headers: fileHeaders(self, store.release, `${resource.name} ${id}`, format.suffix),
         };
       }
@@ -336,10 +336,10 @@ export function collectionRoutes(app: FastifyInstance, context: Context, resourc
   let made: ReturnType<typeof querySchema> | undefined;
   let madeForRecord: ReturnType<typeof recordQuerySchema> | undefined;
   const querystring = z.lazy(() => {
-    made ??= querySchema(resource, fieldNames(resource, resourceNamed), store, examples);
+    made ??= querySchema(resource, getFieldNames(resource, resourceNamed), store, examples);
     return made;
   });
-  const lists = `list${pascal(resource.name)}`;
+  const lists = `list${toPascalCase(resource.name)}`;
   const example = exampleQuery(resource, examples);
   app.get(`/${resource.name}`, {
     schema: {
@@ -360,7 +360,7 @@ export function collectionRoutes(app: FastifyInstance, context: Context, resourc
     const { suffix, mediaType, about } = format;
     app.get(`/${resource.name}.${suffix}`, {
       schema: {
-        operationId: `${lists}${pascal(suffix)}`,
+        operationId: `${lists}${toPascalCase(suffix)}`,
         tags: [resource.name],
         summary: `List ${spaced(resource.name)} as ${suffix.toUpperCase()}`,
         description: `The whole list that the filters leave, as ${bare(mediaType)}: ${about}. ${exampleAt(context, `/${resource.name}.${suffix}?${example}`)}`,
@@ -372,7 +372,7 @@ export function collectionRoutes(app: FastifyInstance, context: Context, resourc
   }
   app.get(`/${resource.name}/:id`, {
     schema: {
-      operationId: `get${pascal(resource.singular)}`,
+      operationId: `get${toPascalCase(resource.singular)}`,
       tags: [resource.name],
       summary: `Get one ${spaced(resource.singular)}`,
       description:
@@ -384,7 +384,7 @@ export function collectionRoutes(app: FastifyInstance, context: Context, resourc
         }),
       }),
       querystring: z.lazy(() => {
-        madeForRecord ??= recordQuerySchema(resource, fieldNames(resource, resourceNamed));
+        madeForRecord ??= recordQuerySchema(resource, getFieldNames(resource, resourceNamed));
         return madeForRecord;
       }),
       response: { 200: recordResponse(resource), ...errorResponses(400, 404, 406, 503) },

@@ -2,9 +2,9 @@
 import type { Format } from '../formats/format.ts';
 import type { ListQuery } from '../query/query.ts';
 import type { RecordQuery } from '../query/schema.ts';
-import { flatColumns, tableOf } from '../schema/flat.ts';
+import { findTable, getFlatColumns } from '../schema/flat.ts';
 import { resourceNamed } from '../schema/index.ts';
-import { fieldNames } from '../schema/present.ts';
+import { getFieldNames } from '../schema/present.ts';
 import type { Resource } from '../schema/resource.ts';
 import { HttpProblem, type ProblemError } from './problem.ts';
 
@@ -62,8 +62,8 @@ export const fits = (format: Format | null, parameter: string): boolean =>
 
 /** A field that is asked for in cells, and is more than a cell. */
 function refuseField(resource: Resource, name: string): ProblemError | null {
-  if (flatColumns(resource).some(({ field, header }) => field === name || header === name)) return null;
-  const table = tableOf(resource, name);
+  if (getFlatColumns(resource).some(({ field, header }) => field === name || header === name)) return null;
+  const table = findTable(resource, name);
   return {
     parameter: 'select',
     detail: table
@@ -75,8 +75,8 @@ function refuseField(resource: Resource, name: string): ProblemError | null {
 
 /** A column that is asked for where there are none. */
 function refuseColumn(resource: Resource, name: string): ProblemError | null {
-  if (fieldNames(resource, resourceNamed).includes(name)) return null;
-  const { field = name } = flatColumns(resource).find(({ header }) => header === name) ?? {};
+  if (getFieldNames(resource, resourceNamed).includes(name)) return null;
+  const { field = name } = getFlatColumns(resource).find(({ header }) => header === name) ?? {};
   return {
     parameter: 'select',
     detail: `${name} is a column of CSV and TSV; here it is ${field}`,

@@ -15,7 +15,7 @@ import {
 } from '../query/query.ts';
 import { type NotFound, wordsNotFound } from '../query/search.ts';
 import { resourceNamed } from '../schema/index.ts';
-import { parameterNamed } from '../schema/parameters.ts';
+import { getParameter } from '../schema/parameters.ts';
 import type { Resource } from '../schema/resource.ts';
 import type { Store } from '../store/store.ts';
 import { HttpProblem } from './problem.ts';
@@ -61,13 +61,13 @@ function inclusionsOf(
 
 /** The condition that names the day on which records are asked for as they stood. */
 const dayOf = (resource: Resource, conditions: readonly Condition[]): Condition | undefined =>
-  conditions.find(({ name }) => parameterNamed(resource, name).filter.standing);
+  conditions.find(({ name }) => getParameter(resource, name).filter.standing);
 
 /** A record's JSON as a query has it: as it stood on the day that is asked for, where one is. */
 function atDay(resource: Resource, conditions: readonly Condition[], json: string): string {
-  const { standing } = resource;
-  const day = standing && dayOf(resource, conditions);
-  return day ? JSON.stringify(standing(JSON.parse(json), String(day.values[0]))) : json;
+  const { showOn } = resource;
+  const day = showOn && dayOf(resource, conditions);
+  return day ? JSON.stringify(showOn(JSON.parse(json), String(day.values[0]))) : json;
 }
 
 /** Which fields a record is shown with, and what is added to it. */
@@ -250,7 +250,7 @@ export function listRows(
   after: string | null,
   limit: number,
 ): Rows {
-  const writer = format.writer(resource, writerOptions(store, resource, query, format, base));
+  const writer = format.makeWriter(resource, writerOptions(store, resource, query, format, base));
   const ids = selectPage(store, resource, query, query.sort, limit, after);
   const json = selectJson(store, resource, ids).map((one) => atDay(resource, query.conditions, one));
   let text = '';
@@ -260,7 +260,7 @@ export function listRows(
     const inclusions = inclusionsOf(store, resource, query, id);
     // Cells are chosen by the writer: from a whole record.
     const shape = format.flat ? { select: null, include: [] } : query;
-    text += writer.row(shapeJson(store, json[index] as string, shape, inclusions));
+    text += writer.writeRow(shapeJson(store, json[index] as string, shape, inclusions));
     count++;
   }
   const ended = count === ids.length && ids.length < limit;

@@ -1,14 +1,14 @@
 /** Example answers for the documentation: what the API answers, asked of the data that is served. */
 import { STATUS_CODES } from 'node:http';
 import type { FastifyInstance, InjectOptions } from 'fastify';
-import { problemTable } from '../formats/csv.ts';
+import { writeProblemTable } from '../formats/csv.ts';
 import type { Format } from '../formats/format.ts';
 import { formats } from '../formats/index.ts';
 import { writeCursor } from '../query/cursor.ts';
-import { flatColumns } from '../schema/flat.ts';
+import { getFlatColumns } from '../schema/flat.ts';
 import { resourceNamed } from '../schema/index.ts';
-import { parametersOf } from '../schema/parameters.ts';
-import { pascal } from '../schema/present.ts';
+import { getParameters } from '../schema/parameters.ts';
+import { toPascalCase } from '../schema/present.ts';
 import type { Context } from './collections.ts';
 import { type Document, operationsOf, type Parameter, type Reference } from './openapi.ts';
 import { PROBLEM_TYPE, problemOf } from './problem.ts';
@@ -68,9 +68,9 @@ const isList = (path: string, collection: string): boolean =>
 function listQuery(collection: string, isJson: boolean): string {
   const resource = resourceNamed.get(collection);
   if (!resource) return 'limit=1';
-  const fields = new Set(flatColumns(resource).map(({ field }) => field));
+  const fields = new Set(getFlatColumns(resource).map(({ field }) => field));
   if (!isJson) return `limit=1&select=${[...fields].slice(0, MOST_FIELDS).join(',')}`;
-  const counted = parametersOf(resource).find(({ type }) => type.name === 'word');
+  const counted = getParameters(resource).find(({ type }) => type.name === 'word');
   return counted ? `limit=1&facet=${counted.field}` : 'limit=1';
 }
 
@@ -78,7 +78,7 @@ function listQuery(collection: string, isJson: boolean): string {
 function wrongQuery({ store }: Context, collection: string): string {
   const resource = resourceNamed.get(collection);
   const filters = store.examples[collection]?.filters ?? {};
-  const parameter = (resource ? parametersOf(resource) : []).find(
+  const parameter = (resource ? getParameters(resource) : []).find(
     ({ name, type }) =>
       name !== 'id' && type.name === 'reference' && !type.any && typeof filters[name]?.value === 'string',
   );
@@ -107,7 +107,7 @@ function problemAs(path: string, status: number, detail: string): unknown {
   const suffix = suffixOf(path);
   const error = STATUS_CODES[status] ?? '';
   return suffix === 'csv' || suffix === 'tsv'
-    ? problemTable(suffix, [{ error, detail, suggestion: '' }])
+    ? writeProblemTable(suffix, [{ error, detail, suggestion: '' }])
     : problemOf(status, detail);
 }
 
@@ -142,7 +142,7 @@ class Asker {
 
   /** What refers to the beginning of a list in a format, which is answered by its suffix and by its media type. */
   async refer(collection: string, { suffix, mediaType }: Format): Promise<{ asked?: object }> {
-    const name = `${pascal(collection)}.${suffix}`;
+    const name = `${toPascalCase(collection)}.${suffix}`;
     const url = `/${collection}.${suffix}?${listQuery(collection, false)}`;
     this.examples[name] ??= (await this.ask('get', url, 200, bare(mediaType))).asked ?? {};
     return { asked: { $ref: `#/components/examples/${name}` } };

@@ -6,10 +6,10 @@ import * as z from 'zod';
 import type { Format } from '../formats/format.ts';
 import { formats } from '../formats/index.ts';
 import { SEVERAL, SHOWN } from '../query/schema.ts';
-import { flatColumns } from '../schema/flat.ts';
+import { getFlatColumns } from '../schema/flat.ts';
 import { collections, resourceNamed } from '../schema/index.ts';
 import { OPERATORS } from '../schema/parameters.ts';
-import { pascal } from '../schema/present.ts';
+import { toPascalCase } from '../schema/present.ts';
 import type { Resource } from '../schema/resource.ts';
 import type { Store } from '../store/store.ts';
 import { pause } from './answer.ts';
@@ -128,7 +128,7 @@ function describeParameter(
     ...value
   } = field.meta() as Json & { [SHOWN]?: Json };
   const one = value.$ref ? value : { type: 'string', ...value };
-  const schema = several ? oneOrMore(one, pascal(`${operationId}_${name}`), description, common) : one;
+  const schema = several ? oneOrMore(one, toPascalCase(`${operationId}_${name}`), description, common) : one;
   return {
     name,
     in: where,
@@ -162,9 +162,9 @@ function parameterIn(
 ): Parameter[] {
   if (!fits(format, parameter.name)) return [];
   if (parameter.name !== 'select' || !resource || !format?.flat) return [parameter];
-  const column = { type: 'string', enum: flatColumns(resource).map(({ header }) => header) };
+  const column = { type: 'string', enum: getFlatColumns(resource).map(({ header }) => header) };
   const description = 'Only these columns, in this order.';
-  const columns = oneOrMore(column, `${pascal(resource.name)}Column`, description, common);
+  const columns = oneOrMore(column, `${toPascalCase(resource.name)}Column`, description, common);
   return [{ ...parameter, description, schema: { ...parameter.schema, ...columns } }];
 }
 
@@ -268,7 +268,7 @@ function complete(
     ...parametersIn('path', params, operation.operationId, common),
     ...parametersIn('query', querystring, operation.operationId, common)
       .flatMap((parameter) => parameterIn(format, resourceNamed.get(tag), parameter, common))
-      .map((parameter) => common.parameters.refer(`${pascal(tag)}.${parameter.name}`, parameter)),
+      .map((parameter) => common.parameters.refer(`${toPascalCase(tag)}.${parameter.name}`, parameter)),
     ...(isRead ? [common.parameters.refer(IF_NONE_MATCH.name, IF_NONE_MATCH)] : []),
   ];
   if (body) {

@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
-import { problemTable } from '../formats/csv.ts';
+import { writeProblemTable } from '../formats/csv.ts';
 import { guessParameter } from '../query/guess.ts';
 
 export const PROBLEM_TYPE = 'application/problem+json';
@@ -119,7 +119,7 @@ export function sendProblem(
     )
     .header('access-control-allow-origin', '*')
     .header('cache-control', 'no-store')
-    .send(suffix ? problemTable(suffix, rows) : JSON.stringify(problemOf(status, detail, errors)));
+    .send(suffix ? writeProblemTable(suffix, rows) : JSON.stringify(problemOf(status, detail, errors)));
 }
 
 interface Issue {

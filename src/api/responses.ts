@@ -3,8 +3,8 @@ import * as z from 'zod';
 import type { Format } from '../formats/format.ts';
 import { formats } from '../formats/index.ts';
 import { resourceNamed } from '../schema/index.ts';
-import { facetsOf } from '../schema/parameters.ts';
-import { pascal, viewOf } from '../schema/present.ts';
+import { listFacets } from '../schema/parameters.ts';
+import { getPublicSchema, toPascalCase } from '../schema/present.ts';
 import type { Resource } from '../schema/resource.ts';
 import { PROBLEM_TYPE, Problem } from './problem.ts';
 
@@ -106,11 +106,11 @@ export const spaced = (word: string): string => word.replaceAll('_', ' ');
 
 /** A page of a collection. */
 function listSchema(resource: Resource) {
-  const facets = facetsOf(resource);
+  const facets = listFacets(resource);
   return z
     .strictObject({
       data: z
-        .array(viewOf(resource, resourceNamed))
+        .array(getPublicSchema(resource, resourceNamed))
         .describe(`The ${spaced(resource.name)} of this page; with select, only the fields asked for`),
       meta: Meta,
       links: Links,
@@ -123,7 +123,10 @@ function listSchema(resource: Resource) {
           }
         : {}),
     })
-    .meta({ id: `${pascal(resource.singular)}Page`, description: `A page of ${spaced(resource.name)}` });
+    .meta({
+      id: `${toPascalCase(resource.singular)}Page`,
+      description: `A page of ${spaced(resource.name)}`,
+    });
 }
 
 /** What a list answers with; its schema is made when the documentation first asks for it. */
@@ -154,11 +157,14 @@ function recordSchema(resource: Resource) {
   );
   return z
     .strictObject({
-      data: viewOf(resource, resourceNamed),
+      data: getPublicSchema(resource, resourceNamed),
       meta: RecordMeta,
       links: z.strictObject({ self: z.string().describe('This record'), ...links }).describe('Absolute URLs'),
     })
-    .meta({ id: `${pascal(resource.singular)}Answer`, description: `One ${spaced(resource.singular)}` });
+    .meta({
+      id: `${toPascalCase(resource.singular)}Answer`,
+      description: `One ${spaced(resource.singular)}`,
+    });
 }
 
 /** What a record answers with; as for lists. */

@@ -5,8 +5,8 @@ import { citationResource } from '../schema/citations.ts';
 import { words } from '../schema/fields.ts';
 import { sourceResource } from '../schema/sources.ts';
 import type { Store } from '../store/store.ts';
-import { anchored, MAX_PLACES } from '../text/anchored.ts';
-import { type Difference, differencesOf } from '../text/differences.ts';
+import { checkAnchor, MAX_PLACES } from '../text/anchored.ts';
+import { type Difference, findDifferences } from '../text/differences.ts';
 import { DocumentText } from '../text/document.ts';
 import { pause, underPath } from './answer.ts';
 import { documentOf, ENCODINGS, empty, LARGEST, notPlain } from './body.ts';
@@ -137,14 +137,14 @@ export async function verifyRoute(app: FastifyInstance, { store, path }: Context
       },
       handler: async (request, reply) => {
         const { id: source } = request.params as { id: string };
-        const json = store.json(sourceResource, source);
+        const json = store.readJson(sourceResource, source);
         if (json === undefined) throw missing(store, sourceResource, source);
         if (!Buffer.isBuffer(request.body) || request.body.length === 0) throw empty();
         const expected = JSON.parse(json) as { sha256: string; length: number };
         const text = new DocumentText(await documentOf(request.body, request.headers));
-        const checked: (ReturnType<typeof anchored> & Citation)[] = [];
+        const checked: (ReturnType<typeof checkAnchor> & Citation)[] = [];
         for (const { id, url, exact, start, end } of citationsOf(store, source, path)) {
-          checked.push({ id, url, exact, start, end, ...anchored(text, { start, end, exact }) });
+          checked.push({ id, url, exact, start, end, ...checkAnchor(text, { start, end, exact }) });
           await pause(); // a large text is looked through for each citation
         }
         const count = (status: string) => checked.filter((citation) => citation.status === status).length;
@@ -155,7 +155,7 @@ export async function verifyRoute(app: FastifyInstance, { store, path }: Context
             JSON.stringify({
               data: {
                 same_text: text.sha256 === expected.sha256,
-                differs_in: differencesOf(text, expected),
+                differs_in: findDifferences(text, expected),
                 sha256: text.sha256,
                 expected_sha256: expected.sha256,
                 length: text.length,

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import * as z from 'zod';
 import { recordQuerySchema } from '../query/schema.ts';
 import { resourceNamed } from '../schema/index.ts';
-import { fieldNames } from '../schema/present.ts';
+import { getFieldNames } from '../schema/present.ts';
 import { wordingResource } from '../schema/wordings.ts';
 import { type Context, exampleAt, recordHandler } from './collections.ts';
 import { errorResponses, recordResponse } from './responses.ts';
@@ -20,7 +20,7 @@ export function wordingRoute(app: FastifyInstance, context: Context) {
       params: z.strictObject({
         id: z.string().meta({ description: 'Id of the statement', example }),
       }),
-      querystring: recordQuerySchema(wordingResource, fieldNames(wordingResource, resourceNamed)),
+      querystring: recordQuerySchema(wordingResource, getFieldNames(wordingResource, resourceNamed)),
       response: { 200: recordResponse(wordingResource), ...errorResponses(400, 404, 406) },
     },
     handler: recordHandler(context, wordingResource),

@@ -19,8 +19,8 @@ interface Unanchored {
 }
 
 /** Evidence without a range: any map with `exact` and no `start`, its source taken from the map around it. */
-function unanchored(node: unknown, source = '', path: (string | number)[] = []): Unanchored[] {
-  if (isSeq(node)) return node.items.flatMap((item, index) => unanchored(item, source, [...path, index]));
+function findUnanchored(node: unknown, source = '', path: (string | number)[] = []): Unanchored[] {
+  if (isSeq(node)) return node.items.flatMap((item, index) => findUnanchored(item, source, [...path, index]));
   if (!isMap(node)) return [];
   const from = String(node.get('source') ?? source);
   if (node.has('exact') && !node.has('start'))
@@ -34,18 +34,18 @@ function unanchored(node: unknown, source = '', path: (string | number)[] = []):
     ];
   return node.items.flatMap((pair) => {
     const key = String(pair.key);
-    return unanchored(pair.value, from, [...path, key]);
+    return findUnanchored(pair.value, from, [...path, key]);
   });
 }
 
 /** The sentence that holds a fragment; a sentence that also holds `near` where several do. */
-export function sentenceOf(
+export function findSentence(
   { document, article }: Anchorable,
   exact: string,
   near: string | null = null,
 ): { start: number; end: number } | string {
   const all = document
-    .sentences(article.start, article.end)
+    .findSentences(article.start, article.end)
     .filter(({ start, end }) => document.find(exact, start, end).length > 0);
   if (!all.length && !document.find(exact).length) return `not found${explainMissing(document, { exact })}`;
   if (!all.length) return 'runs over a sentence or lies outside the article';
@@ -67,16 +67,16 @@ interface Splice {
 }
 
 /** Start of a pair, and the end of its value without what follows on its line. */
-function extent(pair: Pair | undefined): { from: number; to: number } | null {
+function locatePair(pair: Pair | undefined): { from: number; to: number } | null {
   const [key, value] = [pair?.key, pair?.value];
   if (!isNode(key) || !isNode(value) || !key.range || !value.range) return null;
   return { from: key.range[0], to: value.range[1] };
 }
 
 /** Puts a range before the fragment, in the style of the map it is in, and takes `near` out; all else stays as it is. */
-function splices(text: string, map: YAMLMap, range: { start: number; end: number }): Splice[] {
+function makeSplices(text: string, map: YAMLMap, range: { start: number; end: number }): Splice[] {
   const at = (name: string) => map.items.findIndex((pair) => String(pair.key) === name);
-  const exact = extent(map.items[at('exact')]);
+  const exact = locatePair(map.items[at('exact')]);
   if (!exact) return [];
   const line = text.lastIndexOf('\n', exact.from - 1) + 1;
   const newline = text.includes('\r\n') ? '\r\n' : '\n';
@@ -86,13 +86,13 @@ function splices(text: string, map: YAMLMap, range: { start: number; end: number
   ];
   const near = at('near');
   if (near < 0) return found;
-  const [before, self, after] = [near - 1, near, near + 1].map((index) => extent(map.items[index]));
+  const [before, self, after] = [near - 1, near, near + 1].map((index) => locatePair(map.items[index]));
   if (self && before) found.push({ from: before.to, to: self.to, text: '' });
   else if (self && after) found.push({ from: self.from, to: after.from, text: '' });
   return found;
 }
 
-const apply = (text: string, changes: readonly Splice[]): string =>
+const applySplices = (text: string, changes: readonly Splice[]): string =>
   [...changes]
     .sort((a, b) => b.from - a.from || b.to - a.to)
     .reduce((changed, { from, to, text: put }) => changed.slice(0, from) + put + changed.slice(to), text);
@@ -116,19 +116,19 @@ export function anchor(
     const changes: Splice[] = [];
     // What a source quotes is evidence in itself.
     const own = file.startsWith('sources/') ? basename(file, '.yaml') : '';
-    for (const evidence of unanchored(yaml.contents, own)) {
+    for (const evidence of findUnanchored(yaml.contents, own)) {
       const source = documents.get(evidence.source);
       const range = source
-        ? sentenceOf(source, evidence.exact, evidence.near)
+        ? findSentence(source, evidence.exact, evidence.near)
         : `no document for source “${evidence.source}”`;
       const place = `${file}: ${evidence.path.join('.')}`;
       if (typeof range === 'string') failed.push(`${place}: “${evidence.exact}”: ${range}`);
       else {
-        changes.push(...splices(text, yaml.getIn(evidence.path) as YAMLMap, range));
+        changes.push(...makeSplices(text, yaml.getIn(evidence.path) as YAMLMap, range));
         anchored++;
       }
     }
-    if (changes.length) writeFileSync(join(folder, file), apply(text, changes));
+    if (changes.length) writeFileSync(join(folder, file), applySplices(text, changes));
   }
   return { anchored, failed };
 }

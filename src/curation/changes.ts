@@ -4,16 +4,16 @@ import Database from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { examine } from '../dataset/check.ts';
 import type { LoadedDataset } from '../dataset/dataset.ts';
-import { deriver } from '../dataset/derive.ts';
+import { makeDeriver } from '../dataset/derive.ts';
 import type { Data } from '../dataset/load.ts';
 import type { Problem } from '../dataset/problems.ts';
 import { resources } from '../schema/index.ts';
-import { labelOf } from '../schema/present.ts';
+import { makeLabel } from '../schema/present.ts';
 import type { Rec, Resource } from '../schema/resource.ts';
-import { idOf } from '../schema/storage.ts';
-import { eachReference } from '../schema/walk.ts';
+import { getIdColumn } from '../schema/storage.ts';
+import { forEachReference } from '../schema/walk.ts';
 import { fillDatabase } from '../store/fill.ts';
-import { jsonOf } from '../store/json.ts';
+import { getJson } from '../store/json.ts';
 
 interface Item {
   label: string;
@@ -32,8 +32,8 @@ export interface Served {
 }
 
 /** The file that a record is written in, or that it is made from. */
-function origin(dataset: LoadedDataset, record: Record<string, unknown> & { id: string }): string {
-  const { file } = dataset.place(record);
+function findOrigin(dataset: LoadedDataset, record: Record<string, unknown> & { id: string }): string {
+  const { file } = dataset.locate(record);
   if (file) return file.replace(/\.yaml$/, '');
   return typeof record.statement === 'string' ? `statements/${record.statement}` : '';
 }
@@ -41,19 +41,19 @@ function origin(dataset: LoadedDataset, record: Record<string, unknown> & { id: 
 /** Whether a record refers to one that is not there. */
 function isBroken(dataset: LoadedDataset, resource: Resource, record: Rec): boolean {
   let broken = false;
-  eachReference(resource.record, record, ({ collection, id }) => {
+  forEachReference(resource.record, record, ({ collection, id }) => {
     broken ||= dataset.get(collection, id) === undefined;
   });
   return broken;
 }
 
 /** What a folder's records are served as: built in memory, as far as they can be read. */
-export function served(folder: string): Served {
+export function collectServed(folder: string): Served {
   const { dataset, release, problems } = examine(folder);
   const sqlite = new Database(':memory:');
   fillDatabase(sqlite, {
     dataset,
-    full: deriver(dataset),
+    derive: makeDeriver(dataset),
     release: release ?? { date: '', title: '', description: '' },
     version: '',
     inputHash: '',
@@ -64,18 +64,18 @@ export function served(folder: string): Served {
   const items = new Map<string, Map<string, Item>>();
   for (const resource of resources) {
     const json = db
-      .select({ id: idOf(resource), json: jsonOf(resource) })
+      .select({ id: getIdColumn(resource), json: getJson(resource) })
       .from(resource.table)
       .all() as { id: string; json: string }[];
     const jsonById = new Map(json.map((row) => [row.id, row.json]));
     const found = new Map<string, Item>();
     items.set(resource.name, found);
     for (const record of dataset.all(resource.name)) {
-      const from = origin(dataset, record);
+      const from = findOrigin(dataset, record);
       if (isBroken(dataset, resource, record)) unread.add(from);
       else
         found.set(record.id, {
-          label: labelOf(resource, record, dataset),
+          label: makeLabel(resource, record, dataset),
           from,
           json: JSON.parse(jsonById.get(record.id) ?? '{}'),
         });
@@ -85,7 +85,7 @@ export function served(folder: string): Served {
   return { release, problems, unread, items };
 }
 
-export interface Difference {
+interface Difference {
   collection: string;
   before: number;
   after: number;
@@ -94,7 +94,7 @@ export interface Difference {
   removed: { id: string; label: string }[];
 }
 
-function fieldsThatDiffer(a: Record<string, unknown>, b: Record<string, unknown>): string[] {
+function listDifferingFields(a: Record<string, unknown>, b: Record<string, unknown>): string[] {
   const keys = [...new Set([...Object.keys(b), ...Object.keys(a)])];
   return keys.filter((key) => JSON.stringify(a[key]) !== JSON.stringify(b[key]));
 }
@@ -104,7 +104,7 @@ export function compare(before: Served, after: Served): Difference[] {
   return resources.map(({ name }) => {
     const old = before.items.get(name) ?? new Map<string, Item>();
     const now = after.items.get(name) ?? new Map<string, Item>();
-    const only = (
+    const listOnly = (
       items: ReadonlyMap<string, Item>,
       other: ReadonlyMap<string, Item>,
       unread: ReadonlySet<string>,
@@ -114,16 +114,16 @@ export function compare(before: Served, after: Served): Difference[] {
         .map(([id, { label }]) => ({ id, label }));
     const changed = [...now].flatMap(([id, { json }]) => {
       const was = old.get(id);
-      const fields = was ? fieldsThatDiffer(was.json, json) : [];
+      const fields = was ? listDifferingFields(was.json, json) : [];
       return fields.length ? [{ id, fields }] : [];
     });
     return {
       collection: name,
       before: old.size,
       after: now.size,
-      added: only(now, old, before.unread),
+      added: listOnly(now, old, before.unread),
       changed,
-      removed: only(old, now, after.unread),
+      removed: listOnly(old, now, after.unread),
     };
   });
 }
@@ -131,7 +131,7 @@ export function compare(before: Served, after: Served): Difference[] {
 /** So many lines for each collection; a report is to be read. */
 const MOST = 20;
 
-function lines({ collection, added, changed, removed }: Difference): string[] {
+function formatLines({ collection, added, changed, removed }: Difference): string[] {
   const all = [
     ...added.map(({ id, label }) => `  + ${id}: ${label}`),
     ...changed.map(({ id, fields }) => `  ~ ${id}: ${fields.join(', ')}`),
@@ -141,7 +141,7 @@ function lines({ collection, added, changed, removed }: Difference): string[] {
   return ['', collection, ...all.slice(0, MOST), ...(rest > 0 ? [`  … and ${rest} more`] : [])];
 }
 
-function caveat(side: string, { problems, unread }: Served): string[] {
+function formatCaveat(side: string, { problems, unread }: Served): string[] {
   if (!problems.length) return [];
   const left = [...unread].filter(Boolean).sort();
   const shown = left.slice(0, MOST).join(', ') + (left.length > MOST ? ', …' : '');
@@ -152,27 +152,32 @@ function caveat(side: string, { problems, unread }: Served): string[] {
 }
 
 /** The report for a reader, line by line. */
-export function report(before: Served, after: Served, names: { before: string; after: string }): string[] {
+export function formatReport(
+  before: Served,
+  after: Served,
+  names: { before: string; after: string },
+): string[] {
   const differences = compare(before, after);
-  const touched = differences.filter(
+  const differing = differences.filter(
     ({ added, changed, removed }) => added.length + changed.length + removed.length,
   );
-  const table = touched.map((d) => [
+  const table = differing.map((d) => [
     d.collection,
     `${d.before} → ${d.after}`,
     `+${d.added.length} ~${d.changed.length} -${d.removed.length}`,
   ]);
   const widths = [0, 1].map((at) => Math.max(0, ...table.map((row) => row[at]?.length ?? 0)));
-  const row = (cells: string[]) => `  ${cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  ')}`;
-  const released = fieldsThatDiffer(before.release ?? {}, after.release ?? {});
+  const formatRow = (cells: string[]) =>
+    `  ${cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  ')}`;
+  const released = listDifferingFields(before.release ?? {}, after.release ?? {});
   return [
-    `What is served, ${names.before} → ${names.after}: ${touched.length || released.length ? 'added +, changed ~, removed -' : 'no change'}`,
-    ...caveat(names.before, before),
-    ...caveat(names.after, after),
-    ...table.map(row),
+    `What is served, ${names.before} → ${names.after}: ${differing.length || released.length ? 'added +, changed ~, removed -' : 'no change'}`,
+    ...formatCaveat(names.before, before),
+    ...formatCaveat(names.after, after),
+    ...table.map(formatRow),
     ...(released.length ? [`  release: ${released.join(', ')}`] : []),
-    ...touched.flatMap(lines),
-    ...(touched.some(({ removed }) => removed.length)
+    ...differing.flatMap(formatLines),
+    ...(differing.some(({ removed }) => removed.length)
       ? [
           '',
           'Ids are stable for good: what was removed, or has another id now, breaks links that others keep.',

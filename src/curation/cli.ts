@@ -1,13 +1,13 @@
 import { parseArgs } from 'node:util';
 import { printProblems } from '../dataset/print.ts';
 import { DataError } from '../dataset/problems.ts';
-import { build, check } from './commands/build.ts';
-import { changes } from './commands/changes.ts';
+import { runBuild, runCheck } from './commands/build.ts';
+import { runChanges } from './commands/changes.ts';
 import { type Command, Refusal, UsageError } from './commands/command.ts';
-import { create } from './commands/create.ts';
-import { anchor, gaps, locate, quotations, verify } from './commands/documents.ts';
-import { fix } from './commands/fix.ts';
-import { schema } from './commands/schema.ts';
+import { runNew } from './commands/create.ts';
+import { runAnchor, runGaps, runLocate, runQuotations, runVerify } from './commands/documents.ts';
+import { runFix } from './commands/fix.ts';
+import { runSchema } from './commands/schema.ts';
 
 const USAGE = `usage: npm run data:COMMAND -- [options]
 
@@ -26,24 +26,24 @@ const USAGE = `usage: npm run data:COMMAND -- [options]
   schema              write JSON Schemas for editors      [--data DIR] [--out DIR]`;
 
 const commands: Record<string, Command> = {
-  anchor,
-  build,
-  changes,
-  check,
-  fix,
-  gaps,
-  locate,
-  new: create,
-  quotations,
-  schema,
-  verify,
+  anchor: runAnchor,
+  build: runBuild,
+  changes: runChanges,
+  check: runCheck,
+  fix: runFix,
+  gaps: runGaps,
+  locate: runLocate,
+  new: runNew,
+  quotations: runQuotations,
+  schema: runSchema,
+  verify: runVerify,
 };
 
 /**
  * Reads the command line.
  * @throws {UsageError} where it holds an option that is not known, or one without its value
  */
-function commandLine() {
+function parseCommandLine() {
   try {
     return parseArgs({
       allowPositionals: true,
@@ -63,14 +63,14 @@ function commandLine() {
 }
 
 /** Whether the system refused something, such as to write there: no fault of the program’s, so without a stack. */
-const isOfTheSystem = (error: unknown) =>
+const isSystemError = (error: unknown) =>
   error instanceof Error &&
   ('syscall' in error ||
     /^SQLITE_(CANTOPEN|FULL|IOERR|READONLY)/.test(String((error as { code?: unknown }).code)));
 
 let folder = 'data';
 try {
-  const { values: options, positionals } = commandLine();
+  const { values: options, positionals } = parseCommandLine();
   folder = options.data;
   const [name = '', ...args] = positionals;
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
@@ -79,7 +79,7 @@ try {
 } catch (error) {
   if (error instanceof DataError) console.error(`${printProblems(folder, error.problems)}\n${error.message}`);
   else if (error instanceof UsageError) console.error(`${error.message}\n\n${USAGE}`);
-  else if (error instanceof Refusal || isOfTheSystem(error)) console.error((error as Error).message);
+  else if (error instanceof Refusal || isSystemError(error)) console.error((error as Error).message);
   else throw error;
   process.exitCode = error instanceof UsageError ? 2 : 1;
 }

@@ -3,20 +3,20 @@ import type { LoadedDataset } from '../dataset/dataset.ts';
 import { isWritten, type Rec } from '../schema/resource.ts';
 import { LIMITS } from '../text/anchored.ts';
 import type { DocumentText } from '../text/document.ts';
-import { fold, wordsOf } from '../text/fold.ts';
+import { fold, splitWords } from '../text/fold.ts';
 
 /** One word more than a fragment may have. */
 const RUN = LIMITS.words + 1;
 
-const runsOf = (words: readonly string[]): string[] =>
+const listRuns = (words: readonly string[]): string[] =>
   words.slice(0, Math.max(0, words.length - RUN + 1)).map((_, at) => words.slice(at, at + RUN).join(' '));
 
 /** The texts of a record with the paths where they stand, without its fragments. */
-function* textsOf(value: unknown, path: readonly string[] = []): Iterable<[path: string, text: string]> {
+function* listTexts(value: unknown, path: readonly string[] = []): Iterable<[path: string, text: string]> {
   if (typeof value === 'string') yield [path.join('.'), value];
   if (typeof value !== 'object' || value === null) return;
   for (const [key, inner] of Object.entries(value))
-    if (key !== 'exact') yield* textsOf(inner, [...path, key]);
+    if (key !== 'exact') yield* listTexts(inner, [...path, key]);
 }
 
 /**
@@ -27,13 +27,13 @@ function* textsOf(value: unknown, path: readonly string[] = []): Iterable<[path:
 export function findCopied(dataset: LoadedDataset, documents: ReadonlyMap<string, DocumentText>): string[] {
   const sources = new Map<string, string>();
   for (const [id, { text }] of documents)
-    for (const run of runsOf(wordsOf(fold(text)))) if (!sources.has(run)) sources.set(run, id);
+    for (const run of listRuns(splitWords(fold(text)))) if (!sources.has(run)) sources.set(run, id);
   const records = dataset.resources
     .filter(isWritten)
     .flatMap(({ name }) => (dataset.all(name) as Rec[]).map((record) => [name, record] as const));
   return records.flatMap(([name, record]) =>
-    [...textsOf(record)].flatMap(([path, text]) => {
-      const run = runsOf(wordsOf(fold(text))).find((words) => sources.has(words));
+    [...listTexts(record)].flatMap(([path, text]) => {
+      const run = listRuns(splitWords(fold(text))).find((words) => sources.has(words));
       return run === undefined
         ? []
         : [

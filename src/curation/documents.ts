@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { obstacle } from '../dataset/files.ts';
+import { findObstacle } from '../dataset/files.ts';
 import { decode, NotText } from '../text/decode.ts';
 import { DocumentText } from '../text/document.ts';
 
@@ -8,7 +8,7 @@ import { DocumentText } from '../text/document.ts';
 export class UnreadableDocument extends Error {}
 
 /** What lies in a folder and in the folders below it, as paths from there. */
-export const documentPaths = (folder: string): string[] =>
+export const listDocuments = (folder: string): string[] =>
   readdirSync(folder, { encoding: 'utf8', recursive: true }).sort();
 
 /**
@@ -16,11 +16,11 @@ export const documentPaths = (folder: string): string[] =>
  * @throws {UnreadableDocument} where it is no file, no text in UTF-8, or stands there more than once
  */
 export function readDocument(folder: string, file: string): DocumentText | null {
-  const [found, another] = documentPaths(folder).filter((path) => basename(path) === file);
+  const [found, another] = listDocuments(folder).filter((path) => basename(path) === file);
   if (found === undefined) return null;
   if (another !== undefined) throw new UnreadableDocument(`${file} is there twice: ${found}, ${another}`);
   const path = join(folder, found);
-  const why = obstacle(path);
+  const why = findObstacle(path);
   if (why !== null) throw new UnreadableDocument(`${file}: ${why}`);
   try {
     return new DocumentText(decode(readFileSync(path)));

@@ -2,14 +2,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isMap, isNode, isPair, isScalar, isSeq, parseDocument, Scalar } from 'yaml';
 import type * as z from 'zod';
-import { expectationsOf } from '../dataset/expectations.ts';
+import { makeExpectationsSchema } from '../dataset/expectations.ts';
 import { listFiles, readTexts } from '../dataset/files.ts';
-import { Release } from '../dataset/load.ts';
+import { ReleaseFile } from '../dataset/load.ts';
 import { PLACEHOLDER } from '../dataset/wanted.ts';
 import { references } from '../schema/fields.ts';
 import { folders } from '../schema/index.ts';
 import { isWritten, type Resource } from '../schema/resource.ts';
-import { elementOf, marked, shapeOf } from '../schema/walk.ts';
+import { getElement, getMark, getShape } from '../schema/walk.ts';
 
 type Schema = z.core.$ZodType;
 
@@ -17,7 +17,7 @@ type Schema = z.core.$ZodType;
 export const HELP = '#?';
 
 /** A file that cannot be put in order, and why. */
-export class Unordered extends Error {}
+export class FormatError extends Error {}
 
 /** Here lists of ids stand on one line; elsewhere, and all lists of texts, have a line for each member. */
 const LISTS_ON_ONE_LINE = ['agreements', 'divergences', 'events'];
@@ -65,16 +65,16 @@ function arrange(node: unknown, schema: Schema | undefined, idsOnOneLine: boolea
   if (isNode(node)) tidy(node);
   if (isScalar(node)) writeScalar(node, key, false);
   if (isSeq(node)) {
-    const element = schema && elementOf(schema);
-    const ids = element !== undefined && marked(references, element) !== undefined;
+    const element = schema && getElement(schema);
+    const ids = element !== undefined && getMark(references, element) !== undefined;
     for (const item of node.items) arrange(item, element, idsOnOneLine, key);
     node.flow = node.items.length === 0 || (ids && idsOnOneLine && fitsOneLine(node));
   }
   if (isMap(node)) {
-    const shape = (schema && shapeOf(schema)) ?? {};
+    const shape = (schema && getShape(schema)) ?? {};
     const order = new Map(Object.keys(shape).map((name, index) => [name, index]));
-    const placeOf = (pair: { key: unknown }) => order.get(String(pair.key)) ?? order.size;
-    node.items.sort((a, b) => placeOf(a) - placeOf(b));
+    const rankOf = (pair: { key: unknown }) => order.get(String(pair.key)) ?? order.size;
+    node.items.sort((a, b) => rankOf(a) - rankOf(b));
     for (const { key: name, value } of node.items) {
       arrange(name, undefined, idsOnOneLine);
       arrange(value, shape[String(name)], idsOnOneLine, String(name));
@@ -86,10 +86,10 @@ function arrange(node: unknown, schema: Schema | undefined, idsOnOneLine: boolea
   }
 }
 
-function write(text: string, schema: Schema, idsOnOneLine: boolean): { value: unknown; written: string } {
+function rewrite(text: string, schema: Schema, idsOnOneLine: boolean): { value: unknown; written: string } {
   const document = parseDocument(text, READING);
   const [wrong] = document.errors;
-  if (wrong) throw new Unordered(wrong.message.split('\n')[0]);
+  if (wrong) throw new FormatError(wrong.message.split('\n')[0]);
   try {
     const value = document.toJS();
     if (value === null || JSON.stringify(value).includes(`"${PLACEHOLDER}"`)) return { value, written: text };
@@ -98,7 +98,7 @@ function write(text: string, schema: Schema, idsOnOneLine: boolean): { value: un
     arrange(document.contents, schema, idsOnOneLine);
     return { value, written: document.toString(WRITING) };
   } catch (error) {
-    if (error instanceof ReferenceError) throw new Unordered(error.message); // an alias without its anchor
+    if (error instanceof ReferenceError) throw new FormatError(error.message); // an alias without its anchor
     throw error;
   }
 }
@@ -110,37 +110,37 @@ const MOST = 5;
  * A file's text in its canonical form: keys in the order of the schema, objects of single values on one line, two
  * spaces, quotes where they are needed, comments kept. Values stay as they are; a record with placeholders stays
  * as a whole. What is canonical already comes out as it went in.
- * @throws {Unordered} where the text is no YAML, or would say something else
+ * @throws {FormatError} where the text is no YAML, or would say something else
  */
-export function canonical(text: string, schema: Schema, idsOnOneLine = false): string {
-  const first = write(text, schema, idsOnOneLine);
+export function canonicalize(text: string, schema: Schema, idsOnOneLine = false): string {
+  const first = rewrite(text, schema, idsOnOneLine);
   let { written } = first;
   for (let before = text, times = 1; written !== before; times++) {
     before = written;
-    const again = write(before, schema, idsOnOneLine);
+    const again = rewrite(before, schema, idsOnOneLine);
     if (times === MOST || !isDeepStrictEqual(again.value, first.value))
-      throw new Unordered('cannot be put in order without changing what it says');
+      throw new FormatError('cannot be put in order without changing what it says');
     written = again.written;
   }
-  if (!written.isWellFormed()) throw new Unordered('holds half a surrogate pair, which no file can hold');
+  if (!written.isWellFormed()) throw new FormatError('holds half a surrogate pair, which no file can hold');
   return written;
 }
 
-export interface Formatted {
+interface FormattedFile {
   file: string;
   before: string;
   /** The canonical text, or why there is none. */
-  after: string | Unordered;
+  after: string | FormatError;
 }
 
 /**
  * Every file below `folder` that has a schema, as it is and as it should be.
  * @throws {DataError} before the first one, where some cannot be read
  */
-export function* formatted(folder: string, resources: readonly Resource[]): Generator<Formatted> {
+export function* formatFiles(folder: string, resources: readonly Resource[]): Generator<FormattedFile> {
   const schemas = new Map<string, Schema>([
-    ['release.yaml', Release],
-    ['expectations.yaml', expectationsOf(resources)],
+    ['release.yaml', ReleaseFile],
+    ['expectations.yaml', makeExpectationsSchema(resources)],
     ...resources.filter(isWritten).map(({ name, record }): [string, Schema] => [name, record]),
   ]);
   const { files } = listFiles(folder, folders);
@@ -148,9 +148,9 @@ export function* formatted(folder: string, resources: readonly Resource[]): Gene
     const collection = file.split('/')[0] as string;
     const schema = schemas.get(collection) as Schema;
     try {
-      yield { file, before, after: canonical(before, schema, LISTS_ON_ONE_LINE.includes(collection)) };
+      yield { file, before, after: canonicalize(before, schema, LISTS_ON_ONE_LINE.includes(collection)) };
     } catch (error) {
-      if (!(error instanceof Unordered)) throw error;
+      if (!(error instanceof FormatError)) throw error;
       yield { file, before, after: error };
     }
   }

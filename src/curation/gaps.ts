@@ -24,14 +24,18 @@ export interface Progress {
 const NAMED_BY = 8;
 
 /** How far a source has come: nothing cites its document, or what nothing cites in it. */
-export function progressOf(dataset: LoadedDataset, source: Rec, document: DocumentText | null): Progress {
+export function measureProgress(
+  dataset: LoadedDataset,
+  source: Rec,
+  document: DocumentText | null,
+): Progress {
   const none = { source: source.id, sentences: 0, uncited: 0, gaps: [] };
   if (!document) return { ...none, state: 'missing' };
   if (document.sha256 !== source.sha256) return { ...none, state: 'changed' };
   const cited = (dataset.all('citations') as Citation[]).filter((citation) => citation.source === source.id);
   const article = source.article as { start: number; end: number };
   const sentences = document
-    .sentences(article.start, article.end)
+    .findSentences(article.start, article.end)
     .filter(({ start, end }) => /[\p{L}\p{N}]/u.test(document.slice(start, end)));
   const uncited = sentences.filter(
     ({ start, end }) => !cited.some((citation) => citation.start < end && start < citation.end),
@@ -44,7 +48,7 @@ export function progressOf(dataset: LoadedDataset, source: Rec, document: Docume
     else
       gaps.push({ start, end, begins: document.slice(start, end).split(/\s+/).slice(0, NAMED_BY).join(' ') });
   }
-  const reported = dataset.referrers('sources', source.id, 'reports', 'source').length > 0;
+  const reported = dataset.findReferrers('sources', source.id, 'reports', 'source').length > 0;
   return {
     source: source.id,
     state: reported ? 'read' : 'unread',

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { parseDocument, YAMLSeq } from 'yaml';
 import type { LoadedDataset } from '../dataset/dataset.ts';
 import { readText } from '../dataset/files.ts';
-import { type Quotation, quotationId } from '../schema/quotation.ts';
+import { makeQuotationId, type Quotation } from '../schema/quotation.ts';
 import type { Rec } from '../schema/resource.ts';
 import { sourceResource } from '../schema/sources.ts';
 import { LIMITS } from '../text/anchored.ts';
 import type { Anchorable } from './anchor.ts';
-import { canonical } from './format.ts';
+import { canonicalize } from './format.ts';
 
 const WORD = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’-][\p{L}\p{M}\p{N}]+)*/gu;
 
@@ -22,7 +22,7 @@ interface Token {
 }
 
 /** The words of a text that begins at a code point of a document. */
-function tokensOf(text: string, from = 0): Token[] {
+function tokenize(text: string, from = 0): Token[] {
   return [...text.matchAll(WORD)].map((match) => {
     const start = from + [...text.slice(0, match.index)].length;
     return { word: match[0].toLowerCase().replaceAll('’', "'"), start, end: start + [...match[0]].length };
@@ -30,7 +30,7 @@ function tokensOf(text: string, from = 0): Token[] {
 }
 
 /** How many words have to be put in, left out or replaced to make one list of the other. */
-function distance(a: readonly Token[], b: readonly Token[]): number {
+function countEdits(a: readonly Token[], b: readonly Token[]): number {
   let row = b.map((_, index) => index + 1);
   for (const [i, { word }] of a.entries()) {
     let [left, above] = [i + 1, i];
@@ -45,7 +45,7 @@ function distance(a: readonly Token[], b: readonly Token[]): number {
 }
 
 /** A place in a transcript. */
-interface Place {
+interface Match {
   start: number;
   end: number;
   exact: string;
@@ -53,21 +53,21 @@ interface Place {
 }
 
 /** Most words that may differ where what is quoted is called near; fewer words are for a reader. */
-const tolerance = (length: number): number => (length < 4 ? 0 : length < 8 ? 1 : 2);
+const getTolerance = (length: number): number => (length < 4 ? 0 : length < 8 ? 1 : 2);
 
 /** The places that are nearest to what is quoted, as far as it may differ; those to the word come first. */
-function placesOf({ document, article }: Anchorable, quoted: string): { off: number; places: Place[] } {
-  const wanted = tokensOf(quoted);
-  let best = { off: tolerance(wanted.length) + 1, places: [] as Place[] };
-  for (const { start, end } of document.sentences(article.start, article.end)) {
-    const tokens = tokensOf(document.slice(start, end), start);
-    let nearest: { off: number; place: Place } | null = null;
+function findMatches({ document, article }: Anchorable, quoted: string): { off: number; places: Match[] } {
+  const wanted = tokenize(quoted);
+  let best = { off: getTolerance(wanted.length) + 1, places: [] as Match[] };
+  for (const { start, end } of document.findSentences(article.start, article.end)) {
+    const tokens = tokenize(document.slice(start, end), start);
+    let nearest: { off: number; place: Match } | null = null;
     for (const [index, first] of tokens.entries())
       for (let length = Math.max(1, wanted.length - 1); length <= wanted.length + 1; length++) {
         const window = tokens.slice(index, index + length);
         const last = window.at(-1);
         if (!last || window.length < length) continue;
-        const off = distance(wanted, window);
+        const off = countEdits(wanted, window);
         if (off >= (nearest?.off ?? best.off + 1)) continue;
         nearest = {
           off,
@@ -78,15 +78,15 @@ function placesOf({ document, article }: Anchorable, quoted: string): { off: num
     if (nearest.off < best.off) best = { off: nearest.off, places: [] };
     best.places.push(nearest.place);
   }
-  return best.off > tolerance(wanted.length) ? { off: best.off, places: [] } : best;
+  return best.off > getTolerance(wanted.length) ? { off: best.off, places: [] } : best;
 }
 
 /** Whether a place can be cited as it is. */
-const isCitable = ({ document }: Anchorable, { start, end, exact, words }: Place): boolean =>
+const isCitable = ({ document }: Anchorable, { start, end, exact, words }: Match): boolean =>
   words <= LIMITS.words && end - start <= LIMITS.passage && document.find(exact, start, end).length === 1;
 
 /** Why what is quoted is left to a reader. */
-function whyUnread(isAlone: boolean, { length }: readonly Place[]): string {
+function explainUnread(isAlone: boolean, { length }: readonly Match[]): string {
   if (isAlone) return 'a single word';
   if (length > 1) return `in ${length} sentences`;
   return length ? 'in too long a passage' : 'not found';
@@ -101,7 +101,7 @@ interface Wording {
 }
 
 /** What reports quote directly of what was said on the occasions that a transcript is of. */
-function* quotedOf(
+function* listQuoted(
   dataset: LoadedDataset,
   transcript: string,
 ): Iterable<{ statement: Rec; source: string; wording: Wording }> {
@@ -141,7 +141,7 @@ export function holdQuotations(
   const found: Found = { exact: 0, near: 0, unread: [] };
   const fresh = new Map<string, Quotation[]>();
   const known = new Set(dataset.all('quotations').map(({ id }) => id));
-  for (const { statement, source, wording } of quotedOf(dataset, transcript)) {
+  for (const { statement, source, wording } of listQuoted(dataset, transcript)) {
     const { part, start, end, exact } = wording;
     const draft = {
       extent: 'fragment',
@@ -150,13 +150,13 @@ export function holdQuotations(
       quoted: [{ start, end, exact }],
       transcript,
     } as unknown as Quotation;
-    if (known.has(quotationId({ id: source }, draft))) continue;
+    if (known.has(makeQuotationId({ id: source }, draft))) continue;
     // One word may stand anywhere, and mean something else there.
-    const isAlone = tokensOf(exact).length < 2;
-    const { off, places } = isAlone ? { off: 0, places: [] } : placesOf(document, exact);
+    const isAlone = tokenize(exact).length < 2;
+    const { off, places } = isAlone ? { off: 0, places: [] } : findMatches(document, exact);
     const [place] = places;
     if (!place || places.length > 1 || !isCitable(document, place)) {
-      const why = whyUnread(isAlone, places);
+      const why = explainUnread(isAlone, places);
       found.unread.push(`${source}: ${statement.id}, ${part}: “${exact}”: ${why}`);
       continue;
     }
@@ -168,16 +168,16 @@ export function holdQuotations(
       { ...draft, verdict, passages: [cited], differs: null, note: null, checked: 'command' },
     ]);
   }
-  for (const [source, quotations] of fresh) write(folder, source, quotations);
+  for (const [source, quotations] of fresh) writeQuotations(folder, source, quotations);
   return found;
 }
 
 /** Adds quotations to the file of a source, in its canonical form. */
-function write(folder: string, source: string, quotations: readonly Quotation[]): void {
+function writeQuotations(folder: string, source: string, quotations: readonly Quotation[]): void {
   const file = `sources/${source}.yaml`;
   const yaml = parseDocument(readText(folder, file));
   if (!yaml.has('quotations')) yaml.set('quotations', new YAMLSeq());
   for (const { differs: _, note: __, ...quotation } of quotations)
     yaml.addIn(['quotations'], yaml.createNode(quotation as Record<string, unknown>));
-  writeFileSync(join(folder, file), canonical(String(yaml), sourceResource.record));
+  writeFileSync(join(folder, file), canonicalize(String(yaml), sourceResource.record));
 }

@@ -1,7 +1,7 @@
 import type { LoadedDataset } from '../dataset/dataset.ts';
 import type { Citation, Rec } from '../schema/resource.ts';
-import { LIMITS, mismatch } from '../text/anchored.ts';
-import { differencesOf } from '../text/differences.ts';
+import { explainMismatch, LIMITS } from '../text/anchored.ts';
+import { findDifferences } from '../text/differences.ts';
 import { countWords, type DocumentText } from '../text/document.ts';
 import { findCopied } from './copied.ts';
 import { UnreadableDocument } from './documents.ts';
@@ -11,7 +11,7 @@ const WORD = /[\p{L}\p{N}]/u;
 type Range = { start: number; end: number };
 
 /** Ranges in order, those that belong together made one. */
-function merged(ranges: readonly Range[], together: (last: Range, next: Range) => boolean): Range[] {
+function mergeRanges(ranges: readonly Range[], together: (last: Range, next: Range) => boolean): Range[] {
   const found: Range[] = [];
   for (const range of [...ranges].sort((a, b) => a.start - b.start)) {
     const last = found.at(-1);
@@ -22,24 +22,24 @@ function merged(ranges: readonly Range[], together: (last: Range, next: Range) =
 }
 
 /** Ranges of all fragments of a document, overlapping ones made one. */
-function quoted(document: DocumentText, citations: readonly Citation[]): Range[] {
+function findQuoted(document: DocumentText, citations: readonly Citation[]): Range[] {
   const ranges = citations.flatMap(({ start, end, exact }) =>
     document.find(exact, start, end).map((at) => ({ start: at, end: at + [...exact].length })),
   );
-  return merged(ranges, (last, next) => next.start <= last.end);
+  return mergeRanges(ranges, (last, next) => next.start <= last.end);
 }
 
 /** Fragments run on where no word stands between them. */
-const running = (document: DocumentText, ranges: readonly Range[]): Range[] =>
-  merged(ranges, (last, next) => !WORD.test(document.slice(last.end, next.start)));
+const joinRunning = (document: DocumentText, ranges: readonly Range[]): Range[] =>
+  mergeRanges(ranges, (last, next) => !WORD.test(document.slice(last.end, next.start)));
 
 /** How much of an article its fragments cover, from 0 to 1. */
-const shareOf = (ranges: readonly Range[], article: Range): number =>
+const computeShare = (ranges: readonly Range[], article: Range): number =>
   ranges.reduce((sum, { start, end }) => sum + end - start, 0) / (article.end - article.start);
 
 /** In what alone a document differs from the one that was recorded, where that can be told. */
-function alone({ sha256, length }: Rec, document: DocumentText): string {
-  const differences = differencesOf(document, { sha256: String(sha256), length: Number(length) });
+function explainDifferences({ sha256, length }: Rec, document: DocumentText): string {
+  const differences = findDifferences(document, { sha256: String(sha256), length: Number(length) });
   return differences.length ? `; it differs in nothing but ${differences.join(', ')}` : '';
 }
 
@@ -47,20 +47,22 @@ function verifySource(source: Rec, document: DocumentText, citations: readonly C
   const article = source.article as { start: number; end: number };
   const wrong: string[] = [];
   if (document.sha256 !== source.sha256)
-    wrong.push(`SHA-256 is ${document.sha256}, the record has ${source.sha256}${alone(source, document)}`);
+    wrong.push(
+      `SHA-256 is ${document.sha256}, the record has ${source.sha256}${explainDifferences(source, document)}`,
+    );
   if (document.length !== source.length)
     wrong.push(`length is ${document.length} code points, the record has ${source.length}`);
   for (const citation of citations) {
-    const why = mismatch(document, citation);
+    const why = explainMismatch(document, citation);
     if (why) wrong.push(`${citation.id}: ${why}`);
   }
-  const ranges = quoted(document, citations);
-  for (const { start, end } of running(document, ranges)) {
+  const ranges = findQuoted(document, citations);
+  for (const { start, end } of joinRunning(document, ranges)) {
     const words = countWords(document.slice(start, end));
     if (words > LIMITS.words)
       wrong.push(`fragments run on for ${words} words at ${start}–${end}, more than ${LIMITS.words}`);
   }
-  const share = shareOf(ranges, article);
+  const share = computeShare(ranges, article);
   if (share > LIMITS.share)
     wrong.push(
       `fragments cover ${(share * 100).toFixed(1)}% of the article, more than ${LIMITS.share * 100}%`,
@@ -73,7 +75,7 @@ function verifySource(source: Rec, document: DocumentText, citations: readonly C
  * character, how much is quoted in all, and that the words of records are our own.
  * @returns a line for each mismatch, what was checked, and the share of each article that is quoted (0 to 1)
  */
-export function verify(dataset: LoadedDataset, documentOf: (source: Rec) => DocumentText | null) {
+export function verify(dataset: LoadedDataset, readDocument: (source: Rec) => DocumentText | null) {
   const wrong: string[] = [];
   const checked = { sources: 0, citations: 0 };
   const shares: Record<string, number> = {};
@@ -82,7 +84,7 @@ export function verify(dataset: LoadedDataset, documentOf: (source: Rec) => Docu
   for (const source of dataset.all('sources')) {
     let document: DocumentText | null;
     try {
-      document = documentOf(source);
+      document = readDocument(source);
     } catch (error) {
       if (!(error instanceof UnreadableDocument)) throw error;
       wrong.push(`${source.id}: ${error.message}`);

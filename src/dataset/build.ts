@@ -7,8 +7,8 @@ import { folders } from '../schema/index.ts';
 import type { Built } from '../store/fill.ts';
 import { publish } from '../store/publish.ts';
 import { check } from './check.ts';
-import { deriver } from './derive.ts';
-import { isLeftBehind, listFiles, obstacle } from './files.ts';
+import { makeDeriver } from './derive.ts';
+import { findObstacle, isLeftBehind, listFiles } from './files.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -27,7 +27,7 @@ const BUILT_FROM = [
 export const version = (JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string })
   .version;
 
-function filesBelow(path: string): string[] {
+function listFilesBelow(path: string): string[] {
   const entries = readdirSync(path, { withFileTypes: true, recursive: true });
   return entries
     .filter((e) => e.isFile() && !isLeftBehind(e.name))
@@ -36,7 +36,7 @@ function filesBelow(path: string): string[] {
 }
 
 /** SHA-256 of all that goes into a build: data, migrations, the code that reads them, the locked libraries. */
-export function inputHash(folder: string): string {
+export function hashInput(folder: string): string {
   const hash = createHash('sha256');
   const add = (name: string, file: string) =>
     hash.update(`${name}\0`).update(readFileSync(file)).update('\0');
@@ -45,14 +45,14 @@ export function inputHash(folder: string): string {
   for (const { file, message } of problems) hash.update(`${file}\0${message}\0`);
   for (const file of files) {
     const path = join(folder, file);
-    const why = obstacle(path);
+    const why = findObstacle(path);
     if (why === null) add(file, path);
     else hash.update(`${file}\0${why}\0`);
   }
   for (const part of BUILT_FROM) {
     const path = join(ROOT, part);
     if (/\.json$/.test(part)) add(part, path);
-    else for (const file of filesBelow(path)) add(relative(ROOT, file), file);
+    else for (const file of listFilesBelow(path)) add(relative(ROOT, file), file);
   }
   return hash.digest('hex');
 }
@@ -63,5 +63,8 @@ export function inputHash(folder: string): string {
  */
 export function build(folder: string, file: string): Built {
   const { dataset, release } = check(folder);
-  return publish({ dataset, full: deriver(dataset), release, version, inputHash: inputHash(folder) }, file);
+  return publish(
+    { dataset, derive: makeDeriver(dataset), release, version, inputHash: hashInput(folder) },
+    file,
+  );
 }

@@ -4,6 +4,7 @@ import { type Data, load } from './load.ts';
 import { DataError, type Problem } from './problems.ts';
 import { rules } from './rules/index.ts';
 
+/** A dataset without a problem, so that its release is known. */
 export interface Checked {
   dataset: LoadedDataset;
   release: NonNullable<Data['release']>;

@@ -1,13 +1,13 @@
 import { references } from '../schema/fields.ts';
-import { citationsOf } from '../schema/present.ts';
+import { makeCitations } from '../schema/present.ts';
 import type { Citation, Dataset, Rec, Resource } from '../schema/resource.ts';
-import { fieldAt, marked, type Path, pointsTo, valuesAt } from '../schema/walk.ts';
-import type { Data, Loaded } from './load.ts';
+import { collectValues, getField, getMark, type Path, parseReference } from '../schema/walk.ts';
+import type { Data, LoadedRecord } from './load.ts';
 
 const NONE: readonly never[] = [];
 
 /** The member of a list that evidence at a path is for; null where it is the record's own, or is itself the member. */
-const memberAt = (path: Path): number | null =>
+const findMember = (path: Path): number | null =>
   path[0] !== 'citations' && path.length > 2 && typeof path[1] === 'number' ? path[1] : null;
 
 /** All records, indexed by id and by who refers to whom, with the citations that their evidence makes. */
@@ -27,17 +27,18 @@ export class LoadedDataset implements Dataset {
     this.resources = resources;
     this.refused = data.refused;
     this.resourceNamed = new Map(resources.map((resource) => [resource.name, resource]));
-    for (const { name, made } of resources) if (!made) this.put(name, data.records.get(name) ?? []);
+    for (const { name, makeRecords } of resources)
+      if (!makeRecords) this.put(name, data.records.get(name) ?? []);
     this.cite();
-    for (const { name, made } of resources)
-      if (made)
+    for (const { name, makeRecords } of resources)
+      if (makeRecords)
         this.put(
           name,
-          [...made(this)].map((record) => ({ record, ...this.place(record) })),
+          [...makeRecords(this)].map((record) => ({ record, ...this.locate(record) })),
         );
   }
 
-  private put(collection: string, loaded: readonly Loaded[]) {
+  private put(collection: string, loaded: readonly LoadedRecord[]) {
     this.lists.set(
       collection,
       loaded.map(({ record }) => record),
@@ -50,18 +51,18 @@ export class LoadedDataset implements Dataset {
     for (const resource of this.resources)
       for (const record of this.all(resource.name)) {
         let ordinal = 0;
-        for (const { id, record: owner, path, evidence } of citationsOf(resource, record)) {
+        for (const { id, record: owner, path, evidence } of makeCitations(resource, record)) {
           const citation: Citation = {
             id,
             record: owner,
             ordinal: ordinal++,
-            member: memberAt(path),
+            member: findMember(path),
             ...evidence,
           };
-          const place = this.place(record);
+          const place = this.locate(record);
           this.places.set(citation, { file: place.file, path: [...place.path, ...path] });
           this.everyCitation.push(citation);
-          for (const key of [owner, this.parentOf(resource, record)]) {
+          for (const key of [owner, this.findParent(resource, record)]) {
             if (key === null) continue;
             const list = this.cited.get(key);
             if (list) list.push(citation);
@@ -72,12 +73,12 @@ export class LoadedDataset implements Dataset {
     this.everyCitation.sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 
-  evidence(): Citation[] {
+  listEvidence(): Citation[] {
     return this.everyCitation;
   }
 
   /** `collection/id` of the record that an embedded one is written in. */
-  private parentOf({ within }: Resource, record: Rec): string | null {
+  private findParent({ within }: Resource, record: Rec): string | null {
     if (!within) return null;
     const singular = this.resourceNamed.get(within.collection)?.singular ?? '';
     return `${within.collection}/${record[singular]}`;
@@ -91,16 +92,16 @@ export class LoadedDataset implements Dataset {
     return this.lists.get(collection) ?? NONE;
   }
 
-  idsOf(collection: string): Iterable<string> {
+  listIds(collection: string): Iterable<string> {
     return this.ids.get(collection)?.keys() ?? NONE;
   }
 
   /** File and path that a record was read from. */
-  place(record: Rec): { file: string; path: Path } {
+  locate(record: Rec): { file: string; path: Path } {
     return this.places.get(record) ?? { file: '', path: [] };
   }
 
-  referrers(collection: string, id: string, from: string, path: string): readonly Rec[] {
+  findReferrers(collection: string, id: string, from: string, path: string): readonly Rec[] {
     const key = `${from}:${path}`;
     const index = this.back.get(key) ?? this.indexReferences(from, path);
     this.back.set(key, index);
@@ -109,12 +110,12 @@ export class LoadedDataset implements Dataset {
 
   private indexReferences(from: string, path: string): Map<string, Rec[]> {
     const resource = this.resourceNamed.get(from);
-    const mark = resource && marked(references, fieldAt(resource.record, path));
+    const mark = resource && getMark(references, getField(resource.record, path));
     if (!mark) throw new Error(`${from}.${path} refers to nothing`);
     const index = new Map<string, Rec[]>();
     for (const record of this.all(from))
-      for (const value of new Set(valuesAt(record, path))) {
-        const to = pointsTo(mark, String(value));
+      for (const value of new Set(collectValues(record, path))) {
+        const to = parseReference(mark, String(value));
         const list = index.get(`${to.collection}/${to.id}`);
         if (list) list.push(record);
         else index.set(`${to.collection}/${to.id}`, [record]);
@@ -122,7 +123,7 @@ export class LoadedDataset implements Dataset {
     return index;
   }
 
-  citations(collection: string, id: string): readonly Citation[] {
+  findCitations(collection: string, id: string): readonly Citation[] {
     return this.cited.get(`${collection}/${id}`) ?? NONE;
   }
 }

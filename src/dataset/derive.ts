@@ -1,12 +1,12 @@
 import { LRUCache } from 'lru-cache';
 import type { Dataset, Rec } from '../schema/resource.ts';
-import type { Full } from '../store/insert.ts';
+import type { Derive } from '../store/insert.ts';
 
 /** Derived records that are kept: what is embedded in a record is asked for with it, and soon again. */
 const KEPT = 2_000;
 
 /** Records with their derived fields; those asked for last are remembered. */
-export function deriver(dataset: Dataset): Full {
+export function makeDeriver(dataset: Dataset): Derive {
   const resourceNamed = new Map(dataset.resources.map((resource) => [resource.name, resource]));
   const done = new LRUCache<string, Rec>({ max: KEPT });
   return (collection, id, written) => {

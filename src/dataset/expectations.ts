@@ -8,11 +8,12 @@ const expectation = z
   })
   .refine(({ fewest, most }) => fewest <= most, 'a fewest that is not above most');
 
+/** How many records each collection may have, by its name. */
 export type Expectations = Record<string, z.output<typeof expectation>>;
 
 /** What `expectations.yaml` holds: for each collection that comes from files, between what its size may lie. */
-export function expectationsOf(resources: readonly Resource[]) {
-  const counted = resources.filter(({ name, made }) => !made || name === 'citations');
+export function makeExpectationsSchema(resources: readonly Resource[]) {
+  const counted = resources.filter(({ name, makeRecords }) => !makeRecords || name === 'citations');
   return z.strictObject(
     Object.fromEntries(counted.map(({ name, about }) => [name, expectation.describe(about)])),
   );

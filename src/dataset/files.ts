@@ -2,7 +2,7 @@
 import { accessSync, constants, lstatSync, readdirSync, readFileSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { SLUG, slug } from '../schema/fields.ts';
-import { closest } from '../text/closest.ts';
+import { findClosest } from '../text/closest.ts';
 import { decode, NotText } from '../text/decode.ts';
 import { DataError, type Problem } from './problems.ts';
 
@@ -15,7 +15,7 @@ export const isLeftBehind = (name: string): boolean => LEFT_BEHIND.test(name);
 /** The files beside the collections; the first one must be there. */
 const SINGLE = ['release.yaml', 'expectations.yaml'] as const;
 
-function kindOf(stat: Stats): string {
+function describeKind(stat: Stats): string {
   if (stat.isDirectory()) return 'a folder';
   if (stat.isFIFO()) return 'a named pipe';
   if (stat.isSocket()) return 'a socket';
@@ -23,11 +23,11 @@ function kindOf(stat: Stats): string {
 }
 
 /** What stands in the way of reading a regular file, or a link to one; null where nothing does. Opens nothing: a pipe would wait. */
-export function obstacle(path: string): string | null {
+export function findObstacle(path: string): string | null {
   const linked = lstatSync(path).isSymbolicLink() ? 'a link to ' : '';
   try {
     const stat = statSync(path);
-    if (!stat.isFile()) return `${linked}${kindOf(stat)}, not a file`;
+    if (!stat.isFile()) return `${linked}${describeKind(stat)}, not a file`;
     accessSync(path, constants.R_OK);
     return null;
   } catch (error) {
@@ -37,7 +37,7 @@ export function obstacle(path: string): string | null {
   }
 }
 
-const at = (file: string, message: string, fix: string): Problem => ({
+const makeFileProblem = (file: string, message: string, fix: string): Problem => ({
   file,
   path: [],
   line: 1,
@@ -56,7 +56,7 @@ export interface Listing {
 }
 
 /** The names in a folder, in order; none where it is no folder. */
-function namesIn(folder: string): string[] {
+function listNames(folder: string): string[] {
   return statSync(folder, { throwIfNoEntry: false })?.isDirectory() ? readdirSync(folder).sort() : [];
 }
 
@@ -64,19 +64,27 @@ function listCollection(folder: string, collection: string, listing: Listing) {
   const path = join(folder, collection);
   const stat = lstatSync(path);
   if (!stat.isDirectory()) {
-    const seen = stat.isSymbolicLink() ? 'a link' : stat.isFile() ? 'a file' : kindOf(stat);
-    listing.problems.push(at(collection, `${seen}, not a folder`, 'put a folder of .yaml files there'));
+    const seen = stat.isSymbolicLink() ? 'a link' : stat.isFile() ? 'a file' : describeKind(stat);
+    listing.problems.push(
+      makeFileProblem(collection, `${seen}, not a folder`, 'put a folder of .yaml files there'),
+    );
     return;
   }
-  for (const name of namesIn(path)) {
+  for (const name of listNames(path)) {
     const file = `${collection}/${name}`;
     const id = name.replace(/\.yaml$/, '');
     if (isLeftBehind(name)) listing.passedOver.push(file);
     else if (id === name)
-      listing.problems.push(at(file, 'not a .yaml file', 'one .yaml file a record, nothing else'));
+      listing.problems.push(
+        makeFileProblem(file, 'not a .yaml file', 'one .yaml file a record, nothing else'),
+      );
     else if (!slug.safeParse(id).success)
       listing.problems.push(
-        at(file, 'the file’s name is no id', `name it like no-nato-membership.yaml (${SLUG.source})`),
+        makeFileProblem(
+          file,
+          'the file’s name is no id',
+          `name it like no-nato-membership.yaml (${SLUG.source})`,
+        ),
       );
     else listing.files.push(file);
   }
@@ -86,18 +94,20 @@ function listCollection(folder: string, collection: string, listing: Listing) {
 export function listFiles(folder: string, collections: readonly string[]): Listing {
   const listing: Listing = { files: [], passedOver: [], problems: [] };
   const needed = [SINGLE[0], ...collections];
-  for (const name of namesIn(folder)) {
+  for (const name of listNames(folder)) {
     if (isLeftBehind(name)) listing.passedOver.push(name);
     else if (collections.includes(name)) listCollection(folder, name, listing);
     else if ((SINGLE as readonly string[]).includes(name)) listing.files.push(name);
     else {
-      const why = obstacle(join(folder, name));
+      const why = findObstacle(join(folder, name));
       // Other texts may stand here, such as a README.
       if (why === null && !/\.ya?ml$/.test(name)) continue;
-      const near = closest(name, [...SINGLE, ...collections]);
+      const near = findClosest(name, [...SINGLE, ...collections]);
       const fix = near ? `rename it ${near}` : `known: ${needed.join(', ')}`;
       const message = why === null || why.startsWith('a folder') ? 'belongs to no collection' : why;
-      listing.problems.push(at(name, message, message === why ? 'put a file there, or take it away' : fix));
+      listing.problems.push(
+        makeFileProblem(name, message, message === why ? 'put a file there, or take it away' : fix),
+      );
     }
   }
   return listing;
@@ -109,8 +119,8 @@ export function listFiles(folder: string, collections: readonly string[]): Listi
  */
 export function readText(folder: string, file: string): string {
   const path = join(folder, file);
-  const why = obstacle(path);
-  if (why !== null) throw new DataError([at(file, why, 'put a file there, or take it away')]);
+  const why = findObstacle(path);
+  if (why !== null) throw new DataError([makeFileProblem(file, why, 'put a file there, or take it away')]);
   try {
     const text = decode(readFileSync(path));
     if (text.startsWith('\uFEFF'))
@@ -118,7 +128,7 @@ export function readText(folder: string, file: string): string {
     return text;
   } catch (error) {
     if (!(error instanceof NotText)) throw error;
-    throw new DataError([{ ...at(file, error.message, error.fix), line: error.line }]);
+    throw new DataError([{ ...makeFileProblem(file, error.message, error.fix), line: error.line }]);
   }
 }
 

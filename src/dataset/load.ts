@@ -3,43 +3,45 @@ import { parse, YAMLParseError } from 'yaml';
 import * as z from 'zod';
 import { prose } from '../schema/fields.ts';
 import { isWritten, type Rec, type Resource } from '../schema/resource.ts';
-import { elementOf, type Path, shapeOf } from '../schema/walk.ts';
-import { closest } from '../text/closest.ts';
-import { type Expectations, expectationsOf } from './expectations.ts';
+import { getElement, getShape, type Path } from '../schema/walk.ts';
+import { findClosest } from '../text/closest.ts';
+import { type Expectations, makeExpectationsSchema } from './expectations.ts';
 import { listFiles, readText } from './files.ts';
 import { DataError, type Problem } from './problems.ts';
-import { PLACEHOLDER, unwritten } from './wanted.ts';
+import { findPlaceholders, PLACEHOLDER } from './wanted.ts';
 
 /** A record with the place it was written at; embedded records point into their parent's file. */
-export interface Loaded {
+export interface LoadedRecord {
   record: Rec;
   file: string;
   path: Path;
 }
 
-export const Release = z.strictObject({
+/** What `release.yaml` holds. */
+export const ReleaseFile = z.strictObject({
   date: z.iso.date().describe('The day of the release'),
   title: prose.describe('Name of the dataset'),
   description: prose.describe('What it is'),
 });
 
+/** What a folder holds, as far as it is well formed, and what is wrong with the rest. */
 export interface Data {
-  release: z.output<typeof Release> | null;
+  release: z.output<typeof ReleaseFile> | null;
   /** Null where no file says how large the collections are. */
   expectations: Expectations | null;
-  records: Map<string, Loaded[]>;
+  records: Map<string, LoadedRecord[]>;
   /** `collection/id` of files that hold no well-formed record: problems of their own, but not missing. */
   refused: Set<string>;
   problems: Problem[];
 }
 
 /** The keys that are known where an unknown one was found. */
-function knownAt(schema: z.ZodObject, path: readonly PropertyKey[]): string[] {
+function listKnownKeys(schema: z.ZodObject, path: readonly PropertyKey[]): string[] {
   const at = path.reduce<z.core.$ZodType | undefined>(
-    (inner, key) => inner && (typeof key === 'number' ? elementOf(inner) : shapeOf(inner)?.[String(key)]),
+    (inner, key) => inner && (typeof key === 'number' ? getElement(inner) : getShape(inner)?.[String(key)]),
     schema,
   );
-  return Object.keys((at && shapeOf(at)) ?? {}).filter((key) => key !== 'id');
+  return Object.keys((at && getShape(at)) ?? {}).filter((key) => key !== 'id');
 }
 
 /** A problem for each thing that zod found wrong, with what would be right. */
@@ -49,9 +51,9 @@ function explain(
 ): { path: Path; message: string; fix: string }[] {
   const path = issue.path as Path;
   if (issue.code === 'unrecognized_keys') {
-    const known = knownAt(schema, path);
+    const known = listKnownKeys(schema, path);
     return issue.keys.map((key) => {
-      const near = closest(key, known);
+      const near = findClosest(key, known);
       const fix = near ? `write ${near}` : `known here: ${known.join(', ')}`;
       return { path: [...path, key], message: `unknown key ${key}`, fix };
     });
@@ -66,7 +68,7 @@ function explain(
 function explainValue(issue: z.core.$ZodIssue): { message: string; fix: string } {
   const given = JSON.stringify(issue.input);
   if (issue.code === 'invalid_value') {
-    const near = closest(String(issue.input), issue.values.map(String));
+    const near = findClosest(String(issue.input), issue.values.map(String));
     return {
       message: given === undefined ? 'missing' : `${given} is not allowed`,
       fix: `${near ? `write ${near}; ` : ''}allowed: ${issue.values.join(', ')}`,
@@ -80,7 +82,7 @@ function explainValue(issue: z.core.$ZodIssue): { message: string; fix: string }
       fix: `give a ${issue.expected}, quoted where YAML would read it as something else`,
     };
   if (issue.code === 'invalid_format')
-    return { message: `${given} has the wrong form`, fix: `give ${formOf(issue)}` };
+    return { message: `${given} has the wrong form`, fix: `give ${describeForm(issue)}` };
   if (issue.code === 'custom' && issue.params?.seen)
     return { message: String(issue.params.seen), fix: `give ${issue.message}` };
   if (issue.code === 'custom')
@@ -89,7 +91,7 @@ function explainValue(issue: z.core.$ZodIssue): { message: string; fix: string }
 }
 
 /** zod's own messages name a pattern; ours name the form. */
-const formOf = (issue: z.core.$ZodIssueInvalidStringFormat): string =>
+const describeForm = (issue: z.core.$ZodIssueInvalidStringFormat): string =>
   issue.format === 'date' ? 'a day that exists, such as "2026-11-22"' : issue.message;
 
 /** What a file holds, or the problem why that is not known. */
@@ -110,13 +112,13 @@ export function readYaml(folder: string, file: string): { value: unknown; proble
   }
 }
 
-function check<S extends z.ZodObject>(
+function checkValue<S extends z.ZodObject>(
   schema: S,
   value: unknown,
   file: string,
 ): { output: z.output<S> | null; problems: Problem[] } {
   const result = schema.safeParse(value, { reportInput: true });
-  const blanks = [...unwritten(schema, value)];
+  const blanks = [...findPlaceholders(schema, value)];
   if (result.success && !blanks.length) return { output: result.data, problems: [] };
   const issues = result.error?.issues.filter(({ input }) => input !== PLACEHOLDER) ?? [];
   const problems = [...blanks, ...issues.flatMap((issue) => explain(issue, schema))];
@@ -127,8 +129,8 @@ function loadCollection(
   folder: string,
   resource: Resource,
   files: readonly string[],
-): { loaded: Loaded[]; problems: Problem[] } {
-  const loaded: Loaded[] = [];
+): { loaded: LoadedRecord[]; problems: Problem[] } {
+  const loaded: LoadedRecord[] = [];
   const problems: Problem[] = [];
   for (const file of files) {
     const id = basename(file, '.yaml');
@@ -143,7 +145,7 @@ function loadCollection(
         message: 'an id is written',
         fix: 'leave it out: the file’s name is the id',
       });
-    const { output, problems: wrong } = check(resource.record, { ...written, id }, file);
+    const { output, problems: wrong } = checkValue(resource.record, { ...written, id }, file);
     problems.push(...wrong);
     if (output) loaded.push({ record: output as Rec, file, path: [] });
   }
@@ -152,11 +154,11 @@ function loadCollection(
 }
 
 /** Members of a list that are records of their own, with their parent's id and their own. */
-function embeddedIn(
-  parents: readonly Loaded[],
+function listEmbedded(
+  parents: readonly LoadedRecord[],
   parentName: string,
   within: NonNullable<Resource['within']>,
-): Loaded[] {
+): LoadedRecord[] {
   const found = parents.flatMap(({ record: parent, file, path }) =>
     (parent[within.field] as Record<string, unknown>[]).map((member, index) => ({
       record: { id: within.id(parent, member), [parentName]: parent.id, ...member } as Rec,
@@ -172,21 +174,21 @@ function embeddedIn(
  * Every problem is collected; a record that has one is left out.
  */
 export function load(folder: string, resources: readonly Resource[]): Data {
-  const records = new Map<string, Loaded[]>();
+  const records = new Map<string, LoadedRecord[]>();
   const listing = listFiles(
     folder,
     resources.filter(isWritten).map(({ name }) => name),
   );
   const problems = [...listing.problems];
-  const single = <S extends z.ZodObject>(file: string, schema: S): z.output<S> | null => {
+  const readSingle = <S extends z.ZodObject>(file: string, schema: S): z.output<S> | null => {
     if (!listing.files.includes(file)) return null;
     const { value, problems: unreadable } = readYaml(folder, file);
-    const { output, problems: wrong } = check(schema, value, file);
+    const { output, problems: wrong } = checkValue(schema, value, file);
     problems.push(...(unreadable.length ? unreadable : wrong));
     return output;
   };
-  const release = single('release.yaml', Release);
-  const expectations = single('expectations.yaml', expectationsOf(resources));
+  const release = readSingle('release.yaml', ReleaseFile);
+  const expectations = readSingle('expectations.yaml', makeExpectationsSchema(resources));
   if (!listing.files.includes('release.yaml'))
     problems.push({
       file: 'release.yaml',
@@ -196,11 +198,11 @@ export function load(folder: string, resources: readonly Resource[]): Data {
       fix: 'write date, title and description of the release',
     });
   for (const resource of resources) {
-    if (resource.made) continue;
+    if (resource.makeRecords) continue;
     if (resource.within) {
       const parents = records.get(resource.within.collection) ?? [];
       const parent = resources.find(({ name }) => name === resource.within?.collection);
-      records.set(resource.name, embeddedIn(parents, parent?.singular ?? '', resource.within));
+      records.set(resource.name, listEmbedded(parents, parent?.singular ?? '', resource.within));
       continue;
     }
     const { loaded, problems: wrong } = loadCollection(
@@ -231,7 +233,7 @@ const Anchored = z.looseObject({
  * Sources as far as anchoring needs them, before their own citations have ranges.
  * @throws {DataError} naming each file that lacks its document's name or range
  */
-export function writtenSources(
+export function readSources(
   folder: string,
 ): { id: string; file: string; article: { start: number; end: number } }[] {
   const files = listFiles(folder, ['sources']).files.filter((file) => file.startsWith('sources/'));

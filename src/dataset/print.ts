@@ -3,7 +3,7 @@ import { readText } from './files.ts';
 import type { Problem } from './problems.ts';
 
 /** The line that a path leads to, or the nearest one above it that exists. Read anew: only problems pay for it. */
-function lineOf(folder: string, { file, path }: Problem): number {
+function findLine(folder: string, { file, path }: Problem): number {
   const lines = new LineCounter();
   const document = parseDocument(readText(folder, file), { lineCounter: lines });
   for (let depth = path.length; depth > 0; depth--) {
@@ -16,7 +16,7 @@ function lineOf(folder: string, { file, path }: Problem): number {
 /** Each problem on one line, in the order of files and lines: `file:line: field: message; fix`. */
 export function printProblems(folder: string, problems: readonly Problem[]): string {
   return problems
-    .map((problem) => ({ ...problem, line: problem.line ?? lineOf(folder, problem) }))
+    .map((problem) => ({ ...problem, line: problem.line ?? findLine(folder, problem) }))
     .sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line))
     .map(({ file, line, path, message, fix }) => {
       const field = path.length ? `${path.join('.')}: ` : '';

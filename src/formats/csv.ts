@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import { type CellType, type FlatColumn, flatColumns } from '../schema/flat.ts';
+import { type CellType, type FlatColumn, getFlatColumns } from '../schema/flat.ts';
 import type { Resource } from '../schema/resource.ts';
 import type { Format, WriterOptions } from './format.ts';
 
@@ -13,7 +13,7 @@ const WRITTEN = new Set<CellType>(['text', 'words']);
 
 /** The columns asked for, by field or by header, in that order; or all. */
 export function chooseColumns(resource: Resource, select: readonly string[] | null): readonly FlatColumn[] {
-  const all = flatColumns(resource);
+  const all = getFlatColumns(resource);
   if (select === null) return all;
   const chosen = select.flatMap((name) =>
     all.filter(
@@ -25,33 +25,33 @@ export function chooseColumns(resource: Resource, select: readonly string[] | nu
 }
 
 /** A cell's text: null is empty, and true is true, not 1. */
-const textOf = (value: unknown): string => (value === null || value === undefined ? '' : String(value));
+const formatValue = (value: unknown): string => (value === null || value === undefined ? '' : String(value));
 
 /** Lines of cells: comma or tab between them, CRLF after each, quoted where they hold either, a quote or a line break. */
-const writeCells = (delimiter: string) => (cells: string[]) =>
+const makeLineWriter = (delimiter: string) => (cells: string[]) =>
   stringify([cells], { delimiter, record_delimiter: 'windows', quoted_match: /[\r\n]/ });
 
 function makeFormat(suffix: string, mediaType: string, delimiter: string, about: string): Format {
-  const write = writeCells(delimiter);
+  const write = makeLineWriter(delimiter);
   return {
     suffix,
     mediaType,
     about,
     flat: true,
-    writer(resource, { select, bom, provenance, base }: WriterOptions) {
+    makeWriter(resource, { select, bom, provenance, base }: WriterOptions) {
       const columns = chooseColumns(resource, select);
       const more = provenance ? [provenance.release, provenance.query] : [];
-      const cell = (record: Record<string, unknown>, { type, value }: FlatColumn): string => {
-        const text = textOf(value(record));
+      const writeCell = (record: Record<string, unknown>, { type, value }: FlatColumn): string => {
+        const text = formatValue(value(record));
         if (type === 'url') return `${base}${text}`;
         return bom && WRITTEN.has(type) && FORMULA.test(text) ? `'${text}` : text;
       };
       const headers = [...columns.map(({ header }) => header), ...(provenance ? ['release', 'query'] : [])];
       return {
         head: (bom ? BOM : '') + write(headers),
-        row(json) {
+        writeRow(json) {
           const record = JSON.parse(json) as Record<string, unknown>;
-          return write([...columns.map((column) => cell(record, column)), ...more]);
+          return write([...columns.map((column) => writeCell(record, column)), ...more]);
         },
       };
     },
@@ -68,11 +68,11 @@ export const csv = makeFormat('csv', 'text/csv; charset=utf-8; header=present', 
 export const tsv = makeFormat('tsv', 'text/tab-separated-values; charset=utf-8', '\t', `${ABOUT}; with tabs`);
 
 /** A problem as a table, for clients that save whatever they are answered. */
-export const problemTable = (
+export const writeProblemTable = (
   suffix: string,
   errors: readonly { error: string; detail: string; suggestion: string }[],
 ): string => {
-  const write = writeCells(suffix === 'tsv' ? '\t' : ',');
+  const write = makeLineWriter(suffix === 'tsv' ? '\t' : ',');
   const rows = errors.map(({ error, detail, suggestion }) => write([error, detail, suggestion]));
   return [write(['error', 'detail', 'suggestion']), ...rows].join('');
 };

@@ -20,12 +20,12 @@ export interface Format {
   about: string;
   /** Whether a row is a line of cells, rather than a whole record. */
   flat: boolean;
-  writer(resource: Resource, options: WriterOptions): Writer;
+  makeWriter(resource: Resource, options: WriterOptions): Writer;
 }
 
 /** Writes rows. */
 export interface Writer {
   head: string;
   /** @param json a record as it is served */
-  row(json: string): string;
+  writeRow(json: string): string;
 }

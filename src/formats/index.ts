@@ -3,6 +3,7 @@ import { csv, tsv } from './csv.ts';
 import type { Format } from './format.ts';
 import { ndjson } from './ndjson.ts';
 
+/** Those whose suffix a URL may have; JSON, which has an envelope, is written by `api/list.ts`. */
 export const formats: readonly Format[] = [csv, tsv, ndjson];
 
 /** Suffixes that say how an answer is written; no id ends in one. */

@@ -6,9 +6,9 @@ export const ndjson: Format = {
   mediaType: 'application/x-ndjson',
   about: 'one record a line, as JSON, with absolute URLs',
   flat: false,
-  writer: (_, { base }) => ({
+  makeWriter: (_, { base }) => ({
     head: '',
     // In JSON a quotation mark inside a text is escaped: this stands nowhere but where a URL begins.
-    row: (json) => `${json.replaceAll('"url":"/', `"url":"${base}/`)}\n`,
+    writeRow: (json) => `${json.replaceAll('"url":"/', `"url":"${base}/`)}\n`,
   }),
 };

@@ -1,11 +1,11 @@
 /** What a query's conditions mean: each by its operator, and a search by the full-text index. */
 import { type SQL, sql } from 'drizzle-orm';
 import { resources } from '../schema/index.ts';
-import { isOfStanding, parameterNamed } from '../schema/parameters.ts';
+import { getParameter, isOfStanding } from '../schema/parameters.ts';
 import type { Resource } from '../schema/resource.ts';
-import { firstRow, serveSearch, withinRows } from '../store/search.ts';
+import { getFirstRow, matchRows, serveSearch } from '../store/search.ts';
 import type { Store } from '../store/store.ts';
-import { type FilterValue, filterValue } from '../store/values.ts';
+import { type FilterColumns, findColumns } from '../store/values.ts';
 import { standsOn } from './dates.ts';
 import { OPERATORS } from './operators.ts';
 import type { Condition } from './query.ts';
@@ -18,16 +18,16 @@ export interface ReadCondition extends Reading {
 }
 
 /** A value in rows of which only some count. */
-const within = (value: FilterValue, test: SQL | undefined | false): FilterValue =>
+const within = (value: FilterColumns, test: SQL | undefined | false): FilterColumns =>
   value.rows && test ? { ...value, rows: { ...value.rows, where: [...value.rows.where, test] } } : value;
 
 /** The day that conditions name, as a test of the members of the list that stand on it; undefined where they name none. */
 export function standingIn(resource: Resource, conditions: readonly Condition[]): SQL | undefined {
-  const place = conditions.findIndex(({ name }) => parameterNamed(resource, name).filter.standing);
+  const place = conditions.findIndex(({ name }) => getParameter(resource, name).filter.standing);
   const { name } = conditions[place] ?? {};
   return name === undefined
     ? undefined
-    : standsOn(resource, parameterNamed(resource, name), sql`${sql.placeholder(`value_${place}`)}`);
+    : standsOn(resource, getParameter(resource, name), sql`${sql.placeholder(`value_${place}`)}`);
 }
 
 /**
@@ -41,8 +41,8 @@ export function readCondition(
   place: number,
   standing?: SQL,
 ): ReadCondition {
-  const parameter = parameterNamed(resource, name);
-  const whole = filterValue(resource, parameter);
+  const parameter = getParameter(resource, name);
+  const whole = findColumns(resource, parameter);
   const found = within(whole, isOfStanding(resource, parameter) && standing);
   const bind: Asked['bind'] = (key) => sql`${sql.placeholder(`${key}_${place}`)}`;
   const asked = { store, resource, parameter, values, found, counted: found === whole, bind };
@@ -60,21 +60,21 @@ export function readWords(store: Store, resource: Resource, q: string): ReadCond
   const place = resources.indexOf(resource);
   const bindings = {
     q: matchExpression(store, q),
-    q_first: firstRow(place),
-    q_last: firstRow(place + 1) - 1,
+    q_first: getFirstRow(place),
+    q_last: getFirstRow(place + 1) - 1,
   };
-  const counted = store.prepared<{ count: number }>('words', (db) =>
+  const counted = store.prepare<{ count: number }>('words', (db) =>
     db
       .select({ count: sql<number>`count(*)` })
       .from(serveSearch)
       .where(
-        sql`${serveSearch.serve_search} match ${sql.placeholder('q')} and ${withinRows('q_first', 'q_last')}`,
+        sql`${serveSearch.serve_search} match ${sql.placeholder('q')} and ${matchRows('q_first', 'q_last')}`,
       ),
   );
   const estimate = store.keep(JSON.stringify(['words', place, q]), () => counted.get(bindings)?.count ?? 0);
   const rowid = sql`${resource.table}.rowid`;
   const matching = sql`(select ${serveSearch.rowid} - cast(${sql.placeholder('q_first')} as integer) from ${serveSearch}
-    where ${serveSearch.serve_search} match ${sql.placeholder('q')} and ${withinRows('q_first', 'q_last')})`;
+    where ${serveSearch.serve_search} match ${sql.placeholder('q')} and ${matchRows('q_first', 'q_last')})`;
   return {
     shape: 'q',
     bindings,

@@ -2,10 +2,10 @@
 import { gt, gte, isNotNull, isNull, lt, lte, or, type SQL, sql } from 'drizzle-orm';
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { sortDay } from '../schema/columns.ts';
-import { intervalOf, parseEdtf } from '../schema/edtf.ts';
-import { type Parameter, parameterNamed } from '../schema/parameters.ts';
+import { makeInterval, parseEdtf } from '../schema/edtf.ts';
+import { getParameter, type Parameter } from '../schema/parameters.ts';
 import type { Resource } from '../schema/resource.ts';
-import { daysOf, periodOf } from '../store/values.ts';
+import { getDays, getPeriod } from '../store/values.ts';
 import type { Condition } from './query.ts';
 import { all, type Form, hasRow, indexed, plain, type Read, rangeOf } from './reading.ts';
 
@@ -38,7 +38,7 @@ export const readSpans =
   (test: typeof isWithin | typeof overlaps): Read =>
   (asked) => {
     const { resource, parameter, values, bind } = asked;
-    const { earliest, latest } = daysOf(resource, parameter);
+    const { earliest, latest } = getDays(resource, parameter);
     const bindings: Record<string, unknown> = {};
     const spans = values.map((value, index): Span => {
       const span = parseEdtf(String(value));
@@ -74,15 +74,15 @@ export const readSpans =
 /** Conditions by which dates that only may lie there are found as well; null where none is asked of a date. */
 export function widen(resource: Resource, conditions: readonly Condition[]): Condition[] | null {
   const wide = conditions.map((condition): Condition => {
-    const parameter = parameterNamed(resource, condition.name);
+    const parameter = getParameter(resource, condition.name);
     const { operator, type, field } = parameter;
     const overlapping = `${field}__overlaps`;
     // What is always one day lies there or does not.
-    const days = type.name === 'date' && daysOf(resource, parameter);
+    const days = type.name === 'date' && getDays(resource, parameter);
     if (!days || !hasDays(days.earliest, days.latest)) return condition;
     if (operator === 'eq') return { ...condition, name: overlapping };
     if (!Object.hasOwn(COMPARISONS, operator)) return condition;
-    const interval = intervalOf(operator as keyof typeof COMPARISONS, String(condition.values[0]));
+    const interval = makeInterval(operator as keyof typeof COMPARISONS, String(condition.values[0]));
     return interval === null ? condition : { name: overlapping, values: [interval] };
   });
   return wide.some((condition, place) => condition !== conditions[place]) ? wide : null;
@@ -102,7 +102,7 @@ export const readDateComparison =
   (asked) => {
     const { resource, parameter, values, bind } = asked;
     const { compare, date, bound } = COMPARISONS[operator];
-    const { earliest, latest } = daysOf(resource, parameter);
+    const { earliest, latest } = getDays(resource, parameter);
     const column = date === 'earliest' ? earliest : latest;
     const value = parseEdtf(String(values[0]))?.[bound] ?? null;
     const isOrder = !hasDays(earliest, latest);
@@ -132,7 +132,7 @@ export const readDateComparison =
 
 /** What stands on a day, which is bound. */
 export function standsOn(resource: Resource, parameter: Parameter, day: SQL, form: Form = 'lead'): SQL {
-  const { from, to } = periodOf(resource, parameter);
+  const { from, to } = getPeriod(resource, parameter);
   const column = form === 'lead' ? indexed : plain;
   return all([lte(column(from), day), or(isNull(column(to)), gt(column(to), day))]);
 }

@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, sql } from 'drizzle-orm';
-import { type Facet, facetsOf, isOfStanding, isQualified, type Parameter } from '../schema/parameters.ts';
+import { type Facet, isOfStanding, isQualified, listFacets, type Parameter } from '../schema/parameters.ts';
 import type { Resource } from '../schema/resource.ts';
 import { countValues, MAX_FACET_VALUES } from '../store/counts.ts';
 import { serveCounts } from '../store/serve.ts';
@@ -25,7 +25,7 @@ interface Counted {
 
 /** The commonest values in the whole collection, counted by the build. */
 function commonest(store: Store, collection: string, filter: string): Counted[] {
-  const found = store.prepared<Counted>('commonest', (db) =>
+  const found = store.prepare<Counted>('commonest', (db) =>
     db
       .select({ value: serveCounts.value, count: serveCounts.count })
       .from(serveCounts)
@@ -55,7 +55,7 @@ function computeCounts(store: Store, resource: Resource, facet: Facet, question:
   const standing = isOfStanding(resource, facet.parameter)
     ? standingIn(resource, question.conditions)
     : undefined;
-  const found = store.prepared<Counted>(`facet ${resource.name} ${facet.name} ${shape}`, (db) =>
+  const found = store.prepare<Counted>(`facet ${resource.name} ${facet.name} ${shape}`, (db) =>
     db
       .select({ value: sql<string>`value`, count: sql<number>`count` })
       .from(sql`(${countValues(resource, facet, where(), standing)})`)
@@ -92,7 +92,7 @@ function labelsOf(store: Store, { type }: Parameter, values: readonly string[]):
   for (const [collection, some] of Map.groupBy(targets, ([name]) => name))
     labels.set(
       collection,
-      store.labels(
+      store.readLabels(
         collection,
         some.map(([, id]) => id),
       ),
@@ -105,7 +105,7 @@ function labelsOf(store: Store, { type }: Parameter, values: readonly string[]):
  * those that have none. Years and months count what lies wholly within them.
  */
 export function countFacet(store: Store, resource: Resource, query: ListQuery, name: string): FacetValue[] {
-  const facet = facetsOf(resource).find((one) => one.name === name);
+  const facet = listFacets(resource).find((one) => one.name === name);
   if (!facet) throw new Error(`${resource.name} cannot be counted by ${name}`);
   const { parameter, part } = facet;
   const question = { conditions: without(query.conditions, resource, parameter.field), q: query.q };

@@ -1,6 +1,6 @@
 /** What was probably meant, by how others write the same: never what would mean the opposite. */
 import { distance } from 'fastest-levenshtein';
-import { closest } from '../text/closest.ts';
+import { findClosest } from '../text/closest.ts';
 
 /** What others call each operator; `eq` is the plain parameter, `stated` is `isnull=false`. */
 const OPERATORS: Record<string, string> = Object.fromEntries(
@@ -104,7 +104,7 @@ function readName(name: string, fields: readonly string[]): string | undefined {
   if (fields.includes(name)) return name;
   const synonym = own(NAMES, name);
   if (synonym !== undefined) return fields.includes(synonym) ? synonym : undefined;
-  const found = closest(name, fields);
+  const found = findClosest(name, fields);
   return found !== undefined && distance(found, name) <= 2 && !name.startsWith(`${found}_`)
     ? found
     : undefined;
@@ -239,6 +239,6 @@ export function guessOrder(written: string, fields: readonly string[]): string |
     .replace(/^[-+!]|[-+]$/g, '');
   if (/[,;]/.test(name)) return undefined;
   const descending = /^[-!]|-$|^desc(?:ending)?\(|[\s:._|]desc(?:ending)?$/i.test(plain);
-  const field = closest(name, fields);
+  const field = findClosest(name, fields);
   return field && `${descending ? '-' : ''}${field}`;
 }

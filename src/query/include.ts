@@ -1,5 +1,5 @@
 /** What belongs to a record, in another collection. */
-import { isQualified, parameterNamed } from '../schema/parameters.ts';
+import { getParameter, isQualified } from '../schema/parameters.ts';
 import type { Include, Resource } from '../schema/resource.ts';
 import type { Store } from '../store/store.ts';
 import { selectPage } from './list.ts';
@@ -12,7 +12,7 @@ export function includeQuery(
   include: Include,
   id: string,
 ): { name: string; value: string } {
-  const { type } = parameterNamed(target, include.filter);
+  const { type } = getParameter(target, include.filter);
   return { name: include.filter, value: isQualified(type) ? `${owner.name}/${id}` : id };
 }
 

@@ -2,12 +2,12 @@
 import { asc, desc, type SQL, sql } from 'drizzle-orm';
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { sortDay } from '../schema/columns.ts';
-import { fullSchema } from '../schema/present.ts';
+import { getFullSchema } from '../schema/present.ts';
 import type { Resource } from '../schema/resource.ts';
-import { columnNamed, hasColumn, idOf, qualified } from '../schema/storage.ts';
-import { fieldAt, isDate } from '../schema/walk.ts';
+import { getColumn, getIdColumn, hasColumn, qualifyColumn } from '../schema/storage.ts';
+import { getField, isDate } from '../schema/walk.ts';
 import type { Store } from '../store/store.ts';
-import { jsonSource } from '../store/store.ts';
+import { getJsonSource } from '../store/store.ts';
 import { type ReadCondition, readCondition, readWords, standingIn } from './conditions.ts';
 import type { Condition, Sort } from './query.ts';
 
@@ -46,7 +46,7 @@ function countRange(
   resource: Resource,
   { shape, bindings, where }: ReadCondition,
 ): number | null {
-  const counted = store.prepared<{ count: number }>(
+  const counted = store.prepare<{ count: number }>(
     `range ${resource.name} ${shape} ${Object.keys(bindings)}`,
     (db) => {
       const some = db.select({ one: sql`1` }).from(resource.table).where(where('lead')).limit(NARROW);
@@ -105,7 +105,7 @@ function computeCount(store: Store, resource: Resource, question: Question): num
   const [only, another] = readAll(store, resource, question);
   if (only?.exact !== undefined && !another) return only.exact;
   const { shape, bindings, where } = conditionsOf(store, resource, question);
-  const counted = store.prepared<{ count: number }>(`count ${resource.name} ${shape}`, (db) =>
+  const counted = store.prepare<{ count: number }>(`count ${resource.name} ${shape}`, (db) =>
     db.select({ count: sql<number>`count(*)` }).from(resource.table).where(where()),
   );
   return counted.get(bindings)?.count ?? 0;
@@ -122,12 +122,12 @@ function orderOf(resource: Resource, { name }: Sort): Order {
   const path = resource.sorts[name];
   if (path === undefined) return { key: null, open: false };
   const column = path.replaceAll('.', '_');
-  if (!isDate(fieldAt(fullSchema(resource), path)))
-    return { key: columnNamed(resource.table, column), open: false };
+  if (!isDate(getField(getFullSchema(resource), path)))
+    return { key: getColumn(resource.table, column), open: false };
   const [earliest, latest] = [`${column}_earliest`, `${column}_latest`];
   if (!hasColumn(resource.table, earliest)) throw new Error(`${resource.name} has no days of ${path}`);
   return {
-    key: sortDay(columnNamed(resource.table, earliest), columnNamed(resource.table, latest)),
+    key: sortDay(getColumn(resource.table, earliest), getColumn(resource.table, latest)),
     open: true,
   };
 }
@@ -168,10 +168,10 @@ function selectPart(
   limit: number,
 ): Place[] {
   const shape = `page ${resource.name} ${shapeOf(readings)}#${plan}${leader} ${sort.name}${sort.descending} ${part} ${after !== null}`;
-  const page = store.prepared<Place>(shape, (db) => {
+  const page = store.prepare<Place>(shape, (db) => {
     const { key } = orderOf(resource, sort);
     const listed = plan === 'list' ? readings[leader]?.listed : undefined;
-    const id = listed?.owner ?? idOf(resource);
+    const id = listed?.owner ?? getIdColumn(resource);
     const direction = sort.descending ? desc : asc;
     // What is found first is sorted by what no index has; else the index of the order is walked.
     const sorted = (column: SQL | AnySQLiteColumn) =>
@@ -182,7 +182,7 @@ function selectPart(
       if (index === leader) return reading.where('lead');
       return reading.where(plan === 'walk' && reading.path === resource.sorts[sort.name] ? 'walk' : 'probe');
     });
-    if (listed?.from) where.push(sql`${idOf(resource)} = ${listed.owner}`);
+    if (listed?.from) where.push(sql`${getIdColumn(resource)} = ${listed.owner}`);
     const byId = key === null || part === 'open';
     if (key !== null && part !== 'all')
       where.push(part === 'open' ? sql`${key} is null` : sql`${key} is not null`);
@@ -193,7 +193,7 @@ function selectPart(
           : sql`(${key}, ${id}) ${sign} (${sql.placeholder('after_key')}, ${sql.placeholder('after_id')})`,
       );
     return db
-      .select({ id: qualified(id), key: byId ? sql`null` : sql`${key}` })
+      .select({ id: qualifyColumn(id), key: byId ? sql`null` : sql`${key}` })
       .from(listed?.from ? sql`${listed.from} cross join ${resource.table}` : resource.table)
       .where(where.length ? sql.join(where, sql` and `) : undefined)
       .orderBy(...(byId || key === null ? [] : [sorted(key)]), sorted(id))
@@ -210,11 +210,11 @@ function selectPart(
 function placeOf(store: Store, resource: Resource, sort: Sort, id: string): Place {
   const { key } = orderOf(resource, sort);
   if (key === null) return { key, id };
-  const found = store.prepared<Place>(`place ${resource.name} ${sort.name}`, (db) =>
+  const found = store.prepare<Place>(`place ${resource.name} ${sort.name}`, (db) =>
     db
-      .select({ id: idOf(resource), key: sql`${key}` })
+      .select({ id: getIdColumn(resource), key: sql`${key}` })
       .from(resource.table)
-      .where(sql`${idOf(resource)} = ${sql.placeholder('id')}`),
+      .where(sql`${getIdColumn(resource)} = ${sql.placeholder('id')}`),
   );
   return found.get({ id }) ?? { key: null, id };
 }
@@ -249,8 +249,8 @@ function selectWhole<T extends string | Uint8Array>(
   as: 'text' | 'blob',
 ): T[] {
   if (!ids.length) return [];
-  const found = store.prepared<{ place: number; json: T }>(`json as ${as} ${resource.name}`, (db) => {
-    const { from, id, json } = jsonSource(resource);
+  const found = store.prepare<{ place: number; json: T }>(`json as ${as} ${resource.name}`, (db) => {
+    const { from, id, json } = getJsonSource(resource);
     return db
       .select({ place: sql<number>`wanted.key`, json: sql<T>`cast(${json} as ${sql.raw(as)})` })
       .from(sql`json_each(${sql.placeholder('ids')}) as wanted`)

@@ -2,25 +2,25 @@
 import { Column, gt, gte, is, isNotNull, isNull, lt, lte, not, type SQL, sql } from 'drizzle-orm';
 import { isQualified, type Operator, type Parameter } from '../schema/parameters.ts';
 import type { Resource } from '../schema/resource.ts';
-import { hasIndex, idOf } from '../schema/storage.ts';
+import { getIdColumn, hasIndex } from '../schema/storage.ts';
 import type { Store } from '../store/store.ts';
-import { TREES, type Value } from '../store/values.ts';
+import { TREES, type ValueColumns } from '../store/values.ts';
 import { isWithin, overlaps, readDateComparison, readDay, readSpans } from './dates.ts';
 import type { Value as Written } from './query.ts';
 import { type Asked, all, asOwn, type Bind, hasRow, indexed, type Read, rangeOf } from './reading.ts';
 
 /** Whether an index has the records that have a value in the order of their ids. */
-const isIndexed = ({ table }: Resource, { id, collection }: Value): boolean =>
+const isIndexed = ({ table }: Resource, { id, collection }: ValueColumns): boolean =>
   hasIndex(table, [id, collection].flatMap((column) => (is(column, Column) ? column.name : [])).concat('id'));
 
 /** Any of several values that are bound as one JSON array; pairs where references are told apart by collection. */
-function among({ id, collection }: Value, bind: Bind): SQL {
+function among({ id, collection }: ValueColumns, bind: Bind): SQL {
   return collection
     ? sql`(${collection}, ${id}) in (select json_extract(value, '$[0]'), json_extract(value, '$[1]') from json_each(${bind('values')}))`
     : sql`${id} in (select value from json_each(${bind('values')}))`;
 }
 
-const equals = ({ id, collection }: Value, bind: Bind): SQL =>
+const equals = ({ id, collection }: ValueColumns, bind: Bind): SQL =>
   collection
     ? sql`${collection} = ${bind('collection')} and ${id} = ${bind('value')}`
     : sql`${id} = ${bind('value')}`;
@@ -43,19 +43,19 @@ interface Test {
   /** How many records it is met by, as far as counts tell: exact where one value is asked for and was counted. */
   estimate: number;
   exact: boolean;
-  test: (value: Value, bind: Bind) => SQL;
+  test: (value: ValueColumns, bind: Bind) => SQL;
 }
 
 /** A reference and, where it is to a region or a topic and the filter takes in what lies below, those too. */
 const withBelow = (store: Store, { filter }: Parameter, collection: string, id: string): string[] =>
-  filter.below && TREES.includes(collection) ? store.below(collection, id) : [id];
+  filter.below && TREES.includes(collection) ? store.listBelow(collection, id) : [id];
 
 /** Whether a value is one of those asked for. */
 function readValues({ store, resource, parameter, values }: Asked): Test {
   const { type, field } = parameter;
   const pairs = isQualified(type) ? pairsOf(parameter, values) : null;
   const names = pairs ? pairs.map((pair) => pair.join('/')) : values.map(String);
-  const counts = names.map((name) => (field === 'id' ? 1 : store.countOf(resource.name, field, name)));
+  const counts = names.map((name) => (field === 'id' ? 1 : store.countValue(resource.name, field, name)));
   const estimate = counts.reduce((sum: number, count) => sum + (count ?? 1), 0);
   const exact = counts.length === 1 && counts[0] !== undefined;
   const wanted = pairs
@@ -79,7 +79,7 @@ const readEquality: Read = (asked) => {
   const { shape, bindings, estimate, exact, test } = readValues(asked);
   const reading = { shape, bindings, estimate, ...(exact && counted ? { exact: estimate } : {}) };
   if (!found.rows) {
-    const listed = { from: null, owner: idOf(resource), where: test(found, bind) };
+    const listed = { from: null, owner: getIdColumn(resource), where: test(found, bind) };
     return {
       ...reading,
       where: (form) => test(asOwn(found, form), bind),

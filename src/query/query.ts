@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { parameterNamed } from '../schema/parameters.ts';
+import { getParameter } from '../schema/parameters.ts';
 import type { Resource } from '../schema/resource.ts';
 
 export const MAX_LIMIT = 1000;
@@ -40,7 +40,7 @@ export interface ListQuery {
 
 /** Conditions but those of one filter, whatever operator they have. */
 export const without = (conditions: readonly Condition[], resource: Resource, filter: string): Condition[] =>
-  conditions.filter(({ name }) => parameterNamed(resource, name).field !== filter);
+  conditions.filter(({ name }) => getParameter(resource, name).field !== filter);
 
 /** The query in one spelling: requests that mean the same are the same. `but` leaves a filter out. */
 export function listParams(query: ListQuery, resource: Resource, but?: string): URLSearchParams {

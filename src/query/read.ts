@@ -1,8 +1,8 @@
 /** Reading one parameter's text: a value comes out, or a refusal that says what would be right. */
 
-import { intervalOf, parseEdtf, SEASON } from '../schema/edtf.ts';
+import { makeInterval, parseEdtf, SEASON } from '../schema/edtf.ts';
 import type { Parameter } from '../schema/parameters.ts';
-import { closest } from '../text/closest.ts';
+import { findClosest } from '../text/closest.ts';
 import { guessOrder, guessValue, isNegated } from './guess.ts';
 
 /** Longer values are refused: no id, date or sensible search is that long. */
@@ -17,10 +17,10 @@ const MAX_ALLOWED = 50;
 export interface Lookup {
   has(collection: string, id: string): boolean;
   /** How many records have a value of a filter. */
-  countOf(collection: string, filter: string, value: string): number | undefined;
+  countValue(collection: string, filter: string, value: string): number | undefined;
   /** The values of a filter. */
-  valuesOf(collection: string, filter: string): string[];
-  near(collection: string, id: string): string[];
+  listValues(collection: string, filter: string): string[];
+  findNear(collection: string, id: string): string[];
 }
 
 /** What is wrong with a value, and what would be right. */
@@ -46,7 +46,7 @@ export function oneOf(value: string, allowed: readonly string[], what: string): 
   if (allowed.includes(value)) return value;
   if (isNegated(value))
     return refuse(`${what} “${value}” is not known; what is wanted is named, not what is not`, { allowed });
-  return refuse(`${what} “${value}” is not known`, { allowed, suggestion: closest(value, allowed) });
+  return refuse(`${what} “${value}” is not known`, { allowed, suggestion: findClosest(value, allowed) });
 }
 
 /** An order: one of these fields, descending with a minus. */
@@ -73,7 +73,7 @@ function readReference(
   if (collections.some((collection) => lookup.has(collection, id)))
     return type.collections.length === 1 ? id : value;
   for (const collection of isNegated(id) ? [] : collections) {
-    const [near] = lookup.near(collection, id);
+    const [near] = lookup.findNear(collection, id);
     if (near)
       return refuse(`no record “${value}”`, { suggestion: slash < 0 ? near : `${collection}/${near}` });
   }
@@ -131,7 +131,7 @@ function readDate(value: string, operator: Parameter['operator']): string {
     return refuse(
       `“${value}” is not a date; write 2024, 2024-11, 2024-11-21, or an interval 2024-11/2024-12 (EDTF)`,
     );
-  if ((operator === 'gt' || operator === 'lt') && intervalOf(operator, value) === null)
+  if ((operator === 'gt' || operator === 'lt') && makeInterval(operator, value) === null)
     return refuse(`nothing lies ${operator === 'gt' ? 'after' : 'before'} “${value}”`);
   return value;
 }
@@ -185,11 +185,11 @@ export function readValue(
 
 /** A text that some record has: one that none has could only be answered with nothing. */
 function readText(value: string, collection: string, filter: string, lookup: Lookup): string {
-  if (lookup.countOf(collection, filter, value)) return value;
-  const values = lookup.valuesOf(collection, filter);
+  if (lookup.countValue(collection, filter, value)) return value;
+  const values = lookup.listValues(collection, filter);
   const folded = values.find((known) => known.toLowerCase() === value.toLowerCase());
   return refuse(`no record has “${value}” there`, {
-    suggestion: folded ?? (isNegated(value) ? undefined : closest(value, values)),
+    suggestion: folded ?? (isNegated(value) ? undefined : findClosest(value, values)),
     ...(values.length <= MAX_ALLOWED ? { allowed: values } : {}),
   });
 }

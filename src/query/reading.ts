@@ -3,9 +3,9 @@ import { and, isNotNull, type SQL, sql } from 'drizzle-orm';
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { Parameter } from '../schema/parameters.ts';
 import type { Resource } from '../schema/resource.ts';
-import { idOf } from '../schema/storage.ts';
+import { getIdColumn } from '../schema/storage.ts';
 import type { Store } from '../store/store.ts';
-import type { FilterValue, RowValue, Value } from '../store/values.ts';
+import type { FilterColumns, RowColumns, ValueColumns } from '../store/values.ts';
 import type { Value as Written } from './query.ts';
 
 /**
@@ -44,7 +44,7 @@ export interface Asked {
   parameter: Parameter;
   values: readonly Written[];
   /** Where the values of the filter stand. */
-  found: FilterValue;
+  found: FilterColumns;
   /** Whether the build has counted these values: not those of members that stand on a day alone. */
   counted: boolean;
   /** A value of the condition, by its name in `bindings`. */
@@ -64,7 +64,7 @@ export const indexed = (column: SQL | AnySQLiteColumn): SQL => sql`${column}`;
 /** A column that no index is looked up by. */
 export const plain = (column: SQL | AnySQLiteColumn): SQL => sql`+${column}`;
 /** A value, ready to be compared in a form. */
-export const asOwn = (value: Value, form: Form): Value =>
+export const asOwn = (value: ValueColumns, form: Form): ValueColumns =>
   form === 'lead' || form === 'walk'
     ? value
     : { id: plain(value.id), collection: value.collection && plain(value.collection) };
@@ -74,8 +74,8 @@ export const rangeOf = ({ store, resource }: Asked) =>
   ({ estimate: store.count(resource.name) / 2, range: true }) as const;
 
 /** That a record has a row in other tables that meets a test. */
-export function hasRow({ resource }: Asked, { rows }: RowValue, test: readonly SQL[], form: Form): SQL {
-  const id = idOf(resource);
+export function hasRow({ resource }: Asked, { rows }: RowColumns, test: readonly SQL[], form: Form): SQL {
+  const id = getIdColumn(resource);
   const { from, owner, where, gathered } = rows;
   return form === 'lead' || gathered
     ? sql`${id} in (select ${owner} from ${from} where ${all([isNotNull(owner), ...where, ...test])})`

@@ -2,9 +2,9 @@
 
 import * as z from 'zod';
 import { demandResource } from '../schema/demands.ts';
-import { flatColumns } from '../schema/flat.ts';
-import { facetsOf, type Parameter, parameterNamed, parametersOf } from '../schema/parameters.ts';
-import { fullSchema } from '../schema/present.ts';
+import { getFlatColumns } from '../schema/flat.ts';
+import { getParameter, getParameters, listFacets, type Parameter } from '../schema/parameters.ts';
+import { getFullSchema } from '../schema/present.ts';
 import type { Resource } from '../schema/resource.ts';
 import { MAX_FACET_VALUES } from '../store/counts.ts';
 import type { Example, Examples } from '../store/examples.ts';
@@ -126,7 +126,7 @@ function exampleOf({ field, type, operator }: Parameter, examples: CollectionExa
 
 /** A query that returns records: the filter that stands first, an order and a length. */
 export function exampleQuery(resource: Resource, examples: CollectionExamples | undefined): string {
-  const filters = parametersOf(resource)
+  const filters = getParameters(resource)
     .filter(({ operator }) => operator === 'eq')
     .toSorted((a, b) => rankOf(a) - rankOf(b));
   const params = new URLSearchParams();
@@ -211,7 +211,7 @@ export function changesQuerySchema(
   const dayField = (description: string, example: string) =>
     required((raw) => readDay(single(raw)), { type: 'string', description, example });
   const filters = asked.map((name): [string, z.ZodType] => {
-    const parameter = parameterNamed(demandResource, name);
+    const parameter = getParameter(demandResource, name);
     const read = (raw: unknown): Condition => ({
       name,
       values: split(raw).map((value) => readValue(value, parameter, demandResource.name, lookup)),
@@ -264,13 +264,13 @@ export function querySchema(
   lookup: Lookup,
   examples: CollectionExamples | undefined,
 ) {
-  const parameters = parametersOf(resource);
+  const parameters = getParameters(resource);
   const known = parameters.map(({ name }) => name);
   const sorted = ['id', ...Object.keys(resource.sorts)];
   const sorts = sorted.flatMap((name) => [name, `-${name}`]);
   const includes = Object.keys(resource.includes ?? {});
-  const selectable = [...new Set([...fields, ...flatColumns(resource).map(({ header }) => header)])];
-  const facets = facetsOf(resource).map(({ name }) => name);
+  const selectable = [...new Set([...fields, ...getFlatColumns(resource).map(({ header }) => header)])];
+  const facets = listFacets(resource).map(({ name }) => name);
   const shaping = {
     // The words of a list inside a record are those of the record.
     ...(resource.nested ? {} : { q: field(readSearch, searchDocumentation(examples?.word ?? 'peace')) }),
@@ -361,8 +361,8 @@ export interface RecordQuery {
 /** The schema of a record's query string. */
 export function recordQuerySchema(resource: Resource, fields: FieldNames) {
   const includes = Object.keys(resource.includes ?? {});
-  const cited = Object.keys(fullSchema(resource).shape);
-  const selectable = [...new Set([...fields, ...flatColumns(resource).map(({ header }) => header)])];
+  const cited = Object.keys(getFullSchema(resource).shape);
+  const selectable = [...new Set([...fields, ...getFlatColumns(resource).map(({ header }) => header)])];
   return z
     .strictObject({
       select: field(selecting(fields, selectable), words(fields, 'Only these fields, in this order.', 'id')),

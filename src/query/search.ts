@@ -4,10 +4,10 @@ import { resources } from '../schema/index.ts';
 import type { Resource } from '../schema/resource.ts';
 import {
   CLOSE,
-  collectionOf,
-  firstRow,
+  getCollectionIndex,
+  getFirstRow,
+  matchCollection,
   OPEN,
-  place,
   score,
   serveSearch,
   serveTexts,
@@ -15,7 +15,7 @@ import {
   snippet,
 } from '../store/search.ts';
 import type { Store } from '../store/store.ts';
-import { nearest } from '../text/closest.ts';
+import { findNearest } from '../text/closest.ts';
 import { readTerms, type Term, type Terms } from './terms.ts';
 
 /** A record that was found. */
@@ -70,7 +70,7 @@ const markHtml = (text: string) =>
 /** The words of the index that begin alike: its own words are stems, which are no beginnings of words. */
 const wordsBeginning = (store: Store, beginning: string): string[] =>
   store
-    .prepared<{ folded: string }>('words beginning', (db) =>
+    .prepare<{ folded: string }>('words beginning', (db) =>
       db
         .select({ folded: serveWords.folded })
         .from(serveWords)
@@ -110,7 +110,7 @@ export const matchExpression = (store: Store, q: string): string => expressionOf
 /** Matches in collections, by their places. */
 const matches = (): SQL =>
   sql`${serveSearch.serve_search} match ${sql.placeholder('match')}
-    and ${place} in (select value from json_each(${sql.placeholder('places')}))`;
+    and ${matchCollection} in (select value from json_each(${sql.placeholder('places')}))`;
 
 interface Scored {
   row: number;
@@ -121,7 +121,7 @@ interface Scored {
 /** The first matches with what they are ranked by. */
 const selectScored = (store: Store, match: string, places: string): Scored[] =>
   store
-    .prepared<Scored>('scored', (db) =>
+    .prepare<Scored>('scored', (db) =>
       db
         .select({ row: serveSearch.rowid, score, label: serveSearch.label })
         .from(serveSearch)
@@ -133,14 +133,14 @@ const selectScored = (store: Store, match: string, places: string): Scored[] =>
 
 const countMatches = (store: Store, match: string, places: string): number =>
   store
-    .prepared<{ count: number }>('matches', (db) =>
+    .prepare<{ count: number }>('matches', (db) =>
       db.select({ count: sql<number>`count(*)` }).from(serveSearch).where(matches()),
     )
     .get({ match, places })?.count ?? 0;
 
 const isMatched = (store: Store, match: string, places: string): boolean =>
   store
-    .prepared('matched', (db) =>
+    .prepare('matched', (db) =>
       db.select({ row: serveSearch.rowid }).from(serveSearch).where(matches()).limit(1),
     )
     .get({ match, places }) !== undefined;
@@ -150,7 +150,7 @@ function selectNamed(store: Store, { groups, without }: Terms, places: readonly 
   const terms = groups.flat();
   if (without.length || terms.length > groups.length || terms.some(({ beginning }) => beginning)) return [];
   return store
-    .prepared<{ row: number }>('named', (db) =>
+    .prepare<{ row: number }>('named', (db) =>
       db
         .select({ row: serveTexts.row })
         .from(serveTexts)
@@ -159,7 +159,7 @@ function selectNamed(store: Store, { groups, without }: Terms, places: readonly 
     )
     .all({ name: terms.flatMap(({ words }) => words).join(' ') })
     .map(({ row }) => row)
-    .filter((row) => places.includes(collectionOf(row)));
+    .filter((row) => places.includes(getCollectionIndex(row)));
 }
 
 const EVENTS = resources.findIndex(({ name }) => name === 'events');
@@ -172,7 +172,7 @@ const selectParticipants = (
   titles: readonly string[],
 ): number[] =>
   store
-    .prepared<{ row: number }>('participants', (db) =>
+    .prepare<{ row: number }>('participants', (db) =>
       db
         .select({ row: serveSearch.rowid })
         .from(serveSearch)
@@ -199,7 +199,7 @@ function rank(store: Store, terms: Terms, among: readonly number[]): number[] {
   const labelled = selectScored(store, expressionOf(store, terms, 'label'), places).sort(
     (a, b) => a.label.length - b.label.length || byScore(a, b),
   );
-  const titles = labelled.filter(({ row }) => collectionOf(row) === EVENTS).slice(0, MAX_EVENTS);
+  const titles = labelled.filter(({ row }) => getCollectionIndex(row) === EVENTS).slice(0, MAX_EVENTS);
   const rows = new Set([
     ...selectNamed(store, terms, among),
     ...labelled.map(({ row }) => row),
@@ -213,7 +213,7 @@ function rank(store: Store, terms: Terms, among: readonly number[]): number[] {
       .sort(byScore)
       .map(({ row }) => row),
   ]);
-  const isMade = (row: number) => Number(resources[collectionOf(row)]?.made !== undefined);
+  const isMade = (row: number) => Number(resources[getCollectionIndex(row)]?.makeRecords !== undefined);
   return [...rows].sort((a, b) => isMade(a) - isMade(b)).slice(0, MAX_RANKED);
 }
 
@@ -225,9 +225,13 @@ function countOwned(
 ): Map<string, Record<string, number>> {
   const counts = new Map<string, Record<string, number>>(owners.map((owner) => [owner, {}]));
   if (!owners.length) return counts;
-  const found = store.prepared<{ owner: string; place: number; count: number }>('owned', (db) =>
+  const found = store.prepare<{ owner: string; place: number; count: number }>('owned', (db) =>
     db
-      .select({ owner: sql<string>`${serveSearch.owner}`, place, count: sql<number>`count(*)` })
+      .select({
+        owner: sql<string>`${serveSearch.owner}`,
+        place: matchCollection,
+        count: sql<number>`count(*)`,
+      })
       .from(serveSearch)
       .where(
         and(
@@ -236,8 +240,8 @@ function countOwned(
           sql`${serveSearch.owner} in (select value from json_each(${sql.placeholder('owners')}))`,
         ),
       )
-      .groupBy(serveSearch.owner, place)
-      .orderBy(place),
+      .groupBy(serveSearch.owner, matchCollection)
+      .orderBy(matchCollection),
   );
   const among = owners.map((owner) => `"${owner}"`).join(' OR ');
   for (const row of found.all({ match: `${match} AND owner : (${among})`, owners: JSON.stringify(owners) })) {
@@ -250,7 +254,7 @@ function countOwned(
 /** The id of the record in a row of its collection's table. */
 const idAt = (store: Store, { name, table }: Resource, row: number): string | undefined =>
   store
-    .prepared<{ id: string }>(`id at ${name}`, (db) =>
+    .prepare<{ id: string }>(`id at ${name}`, (db) =>
       db
         .select({ id: sql<string>`id` })
         .from(table)
@@ -259,7 +263,7 @@ const idAt = (store: Store, { name, table }: Resource, row: number): string | un
     .get({ row })?.id;
 
 function selectHits(store: Store, match: string, rows: readonly number[]): Hit[] {
-  const shown = store.prepared<{ label: string; snippet: string }>('hit', (db) =>
+  const shown = store.prepare<{ label: string; snippet: string }>('hit', (db) =>
     db
       .select({ label: serveSearch.label, snippet })
       .from(serveSearch)
@@ -271,10 +275,10 @@ function selectHits(store: Store, match: string, rows: readonly number[]): Hit[]
       ),
   );
   const hits = rows.map((row) => {
-    const resource = resources[collectionOf(row)] as Resource;
+    const resource = resources[getCollectionIndex(row)] as Resource;
     const { name } = resource;
     const hit = shown.get({ match, row });
-    const id = idAt(store, resource, row - firstRow(collectionOf(row)));
+    const id = idAt(store, resource, row - getFirstRow(getCollectionIndex(row)));
     if (!hit || !id) throw new Error(`no row ${row} in the full-text index`);
     return { path: `${name}/${id}`, collection: name, id, ...hit };
   });
@@ -298,7 +302,7 @@ function nearestFound(store: Store, word: string, places: string): string | unde
   const length = sql`length(${serveWords.folded})`;
   const known = new Map(
     store
-      .prepared<{ folded: string; word: string }>('words like', (db) =>
+      .prepare<{ folded: string; word: string }>('words like', (db) =>
         db
           .select()
           .from(serveWords)
@@ -307,7 +311,7 @@ function nearestFound(store: Store, word: string, places: string): string | unde
       .all({ shortest: word.length - LENGTHS_APART, longest: word.length + LENGTHS_APART })
       .map(({ folded, word: written }) => [folded, written]),
   );
-  const found = nearest(word, known.keys(), CANDIDATES).find((candidate) =>
+  const found = findNearest(word, known.keys(), CANDIDATES).find((candidate) =>
     isMatched(store, `${ALL} : "${candidate}"`, places),
   );
   return found && known.get(found);
@@ -339,7 +343,7 @@ export function wordsNotFound(store: Store, q: string, collections: readonly Res
 }
 
 /** Collections whose records belong to no others: what a search looks through where nothing else is said. */
-const whole = resources.filter(({ owner }) => owner === undefined);
+const whole = resources.filter(({ ownerField }) => ownerField === undefined);
 
 /** What is searched for, and where. */
 export interface SearchQuestion {

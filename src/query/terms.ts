@@ -1,5 +1,5 @@
 /** What is written after `q=`: words, "phrases", `beginnings*`, `-words` left out, and OR between two. */
-import { fold, plainly, withoutApostrophes, wordsOf } from '../text/fold.ts';
+import { fold, normalizeWidth, removeApostrophes, splitWords } from '../text/fold.ts';
 import { refuse, single } from './read.ts';
 
 /** Each is looked up in all that it occurs in. */
@@ -37,14 +37,14 @@ const FIELD = /^[-({]*(?<field>\p{L}[\p{L}_]*)[}]?:(?=["“„«]?[\p{L}\p{N}])/
 const LEFT_OUT = /^\(*-[\p{L}\p{N}]/u;
 
 function readTerm(text: string, inside: string): Term | null {
-  const words = wordsOf(fold(inside));
+  const words = splitWords(fold(inside));
   if (!words.length) return null;
   const core = inside.replace(/^[^\p{L}\p{N}*]+|[^\p{L}\p{M}\p{N}*]+$/gu, '');
   const [, stem = core, star] = /^(.*?)(\*+)$/su.exec(core) ?? [];
   if (stem.includes('*')) return refuse(`“${text}”: * stands at the end of a word only`);
   if (star && [...(words.at(-1) ?? '')].length < MIN_BEGINNING)
     return refuse(`“${text}”: give at least ${MIN_BEGINNING} letters before *`);
-  const joined = wordsOf(withoutApostrophes(fold(inside)));
+  const joined = splitWords(removeApostrophes(fold(inside)));
   return {
     text,
     words,
@@ -76,7 +76,7 @@ function refuseForeign(piece: string): void {
  * @throws {Refusal} that says what to write instead
  */
 export function readTerms(q: string): Terms {
-  const text = plainly(q).replace(/\p{Cc}/gu, ' ');
+  const text = normalizeWidth(q).replace(/\p{Cc}/gu, ' ');
   const terms: Terms = { groups: [], without: [] };
   /** The operator that waits for a term. */
   let waiting: 'OR' | 'NOT' | null = null;

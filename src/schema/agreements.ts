@@ -1,18 +1,18 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
 import {
-  anyLink,
+  anyLinkTable,
   basedDateColumns,
-  basisOf,
   by,
   byDate,
   byOwner,
+  checkBasis,
+  checkWords,
   dateValues,
   id,
   identifierColumns,
-  link,
+  linkTable,
   memberOf,
-  oneOf,
 } from './columns.ts';
 import { cited, citedFilters, citeSources } from './corroboration.ts';
 import {
@@ -21,6 +21,7 @@ import {
   common,
   dateBasis,
   edtf,
+  getWords,
   identifiers,
   list,
   open,
@@ -29,7 +30,6 @@ import {
   slug,
   spellings,
   words,
-  wordsOf,
 } from './fields.ts';
 import { parties } from './parties.ts';
 import { regions } from './regions.ts';
@@ -47,7 +47,7 @@ const agreementKind = words('AgreementKind', 'What an agreement is', {
   arrangement: 'a practice or format that parties keep to',
   policy_paper: 'proposes a policy',
 });
-export const AGREEMENT_KINDS = wordsOf(agreementKind);
+const AGREEMENT_KINDS = getWords(agreementKind);
 const agreementStatus = words('AgreementStatus', 'How far an agreement has come, as the sources say', {
   signed: 'it is signed',
   in_force: 'it applies',
@@ -55,8 +55,9 @@ const agreementStatus = words('AgreementStatus', 'How far an agreement has come,
   proposed: 'it is only proposed',
   not_stated: 'the sources do not say',
 });
-export const AGREEMENT_STATUSES = wordsOf(agreementStatus);
+const AGREEMENT_STATUSES = getWords(agreementStatus);
 
+/** One row an agreement. */
 export const agreements = sqliteTable(
   'agreements',
   {
@@ -72,11 +73,11 @@ export const agreements = sqliteTable(
     revised: text().notNull(),
   },
   (t) => [
-    basisOf('agreements', t.date_basis),
+    checkBasis('agreements', t.date_basis),
     by('agreements', t.revised, t.id),
     by('agreements', t.source_count, t.id),
-    oneOf('agreements', t.kind, AGREEMENT_KINDS),
-    oneOf('agreements', t.status, AGREEMENT_STATUSES),
+    checkWords('agreements', t.kind, AGREEMENT_KINDS),
+    checkWords('agreements', t.status, AGREEMENT_STATUSES),
     by('agreements', t.name, t.id),
     ...byDate('agreements', t.id, t.date, t.date_earliest, t.date_latest),
     by('agreements', t.kind, t.id),
@@ -85,11 +86,16 @@ export const agreements = sqliteTable(
 );
 
 const agreementId: [string, () => typeof agreements.id] = ['agreement_id', () => agreements.id];
-export const agreementParties = link('agreement_parties', agreementId, ['party_id', () => parties.id]);
-export const agreementProposers = anyLink('agreement_proposers', agreementId, 'proposer');
-export const agreementTopics = link('agreement_topics', agreementId, ['topic_id', () => topics.id]);
-export const agreementRegions = link('agreement_regions', agreementId, ['region_id', () => regions.id]);
-export const agreementSources = link('agreement_sources', agreementId, ['source_id', () => sources.id]);
+/** Whom an agreement binds or would bind. */
+export const agreementParties = linkTable('agreement_parties', agreementId, ['party_id', () => parties.id]);
+/** Who issued or proposes an agreement: people and parties. */
+export const agreementProposers = anyLinkTable('agreement_proposers', agreementId, 'proposer');
+/** What an agreement is about. */
+export const agreementTopics = linkTable('agreement_topics', agreementId, ['topic_id', () => topics.id]);
+/** Which regions an agreement concerns. */
+export const agreementRegions = linkTable('agreement_regions', agreementId, ['region_id', () => regions.id]);
+/** Which documents an agreement's citations stand in; derived. */
+export const agreementSources = linkTable('agreement_sources', agreementId, ['source_id', () => sources.id]);
 
 /** What agreements provide, term by term. */
 export const agreementTerms = sqliteTable(
@@ -110,6 +116,7 @@ const agreementTermResource = defineMembers({
   row: (term) => term,
 });
 
+/** `/agreements`, from the files in `data/agreements`. */
 export const agreementResource = defineResource({
   name: 'agreements',
   singular: 'agreement',

@@ -1,6 +1,15 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
-import { anyColumns, anyValues, by, byOwner, link, memberOf, oneOf, pointsTo } from './columns.ts';
+import {
+  anyColumns,
+  anyValues,
+  by,
+  byOwner,
+  checkWords,
+  linkTable,
+  memberOf,
+  recordForeignKey,
+} from './columns.ts';
 import { cited, citedFilters, citeSources } from './corroboration.ts';
 import { ref, slug, VOICES } from './fields.ts';
 import { parties } from './parties.ts';
@@ -8,6 +17,7 @@ import { defineResource } from './resource.ts';
 import { sources } from './sources.ts';
 import { ATTRIBUTES, attribute, weapons } from './weapons.ts';
 
+/** One row an assertion about a weapon. */
 export const attributes = sqliteTable(
   'attributes',
   {
@@ -23,9 +33,9 @@ export const attributes = sqliteTable(
     source_count: integer().notNull(),
   },
   (t) => [
-    oneOf('attributes', t.attribute, ATTRIBUTES),
-    oneOf('attributes', t.voice, VOICES),
-    pointsTo(t.asserted_by_collection, t.asserted_by_id),
+    checkWords('attributes', t.attribute, ATTRIBUTES),
+    checkWords('attributes', t.voice, VOICES),
+    recordForeignKey(t.asserted_by_collection, t.asserted_by_id),
     byOwner('attributes', t),
     by('attributes', t.attribute, t.id),
     by('attributes', t.party_id, t.id),
@@ -33,12 +43,14 @@ export const attributes = sqliteTable(
   ],
 );
 
-export const attributeSources = link(
+/** Which documents an assertion's citations stand in; derived. */
+export const attributeSources = linkTable(
   'attribute_sources',
   ['attribute_id', () => attributes.id],
   ['source_id', () => sources.id],
 );
 
+/** `/attributes`, written inside the files of weapons. */
 export const attributeResource = defineResource({
   name: 'attributes',
   singular: 'attribute',
@@ -53,7 +65,7 @@ export const attributeResource = defineResource({
     id: (weapon, a) =>
       [weapon.id, a.attribute, a.party, String(a.asserted_by).split('/')[1]].filter(Boolean).join('.'),
   },
-  owner: 'weapon',
+  ownerField: 'weapon',
   label: (a, dataset) => `${dataset.get('weapons', String(a.weapon))?.name}: ${a.attribute}, ${a.value}`,
   table: attributes,
   row: ({ weapon, party, asserted_by, ...attribute }) => ({

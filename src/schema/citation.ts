@@ -15,7 +15,7 @@ export function slugify(text: string): string {
 /**
  * A citation's id is made of what it cites: it stays the same as long as the passage and the supported field do.
  */
-export function citationId(record: { collection: string; id: string }, evidence: Evidence): string {
+export function makeCitationId(record: { collection: string; id: string }, evidence: Evidence): string {
   const parts = [record.collection, record.id, evidence.source, evidence.start, slugify(evidence.field)];
   if (evidence.value) parts.push(slugify(evidence.value) || 'value');
   return parts.join('.');

@@ -1,31 +1,35 @@
 import { sql } from 'drizzle-orm';
 import { check, index, integer, sqliteTable, sqliteView, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
-import { anyColumns, anyValues, by, id, pointsTo } from './columns.ts';
+import { anyColumns, anyValues, by, id, recordForeignKey } from './columns.ts';
 import { lateRef, list, open, recordId, ref } from './fields.ts';
-import { type Dataset, defineResource, type Rec, recordCollections } from './resource.ts';
+import { type Dataset, defineResource, listRecordCollections, type Rec } from './resource.ts';
 import { sources } from './sources.ts';
 
 /** The record itself, the one it is embedded in, and the positions, commitments and demands that rest on that. */
-function recordsSupportedBy(citation: Rec, dataset: Dataset): string[] {
+function listSupported(citation: Rec, dataset: Dataset): string[] {
   const [collection = '', id = ''] = String(citation.record).split('/');
   const record = dataset.get(collection, id);
   if (collection === 'attributes') return [String(citation.record), `weapons/${record?.weapon}`];
   if (collection === 'positions') return [String(citation.record), `demands/${record?.demand}`];
   if (collection !== 'reports' && collection !== 'statements') return [String(citation.record)];
   const statement = collection === 'statements' ? id : String(record?.statement);
-  const positions = dataset.referrers('statements', statement, 'positions', 'statements');
+  const positions = dataset.findReferrers('statements', statement, 'positions', 'statements');
   return [
     ...(collection === 'reports' ? [String(citation.record)] : []),
     `statements/${statement}`,
     ...positions.map(({ id }) => `positions/${id}`),
     ...new Set(positions.map(({ demand }) => `demands/${demand}`)),
     ...dataset
-      .referrers('statements', statement, 'commitments', 'statements')
+      .findReferrers('statements', statement, 'commitments', 'statements')
       .map(({ id }) => `commitments/${id}`),
   ];
 }
 
+/**
+ * One row a piece of evidence, wherever in `data/` it is written. `start` and `end` are Unicode code points of the
+ * document, `end` exclusive.
+ */
 export const citations = sqliteTable(
   'citations',
   {
@@ -47,7 +51,7 @@ export const citations = sqliteTable(
     member: integer(),
   },
   (t) => [
-    pointsTo(t.record_collection, t.record_id),
+    recordForeignKey(t.record_collection, t.record_id),
     check('citations_passage', sql`${t.start} >= 0 and ${t.start} < ${t.end}`),
     index('citations_by_record').on(t.record_id, t.record_collection, t.ordinal),
     by('citations', t.position, t.id),
@@ -96,6 +100,7 @@ const statementOfCitation =
   sql.raw(`case "citations"."record_collection" when 'statements' then "citations"."record_id"
           when 'reports' then (select statement_id from reports where reports.id = "citations"."record_id") end`);
 
+/** `/citations`, made of the evidence in all records; its `selector` follows W3C Web Annotation §4.2.5, §4.2.9 and §4.2.4. */
 export const citationResource = defineResource({
   name: 'citations',
   singular: 'citation',
@@ -104,7 +109,7 @@ export const citationResource = defineResource({
   record: z.strictObject({
     id: recordId,
     source: ref('sources', 'The document'),
-    record: lateRef(recordCollections, 'The record it supports'),
+    record: lateRef(listRecordCollections, 'The record it supports'),
     field: z.string().describe('The field that it supports'),
     value: open(
       z.string().describe('The member that it supports, where the field is a list'),
@@ -116,7 +121,7 @@ export const citationResource = defineResource({
   }),
   derived: {
     supports: list(
-      lateRef(recordCollections, 'Record'),
+      lateRef(listRecordCollections, 'Record'),
       'The record, and those that rest on it: a statement, a position, a commitment, a demand',
     ),
     selector: z
@@ -137,7 +142,7 @@ export const citationResource = defineResource({
     position: z.string().describe('Source and start, for sorting in the order of the document'),
   },
   derive: (c, dataset) => ({
-    supports: recordsSupportedBy(c, dataset),
+    supports: listSupported(c, dataset),
     selector: {
       type: 'TextPositionSelector',
       start: c.start,
@@ -146,8 +151,8 @@ export const citationResource = defineResource({
     },
     position: `${c.source}:${String(c.start).padStart(7, '0')}`,
   }),
-  owner: 'record',
-  made: (dataset) => dataset.evidence(),
+  ownerField: 'record',
+  makeRecords: (dataset) => dataset.listEvidence(),
   table: citations,
   row: ({ source, record, ...citation }) => ({
     ...citation,
@@ -161,7 +166,7 @@ export const citationResource = defineResource({
       collection: citationSupports.record_collection,
       value: citationSupports.record_id,
       position: citationSupports.position,
-      written: null,
+      insertAs: null,
     },
   }),
   json: {

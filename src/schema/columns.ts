@@ -65,7 +65,7 @@ export function dateValues<N extends string>(name: N, edtf: string | null) {
   } as { [K in N | `${N}_earliest` | `${N}_latest`]: string | null };
 }
 
-/** A reference into one of several collections: which, and the id there. `pointsTo` makes it a foreign key. */
+/** A reference into one of several collections: which, and the id there. `recordForeignKey` makes it one to `records`. */
 export const anyColumns = <N extends string>(name: N) =>
   ({ [`${name}_collection`]: requiredText(), [`${name}_id`]: requiredText() }) as {
     [K in `${N}_collection` | `${N}_id`]: RequiredText;
@@ -86,11 +86,11 @@ export function anyValues<N extends string, R extends string | null>(name: N, wr
 }
 
 /** The foreign key of a reference into one of several collections. */
-export const pointsTo = (collection: AnySQLiteColumn, id: AnySQLiteColumn) =>
+export const recordForeignKey = (collection: AnySQLiteColumn, id: AnySQLiteColumn) =>
   foreignKey({ columns: [collection, id], foreignColumns: [records.collection, records.id] });
 
 /** A closed vocabulary. Constants have to stand in DDL as they are: bound ones come out as `?`. */
-export const oneOf = (table: string, column: AnySQLiteColumn, words: readonly string[]) =>
+export const checkWords = (table: string, column: AnySQLiteColumn, words: readonly string[]) =>
   check(
     `${table}_${column.name}`,
     sql`${column} in (${sql.raw(words.map((word) => `'${word}'`).join(', '))})`,
@@ -110,15 +110,15 @@ export const sortDay = (earliest: AnySQLiteColumn, latest: AnySQLiteColumn): SQL
   sql`case when ${sql.identifier(earliest.name)} is null then ${sql.identifier(latest.name)} else ${sql.identifier(earliest.name)} end`;
 
 /** The check of a column that is true or false. */
-export const isBoolean = (table: string, column: AnySQLiteColumn) =>
+export const checkBoolean = (table: string, column: AnySQLiteColumn) =>
   check(`${table}_${column.name}`, sql`${column} in (0, 1)`);
 
 /** The check that a reference into one of several collections is whole, or not there at all. */
-export const wholeOrNull = (table: string, collection: AnySQLiteColumn, id: AnySQLiteColumn) =>
+export const checkWholeOrNull = (table: string, collection: AnySQLiteColumn, id: AnySQLiteColumn) =>
   check(`${table}_${id.name}`, sql`(${collection} is null) = (${id} is null)`);
 
 /** The check of a date's basis. */
-export const basisOf = (table: string, column: AnySQLiteColumn) => oneOf(table, column, DATE_BASES);
+export const checkBasis = (table: string, column: AnySQLiteColumn) => checkWords(table, column, DATE_BASES);
 
 /** Indexes of the counts of `corroborationColumns`. */
 export const byCounts = (
@@ -152,7 +152,11 @@ export const byDate = (
 ];
 
 /** A list of references into one collection: readable ids on both sides, found by an index from either. */
-export const link = (table: string, [owner, ownerId]: [string, Target], [value, valueId]: [string, Target]) =>
+export const linkTable = (
+  table: string,
+  [owner, ownerId]: [string, Target],
+  [value, valueId]: [string, Target],
+) =>
   sqliteTable(
     table,
     {
@@ -164,7 +168,7 @@ export const link = (table: string, [owner, ownerId]: [string, Target], [value, 
   );
 
 /** A list of references into several collections. */
-export const anyLink = (table: string, [owner, ownerId]: [string, Target], value: string) =>
+export const anyLinkTable = (table: string, [owner, ownerId]: [string, Target], value: string) =>
   sqliteTable(
     table,
     {
@@ -176,12 +180,12 @@ export const anyLink = (table: string, [owner, ownerId]: [string, Target], value
     (t) => [
       primaryKey({ columns: [t.owner, t.collection, t.value] }),
       index(`${table}_by_value`).on(t.collection, t.value, t.owner),
-      pointsTo(t.collection, t.value),
+      recordForeignKey(t.collection, t.value),
     ],
   );
 
 /** A list of texts. */
-export const textList = (table: string, [owner, ownerId]: [string, Target], value: string) =>
+export const textTable = (table: string, [owner, ownerId]: [string, Target], value: string) =>
   sqliteTable(
     table,
     {

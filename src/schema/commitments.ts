@@ -3,20 +3,20 @@ import * as z from 'zod';
 import { agreements } from './agreements.ts';
 import {
   anyColumns,
-  anyLink,
+  anyLinkTable,
   anyValues,
   by,
   byCounts,
   byDate,
   byOwner,
+  checkWords,
   corroborationColumns,
   dateColumns,
   dateValues,
   id,
-  link,
+  linkTable,
   memberOf,
-  oneOf,
-  pointsTo,
+  recordForeignKey,
 } from './columns.ts';
 import { corroborate, corroboration, corroborationFilters } from './corroboration.ts';
 import { demands } from './demands.ts';
@@ -27,6 +27,7 @@ import {
   citationsHere,
   common,
   edtf,
+  getWords,
   list,
   member,
   open,
@@ -36,10 +37,9 @@ import {
   responseKind,
   slug,
   words,
-  wordsOf,
 } from './fields.ts';
 import { parties } from './parties.ts';
-import { dateOf, POSITION_DATE_BASES, positionDateBasis } from './position.ts';
+import { findDate, POSITION_DATE_BASES, positionDateBasis } from './position.ts';
 import { type Dataset, defineMembers, defineResource, type Rec } from './resource.ts';
 import { sources } from './sources.ts';
 import { statements } from './statements.ts';
@@ -51,7 +51,7 @@ const commitmentKind = words('CommitmentKind', 'What a party does with what it h
   offers: 'it would do or give something, and is not bound yet',
   refuses: 'it says that it will not do or give something',
 });
-export const COMMITMENT_KINDS = wordsOf(commitmentKind);
+const COMMITMENT_KINDS = getWords(commitmentKind);
 
 const binding = words('Binding', 'In what form a party commits itself, as the sources have it', {
   treaty: 'in a treaty or an agreement between states',
@@ -62,14 +62,14 @@ const binding = words('Binding', 'In what form a party commits itself, as the so
   proposal: 'in a text that it puts forward, and that nobody has agreed to yet',
   not_stated: 'the sources do not say',
 });
-export const BINDINGS = wordsOf(binding);
+const BINDINGS = getWords(binding);
 
 const keptWord = words('Kept', 'How far somebody says that a commitment was kept', {
   none: 'not at all',
   in_part: 'in part',
   whole: 'as a whole',
 });
-export const KEPT = wordsOf(keptWord);
+const KEPT = getWords(keptWord);
 
 const answer = member('demand', {
   demand: ref('demands', 'The demand'),
@@ -81,6 +81,7 @@ const kept = member('says', {
   citations: citationsHere,
 });
 
+/** One row a commitment. */
 export const commitments = sqliteTable(
   'commitments',
   {
@@ -103,9 +104,9 @@ export const commitments = sqliteTable(
     revised: text().notNull(),
   },
   (t) => [
-    oneOf('commitments', t.kind, COMMITMENT_KINDS),
-    oneOf('commitments', t.binding, BINDINGS),
-    oneOf('commitments', t.date_basis, POSITION_DATE_BASES),
+    checkWords('commitments', t.kind, COMMITMENT_KINDS),
+    checkWords('commitments', t.binding, BINDINGS),
+    checkWords('commitments', t.date_basis, POSITION_DATE_BASES),
     by('commitments', t.revised, t.id),
     by('commitments', t.title, t.id),
     ...byCounts('commitments', t),
@@ -120,16 +121,29 @@ export const commitments = sqliteTable(
 
 const commitmentId: [string, () => typeof commitments.id] = ['commitment_id', () => commitments.id];
 const ofCommitments = { collection: 'commitments', singular: 'commitment' };
-export const commitmentTowards = anyLink('commitment_towards', commitmentId, 'towards');
-export const commitmentVoices = anyLink('commitment_voices', commitmentId, 'who');
-export const commitmentTopics = link('commitment_topics', commitmentId, ['topic_id', () => topics.id]);
-export const commitmentStatements = link('commitment_statements', commitmentId, [
+/** Towards whom a party commits itself: people and parties. */
+export const commitmentTowards = anyLinkTable('commitment_towards', commitmentId, 'towards');
+/** Who voices a commitment for its party: people and parties. */
+export const commitmentVoices = anyLinkTable('commitment_voices', commitmentId, 'who');
+/** The topics of what a commitment rests on and answers; derived. */
+export const commitmentTopics = linkTable('commitment_topics', commitmentId, ['topic_id', () => topics.id]);
+/** Which statements a commitment rests on. */
+export const commitmentStatements = linkTable('commitment_statements', commitmentId, [
   'statement_id',
   () => statements.id,
 ]);
-export const commitmentSources = link('commitment_sources', commitmentId, ['source_id', () => sources.id]);
-export const commitmentOrigins = link('commitment_origins', commitmentId, ['party_id', () => parties.id]);
+/** Which documents stand behind a commitment; derived. */
+export const commitmentSources = linkTable('commitment_sources', commitmentId, [
+  'source_id',
+  () => sources.id,
+]);
+/** Whose reporting a commitment's sources and reports say they rest on; derived. */
+export const commitmentOrigins = linkTable('commitment_origins', commitmentId, [
+  'party_id',
+  () => parties.id,
+]);
 
+/** Which demands a commitment answers, and how. */
 export const commitmentAnswers = sqliteTable(
   'commitment_answers',
   {
@@ -140,7 +154,7 @@ export const commitmentAnswers = sqliteTable(
     how: text({ enum: RESPONSES }).notNull(),
   },
   (t) => [
-    oneOf('commitment_answers', t.how, RESPONSES),
+    checkWords('commitment_answers', t.how, RESPONSES),
     byOwner('commitment_answers', t),
     by('commitment_answers', t.demand_id, t.owner),
     by('commitment_answers', t.how, t.id),
@@ -159,12 +173,13 @@ const commitmentAnswerResource = defineMembers({
   row: ({ demand, ...answer }) => ({ ...answer, demand_id: demand }),
 });
 
+/** How far a commitment was kept, one row for each who says so. */
 export const commitmentsKept = sqliteTable(
   'commitments_kept',
   { ...memberOf(...commitmentId), kept: text({ enum: KEPT }).notNull(), ...anyColumns('says') },
   (t) => [
-    oneOf('commitments_kept', t.kept, KEPT),
-    pointsTo(t.says_collection, t.says_id),
+    checkWords('commitments_kept', t.kept, KEPT),
+    recordForeignKey(t.says_collection, t.says_id),
     byOwner('commitments_kept', t),
     by('commitments_kept', t.kept, t.id),
     by('commitments_kept', t.says_id, t.says_collection, t.owner),
@@ -184,7 +199,7 @@ const commitmentKeptResource = defineMembers({
 });
 
 /** The topics of what a commitment rests on and answers, each once. */
-function topicsOf({ statements: said, answers }: Rec, dataset: Dataset): string[] {
+function collectTopics({ statements: said, answers }: Rec, dataset: Dataset): string[] {
   const records = [
     ...(said as string[]).map((id) => dataset.get('statements', id)),
     ...(answers as z.output<typeof answer>[]).map(({ demand }) => dataset.get('demands', demand)),
@@ -192,6 +207,7 @@ function topicsOf({ statements: said, answers }: Rec, dataset: Dataset): string[
   return [...new Set(records.flatMap((record) => (record?.topics ?? []) as string[]))].sort();
 }
 
+/** `/commitments`, from the files in `data/commitments`. */
 export const commitmentResource = defineResource({
   name: 'commitments',
   singular: 'commitment',
@@ -233,8 +249,8 @@ export const commitmentResource = defineResource({
     ...corroboration,
   },
   derive: (commitment, dataset) => ({
-    ...dateOf(commitment as never, dataset),
-    topics: topicsOf(commitment, dataset),
+    ...findDate(commitment as never, dataset),
+    topics: collectTopics(commitment, dataset),
     ...corroborate(
       dataset,
       'commitments',

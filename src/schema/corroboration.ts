@@ -41,13 +41,13 @@ export const corroborationFilters = {
 };
 
 /** The sources that a record's own citations stand in. */
-export function sourcesOf(dataset: Dataset, collection: string, id: string): string[] {
-  return [...new Set(dataset.citations(collection, id).map((citation) => citation.source))].sort();
+export function listSources(dataset: Dataset, collection: string, id: string): string[] {
+  return [...new Set(dataset.findCitations(collection, id).map((citation) => citation.source))].sort();
 }
 
 /** The sources of a record's citations, and how many they are. */
 export function citeSources(dataset: Dataset, collection: string, id: string) {
-  const sources = sourcesOf(dataset, collection, id);
+  const sources = listSources(dataset, collection, id);
   return { sources, source_count: sources.length };
 }
 
@@ -63,7 +63,7 @@ export function mergeOrigins(all: readonly Origins[]): Origins {
 }
 
 /** The sources of statements’ reports and citations and of a record's own citations, with their origins. */
-export function originsOf(
+export function collectOrigins(
   dataset: Dataset,
   collection: string,
   id: string,
@@ -71,8 +71,8 @@ export function originsOf(
 ): Origins {
   const reports = statements.flatMap((s) => s.reports as { source: string; origin: string | null }[]);
   const cited = [
-    ...sourcesOf(dataset, collection, id),
-    ...statements.flatMap((statement) => sourcesOf(dataset, 'statements', statement.id)),
+    ...listSources(dataset, collection, id),
+    ...statements.flatMap((statement) => listSources(dataset, 'statements', statement.id)),
   ];
   const own = cited.map((source) => ({ source, origin: null }));
   return mergeOrigins(
@@ -99,7 +99,7 @@ export function countOrigins(origins: Origins) {
  * no origin adds none, and is counted apart.
  */
 export function corroborate(dataset: Dataset, collection: string, id: string, statements: readonly Rec[]) {
-  const origins = originsOf(dataset, collection, id, statements);
+  const origins = collectOrigins(dataset, collection, id, statements);
   return {
     sources: [...origins.keys()].sort(),
     report_count: statements.reduce((sum, { reports }) => sum + (reports as unknown[]).length, 0),

@@ -1,11 +1,11 @@
 import { eq, ne } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
-import { anyColumns, anyValues, by, id, oneOf, pointsTo } from './columns.ts';
+import { anyColumns, anyValues, by, checkWords, id, recordForeignKey } from './columns.ts';
 import { anyRef, list, ref, slug } from './fields.ts';
 import { type Dataset, defineResource, type Rec } from './resource.ts';
 import { sources as sourceTable } from './sources.ts';
-import { REPORT_SPEECHES, speechOf, statements, statementTopics } from './statements.ts';
+import { findSpeech, REPORT_SPEECHES, statements, statementTopics } from './statements.ts';
 
 const sources = (about: string) => list(ref('sources', 'Source'), about);
 
@@ -19,12 +19,12 @@ interface Report {
  * The sources that a statement's are compared with: those that have a statement in common with one that reports
  * it. What has none in common with any is on another story, and its silence says nothing.
  */
-function comparison(dataset: Dataset) {
+function makeComparison(dataset: Dataset) {
   const kept = new Map<string, ReadonlySet<string>>();
   return (source: string): ReadonlySet<string> => {
     const known = kept.get(source);
     if (known) return known;
-    const shared = dataset.referrers('sources', source, 'statements', 'reports.source');
+    const shared = dataset.findReferrers('sources', source, 'statements', 'reports.source');
     const found = new Set(
       shared.flatMap(({ reports }) => (reports as Report[]).map((report) => report.source)),
     );
@@ -33,12 +33,12 @@ function comparison(dataset: Dataset) {
   };
 }
 
-function* coverageOf(dataset: Dataset): Iterable<Rec> {
-  const comparedWith = comparison(dataset);
+function* makeCoverage(dataset: Dataset): Iterable<Rec> {
+  const comparedWith = makeComparison(dataset);
   for (const statement of dataset.all('statements')) {
     const reports = statement.reports as Report[];
-    const by = (speech: (typeof REPORT_SPEECHES)[number]) =>
-      reports.filter((report) => speechOf(report as never) === speech).map((report) => report.source);
+    const listBySpeech = (speech: (typeof REPORT_SPEECHES)[number]) =>
+      reports.filter((report) => findSpeech(report as never) === speech).map((report) => report.source);
     const reporting = new Set(reports.map((report) => report.source));
     const compared = new Set(reports.flatMap((report) => [...comparedWith(report.source)]));
     yield {
@@ -47,14 +47,15 @@ function* coverageOf(dataset: Dataset): Iterable<Rec> {
       speaker: statement.speaker,
       topics: statement.topics,
       reported: [...reporting].sort(),
-      direct: by('direct'),
-      indirect: by('indirect'),
-      mixed: by('mixed'),
+      direct: listBySpeech('direct'),
+      indirect: listBySpeech('indirect'),
+      mixed: listBySpeech('mixed'),
       not_reported: [...compared].filter((id) => !reporting.has(id)).sort(),
     };
   }
 }
 
+/** One row a statement; how each source has it stands in `coverage_sources`. */
 export const coverage = sqliteTable(
   'coverage',
   {
@@ -66,7 +67,7 @@ export const coverage = sqliteTable(
     ...anyColumns('speaker'),
   },
   (t) => [
-    pointsTo(t.speaker_collection, t.speaker_id),
+    recordForeignKey(t.speaker_collection, t.speaker_id),
     by('coverage', t.statement_id, t.id),
     by('coverage', t.speaker_id, t.speaker_collection, t.id),
   ],
@@ -89,7 +90,7 @@ export const coverageSources = sqliteTable(
   },
   (t) => [
     primaryKey({ columns: [t.owner, t.value] }),
-    oneOf('coverage_sources', t.coverage, COVERAGES),
+    checkWords('coverage_sources', t.coverage, COVERAGES),
     index('coverage_sources_by_source').on(t.value, t.coverage, t.owner),
   ],
 );
@@ -99,13 +100,14 @@ const columns = {
   owner: coverageSources.owner,
   value: coverageSources.value,
 };
-const covered = (how: (typeof COVERAGES)[number]) => ({
+const makeCoverageList = (how: (typeof COVERAGES)[number]) => ({
   ...columns,
   position: coverageSources.position,
   where: eq(coverageSources.coverage, how),
-  written: { coverage: how },
+  insertAs: { coverage: how },
 });
 
+/** `/coverage`, made of statements and their reports. */
 export const coverageResource = defineResource({
   name: 'coverage',
   singular: 'coverage_row',
@@ -122,8 +124,8 @@ export const coverageResource = defineResource({
     mixed: sources('Sources that do both'),
     not_reported: sources('Sources that have a statement in common with those, and do not report this one'),
   }),
-  owner: 'statement',
-  made: coverageOf,
+  ownerField: 'statement',
+  makeRecords: makeCoverage,
   table: coverage,
   row: ({ statement, speaker, ...row }) => ({
     ...row,
@@ -136,13 +138,13 @@ export const coverageResource = defineResource({
       owner: statementTopics.owner,
       value: statementTopics.value,
       position: statementTopics.position,
-      written: null,
+      insertAs: null,
     },
-    reported: { ...columns, where: ne(coverageSources.coverage, 'not_reported'), written: null },
-    direct: covered('direct'),
-    indirect: covered('indirect'),
-    mixed: covered('mixed'),
-    not_reported: covered('not_reported'),
+    reported: { ...columns, where: ne(coverageSources.coverage, 'not_reported'), insertAs: null },
+    direct: makeCoverageList('direct'),
+    indirect: makeCoverageList('indirect'),
+    mixed: makeCoverageList('mixed'),
+    not_reported: makeCoverageList('not_reported'),
   }),
   label: (row, dataset) => `Coverage: ${dataset.get('statements', String(row.statement))?.title}`,
   filters: {

@@ -4,25 +4,26 @@ import * as z from 'zod';
 import {
   anyColumns,
   anyColumnsOrNull,
-  anyLink,
+  anyLinkTable,
   anyValues,
   by,
   byCounts,
   byDate,
   byOwner,
+  checkBoolean,
+  checkWholeOrNull,
+  checkWords,
   corroborationColumns,
   dateColumns,
   dateValues,
   id,
-  isBoolean,
-  link,
+  linkTable,
   memberOf,
-  oneOf,
-  pointsTo,
-  wholeOrNull,
+  recordForeignKey,
 } from './columns.ts';
 import { commitments } from './commitments.ts';
 import {
+  collectOrigins,
   corroborate,
   corroboration,
   corroborationFilters,
@@ -30,7 +31,6 @@ import {
   countOrigins,
   mergeOrigins,
   type Origins,
-  originsOf,
 } from './corroboration.ts';
 import {
   anyRef,
@@ -38,6 +38,7 @@ import {
   common,
   edtf,
   embeddings,
+  getWords,
   list,
   member,
   open,
@@ -47,21 +48,20 @@ import {
   responseKind,
   slug,
   words,
-  wordsOf,
 } from './fields.ts';
 import { parties } from './parties.ts';
 import {
   ACTS,
   act,
-  affirmedOf,
   asReported,
-  type Dated,
+  type DatedPosition,
   DEMAND_KINDS,
   demandKind,
+  findAffirmed,
+  findLeading,
+  getTimeline,
   isOwn,
-  leadingOf,
   position,
-  timelineOf,
 } from './position.ts';
 import { positions } from './positions.ts';
 import { regions } from './regions.ts';
@@ -79,10 +79,10 @@ interface Response {
 }
 
 /** Responses of statements to a demand itself, and to all that its party demands. */
-function statedResponses(demand: Rec, dataset: Dataset): Response[] {
+function listStatedResponses(demand: Rec, dataset: Dataset): Response[] {
   return [`demands/${demand.id}`, `parties/${demand.party}`].flatMap((to) => {
     const [collection = '', id = ''] = to.split('/');
-    return dataset.referrers(collection, id, 'statements', 'responds_to.to').flatMap((statement) =>
+    return dataset.findReferrers(collection, id, 'statements', 'responds_to.to').flatMap((statement) =>
       (statement.responds_to as { to: string; response: Response['response'] }[])
         .filter((r) => r.to === to)
         .map(({ response }) => ({
@@ -100,15 +100,15 @@ function statedResponses(demand: Rec, dataset: Dataset): Response[] {
  * Responses to a demand: answers that commitments are, and those of statements. What a statement says of a demand in
  * which a commitment rests on it is one response, not two.
  */
-function responsesTo(demand: Rec, dataset: Dataset): Response[] {
+function listResponses(demand: Rec, dataset: Dataset): Response[] {
   const answers = dataset
-    .referrers('demands', demand.id, 'commitments', 'answers.demand')
+    .findReferrers('demands', demand.id, 'commitments', 'answers.demand')
     .flatMap((commitment) =>
       (commitment.answers as { demand: string; how: Response['response'] }[])
         .filter((answer) => answer.demand === demand.id)
         .map(({ how }) => ({ how, commitment, statements: commitment.statements as string[] })),
     );
-  const stated = statedResponses(demand, dataset).map((response) => {
+  const stated = listStatedResponses(demand, dataset).map((response) => {
     const same = answers.find(
       ({ how, statements }) =>
         !response.to_all_of_party &&
@@ -146,7 +146,7 @@ const demandRelation = words('DemandRelation', 'How a demand stands to another t
   distinct_from: 'it looks like the other and is another',
   see_also: 'it bears on the other',
 });
-export const DEMAND_RELATIONS = wordsOf(demandRelation);
+const DEMAND_RELATIONS = getWords(demandRelation);
 const relation = member('demand', {
   relation: demandRelation.describe('How it stands to the other demand'),
   demand: ref('demands', 'The other demand'),
@@ -162,6 +162,7 @@ const response = z.strictObject({
   commitment: open(ref('commitments', 'The commitment that it is'), 'not_applicable'),
 });
 
+/** One row a demand; `kind` and `condition` are those of the position that leads (`findLeading`). */
 export const demands = sqliteTable(
   'demands',
   {
@@ -186,7 +187,7 @@ export const demands = sqliteTable(
   },
   (t) => [
     by('demands', t.revised, t.id),
-    oneOf('demands', t.kind, DEMAND_KINDS),
+    checkWords('demands', t.kind, DEMAND_KINDS),
     by('demands', t.title, t.id),
     ...byCounts('demands', t),
     by('demands', t.party_id, t.id),
@@ -201,14 +202,25 @@ export const demands = sqliteTable(
 
 const demandId: [string, () => typeof demands.id] = ['demand_id', () => demands.id];
 const ofDemands = { collection: 'demands', singular: 'demand' };
-export const demandAddressees = link('demand_addressees', demandId, ['party_id', () => parties.id]);
-export const demandTopics = link('demand_topics', demandId, ['topic_id', () => topics.id]);
-export const demandRegions = link('demand_regions', demandId, ['region_id', () => regions.id]);
-export const demandReporters = anyLink('demand_reporters', demandId, 'reporter');
-export const demandStatements = link('demand_statements', demandId, ['statement_id', () => statements.id]);
-export const demandSources = link('demand_sources', demandId, ['source_id', () => sources.id]);
-export const demandOrigins = link('demand_origins', demandId, ['party_id', () => parties.id]);
+/** Of whom something is demanded. */
+export const demandAddressees = linkTable('demand_addressees', demandId, ['party_id', () => parties.id]);
+/** What a demand is about. */
+export const demandTopics = linkTable('demand_topics', demandId, ['topic_id', () => topics.id]);
+/** Which regions a demand concerns. */
+export const demandRegions = linkTable('demand_regions', demandId, ['region_id', () => regions.id]);
+/** Who says that it is demanded, where the party itself does not; derived from its positions. */
+export const demandReporters = anyLinkTable('demand_reporters', demandId, 'reporter');
+/** Which statements a demand rests on; derived from its positions. */
+export const demandStatements = linkTable('demand_statements', demandId, [
+  'statement_id',
+  () => statements.id,
+]);
+/** Which documents stand behind a demand; derived. */
+export const demandSources = linkTable('demand_sources', demandId, ['source_id', () => sources.id]);
+/** Whose reporting a demand's sources and reports say they rest on; derived. */
+export const demandOrigins = linkTable('demand_origins', demandId, ['party_id', () => parties.id]);
 
+/** How each source puts a demand, where they differ; derived from its positions. */
 export const demandRenderings = sqliteTable(
   'demand_renderings',
   {
@@ -223,7 +235,7 @@ export const demandRenderings = sqliteTable(
       .references((): AnySQLiteColumn => positions.id),
   },
   (t) => [
-    oneOf('demand_renderings', t.kind, DEMAND_KINDS),
+    checkWords('demand_renderings', t.kind, DEMAND_KINDS),
     byOwner('demand_renderings', t),
     by('demand_renderings', t.source_id, t.id),
     by('demand_renderings', t.kind, t.id),
@@ -255,6 +267,7 @@ const demandRenderingResource = defineMembers({
   json: { citations: evidenceOfRendering },
 });
 
+/** Who voices a demand for its party; derived from its positions. */
 export const demandVoices = sqliteTable(
   'demand_voices',
   {
@@ -264,10 +277,10 @@ export const demandVoices = sqliteTable(
     ...anyColumnsOrNull('restates'),
   },
   (t) => [
-    wholeOrNull('demand_voices', t.restates_collection, t.restates_id),
-    oneOf('demand_voices', t.act, ACTS),
-    pointsTo(t.who_collection, t.who_id),
-    pointsTo(t.restates_collection, t.restates_id),
+    checkWholeOrNull('demand_voices', t.restates_collection, t.restates_id),
+    checkWords('demand_voices', t.act, ACTS),
+    recordForeignKey(t.who_collection, t.who_id),
+    recordForeignKey(t.restates_collection, t.restates_id),
     byOwner('demand_voices', t),
     by('demand_voices', t.act, t.id),
     by('demand_voices', t.restates_id, t.id),
@@ -302,7 +315,7 @@ export const demandKinds = sqliteTable(
     origins_not_stated: integer().notNull(),
   },
   (t) => [
-    oneOf('demand_kinds', t.kind, DEMAND_KINDS),
+    checkWords('demand_kinds', t.kind, DEMAND_KINDS),
     byOwner('demand_kinds', t),
     by('demand_kinds', t.kind, t.id),
     by('demand_kinds', t.source_count, t.id),
@@ -323,6 +336,7 @@ const demandKindResource = defineMembers({
   row: (count) => count,
 });
 
+/** Which demands look like another or bear on it, and why they are not the same. */
 export const demandRelations = sqliteTable(
   'demand_relations',
   {
@@ -334,7 +348,7 @@ export const demandRelations = sqliteTable(
     reason: text().notNull(),
   },
   (t) => [
-    oneOf('demand_relations', t.relation, DEMAND_RELATIONS),
+    checkWords('demand_relations', t.relation, DEMAND_RELATIONS),
     byOwner('demand_relations', t),
     by('demand_relations', t.relation, t.id),
     by('demand_relations', t.demand_id, t.owner),
@@ -365,9 +379,9 @@ export const demandResponses = sqliteTable(
     commitment_id: text().references((): AnySQLiteColumn => commitments.id),
   },
   (t) => [
-    isBoolean('demand_responses', t.to_all_of_party),
-    oneOf('demand_responses', t.response, RESPONSES),
-    pointsTo(t.by_collection, t.by_id),
+    checkBoolean('demand_responses', t.to_all_of_party),
+    checkWords('demand_responses', t.response, RESPONSES),
+    recordForeignKey(t.by_collection, t.by_id),
     byOwner('demand_responses', t),
     by('demand_responses', t.response, t.id),
     by('demand_responses', t.by_id, t.id),
@@ -407,7 +421,7 @@ interface Served {
 }
 
 /** A demand as it is served, as it stood on a day: what it has from a position, from the one of that day. */
-function standingOn(demand: Record<string, unknown>, day: string): Record<string, unknown> {
+function showOn(demand: Record<string, unknown>, day: string): Record<string, unknown> {
   const standing = (demand.positions as Served[]).find(
     ({ valid_from, valid_to }) =>
       valid_from !== null && valid_from <= day && (valid_to === null || valid_to > day),
@@ -428,9 +442,9 @@ function standingOn(demand: Record<string, unknown>, day: string): Record<string
 }
 
 /** What a demand has from its positions, in the order of time. */
-function fromPositions(demand: Rec, dataset: Dataset) {
-  const timeline = timelineOf(demand, dataset);
-  const leading = leadingOf(timeline);
+function deriveFromPositions(demand: Rec, dataset: Dataset) {
+  const timeline = getTimeline(demand, dataset);
+  const leading = findLeading(timeline);
   const voices = timeline.flatMap(({ position: { voiced_by, act, restates } }) =>
     voiced_by.map((who) => ({ who, act, restates })),
   );
@@ -438,11 +452,11 @@ function fromPositions(demand: Rec, dataset: Dataset) {
     kind: leading.position.kind,
     condition: leading.position.condition,
     position: leading.id,
-    ...affirmedOf(timeline),
+    ...findAffirmed(timeline),
     as_reported: timeline.flatMap(({ id, position }) =>
       position.as_reported.map((one) => ({ ...one, position: id })),
     ),
-    voiced_by: distinct(voices, ({ who, act, restates }) => `${who} ${act} ${restates}`),
+    voiced_by: keepDistinct(voices, ({ who, act, restates }) => `${who} ${act} ${restates}`),
     reported_by: [...new Set(timeline.flatMap(({ position }) => position.reported_by))],
     statements: [...new Set(timeline.flatMap(({ position }) => position.statements))],
     kinds: countKinds(timeline, dataset),
@@ -450,19 +464,19 @@ function fromPositions(demand: Rec, dataset: Dataset) {
 }
 
 /** Each value once, by what tells them apart. */
-const distinct = <T>(values: readonly T[], key: (value: T) => string): T[] => [
+const keepDistinct = <T>(values: readonly T[], key: (value: T) => string): T[] => [
   ...new Map(values.map((value) => [key(value), value])).values(),
 ];
 
 /** The statements of these ids, as far as they are there. */
-const statementsOf = (ids: readonly string[], dataset: Dataset): Rec[] =>
+const getStatements = (ids: readonly string[], dataset: Dataset): Rec[] =>
   ids.flatMap((id) => dataset.get('statements', id) ?? []);
 
 /** Which sources put a demand as how binding: as they are said to report it, else as their position has it. */
-function countKinds(timeline: readonly Dated[], dataset: Dataset) {
+function countKinds(timeline: readonly DatedPosition[], dataset: Dataset) {
   const origins = new Map<string, Origins[]>();
   for (const { id, position } of timeline) {
-    const all = originsOf(dataset, 'positions', id, statementsOf(position.statements, dataset));
+    const all = collectOrigins(dataset, 'positions', id, getStatements(position.statements, dataset));
     for (const [source, named] of all) {
       const kind = position.as_reported.find((one) => one.source === source)?.kind ?? position.kind;
       origins.set(kind, [...(origins.get(kind) ?? []), new Map([[source, named]])]);
@@ -474,6 +488,7 @@ function countKinds(timeline: readonly Dated[], dataset: Dataset) {
   });
 }
 
+/** `/demands`, from the files in `data/demands`. */
 export const demandResource = defineResource({
   name: 'demands',
   singular: 'demand',
@@ -526,15 +541,15 @@ export const demandResource = defineResource({
     ...corroboration,
   },
   derive: (demand, dataset) => {
-    const put = fromPositions(demand, dataset);
-    const responses = responsesTo(demand, dataset);
+    const put = deriveFromPositions(demand, dataset);
+    const responses = listResponses(demand, dataset);
     const blanket = responses.filter(({ to_all_of_party }) => to_all_of_party).length;
     return {
       ...put,
       responses,
       response_count: responses.length - blanket,
       blanket_response_count: blanket,
-      ...corroborate(dataset, 'demands', demand.id, statementsOf(put.statements, dataset)),
+      ...corroborate(dataset, 'demands', demand.id, getStatements(put.statements, dataset)),
     };
   },
   label: 'title',
@@ -595,5 +610,5 @@ export const demandResource = defineResource({
     commitments: { collection: 'commitments', filter: 'demand' },
     divergences: { collection: 'divergences', filter: 'about' },
   },
-  standing: standingOn,
+  showOn,
 });

@@ -3,8 +3,9 @@ import { integer, SQLiteTable, sqliteTable, text } from 'drizzle-orm/sqlite-core
 import * as z from 'zod';
 import { slugify } from './citation.ts';
 import { citations } from './citations.ts';
-import { by, id, isBoolean, oneOf, textList } from './columns.ts';
+import { by, checkBoolean, checkWords, id, textTable } from './columns.ts';
 import {
+  getWords,
   list,
   meanings,
   NOT_STATED_REASONS,
@@ -14,14 +15,13 @@ import {
   recordId,
   references,
   words,
-  wordsOf,
 } from './fields.ts';
-import { flatColumns } from './flat.ts';
-import { fullSchema } from './present.ts';
+import { getFlatColumns } from './flat.ts';
+import { getFullSchema } from './present.ts';
 import { type Dataset, defineResource, type Rec, type Resource } from './resource.ts';
 import { notStatedResource } from './shared.ts';
-import { hasColumn, isMembers, listsOf, nameOf, nestedIn } from './storage.ts';
-import { elementOf, isDate, marked, shapeOf, typeOf, unwrap } from './walk.ts';
+import { getLists, getTableOrViewName, hasColumn, isMembers, listNested } from './storage.ts';
+import { getElement, getMark, getShape, getType, isDate, unwrap } from './walk.ts';
 
 const fieldType = words('FieldType', 'What the values of a field are', {
   reference: 'records of other collections',
@@ -32,53 +32,56 @@ const fieldType = words('FieldType', 'What the values of a field are', {
   word: 'one of a closed list of words',
   object: 'fields of their own',
 });
-const TYPES = wordsOf(fieldType);
+const TYPES = getWords(fieldType);
 
 type Schema = z.core.$ZodType;
 
-function typeName(schema: Schema): (typeof TYPES)[number] {
-  if (marked(references, schema)) return 'reference';
+function nameType(schema: Schema): (typeof TYPES)[number] {
+  if (getMark(references, schema)) return 'reference';
   if (isDate(schema)) return 'date';
-  const type = typeOf(schema);
+  const type = getType(schema);
   if (type === 'enum') return 'word';
   if (type === 'object' || type === 'number' || type === 'boolean') return type;
   return 'text';
 }
 
 /** The columns of a table that hold a field: one, or those of a date or a reference. */
-const columnsOf = (table: SQLiteTable, field: string): string[] =>
+const listColumns = (table: SQLiteTable, field: string): string[] =>
   [field, `${field}_earliest`, `${field}_latest`, `${field}_collection`, `${field}_id`].filter((name) =>
     hasColumn(table, name),
   );
 
 /** Where the values of a field stand: its table, and the columns there; of a list of objects the table alone. */
-function placeOf(
+function locateField(
   resource: Resource,
   field: string,
   schema: Schema,
 ): { table: string | null; columns: string[] } {
-  const stored = listsOf(resource).get(field);
+  const stored = getLists(resource).get(field);
   if (stored && isMembers(stored)) {
     const { name, scalar } = stored.members;
     return { table: name, columns: scalar === undefined ? [] : [scalar] };
   }
   if (stored) {
     const { value, collection } = stored;
-    return { table: nameOf(stored.table), columns: [...(collection ? [collection.name] : []), value.name] };
+    return {
+      table: getTableOrViewName(stored.table),
+      columns: [...(collection ? [collection.name] : []), value.name],
+    };
   }
-  const columns = columnsOf(resource.table, field);
+  const columns = listColumns(resource.table, field);
   // An object has a column for each of its fields; evidence stands among the citations.
-  return columns.length || (shapeOf(schema) && !elementOf(schema))
+  return columns.length || (getShape(schema) && !getElement(schema))
     ? { table: resource.name, columns }
     : { table: 'citations', columns: [] };
 }
 
 /** What each word means that the field may hold. */
-const meaningsOf = (schema: Schema): string[] =>
-  Object.entries(marked(meanings, schema)?.words ?? {}).map(([word, meaning]) => `${word}: ${meaning}`);
+const listMeanings = (schema: Schema): string[] =>
+  Object.entries(getMark(meanings, schema)?.words ?? {}).map(([word, meaning]) => `${word}: ${meaning}`);
 
 /** The fields of a schema, those of lists and objects below it with dotted names. */
-function fieldsOf(
+function listFields(
   schema: Schema,
   resource: Resource,
   collection: string,
@@ -87,48 +90,55 @@ function fieldsOf(
   /** The table of a list that records of many collections share. */
   shared: SQLiteTable | null = null,
 ): Rec[] {
-  return Object.entries(shapeOf(schema) ?? {}).flatMap(([key, field]) => {
-    const element = elementOf(field);
+  return Object.entries(getShape(schema) ?? {}).flatMap(([key, field]) => {
+    const element = getElement(field);
     const inner = element ?? field;
     const path = above + key;
-    const open = marked(reasonsOpen, field);
+    const open = getMark(reasonsOpen, field);
     const options = (unwrap(inner) as unknown as { options?: string[] }).options;
     const description = (s: Schema) => (s as { description?: string }).description;
-    const stored = listsOf(resource).get(prefix + key);
-    const cells = above ? [] : flatColumns(resource).filter((column) => column.field === key);
+    const stored = getLists(resource).get(prefix + key);
+    const cells = above ? [] : getFlatColumns(resource).filter((column) => column.field === key);
     const row = {
       id: `${slugify(collection)}.${path.split('.').map(slugify).join('.')}`,
       collection,
       field: path,
       ...(shared
-        ? { table: nameOf(shared), columns: columnsOf(shared, key) }
-        : placeOf(resource, prefix + key, field)),
+        ? { table: getTableOrViewName(shared), columns: listColumns(shared, key) }
+        : locateField(resource, prefix + key, field)),
       csv_columns: cells.map(({ header }) => header),
-      type: typeName(inner),
+      type: nameType(inner),
       many: element !== undefined,
       definition: [
         description(field) ?? description(unwrap(field)) ?? cells[0]?.about ?? path,
-        ...meaningsOf(inner),
+        ...listMeanings(inner),
       ].join('; '),
       allowed: options ?? [],
-      points_to: [...(marked(references, inner)?.collections ?? [])],
+      points_to: [...(getMark(references, inner)?.collections ?? [])],
       may_be_null: open !== undefined,
       null_means: open?.reason ?? null,
     };
-    if (marked(references, inner)) return [row];
+    if (getMark(references, inner)) return [row];
     const owner = stored && isMembers(stored) ? stored.members : resource;
     const list = stored && !isMembers(stored) && is(stored.table, SQLiteTable) ? stored.table : null;
     const isEvidence = element !== undefined && row.table === 'citations';
     const table = isEvidence ? citations : list;
-    const below = fieldsOf(inner, owner, collection, `${path}.`, owner === resource ? `${key}_` : '', table);
+    const below = listFields(
+      inner,
+      owner,
+      collection,
+      `${path}.`,
+      owner === resource ? `${key}_` : '',
+      table,
+    );
     return [row, ...below];
   });
 }
 
 /** What every record is served with beside the fields of its schema: its URL, its label, why fields are empty. */
-function addedTo(resource: Resource): Rec[] {
-  const { shape } = fullSchema(resource);
-  const added = flatColumns(resource).filter(({ field }) => !(field in shape));
+function listAddedFields(resource: Resource): Rec[] {
+  const { shape } = getFullSchema(resource);
+  const added = getFlatColumns(resource).filter(({ field }) => !(field in shape));
   return added.map(({ field, header, about }) => ({
     id: `${slugify(resource.name)}.${slugify(field)}`,
     collection: resource.name,
@@ -146,14 +156,15 @@ function addedTo(resource: Resource): Rec[] {
   }));
 }
 
-const dictionaryOf = (dataset: Dataset): Rec[] =>
-  [...dataset.resources, ...new Set(dataset.resources.flatMap(nestedIn)), notStatedResource]
+const makeDictionary = (dataset: Dataset): Rec[] =>
+  [...dataset.resources, ...new Set(dataset.resources.flatMap(listNested)), notStatedResource]
     .flatMap((resource: Resource) => [
-      ...fieldsOf(fullSchema(resource), resource, resource.name),
-      ...addedTo(resource),
+      ...listFields(getFullSchema(resource), resource, resource.name),
+      ...listAddedFields(resource),
     ])
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 
+/** One row a field of a collection, or of an object inside one. */
 export const dictionary = sqliteTable(
   'dictionary',
   {
@@ -169,20 +180,25 @@ export const dictionary = sqliteTable(
     null_means: text({ enum: NOT_STATED_REASONS }),
   },
   (t) => [
-    isBoolean('dictionary', t.may_be_null),
-    isBoolean('dictionary', t.many),
-    oneOf('dictionary', t.type, TYPES),
-    oneOf('dictionary', t.null_means, NOT_STATED_REASONS),
+    checkBoolean('dictionary', t.may_be_null),
+    checkBoolean('dictionary', t.many),
+    checkWords('dictionary', t.type, TYPES),
+    checkWords('dictionary', t.null_means, NOT_STATED_REASONS),
     by('dictionary', t.collection, t.id),
   ],
 );
 
 const entryId: [string, () => typeof dictionary.id] = ['dictionary_id', () => dictionary.id];
-export const dictionaryColumns = textList('dictionary_columns', entryId, 'column');
-export const dictionaryCsvColumns = textList('dictionary_csv_columns', entryId, 'column');
-export const dictionaryAllowed = textList('dictionary_allowed', entryId, 'word');
-export const dictionaryTargets = textList('dictionary_targets', entryId, 'collection');
+/** The columns of the database that hold a field. */
+export const dictionaryColumns = textTable('dictionary_columns', entryId, 'column');
+/** The headers in CSV and TSV that a field has. */
+export const dictionaryCsvColumns = textTable('dictionary_csv_columns', entryId, 'column');
+/** The words that a field may hold, where only some are allowed. */
+export const dictionaryAllowed = textTable('dictionary_allowed', entryId, 'word');
+/** The collections that a field refers to. */
+export const dictionaryTargets = textTable('dictionary_targets', entryId, 'collection');
 
+/** `/dictionary`, made of the definitions themselves. */
 export const dictionaryResource = defineResource({
   name: 'dictionary',
   singular: 'dictionary_entry',
@@ -209,7 +225,7 @@ export const dictionaryResource = defineResource({
       'not_applicable',
     ),
   }),
-  made: dictionaryOf,
+  makeRecords: makeDictionary,
   table: dictionary,
   row: (entry) => entry,
   lists: () => ({

@@ -1,19 +1,19 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
-import { anyLink, by, byOwner, id, link, memberOf, oneOf } from './columns.ts';
+import { anyLinkTable, by, byOwner, checkWords, id, linkTable, memberOf } from './columns.ts';
 import { cited, citedFilters, citeSources } from './corroboration.ts';
 import {
   anyRef,
   citations,
   common,
   evidenceHere,
+  getWords,
   list,
   member,
   prose,
   ref,
   slug,
   words,
-  wordsOf,
 } from './fields.ts';
 import { type Dataset, defineMembers, defineResource } from './resource.ts';
 import { sources } from './sources.ts';
@@ -29,7 +29,7 @@ const divergenceKind = words('DivergenceKind', 'In what sources differ', {
   description: 'what it is said to be',
   only_one_reports: 'that one source alone has it',
 });
-export const DIVERGENCE_KINDS = wordsOf(divergenceKind);
+const DIVERGENCE_KINDS = getWords(divergenceKind);
 
 const ABOUT = [
   'people',
@@ -49,6 +49,7 @@ const position = member('source', {
   citations: list(evidenceHere('exact', {}), 'The passages that show it; none where it says nothing of it'),
 });
 
+/** One row a point on which sources differ. */
 export const divergences = sqliteTable(
   'divergences',
   {
@@ -62,17 +63,24 @@ export const divergences = sqliteTable(
   (t) => [
     by('divergences', t.revised, t.id),
     by('divergences', t.source_count, t.id),
-    oneOf('divergences', t.kind, DIVERGENCE_KINDS),
+    checkWords('divergences', t.kind, DIVERGENCE_KINDS),
     by('divergences', t.title, t.id),
     by('divergences', t.kind, t.id),
   ],
 );
 
 const divergenceId: [string, () => typeof divergences.id] = ['divergence_id', () => divergences.id];
-export const divergenceAbout = anyLink('divergence_about', divergenceId, 'about');
-export const divergenceTopics = link('divergence_topics', divergenceId, ['topic_id', () => topics.id]);
-export const divergenceSources = link('divergence_sources', divergenceId, ['source_id', () => sources.id]);
+/** Which records a divergence is about. */
+export const divergenceAbout = anyLinkTable('divergence_about', divergenceId, 'about');
+/** The topics of what a divergence is about; derived. */
+export const divergenceTopics = linkTable('divergence_topics', divergenceId, ['topic_id', () => topics.id]);
+/** Which documents a divergence's citations stand in; derived. */
+export const divergenceSources = linkTable('divergence_sources', divergenceId, [
+  'source_id',
+  () => sources.id,
+]);
 
+/** What each source has on a point; not to be confused with the positions of demands. */
 export const divergencePositions = sqliteTable(
   'divergence_positions',
   {
@@ -98,7 +106,7 @@ const divergencePositionResource = defineMembers({
 });
 
 /** The topics of records, each once. */
-function topicsOf(about: readonly string[], dataset: Dataset): string[] {
+function collectTopics(about: readonly string[], dataset: Dataset): string[] {
   const found = about.flatMap((written) => {
     const [collection = '', id = ''] = written.split('/');
     return (dataset.get(collection, id)?.topics ?? []) as string[];
@@ -106,6 +114,7 @@ function topicsOf(about: readonly string[], dataset: Dataset): string[] {
   return [...new Set(found)].sort();
 }
 
+/** `/divergences`, from the files in `data/divergences`. */
 export const divergenceResource = defineResource({
   name: 'divergences',
   singular: 'divergence',
@@ -126,7 +135,7 @@ export const divergenceResource = defineResource({
   },
   derive: (divergence, dataset) => ({
     ...citeSources(dataset, 'divergences', divergence.id),
-    topics: topicsOf(divergence.about as string[], dataset),
+    topics: collectTopics(divergence.about as string[], dataset),
   }),
   label: 'title',
   table: divergences,

@@ -10,11 +10,11 @@ const DATE = /^(\d{4}|\d{3}X|\d{2}XX)(?:-(\d{2}|XX)(?:-(\d{2}|XX))?)?[?~%]?$/;
 /** Seasons (ISO 8601-2:2019, level 1): they begin on different days in different places. */
 export const SEASON = /^\d{4}-(2[1-9]|3\d|4[01])[?~%]?$/;
 
-function daysIn(year: number, month: number): number {
+function countDays(year: number, month: number): number {
   return new Date(Date.UTC(year, month, 0)).getUTCDate();
 }
 
-function spanOfDate(text: string): { earliest: string; latest: string } | null {
+function parseDate(text: string): { earliest: string; latest: string } | null {
   const match = DATE.exec(text);
   if (!match) return null;
   const [, year = '', month = 'XX', day = 'XX'] = match;
@@ -23,7 +23,7 @@ function spanOfDate(text: string): { earliest: string; latest: string } | null {
   if (month === 'XX')
     return { earliest: `${year.replaceAll('X', '0')}-01-01`, latest: `${year.replaceAll('X', '9')}-12-31` };
   if (Number(month) < 1 || Number(month) > 12) return null;
-  const last = daysIn(Number(year), Number(month));
+  const last = countDays(Number(year), Number(month));
   if (day === 'XX') return { earliest: `${year}-${month}-01`, latest: `${year}-${month}-${last}` };
   if (Number(day) < 1 || Number(day) > last) return null;
   return { earliest: `${year}-${month}-${day}`, latest: `${year}-${month}-${day}` };
@@ -37,31 +37,31 @@ function spanOfDate(text: string): { earliest: string; latest: string } | null {
  */
 export function parseEdtf(text: string): Span | null {
   const parts = text.split('/');
-  if (parts.length === 1) return spanOfDate(text);
+  if (parts.length === 1) return parseDate(text);
   if (parts.length !== 2) return null;
   const [from = '', to = ''] = parts;
   if (from === '..' && to === '..') return null;
-  const first = from === '..' ? null : spanOfDate(from);
-  const second = to === '..' ? null : spanOfDate(to);
+  const first = from === '..' ? null : parseDate(from);
+  const second = to === '..' ? null : parseDate(to);
   if ((from !== '..' && !first) || (to !== '..' && !second)) return null;
   if (first && second && first.earliest > second.latest) return null;
   return { earliest: first?.earliest ?? null, latest: second?.latest ?? null };
 }
 
 /** The day before or after another; null where no date of four digits is that. */
-function besideDay(day: string, days: 1 | -1): string | null {
+function shiftDay(day: string, days: 1 | -1): string | null {
   const beside = new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
   return parseEdtf(beside) ? beside : null;
 }
 
 /** The interval, open on one side, that a comparison with a date bounds; null where it bounds none. */
-export function intervalOf(operator: 'gte' | 'gt' | 'lte' | 'lt', text: string): string | null {
+export function makeInterval(operator: 'gte' | 'gt' | 'lte' | 'lt', text: string): string | null {
   const { earliest = null, latest = null } = parseEdtf(text) ?? {};
   const day = {
     gte: earliest,
-    gt: latest && besideDay(latest, 1),
+    gt: latest && shiftDay(latest, 1),
     lte: latest,
-    lt: earliest && besideDay(earliest, -1),
+    lt: earliest && shiftDay(earliest, -1),
   }[operator];
   if (day === null) return null;
   return operator.startsWith('g') ? `${day}/..` : `../${day}`;

@@ -4,19 +4,19 @@ import {
   anyColumns,
   anyValues,
   basedDateColumns,
-  basisOf,
   by,
   byCounts,
   byDate,
   byOwner,
+  checkBasis,
+  checkWords,
   corroborationColumns,
   dateColumns,
   dateValues,
   id,
-  link,
+  linkTable,
   memberOf,
-  oneOf,
-  pointsTo,
+  recordForeignKey,
 } from './columns.ts';
 import { corroborate, corroboration, corroborationFilters } from './corroboration.ts';
 import {
@@ -28,6 +28,7 @@ import {
   DATE_BASES,
   dateBasis,
   edtf,
+  getWords,
   list,
   member,
   open,
@@ -35,7 +36,6 @@ import {
   ref,
   slug,
   words,
-  wordsOf,
 } from './fields.ts';
 import { parties } from './parties.ts';
 import { regions } from './regions.ts';
@@ -63,14 +63,14 @@ const ploverType = words('PloverType', 'The event types of PLOVER (openeventdata
   COERCE: 'repress or use force short of battle',
   ASSAULT: 'use armed force',
 });
-export const PLOVER_TYPES = wordsOf(ploverType);
+const PLOVER_TYPES = getWords(ploverType);
 const standing = words('EventStanding', 'How an event stands in the sources', {
   reported: 'a source states it in its own voice',
   claimed: 'only a speaker does',
   foreseen: 'it is said to be coming',
   hypothetical: 'it is spoken of as “if …”',
 });
-export const STANDINGS = wordsOf(standing);
+const STANDINGS = getWords(standing);
 const eventRole = words('EventRole', 'What somebody’s part in an event is', {
   actor: 'does it',
   target: 'it is done to them',
@@ -81,7 +81,7 @@ const eventRole = words('EventRole', 'What somebody’s part in an event is', {
   user: 'uses a weapon',
   participant: 'takes part otherwise',
 });
-export const ROLES = wordsOf(eventRole);
+const ROLES = getWords(eventRole);
 
 const eventRelation = words('EventRelation', 'How an event stands to another', {
   before: 'it comes before the other',
@@ -89,7 +89,7 @@ const eventRelation = words('EventRelation', 'How an event stands to another', {
   part_of: 'it is a part of the other',
   in_response_to: 'it answers the other',
 });
-export const EVENT_RELATIONS = wordsOf(eventRelation);
+const EVENT_RELATIONS = getWords(eventRelation);
 
 const date = member('edtf', {
   edtf: edtf('The date'),
@@ -114,6 +114,7 @@ const reason = member('by', {
   citations: citationsHere,
 });
 
+/** One row an event. */
 export const events = sqliteTable(
   'events',
   {
@@ -129,10 +130,10 @@ export const events = sqliteTable(
     revised: text().notNull(),
   },
   (t) => [
-    basisOf('events', t.date_basis),
+    checkBasis('events', t.date_basis),
     by('events', t.revised, t.id),
-    oneOf('events', t.type, PLOVER_TYPES),
-    oneOf('events', t.standing, STANDINGS),
+    checkWords('events', t.type, PLOVER_TYPES),
+    checkWords('events', t.standing, STANDINGS),
     by('events', t.title, t.id),
     ...byCounts('events', t),
     ...byDate('events', t.id, t.date, t.date_earliest, t.date_latest),
@@ -143,11 +144,16 @@ export const events = sqliteTable(
 
 const eventId: [string, () => typeof events.id] = ['event_id', () => events.id];
 const ofEvents = { collection: 'events', singular: 'event' };
-export const eventWeapons = link('event_weapons', eventId, ['weapon_id', () => weapons.id]);
-export const eventRegions = link('event_regions', eventId, ['region_id', () => regions.id]);
-export const eventTopics = link('event_topics', eventId, ['topic_id', () => topics.id]);
-export const eventSources = link('event_sources', eventId, ['source_id', () => sources.id]);
-export const eventOrigins = link('event_origins', eventId, ['party_id', () => parties.id]);
+/** Which weapons an event is about or saw used. */
+export const eventWeapons = linkTable('event_weapons', eventId, ['weapon_id', () => weapons.id]);
+/** Where an event happened. */
+export const eventRegions = linkTable('event_regions', eventId, ['region_id', () => regions.id]);
+/** What an event is about. */
+export const eventTopics = linkTable('event_topics', eventId, ['topic_id', () => topics.id]);
+/** Which documents stand behind an event; derived. */
+export const eventSources = linkTable('event_sources', eventId, ['source_id', () => sources.id]);
+/** Whose reporting an event's sources and reports say they rest on; derived. */
+export const eventOrigins = linkTable('event_origins', eventId, ['party_id', () => parties.id]);
 
 /** What was hit or is aimed at. */
 export const eventTargets = sqliteTable(
@@ -178,7 +184,7 @@ export const eventDates = sqliteTable(
     how: text(),
   },
   (t) => [
-    oneOf('event_dates', t.basis, DATE_BASES),
+    checkWords('event_dates', t.basis, DATE_BASES),
     byOwner('event_dates', t),
     by('event_dates', t.basis, t.id),
     by('event_dates', t.edtf_earliest, t.edtf_latest, t.id),
@@ -198,6 +204,7 @@ const eventDateResource = defineMembers({
   row: ({ edtf, ...date }) => ({ ...date, ...dateValues('edtf', edtf) }),
 });
 
+/** How an event stands to another in time and cause, and who says so. */
 export const eventRelations = sqliteTable(
   'event_relations',
   {
@@ -210,8 +217,8 @@ export const eventRelations = sqliteTable(
     ...anyColumns('asserted_by'),
   },
   (t) => [
-    oneOf('event_relations', t.relation, EVENT_RELATIONS),
-    pointsTo(t.asserted_by_collection, t.asserted_by_id),
+    checkWords('event_relations', t.relation, EVENT_RELATIONS),
+    recordForeignKey(t.asserted_by_collection, t.asserted_by_id),
     byOwner('event_relations', t),
     by('event_relations', t.relation, t.id),
     by('event_relations', t.asserted_by_id, t.id),
@@ -235,12 +242,13 @@ const eventRelationResource = defineMembers({
   }),
 });
 
+/** Who took part in an event, and in which role. */
 export const eventParticipants = sqliteTable(
   'event_participants',
   { ...memberOf(...eventId), role: text({ enum: ROLES }).notNull(), ...anyColumns('who') },
   (t) => [
-    oneOf('event_participants', t.role, ROLES),
-    pointsTo(t.who_collection, t.who_id),
+    checkWords('event_participants', t.role, ROLES),
+    recordForeignKey(t.who_collection, t.who_id),
     byOwner('event_participants', t),
     by('event_participants', t.role, t.id),
     by('event_participants', t.who_id, t.who_collection, t.owner),
@@ -259,11 +267,12 @@ const eventParticipantResource = defineMembers({
   row: ({ who, ...participant }) => ({ ...participant, ...anyValues('who', who) }),
 });
 
+/** Reasons given for an event, and by whom. */
 export const eventReasons = sqliteTable(
   'event_reasons',
   { ...memberOf(...eventId), reason: text().notNull(), ...anyColumns('by') },
   (t) => [
-    pointsTo(t.by_collection, t.by_id),
+    recordForeignKey(t.by_collection, t.by_id),
     byOwner('event_reasons', t),
     by('event_reasons', t.by_id, t.id),
   ],
@@ -281,6 +290,7 @@ const eventReasonResource = defineMembers({
   row: ({ by, ...reason }) => ({ ...reason, ...anyValues('by', by) }),
 });
 
+/** `/events`, from the files in `data/events`. */
 export const eventResource = defineResource({
   name: 'events',
   singular: 'event',
@@ -311,7 +321,7 @@ export const eventResource = defineResource({
     ...corroboration,
   },
   derive: (event, dataset) => {
-    const told = dataset.referrers('events', event.id, 'statements', 'about');
+    const told = dataset.findReferrers('events', event.id, 'statements', 'about');
     const [chosen] = event.dates as { edtf: string; basis: (typeof DATE_BASES)[number] }[];
     return {
       date: chosen?.edtf ?? null,

@@ -4,7 +4,7 @@
  * the queries, the public JSON and the documentation all read it from one place.
  */
 import * as z from 'zod';
-import { spaceAround, wrongInLine, wrongInProse } from '../text/characters.ts';
+import { checkLine, checkProse, describeSpaceAround } from '../text/characters.ts';
 import { parseEdtf } from './edtf.ts';
 
 /** Where a reference may point: one collection, or one of several (then written `collection/id`). */
@@ -20,8 +20,10 @@ export const dates = z.registry<{ edtf: true }>();
 /** Why a field that may stay empty is empty, unless the record says otherwise. */
 export const reasonsOpen = z.registry<{ reason: NotStatedReason }>();
 
+/** The form of the ids that curators write, which are also names of files. */
 export const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
+/** An id as curators write it: `no-nato-membership`. */
 export const slug = z
   .string()
   .max(80)
@@ -39,7 +41,7 @@ export const recordId = z
   .meta({ examples: ['no-nato-membership'] });
 
 /** A text, and what is wrong with its characters, if anything; `form` is what would be right. */
-const textOf = (wrong: (value: string) => string | null, form: string) =>
+const makeText = (wrong: (value: string) => string | null, form: string) =>
   z
     .string()
     .min(1)
@@ -49,18 +51,18 @@ const textOf = (wrong: (value: string) => string | null, form: string) =>
     });
 
 /** One line in our own words. */
-export const prose = textOf(
-  wrongInProse,
+export const prose = makeText(
+  checkProse,
   'one line of plain text: nothing that is not seen, one space between words and none around',
 )
   .max(600)
   .describe('Free text in our own words');
 
-const verbatim = textOf(wrongInLine, 'the characters as they stand in a line of the document');
+const verbatim = makeText(checkLine, 'the characters as they stand in a line of the document');
 
 /** What a document prints: its own characters, whatever they are. */
-export const printed = textOf(
-  (value) => wrongInLine(value) ?? spaceAround(value),
+export const printed = makeText(
+  (value) => checkLine(value) ?? describeSpaceAround(value),
   'the characters as they stand in a line of the document, without white space around',
 ).max(600);
 
@@ -94,6 +96,7 @@ export function anyRef(collections: readonly string[], about: string) {
     .register(references, { collections, any: true });
 }
 
+/** A date in EDTF (ISO 8601-2:2019), as far as `parseEdtf` reads it. */
 export const edtf = (about: string) =>
   z
     .string()
@@ -120,17 +123,19 @@ export function words<W extends string>(type: string, about: string, meaning: Re
 }
 
 /** The words that are allowed, as tables take them. */
-export const wordsOf = <W extends string>(schema: z.ZodEnum<{ [K in W]: K }>) =>
+export const getWords = <W extends string>(schema: z.ZodEnum<{ [K in W]: K }>) =>
   schema.options as unknown as readonly [W, ...W[]];
 
+/** Why a field is null or empty: absence is said, never guessed. */
 export const notStatedReason = words('NotStatedReason', 'Why a field is null or empty', {
   not_in_sources: 'no source says it',
   ambiguous: 'a source can be read in two ways',
   not_applicable: 'it makes no sense here',
   not_looked_up: 'nobody looked, as for identifiers from outside',
 });
-export const NOT_STATED_REASONS = wordsOf(notStatedReason);
-export type NotStatedReason = (typeof NOT_STATED_REASONS)[number];
+/** The words of `notStatedReason`, as tables take them. */
+export const NOT_STATED_REASONS = getWords(notStatedReason);
+type NotStatedReason = (typeof NOT_STATED_REASONS)[number];
 
 /** A field that the sources may leave open: null then, for `reason` unless the record gives another. */
 export function open<T extends z.ZodType>(schema: T, reason: NotStatedReason = 'not_in_sources') {
@@ -167,6 +172,7 @@ export const evidence = z
   .strictObject({ source: ref('sources', 'The document it stands in'), ...selectorShape })
   .register(evidences, { evidence: true });
 
+/** Evidence of a member of a list, written in it. */
 export const citationsHere = list(evidence, 'The passages that support this');
 
 /** How a source prints a name. */
@@ -174,8 +180,10 @@ export const spelling = member('exact', {
   source: ref('sources', 'The document that prints it so'),
   ...selectorShape,
 }).register(evidences, { evidence: true });
+/** A record's `spellings`. */
 export const spellings = list(spelling, 'The name as each source prints it');
 
+/** How one side answers a demand: by a statement, or by a commitment. */
 export const responseKind = words('ResponseKind', 'How one side answers what another demands', {
   rejects: 'it is turned down',
   accepts: 'it is agreed to',
@@ -187,13 +195,16 @@ export const responseKind = words('ResponseKind', 'How one side answers what ano
   says_met: 'it is said to be fulfilled',
   says_broken: 'what was agreed to is said to be broken',
 });
-export const RESPONSES = wordsOf(responseKind);
+/** The words of `responseKind`, as tables take them. */
+export const RESPONSES = getWords(responseKind);
 
+/** Whether somebody states a date, or it is concluded. */
 export const basisWord = words('DateBasis', 'What a date rests on', {
   stated: 'a source states it',
   inferred: 'it is concluded from what sources state',
 });
-export const DATE_BASES = wordsOf(basisWord);
+/** The words of `basisWord`, as tables take them. */
+export const DATE_BASES = getWords(basisWord);
 /** The basis of a record's date, null where it has none. */
 export const dateBasis = open(
   basisWord.describe('Whether a source states the date, or it is inferred; null where there is none'),
@@ -205,7 +216,9 @@ const voiceWord = words('Voice', 'Whose assertion it is, as the source puts it',
   own: 'the source states it in its own voice',
   ambiguous: 'the sentence does not tell whether it still reports or already comments',
 });
-export const VOICES = wordsOf(voiceWord);
+/** The words of `voice`, as tables take them. */
+export const VOICES = getWords(voiceWord);
+/** Whose assertion something is: the source's own, or that of whom it names. */
 export const voice = voiceWord.describe('Whose assertion it is as the source puts it');
 
 /** Identifiers from outside, which are no part of what the sources say. */

@@ -1,10 +1,10 @@
 /** A record as a row of a table, for formats whose cells hold single values: which columns, and what cannot be a cell. */
 import type * as z from 'zod';
 import { embeddings, evidences, references } from './fields.ts';
-import { fullSchema } from './present.ts';
+import { getFullSchema } from './present.ts';
 import type { Resource } from './resource.ts';
-import { isMembers, listsOf } from './storage.ts';
-import { elementOf, isDate, marked, shapeOf, typeOf } from './walk.ts';
+import { getLists, isMembers } from './storage.ts';
+import { getElement, getMark, getShape, getType, isDate } from './walk.ts';
 
 type Schema = z.core.$ZodType;
 type Get = (record: Record<string, unknown>) => unknown;
@@ -23,23 +23,23 @@ export interface FlatColumn {
   value: Get;
 }
 
-const part =
+const getPart =
   (get: Get, key: string): Get =>
   (record) =>
     (get(record) as Record<string, unknown> | null)?.[key] ?? null;
 
-const described = (schema: Schema, otherwise: string): string =>
+const getDescription = (schema: Schema, otherwise: string): string =>
   (schema as z.ZodType).description ?? otherwise;
 
 type Column = Omit<FlatColumn, 'field'>;
 
 /** References become id and name, with the collection where it may be one of several. */
-function referenceColumns(header: string, any: boolean, about: string, get: Get): Column[] {
+function makeReferenceColumns(header: string, any: boolean, about: string, get: Get): Column[] {
   const column = (key: string, type: CellType, what: string): Column => ({
     header: `${header}_${key}`,
     type,
     about: `${about}: ${what}`,
-    value: part(get, key),
+    value: getPart(get, key),
   });
   return [
     ...(any ? [column('collection', 'text', 'the collection of the record')] : []),
@@ -49,27 +49,27 @@ function referenceColumns(header: string, any: boolean, about: string, get: Get)
 }
 
 /** A list of references is a cell of ids; those into several collections are written `collection/id`. */
-function referenceList(header: string, any: boolean, about: string, get: Get): Column {
-  const written = (value: Record<string, unknown>) =>
+function makeReferenceList(header: string, any: boolean, about: string, get: Get): Column {
+  const formatReference = (value: Record<string, unknown>) =>
     any ? `${value.collection}/${value.id}` : String(value.id);
   return {
     header: `${header}_id`,
     type: 'ids',
     about: `${about}: ${any ? 'collection/id of each' : 'the id of each'}, joined by |`,
-    value: (record) => (get(record) as Record<string, unknown>[]).map(written).join('|'),
+    value: (record) => (get(record) as Record<string, unknown>[]).map(formatReference).join('|'),
   };
 }
 
 /** The columns of a field; none where it holds more than cells do. */
-function columnsAt(schema: Schema, header: string, get: Get): Column[] {
-  const about = described(schema, header);
-  const mark = marked(references, schema);
-  if (mark) return referenceColumns(header, mark.any, about, get);
-  const element = elementOf(schema);
+function makeFieldColumns(schema: Schema, header: string, get: Get): Column[] {
+  const about = getDescription(schema, header);
+  const mark = getMark(references, schema);
+  if (mark) return makeReferenceColumns(header, mark.any, about, get);
+  const element = getElement(schema);
   if (element) {
-    const inner = marked(references, element);
-    if (inner) return [referenceList(header, inner.any, about, get)];
-    if (shapeOf(element) || marked(embeddings, schema)) return [];
+    const inner = getMark(references, element);
+    if (inner) return [makeReferenceList(header, inner.any, about, get)];
+    if (getShape(element) || getMark(embeddings, schema)) return [];
     return [
       {
         header,
@@ -79,15 +79,18 @@ function columnsAt(schema: Schema, header: string, get: Get): Column[] {
       },
     ];
   }
-  const shape = shapeOf(schema);
+  const shape = getShape(schema);
   if (shape) {
-    if (marked(evidences, schema) || Object.values(shape).some((field) => shapeOf(field) || elementOf(field)))
+    if (
+      getMark(evidences, schema) ||
+      Object.values(shape).some((field) => getShape(field) || getElement(field))
+    )
       return [];
     return Object.entries(shape).flatMap(([key, field]) =>
-      columnsAt(field, `${header}_${key}`, part(get, key)),
+      makeFieldColumns(field, `${header}_${key}`, getPart(get, key)),
     );
   }
-  const type = typeOf(schema);
+  const type = getType(schema);
   const cell: CellType = type === 'number' || type === 'boolean' ? type : isDate(schema) ? 'date' : 'text';
   const day = (end: 'earliest' | 'latest'): Column => ({
     header: `${header}_${end}`,
@@ -124,18 +127,18 @@ const passages: FlatColumn = {
 const known = new WeakMap<Resource, readonly FlatColumn[]>();
 
 /** The columns of a collection's table, in the order of its record; found out once. */
-export function flatColumns(resource: Resource): readonly FlatColumn[] {
-  const columns = known.get(resource) ?? makeColumns(resource);
+export function getFlatColumns(resource: Resource): readonly FlatColumn[] {
+  const columns = known.get(resource) ?? makeFlatColumns(resource);
   known.set(resource, columns);
   return columns;
 }
 
 const UNSHOWN = new Set(['id', 'citations', 'revised', 'not_stated']);
 
-function makeColumns(resource: Resource): FlatColumn[] {
-  const schema = fullSchema(resource);
+function makeFlatColumns(resource: Resource): FlatColumn[] {
+  const schema = getFullSchema(resource);
   const shape = schema.shape as Record<string, Schema>;
-  const isEvidence = marked(evidences, schema) !== undefined;
+  const isEvidence = getMark(evidences, schema) !== undefined;
   const plain = (field: string, type: CellType, about: string): FlatColumn => ({
     field,
     header: field,
@@ -148,11 +151,11 @@ function makeColumns(resource: Resource): FlatColumn[] {
       ([field]) =>
         !UNSHOWN.has(field) &&
         // Texts may hold what they would be joined by: they have a table of their own.
-        !ownTable(resource, field) &&
+        !findMemberTable(resource, field) &&
         !(isEvidence && (field === 'start' || field === 'end')),
     )
     .flatMap(([field, inner]) =>
-      columnsAt(inner, field, (record) => record[field]).map((column) => ({ field, ...column })),
+      makeFieldColumns(inner, field, (record) => record[field]).map((column) => ({ field, ...column })),
     );
   return [
     plain('id', 'id', 'Id of the record'),
@@ -166,7 +169,7 @@ function makeColumns(resource: Resource): FlatColumn[] {
             header: 'citation_id',
             type: 'id' as const,
             about: 'Id of the citation that gives the passage',
-            value: part((record) => record.citation, 'id'),
+            value: getPart((record) => record.citation, 'id'),
           },
         ]
       : []),
@@ -177,17 +180,17 @@ function makeColumns(resource: Resource): FlatColumn[] {
 }
 
 /** The collection that a list's members are; null where it is none that has one. */
-function ownTable(resource: Resource, field: string): string | null {
-  const stored = listsOf(resource).get(field);
+function findMemberTable(resource: Resource, field: string): string | null {
+  const stored = getLists(resource).get(field);
   return stored && isMembers(stored) ? stored.members.name : null;
 }
 
 /** Where a field that holds more than cells do is found as a table. */
-export function tableOf(resource: Resource, field: string): string | null {
-  const members = ownTable(resource, field);
+export function findTable(resource: Resource, field: string): string | null {
+  const members = findMemberTable(resource, field);
   if (members) return members;
-  const schema = (fullSchema(resource).shape as Record<string, Schema>)[field];
-  const element = schema && elementOf(schema);
+  const schema = (getFullSchema(resource).shape as Record<string, Schema>)[field];
+  const element = schema && getElement(schema);
   // Evidence makes citations.
-  return element && marked(evidences, element) ? 'citations' : null;
+  return element && getMark(evidences, element) ? 'citations' : null;
 }

@@ -12,19 +12,21 @@ import {
 } from 'drizzle-orm/sqlite-core';
 import type * as z from 'zod';
 import { records, release } from './columns.ts';
-import { fullSchema } from './present.ts';
+import { getFullSchema } from './present.ts';
 import type { Resource } from './resource.ts';
-import { isMembers, listsOf } from './storage.ts';
-import { elementOf, shapeOf, unwrap } from './walk.ts';
+import { getLists, isMembers } from './storage.ts';
+import { getElement, getShape, unwrap } from './walk.ts';
 
 type Schema = z.core.$ZodType;
 
+/** One row a table or view of the file. */
 export const tableGuide = sqliteTable('table_guide', {
   name: text().primaryKey(),
   kind: text({ enum: ['table', 'view'] }).notNull(),
   one_row_is: text().notNull(),
 });
 
+/** One row a column of a table or view. */
 export const columnGuide = sqliteTable(
   'column_guide',
   {
@@ -74,7 +76,7 @@ const describe = (schema: Schema | undefined): string | undefined =>
 
 /** The definition of a column, from the field whose value stands in it. */
 function define(schema: Schema, column: string): string | undefined {
-  const shape = shapeOf(schema) ?? {};
+  const shape = getShape(schema) ?? {};
   const own = describe(shape[column]);
   if (own) return own;
   for (const [suffix, meaning] of PARTS) {
@@ -82,14 +84,14 @@ function define(schema: Schema, column: string): string | undefined {
     if (field !== column && shape[field]) return `${describe(shape[field]) ?? field}: ${meaning}`;
   }
   for (const [field, inner] of Object.entries(shape)) {
-    const part = shapeOf(inner)?.[column.slice(field.length + 1)];
+    const part = getShape(inner)?.[column.slice(field.length + 1)];
     if (column.startsWith(`${field}_`) && part) return describe(part);
   }
   return undefined;
 }
 
 /** What a column refers to, as `table.column`; of a reference into several collections both columns. */
-function targetOf(table: SQLiteTable, name: string): string | null {
+function findTarget(table: SQLiteTable, name: string): string | null {
   for (const key of getTableConfig(table).foreignKeys) {
     const { columns, foreignColumns, foreignTable } = key.reference();
     const at = columns.findIndex((column) => column.name === name);
@@ -98,7 +100,7 @@ function targetOf(table: SQLiteTable, name: string): string | null {
   return null;
 }
 
-function entryOf(table: SQLiteTable, one_row_is: string, definition: (column: string) => string): Entry {
+function makeEntry(table: SQLiteTable, one_row_is: string, definition: (column: string) => string): Entry {
   return {
     name: getTableConfig(table).name,
     kind: 'table',
@@ -106,41 +108,41 @@ function entryOf(table: SQLiteTable, one_row_is: string, definition: (column: st
     columns: getTableConfig(table).columns.map((column) => ({
       column_name: column.name,
       definition: definition(column.name),
-      refers_to: targetOf(table, column.name),
+      refers_to: findTarget(table, column.name),
       allowed: column.enumValues?.join(', ') ?? null,
       may_be_null: !column.notNull,
     })),
   };
 }
 
-const withDot = (text: string) => text.replace(/\.$/, '');
+const stripDot = (text: string) => text.replace(/\.$/, '');
 
-function tableOf(resource: Resource): Entry {
-  const schema = fullSchema(resource);
-  return entryOf(
+function describeTable(resource: Resource): Entry {
+  const schema = getFullSchema(resource);
+  return makeEntry(
     resource.table,
     resource.nested
-      ? `A member of a list: ${withDot(resource.about)}`
-      : `One ${resource.singular.replaceAll('_', ' ')}: ${withDot(resource.about)}`,
+      ? `A member of a list: ${stripDot(resource.about)}`
+      : `One ${resource.singular.replaceAll('_', ' ')}: ${stripDot(resource.about)}`,
     (column) => define(schema, column) ?? COMMON[column] ?? column,
   );
 }
 
 /** The tables of lists of references and texts; several lists may stand in one, told apart by a column. */
-function linksOf(resource: Resource): Entry[] {
-  const links = [...listsOf(resource)].flatMap(([field, stored]) =>
-    isMembers(stored) || stored.written === null || !is(stored.table, SQLiteTable)
+function describeLinks(resource: Resource): Entry[] {
+  const links = [...getLists(resource)].flatMap(([field, stored]) =>
+    isMembers(stored) || stored.insertAs === null || !is(stored.table, SQLiteTable)
       ? []
       : [{ field, stored, table: stored.table }],
   );
   const one = resource.singular.replaceAll('_', ' ');
-  const shape = fullSchema(resource).shape as Record<string, Schema>;
+  const shape = getFullSchema(resource).shape as Record<string, Schema>;
   return [...Map.groupBy(links, ({ table }) => table)].map(([table, lists]) => {
     const fields = lists.map(({ field }) => field.replaceAll('_', ' '));
     const about = (field: string) =>
-      (lists.length === 1 && describe(shape[field])) || describe(elementOf(shape[field] as Schema)) || field;
+      (lists.length === 1 && describe(shape[field])) || describe(getElement(shape[field] as Schema)) || field;
     const [{ field, stored }] = lists as [(typeof links)[number]];
-    return entryOf(table, `In ${fields.join(', ')} of one ${one}: ${about(field)}`, (column) => {
+    return makeEntry(table, `In ${fields.join(', ')} of one ${one}: ${about(field)}`, (column) => {
       if (column === stored.owner.name) return `The ${one} whose list it is`;
       if (column === stored.value.name) return about(field);
       if (column === stored.collection?.name) return `${about(field)}: in which collection it is`;
@@ -157,7 +159,7 @@ export interface ViewGuide {
   columns: Record<string, string>;
 }
 
-const viewEntry = ({ view, one_row_is, columns }: ViewGuide): Entry => {
+const describeView = ({ view, one_row_is, columns }: ViewGuide): Entry => {
   const { name, selectedFields } = getViewConfig(view);
   return {
     name,
@@ -209,14 +211,14 @@ const OTHERS: [table: SQLiteTable, one_row_is: string, columns: Record<string, s
 ];
 
 /** Every table and view of the dataset, each once. */
-export function guide(collections: readonly Resource[], views: readonly ViewGuide[]): Entry[] {
+export function makeGuide(collections: readonly Resource[], views: readonly ViewGuide[]): Entry[] {
   const all = [
     ...OTHERS.map(([table, one_row_is, columns]) =>
-      entryOf(table, one_row_is, (column) => columns[column] ?? COMMON[column] ?? column),
+      makeEntry(table, one_row_is, (column) => columns[column] ?? COMMON[column] ?? column),
     ),
-    ...collections.map(tableOf),
-    ...collections.flatMap(linksOf),
-    ...views.map(viewEntry),
+    ...collections.map(describeTable),
+    ...collections.flatMap(describeLinks),
+    ...views.map(describeView),
   ];
   return [...new Map(all.map((entry) => [entry.name, entry])).values()].sort((a, b) =>
     a.name < b.name ? -1 : 1,

@@ -18,11 +18,12 @@ import { isWritten, type Resource } from './resource.ts';
 import { notStatedResource } from './shared.ts';
 import { sourceResource } from './sources.ts';
 import { statementResource } from './statements.ts';
-import { nestedIn } from './storage.ts';
+import { listNested } from './storage.ts';
 import { topicResource } from './topics.ts';
 import { weaponResource } from './weapons.ts';
 import { wordingResource } from './wordings.ts';
 
+/** All collections but the lists inside their records; those that the build makes from others come last. */
 export const resources: readonly Resource[] = [
   partyResource,
   sourceResource,
@@ -52,7 +53,7 @@ export const folders: readonly string[] = resources.filter(isWritten).map(({ nam
 /** All that is served: the collections, and the lists of objects inside their records, each a collection too. */
 export const collections: readonly Resource[] = [
   ...resources,
-  ...[...new Set([...resources.flatMap(nestedIn), notStatedResource])].sort((a, b) =>
+  ...[...new Set([...resources.flatMap(listNested), notStatedResource])].sort((a, b) =>
     a.name < b.name ? -1 : 1,
   ),
 ];

@@ -1,8 +1,8 @@
 /** Which filters a collection's URL understands: each of its filters, with the operators that its field's type allows. */
 import { meanings, reasonsOpen, references } from './fields.ts';
-import { fullSchema } from './present.ts';
+import { getFullSchema } from './present.ts';
 import type { Filter, Resource } from './resource.ts';
-import { elementOf, fieldAt, isDate, isDay, marked, shapeOf, typeOf, unwrap } from './walk.ts';
+import { getElement, getField, getMark, getShape, getType, isDate, isDay, unwrap } from './walk.ts';
 
 const OF_NUMBERS = { gte: 'at least', gt: 'more than', lte: 'at most', lt: 'less than' } as const;
 const OF_DATES: Record<keyof typeof OF_NUMBERS | 'overlaps', string> = {
@@ -13,6 +13,7 @@ const OF_DATES: Record<keyof typeof OF_NUMBERS | 'overlaps', string> = {
   lt: 'ends before it',
 };
 const OF_ANY = { not: 'none of these', isnull: 'true: not stated; false: stated' } as const;
+/** What a filter asks of a value, written behind its name: `date__gte`; `eq` is written by none. */
 export type Operator = keyof typeof OF_ANY | keyof typeof OF_DATES | 'eq';
 
 /** What each operator asks for, whatever it is asked of. */
@@ -27,10 +28,10 @@ export const OPERATORS: Readonly<Record<Exclude<Operator, 'eq'>, string>> = {
 };
 
 /** What an operator asks of values of a type. */
-const aboutOperator = (operator: Exclude<Operator, 'eq'>, type: ValueType['name']): string =>
+const describeOperator = (operator: Exclude<Operator, 'eq'>, type: ValueType['name']): string =>
   ({ ...OF_ANY, ...OF_DATES, ...(type === 'date' ? {} : OF_NUMBERS) })[operator];
 
-export type ValueType =
+type ValueType =
   | { name: 'reference'; collections: readonly string[]; any: boolean }
   | { name: 'word'; allowed: readonly string[]; type: string | undefined }
   | { name: 'text' }
@@ -44,6 +45,7 @@ export type ValueType =
 export const isQualified = (type: ValueType): boolean =>
   type.name === 'reference' && type.any && type.collections.length > 1;
 
+/** One parameter of a collection's URL: a filter with one of its operators. */
 export interface Parameter {
   /** As written in the URL: `date__gte`. */
   name: string;
@@ -69,17 +71,17 @@ const OPERATORS_OF: Record<ValueType['name'], readonly Operator[]> = {
   day: ['eq'],
 };
 
-function typeAt(resource: Resource, { path, of }: Filter): ValueType {
-  const schema = fieldAt(fullSchema(resource), path);
-  const mark = marked(references, schema);
+function findValueType(resource: Resource, { path, of }: Filter): ValueType {
+  const schema = getField(getFullSchema(resource), path);
+  const mark = getMark(references, schema);
   if (mark) return { name: 'reference', collections: of ? [of] : mark.collections, any: mark.any };
   if (isDate(schema) || isDay(schema)) return { name: 'date' };
-  const type = typeOf(schema);
+  const type = getType(schema);
   if (type === 'enum')
     return {
       name: 'word',
       allowed: (unwrap(schema) as unknown as { options: string[] }).options,
-      type: marked(meanings, schema)?.type,
+      type: getMark(meanings, schema)?.type,
     };
   if (type === 'number') return { name: 'number' };
   if (type === 'boolean') return { name: 'boolean' };
@@ -87,24 +89,24 @@ function typeAt(resource: Resource, { path, of }: Filter): ValueType {
 }
 
 /** Whether the path leads through a list. */
-function throughList(resource: Resource, path: string): boolean {
+function leadsThroughList(resource: Resource, path: string): boolean {
   const [first = '', ...rest] = path.split('.');
-  const field = shapeOf(fullSchema(resource))?.[first];
-  return field !== undefined && (elementOf(field) !== undefined || rest.length > 0);
+  const field = getShape(getFullSchema(resource))?.[first];
+  return field !== undefined && (getElement(field) !== undefined || rest.length > 0);
 }
 
 /** The field at a path as it is declared: a list rather than its members, with what wraps it. */
-function ownField(resource: Resource, path: string) {
+function findField(resource: Resource, path: string) {
   const dot = path.lastIndexOf('.');
-  const owner = dot < 0 ? fullSchema(resource) : fieldAt(fullSchema(resource), path.slice(0, dot));
-  const field = shapeOf(owner)?.[path.slice(dot + 1)];
+  const owner = dot < 0 ? getFullSchema(resource) : getField(getFullSchema(resource), path.slice(0, dot));
+  const field = getShape(owner)?.[path.slice(dot + 1)];
   if (!field) throw new Error(`${resource.name} has no field ${path}`);
   return field;
 }
 
 /** The definition of the field at a path; that of a list rather than that of its members. */
-function aboutField(resource: Resource, path: string): string {
-  const field = ownField(resource, path) as { description?: string };
+function describeField(resource: Resource, path: string): string {
+  const field = findField(resource, path) as { description?: string };
   const inner = unwrap(field as never) as { description?: string };
   return field.description ?? inner.description ?? path;
 }
@@ -112,18 +114,18 @@ function aboutField(resource: Resource, path: string): string {
 const known = new WeakMap<Resource, readonly Parameter[]>();
 
 /** The filter by a day on which records, or members of a list of theirs, stand; undefined where there is none. */
-export const standingOf = (resource: Resource): Parameter | undefined =>
-  parametersOf(resource).find(({ filter }) => filter.standing);
+export const findStanding = (resource: Resource): Parameter | undefined =>
+  getParameters(resource).find(({ filter }) => filter.standing);
 
 /** Whether a filter is asked of the members of a list that stand on the day that another filter names. */
 export function isOfStanding(resource: Resource, { filter }: Parameter): boolean {
-  const standing = standingOf(resource);
+  const standing = findStanding(resource);
   const list = standing?.filter.path.split('.').slice(0, -1).join('.');
   return Boolean(list) && !filter.standing && filter.path.startsWith(`${list}.`);
 }
 
 /** All filter parameters of a collection, `id` first; found out once. */
-export function parametersOf(resource: Resource): readonly Parameter[] {
+export function getParameters(resource: Resource): readonly Parameter[] {
   const parameters = known.get(resource) ?? makeParameters(resource);
   known.set(resource, parameters);
   return parameters;
@@ -133,8 +135,8 @@ export function parametersOf(resource: Resource): readonly Parameter[] {
  * A filter parameter by its name.
  * @throws {Error} where there is none: a definition that is wrong
  */
-export function parameterNamed(resource: Resource, name: string): Parameter {
-  const parameter = parametersOf(resource).find((p) => p.name === name);
+export function getParameter(resource: Resource, name: string): Parameter {
+  const parameter = getParameters(resource).find((p) => p.name === name);
   if (!parameter) throw new Error(`${resource.name} has no filter ${name}`);
   return parameter;
 }
@@ -158,12 +160,12 @@ function makeParameters(resource: Resource): Parameter[] {
     const isId = field === 'id';
     const type: ValueType = isId
       ? { name: 'reference', collections: [resource.name], any: false }
-      : typeAt(resource, filter);
-    const about = isId ? 'Id of the record' : aboutField(resource, filter.path);
-    const many = throughList(resource, filter.path) || (type.name === 'reference' && type.any);
+      : findValueType(resource, filter);
+    const about = isId ? 'Id of the record' : describeField(resource, filter.path);
+    const many = leadsThroughList(resource, filter.path) || (type.name === 'reference' && type.any);
     const open =
-      throughList(resource, filter.path) ||
-      marked(reasonsOpen, ownField(resource, filter.path)) !== undefined;
+      leadsThroughList(resource, filter.path) ||
+      getMark(reasonsOpen, findField(resource, filter.path)) !== undefined;
     return OPERATORS_OF[type.name]
       .filter((operator) => operator !== 'isnull' || open)
       .map((operator) => ({
@@ -174,7 +176,7 @@ function makeParameters(resource: Resource): Parameter[] {
         type,
         many,
         open,
-        description: operator === 'eq' ? about : `\`${field}\`: ${aboutOperator(operator, type.name)}`,
+        description: operator === 'eq' ? about : `\`${field}\`: ${describeOperator(operator, type.name)}`,
       }));
   });
 }
@@ -188,8 +190,8 @@ export interface Facet {
 }
 
 /** What a collection's records can be counted by. */
-export function facetsOf(resource: Resource): Facet[] {
-  return parametersOf(resource)
+export function listFacets(resource: Resource): Facet[] {
+  return getParameters(resource)
     .filter(({ operator, field }) => operator === 'eq' && field !== 'id')
     .flatMap((parameter): Facet[] => {
       const { field, type } = parameter;

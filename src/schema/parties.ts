@@ -1,10 +1,11 @@
 import { type AnySQLiteColumn, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
-import { by, id, identifierColumns, link, oneOf } from './columns.ts';
+import { by, checkWords, id, identifierColumns, linkTable } from './columns.ts';
 import { cited, citedFilters, citeSources } from './corroboration.ts';
 import {
   citations,
   common,
+  getWords,
   identifiers,
   open,
   prose,
@@ -12,7 +13,6 @@ import {
   slug,
   spellings,
   words,
-  wordsOf,
 } from './fields.ts';
 import { defineResource } from './resource.ts';
 import { spellingResource } from './shared.ts';
@@ -30,8 +30,9 @@ const partyKind = words('PartyKind', 'What kind of actor a party is', {
   agency: 'an agency, of news or of a state',
   outlet: 'a publisher of news',
 });
-export const PARTY_KINDS = wordsOf(partyKind);
+const PARTY_KINDS = getWords(partyKind);
 
+/** One row a party. */
 export const parties = sqliteTable(
   'parties',
   {
@@ -49,7 +50,7 @@ export const parties = sqliteTable(
     by('parties', t.statement_count, t.id),
     by('parties', t.revised, t.id),
     by('parties', t.source_count, t.id),
-    oneOf('parties', t.kind, PARTY_KINDS),
+    checkWords('parties', t.kind, PARTY_KINDS),
     by('parties', t.name, t.id),
     by('parties', t.kind, t.id),
     by('parties', t.part_of_id, t.id),
@@ -57,12 +58,14 @@ export const parties = sqliteTable(
   ],
 );
 
-export const partySources = link(
+/** Which documents a party's citations stand in; derived. */
+export const partySources = linkTable(
   'party_sources',
   ['party_id', () => parties.id],
   ['source_id', () => sources.id],
 );
 
+/** `/parties`, from the files in `data/parties`. */
 export const partyResource = defineResource({
   name: 'parties',
   singular: 'party',
@@ -85,7 +88,7 @@ export const partyResource = defineResource({
   },
   derive: (party, dataset) => ({
     ...citeSources(dataset, 'parties', party.id),
-    statement_count: dataset.referrers('parties', party.id, 'statements', 'speaker').length,
+    statement_count: dataset.findReferrers('parties', party.id, 'statements', 'speaker').length,
   }),
   label: 'name',
   table: parties,

@@ -1,11 +1,21 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
-import { by, byOwner, id, identifierColumns, isBoolean, link, memberOf, oneOf } from './columns.ts';
+import {
+  by,
+  byOwner,
+  checkBoolean,
+  checkWords,
+  id,
+  identifierColumns,
+  linkTable,
+  memberOf,
+} from './columns.ts';
 import { cited, citedFilters, citeSources } from './corroboration.ts';
 import {
   citations,
   citationsHere,
   common,
+  getWords,
   identifiers,
   list,
   member,
@@ -15,7 +25,6 @@ import {
   slug,
   spellings,
   words,
-  wordsOf,
 } from './fields.ts';
 import { parties } from './parties.ts';
 import { defineMembers, defineResource } from './resource.ts';
@@ -29,7 +38,7 @@ const roleTime = words('RoleTime', 'What a text says of the time of a role, as s
   outgoing: 'about to end',
   not_stated: 'the text does not say',
 });
-export const ROLE_TIMES = wordsOf(roleTime);
+const ROLE_TIMES = getWords(roleTime);
 
 const role = member('title', {
   title: prose.describe('The role in words'),
@@ -38,6 +47,7 @@ const role = member('title', {
   citations: citationsHere,
 });
 
+/** One row a person; an unnamed official is one too. */
 export const people = sqliteTable(
   'people',
   {
@@ -51,7 +61,7 @@ export const people = sqliteTable(
     revised: text().notNull(),
   },
   (t) => [
-    isBoolean('people', t.unnamed),
+    checkBoolean('people', t.unnamed),
     by('people', t.statement_count, t.id),
     by('people', t.revised, t.id),
     by('people', t.source_count, t.id),
@@ -62,6 +72,7 @@ export const people = sqliteTable(
   ],
 );
 
+/** Which roles sources give a person. */
 export const personRoles = sqliteTable(
   'person_roles',
   {
@@ -71,7 +82,7 @@ export const personRoles = sqliteTable(
     time: text({ enum: ROLE_TIMES }).notNull(),
   },
   (t) => [
-    oneOf('person_roles', t.time, ROLE_TIMES),
+    checkWords('person_roles', t.time, ROLE_TIMES),
     byOwner('person_roles', t),
     by('person_roles', t.party_id, t.id),
     by('person_roles', t.time, t.id),
@@ -90,12 +101,14 @@ const personRoleResource = defineMembers({
   row: ({ party, ...role }) => ({ ...role, party_id: party }),
 });
 
-export const personSources = link(
+/** Which documents a person's citations stand in; derived. */
+export const personSources = linkTable(
   'person_sources',
   ['person_id', () => people.id],
   ['source_id', () => sources.id],
 );
 
+/** `/people`, from the files in `data/people`. */
 export const personResource = defineResource({
   name: 'people',
   singular: 'person',
@@ -118,7 +131,7 @@ export const personResource = defineResource({
   },
   derive: (person, dataset) => ({
     ...citeSources(dataset, 'people', person.id),
-    statement_count: dataset.referrers('people', person.id, 'statements', 'speaker').length,
+    statement_count: dataset.findReferrers('people', person.id, 'statements', 'speaker').length,
   }),
   label: 'name',
   table: people,

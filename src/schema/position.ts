@@ -1,6 +1,6 @@
 /** How a demand was put on an occasion: what a position says, and what follows from all of a demand's in the order of time. */
 import type * as z from 'zod';
-import { originsOf } from './corroboration.ts';
+import { collectOrigins } from './corroboration.ts';
 import { parseEdtf } from './edtf.ts';
 import {
   anyRef,
@@ -8,6 +8,7 @@ import {
   common,
   edtf,
   evidenceHere,
+  getWords,
   list,
   member,
   open,
@@ -15,10 +16,10 @@ import {
   ref,
   slug,
   words,
-  wordsOf,
 } from './fields.ts';
 import type { Dataset, Rec } from './resource.ts';
 
+/** How binding a demand is, as it is put on an occasion. */
 export const demandKind = words('DemandKind', 'How binding a demand is', {
   precondition: 'without it no settlement, or no talks',
   required_term: 'a settlement has to contain it',
@@ -29,15 +30,18 @@ export const demandKind = words('DemandKind', 'How binding a demand is', {
   proposal: 'a plan put forward',
   wish: 'wanted, and not made a condition',
 });
-export const DEMAND_KINDS = wordsOf(demandKind);
+/** The words of `demandKind`, as tables take them. */
+export const DEMAND_KINDS = getWords(demandKind);
 
+/** How a demand comes to be voiced: made, made again, cited, or told by others. */
 export const act = words('VoicingAct', 'How a demand comes to be voiced on an occasion', {
   made: 'the sources have it made then',
   restated: 'the sources say that it was made before',
   quoted: 'somebody cites it as it was put before',
   told_of_another_side: 'another side, or a source, says that the party demands it',
 });
-export const ACTS = wordsOf(act);
+/** The words of `act`, as tables take them. */
+export const ACTS = getWords(act);
 
 const speechAct = words('SpeechAct', 'What is done with the words in which a demand is put', {
   request: 'somebody is asked',
@@ -46,7 +50,8 @@ const speechAct = words('SpeechAct', 'What is done with the words in which a dem
   assurance: 'it is put as what the party vouches for',
   threat: 'it is put with harm that follows if it is not met',
 });
-export const SPEECH_ACTS = wordsOf(speechAct);
+/** What may be done with the words of a demand, as tables take it. */
+export const SPEECH_ACTS = getWords(speechAct);
 
 const positionChange = words('PositionChange', 'What became of a demand since the position before', {
   first_stated: 'it is put for the first time, as far as the sources go',
@@ -63,20 +68,24 @@ const positionChange = words('PositionChange', 'What became of a demand since th
   met_in_part: 'a text says that a part of it is fulfilled',
   superseded: 'another demand has taken its place',
 });
-export const CHANGES = wordsOf(positionChange);
+/** What may have become of a demand, as tables take it. */
+export const CHANGES = getWords(positionChange);
 
 const changeBasis = words('ChangeBasis', 'What the reading of a change rests on', {
   passage: 'a passage says so',
   curator: 'the positions compared by the curators',
 });
-export const CHANGE_BASES = wordsOf(changeBasis);
+/** What the reading of a change may rest on, as tables take it. */
+export const CHANGE_BASES = getWords(changeBasis);
 
+/** As `basisWord`, where the occasion may have the date. */
 export const positionDateBasis = words('PositionDateBasis', 'What the date of a position rests on', {
   stated: 'a source states it',
   inferred: 'it is concluded from what sources state',
   occasion: 'it is the date of the occasion, which has a basis of its own',
 });
-export const POSITION_DATE_BASES = wordsOf(positionDateBasis);
+/** The words of `positionDateBasis`, as tables take them. */
+export const POSITION_DATE_BASES = getWords(positionDateBasis);
 
 /** How a source puts a demand. */
 export const asReported = member('source', {
@@ -131,7 +140,7 @@ const SILENT: readonly Written['change'][] = ['dropped_from_the_list'];
 const ENDING: readonly Written['change'][] = ['withdrawn', 'met', 'superseded'];
 
 /** A position in the order of time. */
-export interface Dated {
+export interface DatedPosition {
   id: string;
   position: Written;
   date: string | null;
@@ -146,23 +155,23 @@ export interface Dated {
 }
 
 /** The id of a position. */
-export const positionId = (demand: { id: string }, { key }: { key?: unknown }): string =>
+export const makePositionId = (demand: { id: string }, { key }: { key?: unknown }): string =>
   `${demand.id}.${key}`;
 
 /** The date of what was said on an occasion, as it is written, else that of the occasion. */
-export function dateOf(
+export function findDate(
   { date, date_how, occasion }: Pick<Written, 'date' | 'date_how' | 'occasion'>,
   dataset: Dataset,
-): Pick<Dated, 'date' | 'date_basis'> {
+): Pick<DatedPosition, 'date' | 'date_basis'> {
   if (date) return { date, date_basis: date_how ? 'inferred' : 'stated' };
   const [chosen] = ((occasion && dataset.get('events', occasion)?.dates) || []) as { edtf: string }[];
   return chosen ? { date: chosen.edtf, date_basis: 'occasion' } : { date: null, date_basis: null };
 }
 
 /** The last day that the sources of a position can be of: what is told there was said by then. */
-function toldBy(id: string, { statements }: Written, dataset: Dataset): string | null {
+function findSourceDay(id: string, { statements }: Written, dataset: Dataset): string | null {
   const said = statements.flatMap((statement) => dataset.get('statements', statement) ?? []);
-  const days = [...originsOf(dataset, 'positions', id, said).keys()].flatMap((source) => {
+  const days = [...collectOrigins(dataset, 'positions', id, said).keys()].flatMap((source) => {
     const document = dataset.get('sources', source);
     return [document?.published, document?.issued].flatMap((date) =>
       date ? (parseEdtf(String(date))?.latest ?? []) : [],
@@ -171,7 +180,7 @@ function toldBy(id: string, { statements }: Written, dataset: Dataset): string |
   return days.sort()[0] ?? null;
 }
 
-const timelines = new WeakMap<Rec, Dated[]>();
+const timelines = new WeakMap<Rec, DatedPosition[]>();
 
 /**
  * A demand's positions in the order of time, each with the days on which the demand stands so: from the day by which it was
@@ -180,13 +189,13 @@ const timelines = new WeakMap<Rec, Dated[]>();
  * known of it. What has neither a date nor an
  * occasion comes first, and never stands.
  */
-export function timelineOf(demand: Rec, dataset: Dataset): readonly Dated[] {
+export function getTimeline(demand: Rec, dataset: Dataset): readonly DatedPosition[] {
   const known = timelines.get(demand);
   if (known) return known;
-  const all = (demand.positions as Written[]).map((position): Dated => {
-    const { date, date_basis } = dateOf(position, dataset);
-    const id = positionId(demand, position);
-    const ends = [date && parseEdtf(date)?.latest, toldBy(id, position, dataset)];
+  const all = (demand.positions as Written[]).map((position): DatedPosition => {
+    const { date, date_basis } = findDate(position, dataset);
+    const id = makePositionId(demand, position);
+    const ends = [date && parseEdtf(date)?.latest, findSourceDay(id, position, dataset)];
     return {
       id,
       position,
@@ -201,7 +210,7 @@ export function timelineOf(demand: Rec, dataset: Dataset): readonly Dated[] {
       valid_to: null,
     };
   });
-  const day = ({ by, date }: Dated) => by ?? (date && parseEdtf(date)?.earliest) ?? '';
+  const day = ({ by, date }: DatedPosition) => by ?? (date && parseEdtf(date)?.earliest) ?? '';
   const timeline = all.toSorted((a, b) => (day(a) < day(b) ? -1 : day(a) > day(b) ? 1 : 0));
   const own = timeline.some(({ position }) => isOwn(position));
   const standing = timeline.filter(
@@ -220,14 +229,14 @@ export function timelineOf(demand: Rec, dataset: Dataset): readonly Dated[] {
 }
 
 /** The position that says how a demand is put now: the last in which the party affirms it, else the last there is. */
-export function leadingOf(timeline: readonly Dated[]): Dated {
+export function findLeading(timeline: readonly DatedPosition[]): DatedPosition {
   const leading = timeline.findLast(({ affirms }) => affirms) ?? timeline.at(-1);
   if (!leading) throw new Error('A demand without a position');
   return leading;
 }
 
 /** When a demand is affirmed for the first time and the last, null where no date says so, and the day of silence after. */
-export function affirmedOf(timeline: readonly Dated[]) {
+export function findAffirmed(timeline: readonly DatedPosition[]) {
   const dated = timeline.filter(({ affirms, date }) => affirms && date !== null);
   const last = dated.at(-1);
   return {

@@ -2,20 +2,20 @@ import { sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
 import {
   anyColumnsOrNull,
-  anyLink,
+  anyLinkTable,
   anyValues,
   by,
   byCounts,
   byDate,
   byOwner,
+  checkWholeOrNull,
+  checkWords,
   corroborationColumns,
   dateColumns,
   dateValues,
-  link,
+  linkTable,
   memberOf,
-  oneOf,
-  pointsTo,
-  wholeOrNull,
+  recordForeignKey,
 } from './columns.ts';
 import { corroborate, corroboration, corroborationFilters } from './corroboration.ts';
 import { demands } from './demands.ts';
@@ -28,12 +28,12 @@ import {
   CHANGE_BASES,
   CHANGES,
   DEMAND_KINDS,
+  getTimeline,
+  makePositionId,
   POSITION_DATE_BASES,
   position,
   positionDateBasis,
-  positionId,
   SPEECH_ACTS,
-  timelineOf,
 } from './position.ts';
 import { regions } from './regions.ts';
 import { type Dataset, defineMembers, defineResource, type Rec } from './resource.ts';
@@ -41,6 +41,7 @@ import { sources } from './sources.ts';
 import { statements } from './statements.ts';
 import { topics } from './topics.ts';
 
+/** One row a position: how a demand was put on an occasion. It stands from `valid_from` until before `valid_to`. */
 export const positions = sqliteTable(
   'positions',
   {
@@ -71,14 +72,14 @@ export const positions = sqliteTable(
     ...corroborationColumns,
   },
   (t) => [
-    wholeOrNull('positions', t.restates_collection, t.restates_id),
-    oneOf('positions', t.date_basis, POSITION_DATE_BASES),
-    oneOf('positions', t.act, ACTS),
-    oneOf('positions', t.kind, DEMAND_KINDS),
-    oneOf('positions', t.speech_act, SPEECH_ACTS),
-    oneOf('positions', t.change, CHANGES),
-    oneOf('positions', t.change_basis, CHANGE_BASES),
-    pointsTo(t.restates_collection, t.restates_id),
+    checkWholeOrNull('positions', t.restates_collection, t.restates_id),
+    checkWords('positions', t.date_basis, POSITION_DATE_BASES),
+    checkWords('positions', t.act, ACTS),
+    checkWords('positions', t.kind, DEMAND_KINDS),
+    checkWords('positions', t.speech_act, SPEECH_ACTS),
+    checkWords('positions', t.change, CHANGES),
+    checkWords('positions', t.change_basis, CHANGE_BASES),
+    recordForeignKey(t.restates_collection, t.restates_id),
     byOwner('positions', t),
     ...byCounts('positions', t),
     ...byDate('positions', t.id, t.date, t.date_earliest, t.date_latest),
@@ -96,18 +97,30 @@ export const positions = sqliteTable(
 
 const positionIds: [string, () => typeof positions.id] = ['position_id', () => positions.id];
 const ofPositions = { collection: 'positions', singular: 'position' };
-export const positionVoices = anyLink('position_voices', positionIds, 'who');
-export const positionReporters = anyLink('position_reporters', positionIds, 'reporter');
-export const positionAddressees = link('position_addressees', positionIds, ['party_id', () => parties.id]);
-export const positionTopics = link('position_topics', positionIds, ['topic_id', () => topics.id]);
-export const positionRegions = link('position_regions', positionIds, ['region_id', () => regions.id]);
-export const positionStatements = link('position_statements', positionIds, [
+/** Who voices a demand on an occasion: people and parties. */
+export const positionVoices = anyLinkTable('position_voices', positionIds, 'who');
+/** Who says that it is demanded, where the party itself does not. */
+export const positionReporters = anyLinkTable('position_reporters', positionIds, 'reporter');
+/** Of whom it is demanded there, as far as its own sources say; derived. */
+export const positionAddressees = linkTable('position_addressees', positionIds, [
+  'party_id',
+  () => parties.id,
+]);
+/** What the demand is about; derived from it. */
+export const positionTopics = linkTable('position_topics', positionIds, ['topic_id', () => topics.id]);
+/** Which regions the demand concerns; derived from it. */
+export const positionRegions = linkTable('position_regions', positionIds, ['region_id', () => regions.id]);
+/** Which statements a position rests on. */
+export const positionStatements = linkTable('position_statements', positionIds, [
   'statement_id',
   () => statements.id,
 ]);
-export const positionSources = link('position_sources', positionIds, ['source_id', () => sources.id]);
-export const positionOrigins = link('position_origins', positionIds, ['party_id', () => parties.id]);
+/** Which documents stand behind a position; derived. */
+export const positionSources = linkTable('position_sources', positionIds, ['source_id', () => sources.id]);
+/** Whose reporting a position's sources and reports say they rest on; derived. */
+export const positionOrigins = linkTable('position_origins', positionIds, ['party_id', () => parties.id]);
 
+/** How each source puts a demand on an occasion, where they differ. */
 export const positionRenderings = sqliteTable(
   'position_renderings',
   {
@@ -119,7 +132,7 @@ export const positionRenderings = sqliteTable(
     condition: text(),
   },
   (t) => [
-    oneOf('position_renderings', t.kind, DEMAND_KINDS),
+    checkWords('position_renderings', t.kind, DEMAND_KINDS),
     byOwner('position_renderings', t),
     by('position_renderings', t.source_id, t.id),
     by('position_renderings', t.kind, t.id),
@@ -139,14 +152,14 @@ const positionRenderingResource = defineMembers({
 });
 
 /** What a position has of its demand. */
-const demandOf = ({ demand }: Rec, dataset: Dataset): Rec => {
+const getDemand = ({ demand }: Rec, dataset: Dataset): Rec => {
   const found = dataset.get('demands', String(demand));
   if (!found) throw new Error(`No demand ${demand}`);
   return found;
 };
 
 /** Of whom a demand is asked on one occasion: whom its statements then address, or one of their sources is cited for. */
-function addresseesOf(demand: Rec, statements: readonly Rec[], sources: readonly string[]): string[] {
+function listAddressees(demand: Rec, statements: readonly Rec[], sources: readonly string[]): string[] {
   const cited = (demand.citations as { field: string; value?: string | null; source: string }[]).filter(
     ({ field, source }) => field === 'addressees' && sources.includes(source),
   );
@@ -157,6 +170,7 @@ function addresseesOf(demand: Rec, statements: readonly Rec[], sources: readonly
   return (demand.addressees as string[]).filter((id) => named.has(`parties/${id}`));
 }
 
+/** `/positions`, written inside the files of demands. */
 export const positionResource = defineResource({
   name: 'positions',
   singular: 'position',
@@ -183,13 +197,13 @@ export const positionResource = defineResource({
     ...corroboration,
   },
   derive: (position, dataset) => {
-    const demand = demandOf(position, dataset);
-    const dated = timelineOf(demand, dataset).find(({ id }) => id === position.id);
+    const demand = getDemand(position, dataset);
+    const dated = getTimeline(demand, dataset).find(({ id }) => id === position.id);
     const statements = (position.statements as string[]).flatMap((id) => dataset.get('statements', id) ?? []);
     const corroborated = corroborate(dataset, 'positions', position.id, statements);
     return {
       party: demand.party,
-      addressees: addresseesOf(demand, statements, corroborated.sources),
+      addressees: listAddressees(demand, statements, corroborated.sources),
       topics: demand.topics,
       regions: demand.regions,
       date: dated?.date ?? null,
@@ -199,11 +213,11 @@ export const positionResource = defineResource({
       ...corroborated,
     };
   },
-  within: { collection: 'demands', field: 'positions', id: positionId },
-  owner: 'demand',
+  within: { collection: 'demands', field: 'positions', id: makePositionId },
+  ownerField: 'demand',
   label: (position, dataset) => {
-    const demand = demandOf(position, dataset);
-    const dated = timelineOf(demand, dataset).find(({ id }) => id === position.id);
+    const demand = getDemand(position, dataset);
+    const dated = getTimeline(demand, dataset).find(({ id }) => id === position.id);
     return `${demand.title}, ${dated?.date ?? 'undated'}`;
   },
   table: positions,

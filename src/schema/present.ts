@@ -1,6 +1,6 @@
 /** The schema of a record as it is served, from that of a record as it is written; and what a record says of itself. */
 import * as z from 'zod';
-import { citationId } from './citation.ts';
+import { makeCitationId } from './citation.ts';
 import {
   common,
   embeddings,
@@ -13,18 +13,19 @@ import {
 } from './fields.ts';
 import type { Dataset, Rec, Resource } from './resource.ts';
 import {
-  aroundRecord,
-  eachEvidence,
-  elementOf,
-  type evidenceIn,
+  forEachEvidence,
+  getElement,
+  getMark,
+  getShape,
   isDate,
-  marked,
-  shapeOf,
+  makeRecordContext,
+  type readEvidence,
   unwrap,
 } from './walk.ts';
 
 type Schema = z.core.$ZodType;
 
+/** A reference as it is served; `collection` only where it may be one of several. */
 export interface Reference {
   collection?: string;
   id: string;
@@ -33,22 +34,20 @@ export interface Reference {
 }
 
 /** A collection's word as the name of a type: `dictionary_entry` is DictionaryEntry. */
-export const pascal = (word: string) =>
+export const toPascalCase = (word: string) =>
   word.replace(/(?:^|_)(\w)/g, (_, first: string) => first.toUpperCase());
-
-export const urlOf = (collection: string, id: string) => `/${collection}/${id}`;
 
 const fullSchemas = new WeakMap<Resource, z.ZodObject>();
 
 /** The schema of a whole record: what is written and what is derived. */
-export function fullSchema(resource: Resource): z.ZodObject {
+export function getFullSchema(resource: Resource): z.ZodObject {
   const { record, derived } = resource;
   const made = fullSchemas.get(resource) ?? (derived ? record.extend(derived) : record);
   fullSchemas.set(resource, made);
   return made;
 }
 
-const described = <T extends z.ZodType>(schema: T, from: Schema): T => {
+const copyDescription = <T extends z.ZodType>(schema: T, from: Schema): T => {
   const { description } = (from as z.ZodType).meta?.() ?? {};
   return description ? (schema.describe(description) as T) : schema;
 };
@@ -65,7 +64,7 @@ export const reference = z
 const referencesTo = new Map<string, z.ZodObject>();
 
 /** A reference to a record of one collection, among several that it may be of. */
-function referenceTo(collection: string, resourceNamed: ReadonlyMap<string, Resource>): z.ZodObject {
+function getReferenceSchema(collection: string, resourceNamed: ReadonlyMap<string, Resource>): z.ZodObject {
   const word = resourceNamed.get(collection)?.singular ?? collection;
   const made =
     referencesTo.get(collection) ??
@@ -74,7 +73,10 @@ function referenceTo(collection: string, resourceNamed: ReadonlyMap<string, Reso
         collection: z.literal(collection).describe('Collection of the record'),
         ...reference.shape,
       })
-      .meta({ id: `${pascal(word)}Reference`, description: `A record of \`/${collection}\` referred to` });
+      .meta({
+        id: `${toPascalCase(word)}Reference`,
+        description: `A record of \`/${collection}\` referred to`,
+      });
   referencesTo.set(collection, made);
   return made;
 }
@@ -84,18 +86,20 @@ const unions = new Map<string, z.ZodType>();
 const MOST_NAMED = 3;
 
 /** A reference that may be to records of several collections, told apart by `collection`. */
-function anyReference(
+function getAnyReferenceSchema(
   collections: readonly string[],
   resourceNamed: ReadonlyMap<string, Resource>,
 ): z.ZodType {
   const sorted = collections.toSorted();
-  const [first, ...others] = sorted.map((collection) => referenceTo(collection, resourceNamed));
+  const [first, ...others] = sorted.map((collection) => getReferenceSchema(collection, resourceNamed));
   if (!first) throw new Error('A reference to no collection');
   if (!others.length) return first;
   const union = unions.get(sorted.join()) ?? z.discriminatedUnion('collection', [first, ...others]);
   unions.set(sorted.join(), union);
   if (sorted.length > MOST_NAMED || z.globalRegistry.has(union)) return union;
-  const words = sorted.map((collection) => pascal(resourceNamed.get(collection)?.singular ?? collection));
+  const words = sorted.map((collection) =>
+    toPascalCase(resourceNamed.get(collection)?.singular ?? collection),
+  );
   const id = `${words.join('Or')}Reference`;
   z.globalRegistry.add(union, {
     id,
@@ -133,63 +137,63 @@ const notStatedView = z
   .meta({ id: 'NotStated', description: 'A field that is null or empty, and why' });
 
 /** A field as it is served, with the days that a date can mean beside it. */
-const publicEntries = (
+const makePublicEntries = (
   key: string,
   schema: Schema,
   resourceNamed: ReadonlyMap<string, Resource>,
 ): [string, z.ZodType][] => [
-  [key, publicField(schema, resourceNamed)],
+  [key, makePublicField(schema, resourceNamed)],
   ...(isDate(schema)
     ? Object.entries(days).map(([end, day]): [string, z.ZodType] => [`${key}_${end}`, day])
     : []),
 ];
 
-function publicField(schema: Schema, resourceNamed: ReadonlyMap<string, Resource>): z.ZodType {
+function makePublicField(schema: Schema, resourceNamed: ReadonlyMap<string, Resource>): z.ZodType {
   const inner = unwrap(schema) as z.ZodType;
-  const mark = marked(references, schema);
-  const element = elementOf(schema);
-  const shape = shapeOf(schema);
-  const embedded = marked(embeddings, schema);
+  const mark = getMark(references, schema);
+  const element = getElement(schema);
+  const shape = getShape(schema);
+  const embedded = getMark(embeddings, schema);
   let view: z.ZodType = inner;
-  if (mark) view = mark.any ? anyReference(mark.collections, resourceNamed) : reference;
-  else if (embedded) view = z.array(lazyView(embedded.collection, resourceNamed));
+  if (mark) view = mark.any ? getAnyReferenceSchema(mark.collections, resourceNamed) : reference;
+  else if (embedded) view = z.array(makeLazySchema(embedded.collection, resourceNamed));
   else if (unwrap(schema) === evidence) view = passage;
-  else if (element) view = z.array(publicField(element, resourceNamed));
+  else if (element) view = z.array(makePublicField(element, resourceNamed));
   else if (shape) {
     const { start, end, ...kept } = shape;
-    const isEvidence = marked(evidences, schema);
+    const isEvidence = getMark(evidences, schema);
     view = z.strictObject(
       Object.fromEntries(
         Object.entries(isEvidence ? kept : shape).flatMap(([key, field]) =>
-          publicEntries(key, field, resourceNamed),
+          makePublicEntries(key, field, resourceNamed),
         ),
       ),
     );
     if (isEvidence) view = (view as z.ZodObject).extend({ citation: citationLink });
   }
-  if (marked(reasonsOpen, schema)) return described(view.nullable(), unwrap(schema));
-  return described(view, marked(references, schema) || element ? schema : inner);
+  if (getMark(reasonsOpen, schema)) return copyDescription(view.nullable(), unwrap(schema));
+  return copyDescription(view, getMark(references, schema) || element ? schema : inner);
 }
 
 const viewCache = new Map<string, z.ZodObject>();
 
 /** The view of another collection, which may have this one's inside it. */
-const lazyView = (collection: string, resourceNamed: ReadonlyMap<string, Resource>) =>
+const makeLazySchema = (collection: string, resourceNamed: ReadonlyMap<string, Resource>) =>
   z.lazy(() => {
     const resource = resourceNamed.get(collection);
     if (!resource) throw new Error(`No collection ${collection}`);
-    return viewOf(resource, resourceNamed);
+    return getPublicSchema(resource, resourceNamed);
   });
 
 /** The fields of a record as it is served; what `include` adds is none of them. */
-function publicShape(
+function makePublicShape(
   resource: Resource,
   resourceNamed: ReadonlyMap<string, Resource>,
 ): Record<string, z.ZodType> {
-  const schema = fullSchema(resource);
+  const schema = getFullSchema(resource);
   const { id: _, citations, revised, not_stated: __, ...own } = schema.shape as Record<string, Schema>;
   const fields = resource.nested && citations ? { ...own, citations } : own;
-  const isEvidence = marked(evidences, schema) !== undefined;
+  const isEvidence = getMark(evidences, schema) !== undefined;
   const labelled: Record<string, z.ZodType> =
     typeof resource.label === 'string' ? {} : { name: z.string().describe('Human label') };
   return {
@@ -199,7 +203,7 @@ function publicShape(
     ...Object.fromEntries(
       Object.entries(fields)
         .filter(([key]) => !(isEvidence && (key === 'start' || key === 'end')))
-        .flatMap(([key, field]) => publicEntries(key, field, resourceNamed)),
+        .flatMap(([key, field]) => makePublicEntries(key, field, resourceNamed)),
     ),
     ...(isEvidence ? { citation: citationLink } : {}),
     ...(resource.nested ? {} : { not_stated: z.array(notStatedView).describe('Why fields are null') }),
@@ -210,11 +214,11 @@ function publicShape(
 const namesCache = new WeakMap<Resource, readonly string[]>();
 
 /** The names of a record's fields, which a list may be cut down to. */
-export function fieldNames(
+export function getFieldNames(
   resource: Resource,
   resourceNamed: ReadonlyMap<string, Resource>,
 ): readonly string[] {
-  const names = namesCache.get(resource) ?? Object.keys(publicShape(resource, resourceNamed));
+  const names = namesCache.get(resource) ?? Object.keys(makePublicShape(resource, resourceNamed));
   namesCache.set(resource, names);
   return names;
 }
@@ -223,67 +227,70 @@ export function fieldNames(
  * The schema of a record as it is served, named for the documentation: a record's own fields, and what `include` adds, or
  * puts in place of references. `Record` stands in the name, or `Event` and `Report` would be the browser's.
  */
-export function viewOf(resource: Resource, resourceNamed: ReadonlyMap<string, Resource>): z.ZodObject {
+export function getPublicSchema(
+  resource: Resource,
+  resourceNamed: ReadonlyMap<string, Resource>,
+): z.ZodObject {
   const cached = viewCache.get(resource.name);
   if (cached) return cached;
-  const shape = publicShape(resource, resourceNamed);
+  const shape = makePublicShape(resource, resourceNamed);
   for (const [name, { collection }] of Object.entries(resource.includes ?? {})) {
     const own = shape[name];
-    const field = fullSchema(resource).shape[name];
-    if (field && marked(embeddings, field)) continue; // they stand there in full in any case
-    const target = lazyView(collection, resourceNamed);
+    const field = getFullSchema(resource).shape[name];
+    if (field && getMark(embeddings, field)) continue; // they stand there in full in any case
+    const target = makeLazySchema(collection, resourceNamed);
     const about = own?.description ?? `Its ${name.replaceAll('_', ' ')}`;
     shape[name] = own
-      ? z.array(z.union([elementOf(own) as z.ZodType, target])).describe(`${about}; with include, in full`)
+      ? z.array(z.union([getElement(own) as z.ZodType, target])).describe(`${about}; with include, in full`)
       : z.array(target).optional().describe(`${about}, where include asks for them`);
   }
   const view = z
     .strictObject(shape)
-    .meta({ id: `${pascal(resource.singular)}Record`, description: resource.about });
+    .meta({ id: `${toPascalCase(resource.singular)}Record`, description: resource.about });
   viewCache.set(resource.name, view);
   return view;
 }
 
 /** The human label of a record. */
-export function labelOf(resource: Resource, record: Rec, dataset: Dataset): string {
+export function makeLabel(resource: Resource, record: Rec, dataset: Dataset): string {
   return typeof resource.label === 'string'
     ? String(record[resource.label])
     : resource.label(record, dataset);
 }
 
 /** Why fields are null: as the record says, else as the field's schema says. */
-export function reasonsOf(resource: Resource, full: Rec) {
+export function listReasons(resource: Resource, full: Rec) {
   const given = new Map(
     ((full.not_stated ?? []) as { field: string; reason: string }[]).map((entry) => [entry.field, entry]),
   );
-  for (const [field, schema] of Object.entries(fullSchema(resource).shape)) {
-    const open = marked(reasonsOpen, schema);
+  for (const [field, schema] of Object.entries(getFullSchema(resource).shape)) {
+    const open = getMark(reasonsOpen, schema);
     if (open && full[field] === null && !given.has(field)) given.set(field, { field, reason: open.reason });
   }
-  const empty = (value: unknown) => value === null || (Array.isArray(value) && value.length === 0);
-  return [...given.values()].filter(({ field }) => empty(full[field]));
+  const isEmpty = (value: unknown) => value === null || (Array.isArray(value) && value.length === 0);
+  return [...given.values()].filter(({ field }) => isEmpty(full[field]));
 }
 
 /** The citations that a record's evidence makes. */
-export function citationsOf(resource: Resource, record: Rec) {
+export function makeCitations(resource: Resource, record: Rec) {
   const owner = { collection: resource.name, id: record.id };
   const found: {
     id: string;
     record: string;
     path: readonly (string | number)[];
-    evidence: ReturnType<typeof evidenceIn>;
+    evidence: ReturnType<typeof readEvidence>;
   }[] = [];
-  eachEvidence(
+  forEachEvidence(
     resource.record,
     record,
     (evidence, path) =>
       found.push({
-        id: citationId(owner, evidence),
+        id: makeCitationId(owner, evidence),
         record: `${resource.name}/${record.id}`,
         path,
         evidence,
       }),
-    aroundRecord(record),
+    makeRecordContext(record),
   );
   return found;
 }

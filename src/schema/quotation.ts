@@ -3,6 +3,7 @@ import * as z from 'zod';
 import {
   citationsHere,
   evidenceHere,
+  getWords,
   list,
   member,
   open,
@@ -10,9 +11,9 @@ import {
   ref,
   slug,
   words,
-  wordsOf,
 } from './fields.ts';
 
+/** How a quotation stands in a transcript. */
 export const verdict = words('QuotationVerdict', 'How what is quoted stands in a transcript', {
   exact: 'these words stand there; case, punctuation and the form of marks do not count',
   near: 'they stand there but for some words',
@@ -20,20 +21,24 @@ export const verdict = words('QuotationVerdict', 'How what is quoted stands in a
   not_found: 'they are not in this transcript, nor what they say; that is all that it means',
   contradicted: 'the transcript has something else where they would stand',
 });
-export const VERDICTS = wordsOf(verdict);
+/** The words of `verdict`, as tables take them. */
+export const VERDICTS = getWords(verdict);
 
+/** Whether a fragment or the whole of a quotation is meant. */
 export const extent = words('QuotationExtent', 'How much of a quotation is held against the transcript', {
   fragment: 'a fragment that is kept of a report',
   whole: 'all that stands within one pair of quotation marks',
 });
-export const EXTENTS = wordsOf(extent);
+/** The words of `extent`, as tables take them. */
+export const EXTENTS = getWords(extent);
 
 const checked = words('QuotationReading', 'Who has read a quotation against the transcript', {
   command: 'a command has found the words',
   reader: 'one reader',
   second_reader: 'two readers, the second without knowing what the first had found',
 });
-export const READINGS = wordsOf(checked);
+/** Who may have read a quotation against its transcript, as tables take it. */
+export const READINGS = getWords(checked);
 
 /** A quotation, written inside the source that has it; a record of its own in `/quotations`. */
 export const quotation = member('part', {
@@ -65,10 +70,11 @@ export const quotation = member('part', {
   note: open(prose.describe('What else a reader should know'), 'not_applicable'),
   checked: checked.describe('Who has read it'),
 });
+/** A quotation as its source's file has it. */
 export type Quotation = z.output<typeof quotation>;
 
 /** The id of a quotation: where it stands, and which part of which statement it renders. */
-export const quotationId = (source: { id: string }, written: Record<string, unknown>): string => {
+export const makeQuotationId = (source: { id: string }, written: Record<string, unknown>): string => {
   const { quoted, range, statements, part } = written as Quotation;
   return range
     ? `${source.id}.${range.start}.whole`

@@ -2,13 +2,14 @@ import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
 import { CHANGES, compareWords } from '../text/wording.ts';
 import { wordingChange } from './change.ts';
-import { by, byOwner, link, memberOf, oneOf } from './columns.ts';
+import { by, byOwner, checkWords, linkTable, memberOf } from './columns.ts';
 import { list, ref, slug } from './fields.ts';
-import { EXTENTS, type Quotation, quotation, quotationId, READINGS, VERDICTS } from './quotation.ts';
+import { EXTENTS, makeQuotationId, type Quotation, quotation, READINGS, VERDICTS } from './quotation.ts';
 import { defineMembers, defineResource } from './resource.ts';
 import { sources } from './sources.ts';
 import { statements } from './statements.ts';
 
+/** One row a quotation held against a transcript. Its range is in Unicode code points, `range_end` exclusive. */
 export const quotations = sqliteTable(
   'quotations',
   {
@@ -27,9 +28,9 @@ export const quotations = sqliteTable(
     checked: text({ enum: READINGS }).notNull(),
   },
   (t) => [
-    oneOf('quotations', t.extent, EXTENTS),
-    oneOf('quotations', t.verdict, VERDICTS),
-    oneOf('quotations', t.checked, READINGS),
+    checkWords('quotations', t.extent, EXTENTS),
+    checkWords('quotations', t.verdict, VERDICTS),
+    checkWords('quotations', t.checked, READINGS),
     byOwner('quotations', t),
     by('quotations', t.verdict, t.id),
     by('quotations', t.extent, t.id),
@@ -39,11 +40,13 @@ export const quotations = sqliteTable(
 );
 
 const quotationIds: [string, () => typeof quotations.id] = ['quotation_id', () => quotations.id];
-export const quotationStatements = link('quotation_statements', quotationIds, [
+/** Which statements a quotation renders. */
+export const quotationStatements = linkTable('quotation_statements', quotationIds, [
   'statement_id',
   () => statements.id,
 ]);
 
+/** In which words a quotation differs from its transcript, where it is near; derived. */
 export const quotationChanges = sqliteTable(
   'quotation_changes',
   {
@@ -53,7 +56,7 @@ export const quotationChanges = sqliteTable(
     to: text(),
   },
   (t) => [
-    oneOf('quotation_changes', t.change, CHANGES),
+    checkWords('quotation_changes', t.change, CHANGES),
     byOwner('quotation_changes', t),
     by('quotation_changes', t.change, t.id),
   ],
@@ -71,12 +74,13 @@ const quotationChangeResource = defineMembers({
 });
 
 /** The differences of a fragment from the words of the transcript; none where it is not near to them. */
-function changesOf({ extent, verdict, quoted: [quoted], passages: [found] }: Quotation) {
+function listChanges({ extent, verdict, quoted: [quoted], passages: [found] }: Quotation) {
   return verdict === 'near' && extent === 'fragment' && quoted && found
     ? compareWords(found.exact, quoted.exact)
     : [];
 }
 
+/** `/quotations`, written inside the files of sources. */
 export const quotationResource = defineResource({
   name: 'quotations',
   singular: 'quotation',
@@ -90,9 +94,9 @@ export const quotationResource = defineResource({
   derived: {
     changes: list(wordingChange, 'From the words of the transcript to those quoted, where it is near'),
   },
-  derive: (written) => ({ changes: changesOf(written as unknown as Quotation) }),
-  within: { collection: 'sources', field: 'quotations', id: quotationId },
-  owner: 'source',
+  derive: (written) => ({ changes: listChanges(written as unknown as Quotation) }),
+  within: { collection: 'sources', field: 'quotations', id: makeQuotationId },
+  ownerField: 'source',
   label: ({ quoted, source }, dataset) =>
     `“${(quoted as Quotation['quoted']).map(({ exact }) => exact).join(' … ')}” (${dataset.get('sources', String(source))?.title})`,
   table: quotations,

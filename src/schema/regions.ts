@@ -4,16 +4,16 @@ import {
   anyColumns,
   anyValues,
   basedDateColumns,
-  basisOf,
   by,
   byOwner,
+  checkBasis,
+  checkWords,
   dateValues,
   id,
   identifierColumns,
-  link,
+  linkTable,
   memberOf,
-  oneOf,
-  pointsTo,
+  recordForeignKey,
 } from './columns.ts';
 import { cited, citedFilters, citeSources } from './corroboration.ts';
 import {
@@ -23,6 +23,7 @@ import {
   common,
   dateBasis,
   edtf,
+  getWords,
   identifiers,
   list,
   member,
@@ -34,7 +35,6 @@ import {
   VOICES,
   voice,
   words,
-  wordsOf,
 } from './fields.ts';
 import { parties } from './parties.ts';
 import { defineMembers, defineResource, type Rec } from './resource.ts';
@@ -52,7 +52,7 @@ const regionKind = words('RegionKind', 'What kind of territory a region is', {
   body_of_territory: 'land that is named by what holds for it',
   water: 'a sea, lake or river',
 });
-export const REGION_KINDS = wordsOf(regionKind);
+const REGION_KINDS = getWords(regionKind);
 const regionStatus = words('RegionStatus', 'What is asserted of a territory; by whom stands beside it', {
   annexed_by: 'the party annexed it',
   claimed_by: 'the party claims it',
@@ -60,7 +60,7 @@ const regionStatus = words('RegionStatus', 'What is asserted of a territory; by 
   to_be_left_by: 'the party is to leave it',
   frontline_in: 'the front of the party runs in it',
 });
-export const REGION_STATUSES = wordsOf(regionStatus);
+const REGION_STATUSES = getWords(regionStatus);
 
 const status = member('status', {
   status: regionStatus.describe('What is asserted'),
@@ -72,6 +72,7 @@ const status = member('status', {
   citations: citationsHere,
 });
 
+/** One row a region; coordinates in degrees (WGS 84). */
 export const regions = sqliteTable(
   'regions',
   {
@@ -92,7 +93,7 @@ export const regions = sqliteTable(
   (t) => [
     by('regions', t.revised, t.id),
     by('regions', t.source_count, t.id),
-    oneOf('regions', t.kind, REGION_KINDS),
+    checkWords('regions', t.kind, REGION_KINDS),
     by('regions', t.name, t.id),
     by('regions', t.kind, t.id),
     by('regions', t.parent_id, t.id),
@@ -115,10 +116,10 @@ export const regionStatuses = sqliteTable(
     voice: text({ enum: VOICES }).notNull(),
   },
   (t) => [
-    oneOf('region_statuses', t.status, REGION_STATUSES),
-    oneOf('region_statuses', t.voice, VOICES),
-    basisOf('region_statuses', t.date_basis),
-    pointsTo(t.asserted_by_collection, t.asserted_by_id),
+    checkWords('region_statuses', t.status, REGION_STATUSES),
+    checkWords('region_statuses', t.voice, VOICES),
+    checkBasis('region_statuses', t.date_basis),
+    recordForeignKey(t.asserted_by_collection, t.asserted_by_id),
     byOwner('region_statuses', t),
     by('region_statuses', t.status, t.id),
     by('region_statuses', t.by_id, t.id),
@@ -146,17 +147,20 @@ const regionStatusResource = defineMembers({
   }),
 });
 
-export const regionAncestors = link(
+/** Which regions a region lies in, the nearest first; derived. */
+export const regionAncestors = linkTable(
   'region_ancestors',
   ['region_id', () => regions.id],
   ['ancestor_id', () => regions.id],
 );
-export const regionSources = link(
+/** Which documents a region's citations stand in; derived. */
+export const regionSources = linkTable(
   'region_sources',
   ['region_id', () => regions.id],
   ['source_id', () => sources.id],
 );
 
+/** `/regions`, from the files in `data/regions`. */
 export const regionResource = defineResource({
   name: 'regions',
   singular: 'region',

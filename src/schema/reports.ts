@@ -7,26 +7,27 @@ import {
   anyValues,
   by,
   byOwner,
+  checkWholeOrNull,
+  checkWords,
   memberOf,
-  oneOf,
-  pointsTo,
-  wholeOrNull,
+  recordForeignKey,
 } from './columns.ts';
 import { anyRef, ref, slug } from './fields.ts';
 import { parties } from './parties.ts';
 import { defineMembers, defineResource } from './resource.ts';
 import { sources } from './sources.ts';
 import {
+  findSpeech,
   REPORT_SPEECHES,
   report,
   reportSpeech,
   SPEECHES,
-  speechOf,
   statements,
   via,
   wording,
 } from './statements.ts';
 
+/** One row a rendering of a statement by a source. */
 export const reports = sqliteTable(
   'reports',
   {
@@ -41,8 +42,8 @@ export const reports = sqliteTable(
     origin_id: text().references(() => parties.id),
   },
   (t) => [
-    oneOf('reports', t.speech, REPORT_SPEECHES),
-    pointsTo(t.speaker_collection, t.speaker_id),
+    checkWords('reports', t.speech, REPORT_SPEECHES),
+    recordForeignKey(t.speaker_collection, t.speaker_id),
     byOwner('reports', t),
     by('reports', t.source_id, t.id),
     by('reports', t.origin_id, t.id),
@@ -59,8 +60,8 @@ export const reportVia = sqliteTable(
   'report_via',
   { ...memberOf(...reportId), ...anyColumnsOrNull('who'), as: text() },
   (t) => [
-    wholeOrNull('report_via', t.who_collection, t.who_id),
-    pointsTo(t.who_collection, t.who_id),
+    checkWholeOrNull('report_via', t.who_collection, t.who_id),
+    recordForeignKey(t.who_collection, t.who_id),
     byOwner('report_via', t),
     by('report_via', t.who_id, t.who_collection, t.owner),
   ],
@@ -91,7 +92,7 @@ export const reportWordings = sqliteTable(
       .references(() => citations.id),
   },
   (t) => [
-    oneOf('report_wordings', t.speech, SPEECHES),
+    checkWords('report_wordings', t.speech, SPEECHES),
     byOwner('report_wordings', t),
     by('report_wordings', t.part, t.id),
     by('report_wordings', t.speech, t.id),
@@ -111,6 +112,7 @@ const reportWordingResource = defineMembers({
   row: (wording) => wording,
 });
 
+/** `/reports`, written inside the files of statements. */
 export const reportResource = defineResource({
   name: 'reports',
   singular: 'report',
@@ -127,11 +129,11 @@ export const reportResource = defineResource({
   },
   derive: (report, dataset) => ({
     speaker: dataset.get('statements', String(report.statement))?.speaker,
-    speech: speechOf(report),
+    speech: findSpeech(report),
     origin: report.origin ?? dataset.get('sources', String(report.source))?.origin ?? null,
   }),
   within: { collection: 'statements', field: 'reports', id: (statement, r) => `${statement.id}.${r.source}` },
-  owner: 'statement',
+  ownerField: 'statement',
   label: (r, dataset) =>
     `${dataset.get('statements', String(r.statement))?.title} (${dataset.get('sources', String(r.source))?.title})`,
   table: reports,

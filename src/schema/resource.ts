@@ -8,7 +8,7 @@ import {
 import * as z from 'zod';
 import { slugify } from './citation.ts';
 import { evidences, lateRef, recordId, ref, references } from './fields.ts';
-import { isDate, marked, typeOf } from './walk.ts';
+import { getMark, getType, isDate } from './walk.ts';
 
 /** A record as the build handles it: its file's content with its id, references still bare ids. */
 export type Rec = { id: string } & Record<string, unknown>;
@@ -38,11 +38,11 @@ export interface Dataset {
   /** A collection's records, in the order of their ids. */
   all(collection: string): Iterable<Rec>;
   /** Records of `from` whose field at `path` refers to `collection/id`. */
-  referrers(collection: string, id: string, from: string, path: string): readonly Rec[];
+  findReferrers(collection: string, id: string, from: string, path: string): readonly Rec[];
   /** Every piece of evidence in every record, as a citation, in the order of their ids. */
-  evidence(): Iterable<Citation>;
+  listEvidence(): Iterable<Citation>;
   /** Citations of `collection/id`, and of the records embedded in it. */
-  citations(collection: string, id: string): readonly Citation[];
+  findCitations(collection: string, id: string): readonly Citation[];
 }
 
 /**
@@ -81,14 +81,14 @@ export interface StoredList {
   /** Which rows of the table, where others stand there too. */
   where?: SQL;
   /** What `where` means for a row that is written; null where the list is written by another record. */
-  written: Record<string, string> | null;
+  insertAs: Record<string, string> | null;
 }
 
-/** Where the members of a list stand: in a table made by `link` and the like, in rows described, or in a collection of their own, by its name where it is listed. */
+/** Where the members of a list stand: in a table made by `linkTable` and the like, in rows described, or in a collection of their own, by its name where it is listed. */
 export type ListSource = SQLiteTable | StoredList | Resource | string;
 
 /** What a member of a list knows of its place besides its own fields. */
-export interface Place {
+export interface MemberPlace {
   owner: string;
   ordinal: number;
   /** The citation that a member makes that is itself evidence. */
@@ -97,6 +97,7 @@ export interface Place {
   member: number | null;
 }
 
+/** A collection: what its records hold, where they are stored, and what can be asked of them. */
 export interface Resource {
   /** Name in the URL, of the folder in `data/` and of the table. */
   name: string;
@@ -132,25 +133,25 @@ export interface Resource {
     id: (parent: Rec, member: Record<string, unknown>) => string;
   };
   /** A record as it is served, as it stood on a day that is asked for; pure. */
-  standing?: (record: Record<string, unknown>, day: string) => Record<string, unknown>;
+  showOn?: (record: Record<string, unknown>, day: string) => Record<string, unknown>;
   /** Whether it is a list of objects inside other records, whose rows are shown as a collection too. */
   nested?: true;
   /** Of records that belong to another: the field that names it. A search of everything finds that one for them. */
-  owner?: string;
+  ownerField?: string;
   /** Records that the build makes from others, in the order of their ids; such collections come last, and have no files. */
-  made?: (dataset: Dataset) => Iterable<Rec>;
+  makeRecords?: (dataset: Dataset) => Iterable<Rec>;
 }
 
 /** Collections that others’ records may be about: all but those that the build makes, and members of lists. */
-export const recordCollections = (): string[] =>
+export const listRecordCollections = (): string[] =>
   [...definitions.values()]
-    .filter(({ made }) => !made)
+    .filter(({ makeRecords }) => !makeRecords)
     .map(({ name }) => name)
     // In whatever order the files were loaded.
     .sort();
 
 /** Whether a collection's records are files of their own. */
-export const isWritten = ({ within, made }: Resource): boolean => !within && !made;
+export const isWritten = ({ within, makeRecords }: Resource): boolean => !within && !makeRecords;
 
 type Output<R extends z.ZodObject, D extends z.core.$ZodLooseShape> = z.output<R> & z.output<z.ZodObject<D>>;
 
@@ -167,16 +168,16 @@ export function defineResource<
     record: R;
     derived?: D;
     table: T;
-    row: (record: Output<R, D> & Place & { name: string }) => T['$inferSelect'];
+    row: (record: Output<R, D> & MemberPlace & { name: string }) => T['$inferSelect'];
   },
 ): Resource {
-  const { record, made, filters } = resource;
+  const { record, makeRecords, filters } = resource;
   const defined = {
     ...resource,
     filters: {
       ...filters,
       ...('revised' in record.shape ? { revised: 'revised' } : {}),
-      ...('not_stated' in record.shape && !made ? { not_stated: 'not_stated.field' } : {}),
+      ...('not_stated' in record.shape && !makeRecords ? { not_stated: 'not_stated.field' } : {}),
     },
   } as unknown as Resource;
   definitions.set(defined.name, defined);
@@ -188,12 +189,12 @@ const EVIDENCE = ['start', 'end', 'exact'];
 
 /** Whether a field has values that can be asked for, rather than texts of our own or lists. */
 const isAskable = (schema: z.core.$ZodType): boolean =>
-  marked(references, schema) !== undefined ||
+  getMark(references, schema) !== undefined ||
   isDate(schema) ||
-  ['enum', 'boolean', 'number'].includes(typeOf(schema));
+  ['enum', 'boolean', 'number'].includes(getType(schema));
 
 /** What a member is shown as: the name of the record it belongs to, and its place there. */
-function memberName(table: SQLiteTable, collection: string | undefined, owner: string, field: string): SQL {
+function nameMember(table: SQLiteTable, collection: string | undefined, owner: string, field: string): SQL {
   const column = (name: string) => sql.raw(`"${getTableConfig(table).name}"."${name}"`);
   const of = collection ? sql.raw(`'${collection}'`) : column(`${owner}_collection`);
   return sql`coalesce((select label from records where records.collection = ${of}
@@ -223,7 +224,7 @@ export function defineMembers<M extends z.ZodObject, T extends SQLiteTable>({
   /** What tells members apart, for their ids; their place in the list where nothing does. */
   key?: (member: z.output<M>) => string;
   table: T;
-  row: (member: z.output<M> & Place & { id: string }) => T['$inferSelect'];
+  row: (member: z.output<M> & MemberPlace & { id: string }) => T['$inferSelect'];
   lists?: () => Record<string, ListSource>;
   /** Texts that it can be asked by; what is a reference, a word, a number or a date can be in any case. */
   texts?: readonly string[];
@@ -242,7 +243,7 @@ export function defineMembers<M extends z.ZodObject, T extends SQLiteTable>({
     ordinal: z.int().min(0).describe('Its place in the list, from 0'),
     ...member.shape,
   });
-  if (marked(evidences, member)) record.register(evidences, { evidence: true });
+  if (getMark(evidences, member)) record.register(evidences, { evidence: true });
   const asked = Object.entries(record.shape).filter(
     ([name, schema]) =>
       name !== 'id' &&
@@ -255,7 +256,7 @@ export function defineMembers<M extends z.ZodObject, T extends SQLiteTable>({
     filters: Object.fromEntries(asked.map(([name]) => [name, name])),
     sorts: {},
     nested: true,
-    json: { name: memberName(members.table, one?.collection, one?.singular ?? 'record', field), ...json },
+    json: { name: nameMember(members.table, one?.collection, one?.singular ?? 'record', field), ...json },
     ...members,
     record,
     within: {

@@ -1,11 +1,12 @@
 /** Lists that records of many collections have: spellings of their names, and why fields are empty. */
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { citations } from './citations.ts';
-import { anyColumns, anyValues, by, id, oneOf, pointsTo } from './columns.ts';
+import { anyColumns, anyValues, by, checkWords, id, recordForeignKey } from './columns.ts';
 import { NOT_STATED_REASONS, notStated, spelling } from './fields.ts';
-import { defineMembers, definitions, recordCollections } from './resource.ts';
+import { defineMembers, definitions, listRecordCollections } from './resource.ts';
 import { sources } from './sources.ts';
 
+/** One row a name as a source prints it, of a record of any collection that has names. */
 export const spellings = sqliteTable(
   'spellings',
   {
@@ -21,12 +22,13 @@ export const spellings = sqliteTable(
       .references(() => citations.id),
   },
   (t) => [
-    pointsTo(t.record_collection, t.record_id),
+    recordForeignKey(t.record_collection, t.record_id),
     by('spellings', t.source_id, t.id),
     by('spellings', t.record_id),
   ],
 );
 
+/** `/spellings`: the lists of that name in all records that have one. */
 export const spellingResource = defineMembers({
   name: 'spellings',
   singular: 'spelling',
@@ -58,20 +60,21 @@ export const not_stated = sqliteTable(
     reason: text({ enum: NOT_STATED_REASONS }).notNull(),
   },
   (t) => [
-    pointsTo(t.record_collection, t.record_id),
-    oneOf('not_stated', t.reason, NOT_STATED_REASONS),
+    recordForeignKey(t.record_collection, t.record_id),
+    checkWords('not_stated', t.reason, NOT_STATED_REASONS),
     by('not_stated', t.reason, t.id),
     by('not_stated', t.record_id, t.record_collection, t.ordinal),
     by('not_stated', t.field, t.id),
   ],
 );
 
+/** `/not_stated`: the lists of that name in all records. */
 export const notStatedResource = defineMembers({
   name: 'not_stated',
   singular: 'field_not_stated',
   about:
     'Which fields of which records are null or empty, and why: the sources do not say, or are ambiguous, or it does not apply, or nobody looked it up.',
-  of: recordCollections,
+  of: listRecordCollections,
   field: 'not_stated',
   member: notStated,
   key: ({ field }) => field,

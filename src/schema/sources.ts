@@ -2,15 +2,15 @@ import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
 import {
   basedDateColumns,
-  basisOf,
   by,
   byDate,
   byOwner,
+  checkBasis,
+  checkWords,
   dateColumns,
   dateValues,
   id,
   memberOf,
-  oneOf,
 } from './columns.ts';
 import {
   citations,
@@ -18,6 +18,7 @@ import {
   dateBasis,
   edtf,
   embeddings,
+  getWords,
   list,
   open,
   printed,
@@ -25,7 +26,6 @@ import {
   ref,
   slug,
   words,
-  wordsOf,
 } from './fields.ts';
 import { parties } from './parties.ts';
 import { EXTENTS, extent, type Quotation, quotation, VERDICTS, verdict } from './quotation.ts';
@@ -39,14 +39,15 @@ const documentKind = words('DocumentKind', 'What a document is, however its copy
   readout: 'one side’s own account of a conversation, a meeting or what its people said',
   report: 'an account by an outlet or agency of what others said and did',
 });
-export const DOCUMENT_KINDS = wordsOf(documentKind);
+const DOCUMENT_KINDS = getWords(documentKind);
 const copyKind = words('CopyKind', 'How the copy was made that citations are anchored in', {
   as_published: 'the file as its issuer published it',
   machine_converted: 'made by machine from the page or file that the issuer published',
   republished: 'taken from where somebody else has published it',
 });
-export const COPY_KINDS = wordsOf(copyKind);
+const COPY_KINDS = getWords(copyKind);
 
+/** One row a document; `length` and the article's range are Unicode code points. */
 export const sources = sqliteTable(
   'sources',
   {
@@ -75,9 +76,9 @@ export const sources = sqliteTable(
     revised: text().notNull(),
   },
   (t) => [
-    basisOf('sources', t.published_basis),
-    oneOf('sources', t.document_kind, DOCUMENT_KINDS),
-    oneOf('sources', t.copy_kind, COPY_KINDS),
+    checkBasis('sources', t.published_basis),
+    checkWords('sources', t.document_kind, DOCUMENT_KINDS),
+    checkWords('sources', t.copy_kind, COPY_KINDS),
     by('sources', t.document_kind, t.id),
     by('sources', t.copy_kind, t.id),
     by('sources', t.revised, t.id),
@@ -98,6 +99,7 @@ const quotationCount = z.strictObject({
   count: z.int().describe('How many'),
 });
 
+/** How many of a document's quotations have which verdict; derived. */
 export const sourceQuotationCounts = sqliteTable(
   'source_quotation_counts',
   {
@@ -107,8 +109,8 @@ export const sourceQuotationCounts = sqliteTable(
     count: integer().notNull(),
   },
   (t) => [
-    oneOf('source_quotation_counts', t.extent, EXTENTS),
-    oneOf('source_quotation_counts', t.verdict, VERDICTS),
+    checkWords('source_quotation_counts', t.extent, EXTENTS),
+    checkWords('source_quotation_counts', t.verdict, VERDICTS),
     byOwner('source_quotation_counts', t),
     by('source_quotation_counts', t.extent, t.id),
     by('source_quotation_counts', t.verdict, t.id),
@@ -137,6 +139,7 @@ const countQuotations = (quotations: readonly Quotation[]) =>
     }),
   );
 
+/** `/sources`, from the files in `data/sources`. */
 export const sourceResource = defineResource({
   name: 'sources',
   singular: 'source',

@@ -3,22 +3,22 @@ import * as z from 'zod';
 import {
   anyColumns,
   anyColumnsOrNull,
-  anyLink,
+  anyLinkTable,
   anyValues,
   basedDateColumns,
-  basisOf,
   by,
   byCounts,
   byDate,
   byOwner,
+  checkBasis,
+  checkWholeOrNull,
+  checkWords,
   corroborationColumns,
   dateValues,
   id,
-  link,
+  linkTable,
   memberOf,
-  oneOf,
-  pointsTo,
-  wholeOrNull,
+  recordForeignKey,
 } from './columns.ts';
 import { commitmentStatements } from './commitments.ts';
 import { corroborate, corroboration, corroborationFilters } from './corroboration.ts';
@@ -33,6 +33,7 @@ import {
   edtf,
   embeddings,
   evidenceHere,
+  getWords,
   list,
   member,
   open,
@@ -45,7 +46,6 @@ import {
   VOICES,
   voice,
   words,
-  wordsOf,
 } from './fields.ts';
 import { parties } from './parties.ts';
 import { positionStatements } from './positions.ts';
@@ -72,23 +72,29 @@ const statementKind = words('StatementKind', 'What is done with the words of an 
   wish: 'says what the speaker would like',
   praise: 'finds good',
 });
-export const STATEMENT_KINDS = wordsOf(statementKind);
+const STATEMENT_KINDS = getWords(statementKind);
+/** In whose words a fragment is: quoted, or the source's. */
 export const speechWord = words('Speech', 'In whose words a fragment is', {
   direct: 'inside quotation marks, as the speaker’s words',
   indirect: 'in the words of the source',
 });
-export const SPEECHES = wordsOf(speechWord);
+/** The words of `speechWord`, as tables take them. */
+export const SPEECHES = getWords(speechWord);
+/** As `speechWord`, of a whole report, whose fragments may differ. */
 export const reportSpeech = words('ReportSpeech', 'In whose words a report is', {
   direct: 'the whole is quoted',
   indirect: 'none of it is',
   mixed: 'the source’s own words with quoted pieces',
 });
-export const REPORT_SPEECHES = wordsOf(reportSpeech);
+/** The words of `reportSpeech`, as tables take them. */
+export const REPORT_SPEECHES = getWords(reportSpeech);
 
+/** One through whom a report came: named, or only called something. */
 export const via = z.strictObject({
   who: open(anyRef(['people', 'parties', 'agreements'], 'The link, where it is named'), 'not_in_sources'),
   as: open(printed.describe('How the source calls the link'), 'not_applicable'),
 });
+/** A fragment of a report, and the part of the utterance that it renders. */
 export const wording = evidenceHere('part', {
   part: slug.describe('The part of the utterance that the fragment renders; the same word in every report'),
   speech: speechWord.describe('In whose words it is'),
@@ -108,7 +114,7 @@ export const report = member('source', {
 });
 
 /** As written; else direct, indirect, or mixed where fragments of both stand in one report. */
-export function speechOf(report: Record<string, unknown>): (typeof REPORT_SPEECHES)[number] {
+export function findSpeech(report: Record<string, unknown>): (typeof REPORT_SPEECHES)[number] {
   if (report.speech) return report.speech as (typeof REPORT_SPEECHES)[number];
   const speeches = new Set((report.wording as { speech: 'direct' | 'indirect' }[]).map((w) => w.speech));
   const [only] = speeches;
@@ -123,7 +129,7 @@ const statementRelation = words('StatementRelation', 'How a statement stands to 
   qualifies: 'it limits or adds to the other',
   contradicts: 'both cannot be so',
 });
-export const STATEMENT_RELATIONS = wordsOf(statementRelation);
+const STATEMENT_RELATIONS = getWords(statementRelation);
 
 const response = member('to', {
   to: anyRef(['demands', 'parties'], 'A demand, or all demands of a party'),
@@ -134,6 +140,7 @@ const relation = member('statement', {
   statement: ref('statements', 'The other statement'),
 });
 
+/** One row an utterance, however many sources report it. */
 export const statements = sqliteTable(
   'statements',
   {
@@ -152,13 +159,13 @@ export const statements = sqliteTable(
     revised: text().notNull(),
   },
   (t) => [
-    wholeOrNull('statements', t.holder_collection, t.holder_id),
-    basisOf('statements', t.date_basis),
+    checkWholeOrNull('statements', t.holder_collection, t.holder_id),
+    checkBasis('statements', t.date_basis),
     by('statements', t.revised, t.id),
-    oneOf('statements', t.voice, VOICES),
-    oneOf('statements', t.kind, STATEMENT_KINDS),
-    pointsTo(t.speaker_collection, t.speaker_id),
-    pointsTo(t.holder_collection, t.holder_id),
+    checkWords('statements', t.voice, VOICES),
+    checkWords('statements', t.kind, STATEMENT_KINDS),
+    recordForeignKey(t.speaker_collection, t.speaker_id),
+    recordForeignKey(t.holder_collection, t.holder_id),
     by('statements', t.title, t.id),
     ...byCounts('statements', t),
     ...byDate('statements', t.id, t.date, t.date_earliest, t.date_latest),
@@ -172,12 +179,18 @@ export const statements = sqliteTable(
 
 const statementId: [string, () => typeof statements.id] = ['statement_id', () => statements.id];
 const ofStatements = { collection: 'statements', singular: 'statement' };
-export const statementAddressees = anyLink('statement_addressees', statementId, 'addressee');
-export const statementAbout = anyLink('statement_about', statementId, 'about');
-export const statementTopics = link('statement_topics', statementId, ['topic_id', () => topics.id]);
-export const statementSources = link('statement_sources', statementId, ['source_id', () => sources.id]);
-export const statementOrigins = link('statement_origins', statementId, ['party_id', () => parties.id]);
+/** To whom a statement is addressed: people and parties. */
+export const statementAddressees = anyLinkTable('statement_addressees', statementId, 'addressee');
+/** Whom and what a statement is about. */
+export const statementAbout = anyLinkTable('statement_about', statementId, 'about');
+/** Under which topics a statement falls. */
+export const statementTopics = linkTable('statement_topics', statementId, ['topic_id', () => topics.id]);
+/** Which documents stand behind a statement; derived. */
+export const statementSources = linkTable('statement_sources', statementId, ['source_id', () => sources.id]);
+/** Whose reporting a statement's sources and reports say they rest on; derived. */
+export const statementOrigins = linkTable('statement_origins', statementId, ['party_id', () => parties.id]);
 
+/** Which demands, or all of which party, a statement responds to. */
 export const statementResponses = sqliteTable(
   'statement_responses',
   {
@@ -186,8 +199,8 @@ export const statementResponses = sqliteTable(
     response: text({ enum: RESPONSES }).notNull(),
   },
   (t) => [
-    oneOf('statement_responses', t.response, RESPONSES),
-    pointsTo(t.to_collection, t.to_id),
+    checkWords('statement_responses', t.response, RESPONSES),
+    recordForeignKey(t.to_collection, t.to_id),
     byOwner('statement_responses', t),
     by('statement_responses', t.response, t.id),
     by('statement_responses', t.to_id, t.to_collection, t.owner),
@@ -206,6 +219,7 @@ const statementResponseResource = defineMembers({
   row: ({ to, ...response }) => ({ ...response, ...anyValues('to', to) }),
 });
 
+/** Which statement repeats, qualifies or contradicts which. */
 export const statementRelations = sqliteTable(
   'statement_relations',
   {
@@ -216,7 +230,7 @@ export const statementRelations = sqliteTable(
       .references(() => statements.id),
   },
   (t) => [
-    oneOf('statement_relations', t.relation, STATEMENT_RELATIONS),
+    checkWords('statement_relations', t.relation, STATEMENT_RELATIONS),
     byOwner('statement_relations', t),
     by('statement_relations', t.relation, t.id),
     by('statement_relations', t.statement_id, t.owner),
@@ -235,6 +249,7 @@ const statementRelationResource = defineMembers({
   row: ({ statement, ...relation }) => ({ ...relation, statement_id: statement }),
 });
 
+/** `/statements`, from the files in `data/statements`. */
 export const statementResource = defineResource({
   name: 'statements',
   singular: 'statement',
@@ -279,15 +294,15 @@ export const statementResource = defineResource({
   derive: (statement, dataset) => {
     const occasion = statement.occasion ? dataset.get('events', String(statement.occasion)) : undefined;
     const [chosen] = (occasion?.dates ?? []) as { edtf: string; basis: (typeof DATE_BASES)[number] }[];
-    const positions = dataset.referrers('statements', statement.id, 'positions', 'statements');
+    const positions = dataset.findReferrers('statements', statement.id, 'positions', 'statements');
     return {
       date: statement.date ?? chosen?.edtf ?? null,
       date_basis: statement.date ? 'stated' : (chosen?.basis ?? null),
       quotations: dataset
-        .referrers('statements', statement.id, 'quotations', 'statements')
+        .findReferrers('statements', statement.id, 'quotations', 'statements')
         .map(({ id }) => id),
       commitments: dataset
-        .referrers('statements', statement.id, 'commitments', 'statements')
+        .findReferrers('statements', statement.id, 'commitments', 'statements')
         .map(({ id }) => id),
       positions: positions.map(({ id }) => id),
       demands: [...new Set(positions.map(({ demand }) => demand))],
@@ -314,25 +329,25 @@ export const statementResource = defineResource({
       table: quotationStatements,
       owner: quotationStatements.value,
       value: quotationStatements.owner,
-      written: null,
+      insertAs: null,
     },
     commitments: {
       table: commitmentStatements,
       owner: commitmentStatements.value,
       value: commitmentStatements.owner,
-      written: null,
+      insertAs: null,
     },
     positions: {
       table: positionStatements,
       owner: positionStatements.value,
       value: positionStatements.owner,
-      written: null,
+      insertAs: null,
     },
     demands: {
       table: demandStatements,
       owner: demandStatements.value,
       value: demandStatements.owner,
-      written: null,
+      insertAs: null,
     },
     sources: statementSources,
     origins: statementOrigins,

@@ -12,7 +12,7 @@ import { not_stated } from './shared.ts';
 
 const columns = new WeakMap<SQLiteTable, ReadonlyMap<string, AnySQLiteColumn>>();
 
-function columnsOf(table: SQLiteTable): ReadonlyMap<string, AnySQLiteColumn> {
+function getColumns(table: SQLiteTable): ReadonlyMap<string, AnySQLiteColumn> {
   const known =
     columns.get(table) ?? new Map(getTableConfig(table).columns.map((column) => [column.name, column]));
   columns.set(table, known);
@@ -20,16 +20,17 @@ function columnsOf(table: SQLiteTable): ReadonlyMap<string, AnySQLiteColumn> {
 }
 
 /** The names of a table's columns, in order. */
-export const columnNames = (table: SQLiteTable): string[] => [...columnsOf(table).keys()];
+export const listColumnNames = (table: SQLiteTable): string[] => [...getColumns(table).keys()];
 
-export const hasColumn = (table: SQLiteTable, name: string): boolean => columnsOf(table).has(name);
+/** Whether a table has a column of this name in the database. */
+export const hasColumn = (table: SQLiteTable, name: string): boolean => getColumns(table).has(name);
 
 /**
  * A column by its name in the database.
  * @throws {Error} where the table has none: a definition that is wrong
  */
-export function columnNamed(table: SQLiteTable, name: string): AnySQLiteColumn {
-  const column = columnsOf(table).get(name);
+export function getColumn(table: SQLiteTable, name: string): AnySQLiteColumn {
+  const column = getColumns(table).get(name);
   if (!column) throw new Error(`${getTableConfig(table).name} has no column ${name}`);
   return column;
 }
@@ -38,12 +39,12 @@ export function columnNamed(table: SQLiteTable, name: string): AnySQLiteColumn {
  * A column with its table, also where Drizzle would leave the table out: in what a query of one table selects, which
  * may hold queries of others.
  */
-export const qualified = (column: AnySQLiteColumn): SQL =>
-  sql.raw(`"${nameOf(column.table as SQLiteTable)}"."${column.name}"`);
+export const qualifyColumn = (column: AnySQLiteColumn): SQL =>
+  sql.raw(`"${getTableOrViewName(column.table as SQLiteTable)}"."${column.name}"`);
 
 const indexes = new WeakMap<SQLiteTable, ReadonlySet<string>>();
 
-function indexesOf(table: SQLiteTable): ReadonlySet<string> {
+function getIndexes(table: SQLiteTable): ReadonlySet<string> {
   const nameOf = (column: unknown) => (is(column, SQL) ? '' : (column as { name: string }).name);
   const known =
     indexes.get(table) ??
@@ -54,10 +55,10 @@ function indexesOf(table: SQLiteTable): ReadonlySet<string> {
 
 /** Whether an index has just these columns, in this order. */
 export const hasIndex = (table: SQLiteTable, columns: readonly string[]): boolean =>
-  indexesOf(table).has(columns.join());
+  getIndexes(table).has(columns.join());
 
 /** The id of a collection's records. */
-export const idOf = (resource: Resource): AnySQLiteColumn => columnNamed(resource.table, 'id');
+export const getIdColumn = (resource: Resource): AnySQLiteColumn => getColumn(resource.table, 'id');
 
 /** Objects in a list: rows of a table of their own. */
 export interface StoredMembers {
@@ -71,7 +72,7 @@ export interface StoredMembers {
 /** Where a list stands. */
 export type Stored = StoredList | StoredMembers;
 
-const linkOf = (table: SQLiteTable): StoredList => {
+const locateLink = (table: SQLiteTable): StoredList => {
   const { owner, value, collection, position } = table as unknown as Record<string, AnySQLiteColumn>;
   if (!owner || !value) throw new Error(`${getTableConfig(table).name} is no list`);
   return {
@@ -80,32 +81,32 @@ const linkOf = (table: SQLiteTable): StoredList => {
     value,
     ...(collection ? { collection } : {}),
     ...(position ? { position } : {}),
-    written: {},
+    insertAs: {},
   };
 };
 
 /** Where the rows of a list of objects stand. */
-export function membersOf(members: Resource): StoredMembers {
+export function locateMembers(members: Resource): StoredMembers {
   const { table } = members;
   const shared = hasColumn(table, 'record_collection') && hasColumn(table, 'ordinal') && !('owner' in table);
   return {
     members,
     owner: shared
-      ? columnNamed(table, 'record_id')
+      ? getColumn(table, 'record_id')
       : ((table as unknown as Record<string, AnySQLiteColumn>).owner as AnySQLiteColumn),
-    ordinal: columnNamed(table, 'ordinal'),
-    ownerCollection: shared ? columnNamed(table, 'record_collection') : null,
+    ordinal: getColumn(table, 'ordinal'),
+    ownerCollection: shared ? getColumn(table, 'record_collection') : null,
   };
 }
 
 /** Which fields of a collection's records are empty. */
-const emptyFieldsOf = (resource: Resource): StoredList => ({
+const locateEmptyFields = (resource: Resource): StoredList => ({
   table: not_stated,
   owner: not_stated.record_id,
   value: not_stated.field,
   position: not_stated.ordinal,
   where: sql`${not_stated.record_collection} = ${sql.raw(`'${resource.name}'`)}`,
-  written: null,
+  insertAs: null,
 });
 
 const lists = new WeakMap<Resource, ReadonlyMap<string, Stored>>();
@@ -114,33 +115,33 @@ function makeLists(resource: Resource): ReadonlyMap<string, Stored> {
   const declared = Object.entries(resource.lists?.() ?? {});
   return new Map([
     // Written by every record alike.
-    ...('not_stated' in resource.record.shape ? [['not_stated', emptyFieldsOf(resource)] as const] : []),
+    ...('not_stated' in resource.record.shape ? [['not_stated', locateEmptyFields(resource)] as const] : []),
     ...declared.map(([field, source]): [string, Stored] => {
-      if (is(source, SQLiteTable)) return [field, linkOf(source)];
-      if (typeof source === 'object' && 'written' in source) return [field, source];
+      if (is(source, SQLiteTable)) return [field, locateLink(source)];
+      if (typeof source === 'object' && 'insertAs' in source) return [field, source];
       const members = typeof source === 'string' ? definitions.get(source) : (source as Resource);
       if (!members) throw new Error(`${resource.name}.${field}: no collection ${String(source)}`);
-      return [field, membersOf(members)];
+      return [field, locateMembers(members)];
     }),
   ]);
 }
 
 /** Every list of a collection's records, by its field. */
-export function listsOf(resource: Resource): ReadonlyMap<string, Stored> {
+export function getLists(resource: Resource): ReadonlyMap<string, Stored> {
   const known = lists.get(resource) ?? makeLists(resource);
   lists.set(resource, known);
   return known;
 }
 
 /** The name of a table or a view. */
-export const nameOf = (table: SQLiteTable | SQLiteView): string =>
+export const getTableOrViewName = (table: SQLiteTable | SQLiteView): string =>
   is(table, SQLiteTable) ? getTableConfig(table).name : getViewConfig(table).name;
 
 /** Whether a list is one of objects. */
 export const isMembers = (stored: Stored): stored is StoredMembers => 'members' in stored;
 
 /** Collections inside the records of another, and inside theirs. */
-export const nestedIn = (resource: Resource): Resource[] =>
+export const listNested = (resource: Resource): Resource[] =>
   Object.values(resource.lists?.() ?? {}).flatMap((list) =>
-    typeof list === 'object' && 'nested' in list ? [list, ...nestedIn(list)] : [],
+    typeof list === 'object' && 'nested' in list ? [list, ...listNested(list)] : [],
   );

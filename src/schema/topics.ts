@@ -4,6 +4,7 @@ import { by, id } from './columns.ts';
 import { common, open, prose, ref, slug } from './fields.ts';
 import { defineResource } from './resource.ts';
 
+/** One row a topic, below its parent. */
 export const topics = sqliteTable(
   'topics',
   {
@@ -17,6 +18,7 @@ export const topics = sqliteTable(
   (t) => [by('topics', t.revised, t.id), by('topics', t.name, t.id), by('topics', t.parent_id, t.id)],
 );
 
+/** `/topics`, from the files in `data/topics`. */
 export const topicResource = defineResource({
   name: 'topics',
   singular: 'topic',

@@ -1,6 +1,6 @@
 import { type AnySQLiteColumn, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
-import { by, id, identifierColumns, link, oneOf } from './columns.ts';
+import { by, checkWords, id, identifierColumns, linkTable } from './columns.ts';
 import { cited, citedFilters, citeSources } from './corroboration.ts';
 import {
   anyRef,
@@ -8,6 +8,7 @@ import {
   citationsHere,
   common,
   embeddings,
+  getWords,
   identifiers,
   list,
   member,
@@ -18,7 +19,6 @@ import {
   spellings,
   voice,
   words,
-  wordsOf,
 } from './fields.ts';
 import { parties } from './parties.ts';
 import { defineResource, type Rec } from './resource.ts';
@@ -29,7 +29,7 @@ const weaponKind = words('WeaponKind', 'What a record of a weapon is about', {
   system: 'one weapon, with a name',
   class: 'a class of weapons',
 });
-export const WEAPON_KINDS = wordsOf(weaponKind);
+const WEAPON_KINDS = getWords(weaponKind);
 const weaponAttribute = words('WeaponAttribute', 'What is asserted of a weapon', {
   user: 'who uses or has it',
   supplier: 'who supplies it',
@@ -43,7 +43,8 @@ const weaponAttribute = words('WeaponAttribute', 'What is asserted of a weapon',
   interceptability: 'whether it can be intercepted',
   other: 'anything else',
 });
-export const ATTRIBUTES = wordsOf(weaponAttribute);
+/** What may be asserted of a weapon, as tables take it. */
+export const ATTRIBUTES = getWords(weaponAttribute);
 
 /** What is asserted of a weapon, by whom and in whose voice; a record of its own in `/attributes`. */
 export const attribute = member('attribute', {
@@ -57,11 +58,12 @@ export const attribute = member('attribute', {
   citations: citationsHere,
 });
 
-function partiesOf(weapon: Rec, attribute: string): string[] {
+function listParties(weapon: Rec, attribute: string): string[] {
   const attributes = weapon.attributes as { attribute: string; party: string | null }[];
   return [...new Set(attributes.flatMap((a) => (a.attribute === attribute && a.party ? [a.party] : [])))];
 }
 
+/** One row a weapon system, or a class of systems. */
 export const weapons = sqliteTable(
   'weapons',
   {
@@ -76,29 +78,33 @@ export const weapons = sqliteTable(
   (t) => [
     by('weapons', t.revised, t.id),
     by('weapons', t.source_count, t.id),
-    oneOf('weapons', t.kind, WEAPON_KINDS),
+    checkWords('weapons', t.kind, WEAPON_KINDS),
     by('weapons', t.name, t.id),
     by('weapons', t.kind, t.id),
     by('weapons', t.part_of_id, t.id),
   ],
 );
 
-export const weaponUsers = link(
+/** Which parties are asserted to use a weapon; derived from its attributes. */
+export const weaponUsers = linkTable(
   'weapon_users',
   ['weapon_id', () => weapons.id],
   ['party_id', () => parties.id],
 );
-export const weaponSuppliers = link(
+/** Which parties are asserted to supply a weapon; derived from its attributes. */
+export const weaponSuppliers = linkTable(
   'weapon_suppliers',
   ['weapon_id', () => weapons.id],
   ['party_id', () => parties.id],
 );
-export const weaponSources = link(
+/** Which documents a weapon's citations stand in; derived. */
+export const weaponSources = linkTable(
   'weapon_sources',
   ['weapon_id', () => weapons.id],
   ['source_id', () => sources.id],
 );
 
+/** `/weapons`, from the files in `data/weapons`. */
 export const weaponResource = defineResource({
   name: 'weapons',
   singular: 'weapon',
@@ -121,8 +127,8 @@ export const weaponResource = defineResource({
     suppliers: list(ref('parties', 'Party'), 'Parties asserted to supply it'),
   },
   derive: (weapon, dataset) => ({
-    users: partiesOf(weapon, 'user'),
-    suppliers: partiesOf(weapon, 'supplier'),
+    users: listParties(weapon, 'user'),
+    suppliers: listParties(weapon, 'supplier'),
     ...citeSources(dataset, 'weapons', weapon.id),
   }),
   label: 'name',

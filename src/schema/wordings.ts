@@ -2,7 +2,7 @@ import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
 import { CHANGES, compareWords, differ } from '../text/wording.ts';
 import { wordingChange } from './change.ts';
-import { by, byOwner, id, isBoolean, memberOf, oneOf } from './columns.ts';
+import { by, byOwner, checkBoolean, checkWords, id, memberOf } from './columns.ts';
 import { list, member, open, ref, slug } from './fields.ts';
 import { reports } from './reports.ts';
 import { type Dataset, defineMembers, defineResource, type Rec } from './resource.ts';
@@ -32,6 +32,7 @@ const part = member('part', {
   comparisons: list(comparison, 'Each pair of fragments of it'),
 });
 
+/** One row a statement whose reports are compared. */
 export const wordings = sqliteTable(
   'wordings',
   {
@@ -43,12 +44,13 @@ export const wordings = sqliteTable(
     direct_quotations_differ: integer({ mode: 'boolean' }).notNull(),
   },
   (t) => [
-    isBoolean('wordings', t.direct_quotations_differ),
+    checkBoolean('wordings', t.direct_quotations_differ),
     by('wordings', t.statement_id, t.id),
     by('wordings', t.direct_quotations_differ, t.id),
   ],
 );
 
+/** The parts of an utterance. */
 export const wordingParts = sqliteTable(
   'wording_parts',
   { ...memberOf('wording_id', () => wordings.id), part: text().notNull() },
@@ -57,6 +59,7 @@ export const wordingParts = sqliteTable(
 const wordingPartId: [string, () => typeof wordingParts.id] = ['wording_part_id', () => wordingParts.id];
 const ofParts = { collection: 'wording_parts', singular: 'wording_part' };
 
+/** What each report has of a part; a row also where it has nothing. */
 export const wordingFragments = sqliteTable(
   'wording_fragments',
   {
@@ -72,8 +75,8 @@ export const wordingFragments = sqliteTable(
     exact: text(),
   },
   (t) => [
-    isBoolean('wording_fragments', t.has_fragment),
-    oneOf('wording_fragments', t.speech, SPEECHES),
+    checkBoolean('wording_fragments', t.has_fragment),
+    checkWords('wording_fragments', t.speech, SPEECHES),
     byOwner('wording_fragments', t),
     by('wording_fragments', t.report_id, t.id),
     by('wording_fragments', t.has_fragment, t.id),
@@ -93,6 +96,7 @@ const fragmentResource = defineMembers({
   row: ({ source, report, ...fragment }) => ({ ...fragment, source_id: source, report_id: report }),
 });
 
+/** Each pair of fragments of one part that different sources have. */
 export const wordingComparisons = sqliteTable(
   'wording_comparisons',
   {
@@ -107,8 +111,8 @@ export const wordingComparisons = sqliteTable(
     differ: integer({ mode: 'boolean' }).notNull(),
   },
   (t) => [
-    isBoolean('wording_comparisons', t.both_direct),
-    isBoolean('wording_comparisons', t.differ),
+    checkBoolean('wording_comparisons', t.both_direct),
+    checkBoolean('wording_comparisons', t.differ),
     byOwner('wording_comparisons', t),
     by('wording_comparisons', t.from_id, t.id),
     by('wording_comparisons', t.to_id, t.id),
@@ -117,6 +121,7 @@ export const wordingComparisons = sqliteTable(
   ],
 );
 
+/** The differences of a pair of fragments, in order. */
 export const wordingChanges = sqliteTable(
   'wording_changes',
   {
@@ -126,7 +131,7 @@ export const wordingChanges = sqliteTable(
     to: text(),
   },
   (t) => [
-    oneOf('wording_changes', t.change, CHANGES),
+    checkWords('wording_changes', t.change, CHANGES),
     byOwner('wording_changes', t),
     by('wording_changes', t.change, t.id),
   ],
@@ -189,17 +194,18 @@ interface Report {
 }
 
 /** Fragments of one part in one report, in the order of the text. */
-const partOf = (report: Report, part: string) => report.wording.filter((fragment) => fragment.part === part);
+const listFragments = (report: Report, part: string) =>
+  report.wording.filter((fragment) => fragment.part === part);
 
 /**
  * The reports of a statement side by side, part by part, with the differences of each pair of fragments; a
  * report without a fragment of a part does not quote it.
  */
-function wordingOf(statement: Rec) {
+function compareReports(statement: Rec) {
   const reports = statement.reports as unknown as Report[];
   const parts = [...new Set(reports.flatMap(({ wording }) => wording.map(({ part }) => part)))];
   const compared = parts.map((part) => {
-    const rows = reports.map((report) => ({ report, found: partOf(report, part) }));
+    const rows = reports.map((report) => ({ report, found: listFragments(report, part) }));
     const fragments = rows.flatMap(({ report: { source }, found }): Row[] => {
       const common = { report: `${statement.id}.${source}`, source };
       if (!found.length) return [{ ...common, has_fragment: false, speech: null, exact: null }];
@@ -222,10 +228,11 @@ function wordingOf(statement: Rec) {
 }
 
 /** One wording a statement. */
-function* wordingsIn(dataset: Dataset): Iterable<Rec> {
-  for (const statement of dataset.all('statements')) yield { id: statement.id, ...wordingOf(statement) };
+function* makeWordings(dataset: Dataset): Iterable<Rec> {
+  for (const statement of dataset.all('statements')) yield { id: statement.id, ...compareReports(statement) };
 }
 
+/** `/wordings`, made of statements and their reports. */
 export const wordingResource = defineResource({
   name: 'wordings',
   singular: 'wording',
@@ -241,8 +248,8 @@ export const wordingResource = defineResource({
       ),
     parts: list(part, 'The parts of the utterance'),
   }),
-  owner: 'statement',
-  made: wordingsIn,
+  ownerField: 'statement',
+  makeRecords: makeWordings,
   table: wordings,
   row: ({ statement, ...wording }) => ({ ...wording, statement_id: statement }),
   lists: () => ({ parts: partResource }),

@@ -3,12 +3,12 @@ import { and, asc, desc, eq, sql } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { records } from '../schema/columns.ts';
-import { type Parameter, parametersOf } from '../schema/parameters.ts';
+import { getParameters, type Parameter } from '../schema/parameters.ts';
 import type { Resource } from '../schema/resource.ts';
-import { columnNamed, hasColumn, idOf } from '../schema/storage.ts';
+import { getColumn, getIdColumn, hasColumn } from '../schema/storage.ts';
 import type { Example, Examples } from './examples.ts';
 import { serveCounts } from './serve.ts';
-import { daysOf, periodOf } from './values.ts';
+import { getDays, getPeriod } from './values.ts';
 
 interface Counted {
   value: string | number;
@@ -21,7 +21,7 @@ interface Extremes {
   rarest: Counted | undefined;
 }
 
-const extremes = (values: readonly Counted[]): Extremes => {
+const findExtremes = (values: readonly Counted[]): Extremes => {
   const sorted = values.toSorted((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
   return { commonest: sorted[0], rarest: sorted.at(-1) };
 };
@@ -35,16 +35,16 @@ class Chooser {
     this.db = db;
   }
 
-  private counted(resource: Resource, filter: string) {
+  private matchCounts(resource: Resource, filter: string) {
     return and(eq(serveCounts.collection, resource.name), eq(serveCounts.filter, filter));
   }
 
-  private values(resource: Resource, filter: string): Extremes {
+  private findValues(resource: Resource, filter: string): Extremes {
     const of = (...order: ReturnType<typeof asc>[]) =>
       this.db
         .select({ value: serveCounts.value, count: serveCounts.count })
         .from(serveCounts)
-        .where(this.counted(resource, filter))
+        .where(this.matchCounts(resource, filter))
         .orderBy(...order)
         .limit(1)
         .get();
@@ -54,18 +54,18 @@ class Chooser {
     };
   }
 
-  private numbers(resource: Resource, filter: string): Counted[] {
+  private listNumbers(resource: Resource, filter: string): Counted[] {
     return this.db
       .select({ value: sql<number>`cast(${serveCounts.value} as integer)`, count: serveCounts.count })
       .from(serveCounts)
-      .where(this.counted(resource, filter))
+      .where(this.matchCounts(resource, filter))
       .orderBy(sql`1`)
       .all();
   }
 
   /** Spans of years, such as `2022/2024`, `..` where open. */
-  private years(resource: Resource, parameter: Parameter): Counted[] {
-    const days = daysOf(resource, parameter);
+  private listYears(resource: Resource, parameter: Parameter): Counted[] {
+    const days = getDays(resource, parameter);
     const year = (day: AnySQLiteColumn) => sql`ifnull(substr(${day}, 1, 4), '..')`;
     return this.db
       .select({
@@ -79,8 +79,8 @@ class Chooser {
   }
 
   /** The last day on which something began to stand, and does so still. */
-  private lastDay(resource: Resource, parameter: Parameter): string | null {
-    const { from, to } = periodOf(resource, parameter);
+  private findLastDay(resource: Resource, parameter: Parameter): string | null {
+    const { from, to } = getPeriod(resource, parameter);
     const found = this.db
       .select({ day: sql<string | null>`max(${from})` })
       .from(from.table)
@@ -90,13 +90,13 @@ class Chooser {
   }
 
   /** A record of a collection that the filter never names. */
-  private unused(resource: Resource, filter: string, collection: string): string | undefined {
+  private findUnused(resource: Resource, filter: string, collection: string): string | undefined {
     return this.db
       .select({ id: records.id })
       .from(records)
       .where(
         sql`${records.collection} = ${collection} and not exists (select 1 from ${serveCounts}
-          where ${this.counted(resource, filter)} and ${serveCounts.value} in (${records.id}, ${collection} || '/' || ${records.id}))`,
+          where ${this.matchCounts(resource, filter)} and ${serveCounts.value} in (${records.id}, ${collection} || '/' || ${records.id}))`,
       )
       .orderBy(records.id)
       .limit(1)
@@ -104,28 +104,29 @@ class Chooser {
   }
 
   /** A value that not every record has, from the data or else from what is allowed. */
-  private other(resource: Resource, { type, field }: Parameter, found: Extremes, total: number) {
+  private chooseOther(resource: Resource, { type, field }: Parameter, found: Extremes, total: number) {
     const { commonest, rarest } = found;
     if (rarest && rarest.count < total) return rarest.value;
     if (type.name === 'word') return type.allowed.find((word) => word !== commonest?.value) ?? null;
     if (type.name === 'reference')
-      return type.collections.flatMap((name) => this.unused(resource, field, name) ?? [])[0] ?? null;
+      return type.collections.flatMap((name) => this.findUnused(resource, field, name) ?? [])[0] ?? null;
     return null; // a text that no record has is refused
   }
 
-  example(resource: Resource, parameter: Parameter, total: number): Example {
+  chooseExample(resource: Resource, parameter: Parameter, total: number): Example {
     const { type, field } = parameter;
-    if (type.name === 'day') return { ...NONE, value: this.lastDay(resource, parameter) };
+    if (type.name === 'day') return { ...NONE, value: this.findLastDay(resource, parameter) };
     if (type.name === 'number' || type.name === 'date') {
-      const values = type.name === 'date' ? this.years(resource, parameter) : this.numbers(resource, field);
+      const values =
+        type.name === 'date' ? this.listYears(resource, parameter) : this.listNumbers(resource, field);
       const [least, most] = [values[0]?.value, values.at(-1)?.value].map((value) =>
         typeof value === 'number' ? value : null,
       );
-      const found = extremes(values);
-      const other = this.other(resource, parameter, found, total);
+      const found = findExtremes(values);
+      const other = this.chooseOther(resource, parameter, found, total);
       return { value: found.commonest?.value ?? null, other, most: most ?? null, least: least ?? null };
     }
-    const found = this.values(resource, field);
+    const found = this.findValues(resource, field);
     // A reference may be written without its collection.
     const bare = (value: string | number | null) =>
       type.name === 'boolean' && value !== null
@@ -138,20 +139,25 @@ class Chooser {
     return {
       ...NONE,
       value: bare(found.commonest?.value ?? null),
-      other: bare(this.other(resource, parameter, found, total)),
+      other: bare(this.chooseOther(resource, parameter, found, total)),
     };
   }
 
   /** The first two records, with their labels. */
-  first(resource: Resource): { id: string; label: string }[] {
+  listFirst(resource: Resource): { id: string; label: string }[] {
     const label = ['title', 'name', 'id'].find((name) => hasColumn(resource.table, name)) ?? 'id';
-    const columns = { id: idOf(resource), label: columnNamed(resource.table, label) };
-    return this.db.select(columns).from(resource.table).orderBy(idOf(resource)).limit(2).all() as never;
+    const columns = { id: getIdColumn(resource), label: getColumn(resource.table, label) };
+    return this.db
+      .select(columns)
+      .from(resource.table)
+      .orderBy(getIdColumn(resource))
+      .limit(2)
+      .all() as never;
   }
 }
 
 /** A word that a record is found by: the longest of its label. */
-const wordOf = (label: string | undefined): string | null =>
+const chooseWord = (label: string | undefined): string | null =>
   (label?.match(/\p{L}{3,}/gu) ?? []).reduce<string | null>(
     (longest, word) => (word.length > (longest?.length ?? 0) ? word : longest),
     null,
@@ -167,16 +173,16 @@ export function chooseExamples(
   return Object.fromEntries(
     resources.map((resource) => {
       const filters = Object.fromEntries(
-        parametersOf(resource)
+        getParameters(resource)
           .filter(({ operator, field }) => operator === 'eq' && field !== 'id')
           .map((parameter) => [
             parameter.field,
-            chooser.example(resource, parameter, counts[resource.name] ?? 0),
+            chooser.chooseExample(resource, parameter, counts[resource.name] ?? 0),
           ]),
       );
-      const [first, second] = chooser.first(resource);
+      const [first, second] = chooser.listFirst(resource);
       filters.id = { ...NONE, value: first?.id ?? null, other: second?.id ?? null };
-      return [resource.name, { id: first?.id ?? null, word: wordOf(first?.label), filters }];
+      return [resource.name, { id: first?.id ?? null, word: chooseWord(first?.label), filters }];
     }),
   );
 }

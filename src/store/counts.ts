@@ -2,15 +2,15 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
-import { type Facet, facetsOf, type Parameter, parametersOf } from '../schema/parameters.ts';
+import { type Facet, getParameters, listFacets, type Parameter } from '../schema/parameters.ts';
 import type { Resource } from '../schema/resource.ts';
-import { idOf } from '../schema/storage.ts';
-import { literal } from './json.ts';
+import { getIdColumn } from '../schema/storage.ts';
+import { quoteLiteral } from './json.ts';
 import { serveBelow, serveCounts } from './serve.ts';
-import { countedValue, daysOf, TREES, written } from './values.ts';
+import { findCountedColumns, getDays, TREES, writeQualified } from './values.ts';
 
 /** What a facet counts by, where that is no value of a filter: the filter itself, for totals and examples. */
-const plain = (parameter: Parameter): Facet => ({ name: parameter.field, parameter, part: null });
+const makePlainFacet = (parameter: Parameter): Facet => ({ name: parameter.field, parameter, part: null });
 
 /**
  * Each value of a facet with the number of records that have it, under conditions on the collection's table. A year or a
@@ -24,17 +24,19 @@ export function countValues(
   conditions: SQL | undefined,
   standing?: SQL,
 ): SQL {
-  const id = idOf(resource);
+  const id = getIdColumn(resource);
   const where = (own: SQL[]) =>
     sql` where ${sql.join([...own, ...(conditions ? [conditions] : [])], sql` and `)}`;
   if (part !== null) {
-    const { earliest, latest } = daysOf(resource, parameter);
+    const { earliest, latest } = getDays(resource, parameter);
     const of = (day: AnySQLiteColumn) => sql`substr(${day}, 1, ${sql.raw(String(part))})`;
     return sql`select ${of(earliest)} as value, count(*) as count from ${resource.table}${where([sql`${of(earliest)} = ${of(latest)}`])} group by 1`;
   }
-  const found = countedValue(resource, parameter);
+  const found = findCountedColumns(resource, parameter);
   const shown =
-    parameter.type.name === 'boolean' ? sql`iif(${found.id}, 'true', 'false')` : sql`${written(found)}`;
+    parameter.type.name === 'boolean'
+      ? sql`iif(${found.id}, 'true', 'false')`
+      : sql`${writeQualified(found)}`;
   if (!found.rows)
     return sql`select ${shown} as value, count(*) as count from ${resource.table}${where([sql`${found.id} is not null`])} group by 1`;
   const { from, owner, listed } = found.rows;
@@ -50,18 +52,18 @@ export function countValues(
 export function insertCounts(db: BetterSQLite3Database, resources: readonly Resource[]): void {
   for (const resource of resources) {
     const counted = [
-      ...facetsOf(resource),
-      ...parametersOf(resource)
+      ...listFacets(resource),
+      ...getParameters(resource)
         .filter(
           ({ operator, field, type }) =>
             operator === 'eq' && field !== 'id' && ['number', 'text'].includes(type.name),
         )
-        .map(plain),
+        .map(makePlainFacet),
     ];
     for (const facet of counted)
       db.run(
         sql`insert into ${serveCounts} (collection, filter, value, count)
-          select ${literal(resource.name)}, ${literal(facet.name)}, value, count
+          select ${quoteLiteral(resource.name)}, ${quoteLiteral(facet.name)}, value, count
           from (${countValues(resource, facet, undefined)}) order by value`,
       );
   }
@@ -73,7 +75,7 @@ export const MAX_FACET_VALUES = 1000;
 /** Leaves the counts that are asked for: of texts all, since they say which there are. */
 export function trimCounts(db: BetterSQLite3Database, resources: readonly Resource[]): void {
   const texts = resources.flatMap((resource) =>
-    parametersOf(resource)
+    getParameters(resource)
       .filter(({ type }) => type.name === 'text')
       .map(({ field }) => `${resource.name}/${field}`),
   );
@@ -92,6 +94,6 @@ export function insertBelow(db: BetterSQLite3Database, resources: readonly Resou
         with recursive below(above, id) as (
           select id, id from ${table}
           union select below.above, child.id from below join ${table} as child on child.parent_id = below.id)
-        select ${literal(name)}, above, id from below order by above, id`,
+        select ${quoteLiteral(name)}, above, id from below order by above, id`,
     );
 }

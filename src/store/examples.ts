@@ -3,6 +3,7 @@ export type Examples = Record<
   string,
   { id: string | null; word: string | null; filters: Record<string, Example> }
 >;
+/** Values to ask a filter for; null where the data has none. */
 export interface Example {
   value: string | number | null;
   /** For `__not`: a value that not every record has. */

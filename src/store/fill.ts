@@ -8,18 +8,18 @@ import { sql } from 'drizzle-orm';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { release } from '../schema/columns.ts';
-import { columnGuide, guide, tableGuide } from '../schema/guide.ts';
+import { columnGuide, makeGuide, tableGuide } from '../schema/guide.ts';
 import { collections } from '../schema/index.ts';
-import { labelOf } from '../schema/present.ts';
+import { makeLabel } from '../schema/present.ts';
 import { type Dataset, isWritten } from '../schema/resource.ts';
-import { idOf } from '../schema/storage.ts';
+import { getIdColumn } from '../schema/storage.ts';
 import { viewGuides } from '../schema/views.ts';
 import { chooseExamples } from './choose-examples.ts';
 import { insertBelow, insertCounts, trimCounts } from './counts.ts';
-import { type Full, Inserter } from './insert.ts';
-import { jsonOf, literal } from './json.ts';
-import { firstRow, TextInserter } from './search.ts';
-import { eventTitles, ownerOf, searchText } from './search-text.ts';
+import { type Derive, Inserter } from './insert.ts';
+import { getJson, quoteLiteral } from './json.ts';
+import { getFirstRow, TextInserter } from './search.ts';
+import { collectEventTitles, findOwner, gatherSearchText } from './search-text.ts';
 import { serveFacts, serveJson } from './serve.ts';
 import {
   APPLICATION_ID,
@@ -38,7 +38,7 @@ const MIGRATIONS = fileURLToPath(new URL('../../migrations', import.meta.url));
 /** What a database is written from. */
 export interface Input {
   dataset: Dataset;
-  full: Full;
+  derive: Derive;
   release: { date: string; title: string; description: string };
   /** Version of the service. */
   version: string;
@@ -58,45 +58,45 @@ export interface Built {
 }
 
 /** Says what a long build is at. */
-export type Progress = (what: string) => void;
+export type ReportProgress = (what: string) => void;
 
 /** Writes all records; the hash of all that is written, and how many each collection has. */
 function insertRecords(
   sqlite: Database.Database,
   db: BetterSQLite3Database,
   input: Input,
-  progress: Progress,
+  progress: ReportProgress,
 ) {
-  const { dataset, full } = input;
+  const { dataset, derive } = input;
   const hash = createHash('sha256').update(`${input.version}\n`);
   for (const name of readdirSync(MIGRATIONS).filter((file) => file.endsWith('.sql')))
     hash.update(readFileSync(join(MIGRATIONS, name)));
   const counts: Record<string, number> = {};
-  const inserter = new Inserter(db, dataset, full, input.incomplete);
+  const inserter = new Inserter(db, dataset, derive, input.incomplete);
   beginIndex(sqlite);
   const texts = new TextInserter(db);
-  const titles = eventTitles(dataset);
+  const titles = collectEventTitles(dataset);
   for (const [place, resource] of dataset.resources.entries()) {
     const rowOf = db
       .select({ row: sql<number>`rowid` })
       .from(resource.table)
-      .where(sql`${idOf(resource)} = ${sql.placeholder('id')}`)
+      .where(sql`${getIdColumn(resource)} = ${sql.placeholder('id')}`)
       .prepare();
     let n = 0;
     for (const written of dataset.all(resource.name)) {
       // Members of a list are written with the record they belong to.
       const record = resource.within
-        ? full(resource.name, written.id, written)
-        : inserter.record(resource, written);
+        ? derive(resource.name, written.id, written)
+        : inserter.insertRecord(resource, written);
       hash.update(JSON.stringify(record));
       const row = rowOf.get({ id: record.id })?.row;
       // Beside records that could not be read some could not be written.
       if (row !== undefined)
         texts.insert({
-          row: firstRow(place) + row,
-          label: labelOf(resource, record, dataset),
-          owner: ownerOf(resource, record, dataset),
-          body: searchText(resource, record, dataset),
+          row: getFirstRow(place) + row,
+          label: makeLabel(resource, record, dataset),
+          owner: findOwner(resource, record, dataset),
+          body: gatherSearchText(resource, record, dataset),
           events: resource.name === 'people' ? (titles.get(record.id) ?? []).join(' · ') : '',
         });
       n++;
@@ -108,7 +108,7 @@ function insertRecords(
   return { hash, counts };
 }
 
-function fill(sqlite: Database.Database, input: Input, progress: Progress): Built {
+function fill(sqlite: Database.Database, input: Input, progress: ReportProgress): Built {
   const db = drizzle(sqlite);
   migrate(db, { migrationsFolder: MIGRATIONS });
   dropMigrations(sqlite);
@@ -120,13 +120,13 @@ function fill(sqlite: Database.Database, input: Input, progress: Progress): Buil
     for (const resource of resources.filter(isWritten))
       db.run(
         sql`insert into ${serveJson} (collection, id, json)
-          select ${literal(resource.name)}, ${idOf(resource)}, ${jsonOf(resource)} from ${resource.table} order by ${idOf(resource)}`,
+          select ${quoteLiteral(resource.name)}, ${getIdColumn(resource)}, ${getJson(resource)} from ${resource.table} order by ${getIdColumn(resource)}`,
       );
     progress('JSON');
-    for (const json of storedJson(db)) hash.update(json);
+    for (const json of readStoredJson(db)) hash.update(json);
     for (const { name, table } of collections.filter(({ nested }) => nested))
       counts[name] = db.select({ count: sql<number>`count(*)` }).from(table).get()?.count ?? 0;
-    for (const { columns, ...table } of guide(collections, viewGuides)) {
+    for (const { columns, ...table } of makeGuide(collections, viewGuides)) {
       db.insert(tableGuide).values(table).run();
       db.insert(columnGuide)
         .values(columns.map((column) => ({ table_name: table.name, ...column })))
@@ -137,7 +137,7 @@ function fill(sqlite: Database.Database, input: Input, progress: Progress): Buil
     insertCounts(db, collections);
     progress('counts');
     const id = hash.digest('hex').slice(0, 12);
-    const fact = (key: string, value: unknown) =>
+    const insertFact = (key: string, value: unknown) =>
       db
         .insert(serveFacts)
         .values({ key, value: JSON.stringify(value) })
@@ -145,16 +145,16 @@ function fill(sqlite: Database.Database, input: Input, progress: Progress): Buil
     db.insert(release)
       .values({ id, ...input.release, version: input.version, license: LICENSE })
       .run();
-    fact('counts', counts);
-    fact('examples', chooseExamples(db, collections, counts));
+    insertFact('counts', counts);
+    insertFact('examples', chooseExamples(db, collections, counts));
     trimCounts(db, collections);
-    fact('input_hash', input.inputHash);
+    insertFact('input_hash', input.inputHash);
     return { release: id, records: total };
   });
 }
 
 /** All JSON that is stored, in order; some at a time, since there may be more than memory holds. */
-function* storedJson(db: BetterSQLite3Database): Iterable<string> {
+function* readStoredJson(db: BetterSQLite3Database): Iterable<string> {
   const next = db
     .select()
     .from(serveJson)
@@ -172,7 +172,7 @@ function* storedJson(db: BetterSQLite3Database): Iterable<string> {
 export function fillDatabase(
   sqlite: Database.Database,
   input: Input,
-  progress: Progress = () => undefined,
+  progress: ReportProgress = () => undefined,
 ): Built {
   beginBuild(sqlite, APPLICATION_ID[input.bench ? 'bench' : 'dataset']);
   const built = fill(sqlite, input, progress);

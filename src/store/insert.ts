@@ -4,14 +4,14 @@ import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { records } from '../schema/columns.ts';
 import { references } from '../schema/fields.ts';
-import { citationsOf, fullSchema, labelOf, reasonsOf } from '../schema/present.ts';
+import { getFullSchema, listReasons, makeCitations, makeLabel } from '../schema/present.ts';
 import type { Dataset, Rec, Resource, StoredList } from '../schema/resource.ts';
 import { not_stated } from '../schema/shared.ts';
-import { isMembers, listsOf, type StoredMembers } from '../schema/storage.ts';
-import { elementOf, marked, pointsTo } from '../schema/walk.ts';
+import { getLists, isMembers, type StoredMembers } from '../schema/storage.ts';
+import { getElement, getMark, parseReference } from '../schema/walk.ts';
 
 /** A record with the fields that the build derives. */
-export type Full = (collection: string, id: string, written?: Rec) => Rec;
+export type Derive = (collection: string, id: string, written?: Rec) => Rec;
 
 type Row = Record<string, unknown>;
 
@@ -19,17 +19,17 @@ type Row = Record<string, unknown>;
 export class Inserter {
   private readonly db: BetterSQLite3Database;
   private readonly dataset: Dataset;
-  private readonly full: Full;
+  private readonly derive: Derive;
   private readonly prepared = new Map<SQLiteTable, (row: Row) => void>();
 
   private readonly incomplete: boolean;
 
   /** @param incomplete whether rows that stand there already are passed over, rather than an error */
-  constructor(db: BetterSQLite3Database, dataset: Dataset, full: Full, incomplete = false) {
+  constructor(db: BetterSQLite3Database, dataset: Dataset, derive: Derive, incomplete = false) {
     this.incomplete = incomplete;
     this.db = db;
     this.dataset = dataset;
-    this.full = full;
+    this.derive = derive;
   }
 
   /** Writes a row; keys that are no columns are passed over, columns without a key are an error. */
@@ -50,27 +50,27 @@ export class Inserter {
   }
 
   /** Writes a record of a collection, its lists and all that is written inside it. */
-  record(resource: Resource, written: Rec): Rec {
-    const full = this.full(resource.name, written.id, written);
-    this.row(resource, full, {});
+  insertRecord(resource: Resource, written: Rec): Rec {
+    const full = this.derive(resource.name, written.id, written);
+    this.insertRow(resource, full, {});
     return full;
   }
 
-  private row(resource: Resource, full: Rec, place: Row): void {
-    const name = typeof resource.label === 'string' ? full.name : labelOf(resource, full, this.dataset);
+  private insertRow(resource: Resource, full: Rec, place: Row): void {
+    const name = typeof resource.label === 'string' ? full.name : makeLabel(resource, full, this.dataset);
     this.insert(resource.table, resource.row({ ...full, name, ...place } as never));
     const label = typeof resource.label === 'string' ? String(full[resource.label]) : String(name);
     // What is made from other records is referred to by none but the members of its lists.
-    if (!resource.made || [...listsOf(resource).values()].some(isMembers))
+    if (!resource.makeRecords || [...getLists(resource).values()].some(isMembers))
       this.insert(records, { collection: resource.name, id: full.id, label });
-    if (!resource.made) this.reasons(resource, full);
-    const cited = new Map(citationsOf(resource, full).map(({ id, path }) => [path.join('.'), id]));
-    this.lists(resource, full, { resource, full, label, cited, path: [] });
+    if (!resource.makeRecords) this.insertReasons(resource, full);
+    const cited = new Map(makeCitations(resource, full).map(({ id, path }) => [path.join('.'), id]));
+    this.insertLists(resource, full, { resource, full, label, cited, path: [] });
   }
 
   /** Writes why fields are null or empty. */
-  private reasons(resource: Resource, record: Rec): void {
-    for (const [ordinal, reason] of reasonsOf(resource, record).entries())
+  private insertReasons(resource: Resource, record: Rec): void {
+    for (const [ordinal, reason] of listReasons(resource, record).entries())
       this.insert(not_stated, {
         id: `${resource.name}.${record.id}.${reason.field.replaceAll('_', '-')}`,
         record_collection: resource.name,
@@ -80,36 +80,43 @@ export class Inserter {
       });
   }
 
-  private lists(resource: Resource, record: Rec, around: Around): void {
-    for (const [field, stored] of listsOf(resource)) {
+  private insertLists(resource: Resource, record: Rec, around: InsertContext): void {
+    for (const [field, stored] of getLists(resource)) {
       const values = (record[field] ?? []) as unknown[];
       const path = [...around.path, field];
-      if (isMembers(stored)) this.members(stored, resource, record, values as Row[], { ...around, path });
-      else if (stored.written) this.links(stored, resource, field, record, values);
+      if (isMembers(stored))
+        this.insertMembers(stored, resource, record, values as Row[], { ...around, path });
+      else if (stored.insertAs) this.insertLinks(stored, resource, field, record, values);
     }
   }
 
-  private links(list: StoredList, resource: Resource, field: string, { id }: Rec, values: unknown[]): void {
-    const element = elementOf(fullSchema(resource).shape[field] as never);
-    const mark = element && marked(references, element);
+  private insertLinks(
+    list: StoredList,
+    resource: Resource,
+    field: string,
+    { id }: Rec,
+    values: unknown[],
+  ): void {
+    const element = getElement(getFullSchema(resource).shape[field] as never);
+    const mark = element && getMark(references, element);
     for (const [position, value] of values.entries()) {
-      const to = mark ? pointsTo(mark, String(value)) : { collection: '', id: value };
+      const to = mark ? parseReference(mark, String(value)) : { collection: '', id: value };
       this.insert(list.table as SQLiteTable, {
         owner: id,
         value: to.id,
         ...(list.collection ? { collection: to.collection } : {}),
         position,
-        ...list.written,
+        ...list.insertAs,
       });
     }
   }
 
-  private members(
+  private insertMembers(
     { members, ownerCollection }: StoredMembers,
     parent: Resource,
     record: Rec,
     values: readonly Row[],
-    around: Around,
+    around: InsertContext,
   ): void {
     const taken = new Set<string>();
     const prefix = ownerCollection ? `${parent.name}.` : '';
@@ -132,19 +139,19 @@ export class Inserter {
       // A record of a collection of its own has evidence, derived fields and lists of its own.
       if (this.dataset.resources.includes(members)) {
         const embedded = { id: named, [parent.singular]: record.id, ...member };
-        this.row(members, this.full(members.name, named, embedded as Rec), place);
+        this.insertRow(members, this.derive(members.name, named, embedded as Rec), place);
         continue;
       }
       this.insert(members.table, members.row({ ...own, ...place } as never));
       // What lists of its own refer to.
       const label = `${around.label}, ${members.within?.field} ${ordinal + 1}`;
       if (members.lists) this.insert(records, { collection: members.name, id, label });
-      this.lists(members, own as Rec, { ...around, label, path });
+      this.insertLists(members, own as Rec, { ...around, label, path });
     }
   }
 }
 
-interface Around {
+interface InsertContext {
   resource: Resource;
   full: Rec;
   /** What a record or member of a list is shown as, where others refer to it. */

@@ -16,7 +16,7 @@ import { basename, dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
-import { type Built, fillDatabase, type Input, type Progress } from './fill.ts';
+import { type Built, fillDatabase, type Input, type ReportProgress } from './fill.ts';
 import { serveFacts } from './serve.ts';
 import { APPLICATION_ID, checkReferences, compact } from './sqlite.ts';
 
@@ -24,7 +24,7 @@ import { APPLICATION_ID, checkReferences, compact } from './sqlite.ts';
 const ID_AT = 68;
 
 /** The application id of a file; null where it is no SQLite database. */
-function applicationId(file: string): number | null {
+function readApplicationId(file: string): number | null {
   const header = Buffer.alloc(ID_AT + 4);
   const descriptor = openSync(file, 'r');
   try {
@@ -44,15 +44,16 @@ const isFile = (path: string) => statSync(path, { throwIfNoEntry: false })?.isFi
  * The file that a build replaces: where a link leads, so that the link stays; an empty file holds nothing to be lost.
  * @throws {ForeignFile} where something is there that is no database of this kind
  */
-function replaceable(file: string, id: number): string {
+function findReplaceable(file: string, id: number): string {
   if (!lstatSync(file, { throwIfNoEntry: false })) return file;
-  if (isFile(file) && (statSync(file).size === 0 || applicationId(file) === id)) return realpathSync(file);
+  if (isFile(file) && (statSync(file).size === 0 || readApplicationId(file) === id))
+    return realpathSync(file);
   throw new ForeignFile(
     `${file} is there and is not a dataset of ours; nothing is written over it: name another file, or remove it`,
   );
 }
 
-function runs(pid: number): boolean {
+function isRunning(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (error) {
@@ -64,7 +65,7 @@ function runs(pid: number): boolean {
 function sweep(file: string) {
   for (const name of readdirSync(dirname(file))) {
     const [, pid] = /\.(\d+)\.tmp/.exec(name) ?? [];
-    if (name.startsWith(`${basename(file)}.`) && pid && !runs(Number(pid)))
+    if (name.startsWith(`${basename(file)}.`) && pid && !isRunning(Number(pid)))
       rmSync(join(dirname(file), name), { force: true });
   }
 }
@@ -81,8 +82,8 @@ function flush(path: string) {
  * @throws {Error} where a record refers to none that is there
  * @throws {ForeignFile} where something else is there
  */
-export function publish(input: Input, path: string, progress: Progress = () => undefined): Built {
-  const file = replaceable(path, APPLICATION_ID[input.bench ? 'bench' : 'dataset']);
+export function publish(input: Input, path: string, progress: ReportProgress = () => undefined): Built {
+  const file = findReplaceable(path, APPLICATION_ID[input.bench ? 'bench' : 'dataset']);
   mkdirSync(dirname(file), { recursive: true });
   sweep(file);
   const fresh = `${file}.${process.pid}.tmp`;
@@ -106,7 +107,7 @@ export function publish(input: Input, path: string, progress: Progress = () => u
 }
 
 /** The input hash that a database file was built from; null where there is no such file, or it is something else. */
-export function storedInputHash(file: string): string | null {
+export function readInputHash(file: string): string | null {
   if (!isFile(file)) return null; // and no pipe, which would wait
   try {
     const sqlite = new Database(file, { readonly: true });

@@ -2,7 +2,7 @@
 import { type Placeholder, sql } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import { fold, showable, wordsOf } from '../text/fold.ts';
+import { fold, splitWords, stripUnseen } from '../text/fold.ts';
 
 /**
  * Made by a migration that is written by hand: Drizzle cannot declare FTS5. `serve_search` stands for the whole row:
@@ -40,16 +40,16 @@ export const serveWords = sqliteTable('serve_words', {
 const SPAN = 2 ** 32;
 
 /** The first row of a collection, by its place among all. */
-export const firstRow = (collection: number): number => collection * SPAN;
+export const getFirstRow = (collection: number): number => collection * SPAN;
 
 /** The place of the collection that a row belongs to. */
-export const collectionOf = (row: number): number => Math.floor(row / SPAN);
+export const getCollectionIndex = (row: number): number => Math.floor(row / SPAN);
 
 /** The place of the collection that a match belongs to. */
-export const place = sql<number>`${serveSearch.rowid} / ${sql.raw(String(SPAN))}`;
+export const matchCollection = sql<number>`${serveSearch.rowid} / ${sql.raw(String(SPAN))}`;
 
 /** FTS5 passes over a bound that is no integer, and JavaScript's numbers are bound as floating-point ones. */
-export const withinRows = (from: string, to: string) =>
+export const matchRows = (from: string, to: string) =>
   sql`${serveSearch.rowid} between cast(${sql.placeholder(from)} as integer) and cast(${sql.placeholder(to)} as integer)`;
 
 /** How well a row matches, best first where it is sorted by; a match in the label counts more than one in the body. */
@@ -74,11 +74,11 @@ interface Text {
 }
 
 /** A label as it is compared with a whole search. */
-export const nameOf = (label: string): string => wordsOf(fold(label)).join(' ');
+export const foldLabel = (label: string): string => splitWords(fold(label)).join(' ');
 
 /** JavaScript's numbers are bound as floating-point ones where they are large. */
 const rowValue = sql`cast(${sql.placeholder('row')} as integer)`;
-const placeholders = <N extends string>(...names: N[]) =>
+const makePlaceholders = <N extends string>(...names: N[]) =>
   Object.fromEntries(names.map((name) => [name, sql.placeholder(name)])) as unknown as Record<N, Placeholder>;
 
 /** Writes what records are found by: as it is written, and folded. */
@@ -92,31 +92,31 @@ export class TextInserter {
     this.db = db;
     this.written = db
       .insert(serveTexts)
-      .values({ ...placeholders('label', 'owner', 'name', 'events', 'body'), row: rowValue })
+      .values({ ...makePlaceholders('label', 'owner', 'name', 'events', 'body'), row: rowValue })
       .prepare();
     this.folded = db
       .insert(serveSearch)
-      .values({ ...placeholders('label', 'owner', 'events', 'body'), rowid: rowValue })
+      .values({ ...makePlaceholders('label', 'owner', 'events', 'body'), rowid: rowValue })
       .prepare();
   }
 
   insert({ row, owner, ...texts }: Text): void {
     // Words of what is shown and of what is matched are told apart alike.
-    const [label = '', events = '', body = ''] = [texts.label, texts.events, texts.body].map(showable);
+    const [label = '', events = '', body = ''] = [texts.label, texts.events, texts.body].map(stripUnseen);
     const text = { row, owner, label, events, body };
     const folded = { label: fold(label), events: fold(events), body: fold(body) };
-    this.written.run({ ...text, name: owner === null ? nameOf(label) : null });
+    this.written.run({ ...text, name: owner === null ? foldLabel(label) : null });
     this.folded.run({ ...text, ...folded });
     for (const field of ['label', 'body'] as const) {
-      const asWritten = wordsOf(text[field]);
-      for (const [at, word] of wordsOf(folded[field]).entries())
+      const asWritten = splitWords(text[field]);
+      for (const [at, word] of splitWords(folded[field]).entries())
         if (!this.words.has(word)) this.words.set(word, asWritten[at] ?? word);
     }
   }
 
   /** Writes the words of all that was inserted. */
   insertWords(): void {
-    const insert = this.db.insert(serveWords).values(placeholders('folded', 'word')).prepare();
+    const insert = this.db.insert(serveWords).values(makePlaceholders('folded', 'word')).prepare();
     for (const [folded, word] of [...this.words].sort(([a], [b]) => (a < b ? -1 : 1)))
       insert.run({ folded, word });
   }

@@ -7,10 +7,10 @@ import { LRUCache } from 'lru-cache';
 import { records, release } from '../schema/columns.ts';
 import { resourceNamed } from '../schema/index.ts';
 import { isWritten, type Resource } from '../schema/resource.ts';
-import { idOf } from '../schema/storage.ts';
-import { nearest } from '../text/closest.ts';
+import { getIdColumn } from '../schema/storage.ts';
+import { findNearest } from '../text/closest.ts';
 import type { Examples } from './examples.ts';
-import { jsonOf } from './json.ts';
+import { getJson } from './json.ts';
 import { serveBelow, serveCounts, serveFacts, serveJson } from './serve.ts';
 import { beginReading } from './sqlite.ts';
 
@@ -42,19 +42,19 @@ export interface Prepared<T> {
 }
 
 /** Where the JSON of a collection's records is read: stored by the build, or put together from the tables. */
-export function jsonSource(resource: Resource): { from: SQL | SQLiteTable; id: SQL; json: SQL<string> } {
+export function getJsonSource(resource: Resource): { from: SQL | SQLiteTable; id: SQL; json: SQL<string> } {
   if (!isWritten(resource))
     return {
       from: resource.table,
-      id: sql`${idOf(resource)}`,
-      json: jsonOf(resource) as SQL<string>,
+      id: sql`${getIdColumn(resource)}`,
+      json: getJson(resource) as SQL<string>,
     };
   const own = sql`${eq(serveJson.collection, sql.raw(`'${resource.name}'`))} and ${serveJson.id}`;
   return { from: serveJson, id: own, json: sql<string>`${serveJson.json}` };
 }
 
 /** @throws {Error} where there is no such collection */
-function resourceOf(collection: string): Resource {
+function getResource(collection: string): Resource {
   const resource = resourceNamed.get(collection);
   if (!resource) throw new Error(`No collection ${collection}`);
   return resource;
@@ -98,7 +98,7 @@ export class Store {
   }
 
   /** A query, prepared when its shape is first asked for. */
-  prepared<T>(shape: string, make: (db: BetterSQLite3Database) => { prepare(): unknown }): Prepared<T> {
+  prepare<T>(shape: string, make: (db: BetterSQLite3Database) => { prepare(): unknown }): Prepared<T> {
     const known = this.statements.get(shape) ?? (make(this.db).prepare() as object);
     this.statements.set(shape, known);
     return known as Prepared<T>;
@@ -117,8 +117,8 @@ export class Store {
   }
 
   /** How many records of a collection have a value of a filter, as a facet shows it; undefined where it was not counted. */
-  countOf(collection: string, filter: string, value: string): number | undefined {
-    const found = this.prepared<{ count: number }>('countOf', (db) =>
+  countValue(collection: string, filter: string, value: string): number | undefined {
+    const found = this.prepare<{ count: number }>('countValue', (db) =>
       db
         .select({ count: serveCounts.count })
         .from(serveCounts)
@@ -134,8 +134,8 @@ export class Store {
   }
 
   /** The ids of a record of a tree, and of all that lie below it. */
-  below(collection: string, id: string): string[] {
-    const found = this.prepared<{ id: string }>('below', (db) =>
+  listBelow(collection: string, id: string): string[] {
+    const found = this.prepare<{ id: string }>('below', (db) =>
       db
         .select({ id: serveBelow.id })
         .from(serveBelow)
@@ -150,8 +150,8 @@ export class Store {
   }
 
   /** The values that a filter has in any record, in order; of very many the first. */
-  valuesOf(collection: string, filter: string): string[] {
-    const found = this.prepared<{ value: string }>('valuesOf', (db) =>
+  listValues(collection: string, filter: string): string[] {
+    const found = this.prepare<{ value: string }>('listValues', (db) =>
       db
         .select({ value: serveCounts.value })
         .from(serveCounts)
@@ -168,9 +168,9 @@ export class Store {
   }
 
   /** A record's JSON as it is served; undefined where there is none. */
-  json(resource: Resource, id: string): string | undefined {
-    const found = this.prepared<{ json: string }>(`json ${resource.name}`, (db) => {
-      const { from, id: own, json } = jsonSource(resource);
+  readJson(resource: Resource, id: string): string | undefined {
+    const found = this.prepare<{ json: string }>(`json ${resource.name}`, (db) => {
+      const { from, id: own, json } = getJsonSource(resource);
       return db
         .select({ json })
         .from(from)
@@ -181,19 +181,19 @@ export class Store {
 
   /** Whether a collection has a record. */
   has(collection: string, id: string): boolean {
-    const resource = resourceOf(collection);
-    const found = this.prepared(`has ${resource.name}`, (db) =>
+    const resource = getResource(collection);
+    const found = this.prepare(`has ${resource.name}`, (db) =>
       db
-        .select({ id: idOf(resource) })
+        .select({ id: getIdColumn(resource) })
         .from(resource.table)
-        .where(eq(idOf(resource), sql.placeholder('id'))),
+        .where(eq(getIdColumn(resource), sql.placeholder('id'))),
     );
     return found.get({ id }) !== undefined;
   }
 
   /** Names of records of a collection that others may refer to, by their ids. */
-  labels(collection: string, ids: readonly string[]): ReadonlyMap<string, string> {
-    const found = this.prepared<{ id: string; label: string }>('labels', (db) =>
+  readLabels(collection: string, ids: readonly string[]): ReadonlyMap<string, string> {
+    const found = this.prepare<{ id: string; label: string }>('labels', (db) =>
       db
         .select({ id: records.id, label: records.label })
         .from(records)
@@ -212,19 +212,19 @@ export class Store {
    * Ids of a collection that are near to one that does not exist, nearest first. In a large collection only those
    * that begin alike are looked at, so that a wrong id costs no more than a right one.
    */
-  near(collection: string, id: string): string[] {
-    const resource = resourceOf(collection);
-    const column = idOf(resource);
-    const neighbours = (side: string, where: SQL, order: SQL) =>
-      this.prepared<{ id: string }>(`${side} ${resource.name}`, (db) =>
+  findNear(collection: string, id: string): string[] {
+    const resource = getResource(collection);
+    const column = getIdColumn(resource);
+    const findNeighbours = (side: string, where: SQL, order: SQL) =>
+      this.prepare<{ id: string }>(`${side} ${resource.name}`, (db) =>
         db.select({ id: column }).from(resource.table).where(where).orderBy(order).limit(NEIGHBOURS),
       ).all({ id });
     const wanted = sql.placeholder('id');
     const found = [
-      ...neighbours('from', gte(column, wanted), asc(column)),
-      ...neighbours('before', lt(column, wanted), desc(column)),
+      ...findNeighbours('from', gte(column, wanted), asc(column)),
+      ...findNeighbours('before', lt(column, wanted), desc(column)),
     ];
-    return nearest(
+    return findNearest(
       id,
       found.map((row) => row.id),
     );

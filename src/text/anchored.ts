@@ -14,7 +14,7 @@ export const LIMITS = { passage: 600, words: 12, share: 0.25 } as const;
 export const MAX_PLACES = 100;
 
 /** How a citation stands to a text: found where it says, found elsewhere, or not found; nothing is matched by likeness. */
-export function anchored(
+export function checkAnchor(
   document: DocumentText,
   { start, end, exact }: Anchor,
 ): { status: 'anchored' | 'moved' | 'not_found'; found_at: number[]; looks_like: LookAlike | null } {
@@ -37,7 +37,7 @@ export function explainMissing(
 }
 
 /** What is wrong with a citation against the document, or null. */
-export function mismatch(document: DocumentText, citation: Anchor): string | null {
+export function explainMismatch(document: DocumentText, citation: Anchor): string | null {
   const { start, end, exact } = citation;
   if (end > document.length)
     return `the passage ${start}–${end} ends after the document (${document.length})`;

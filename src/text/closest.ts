@@ -1,10 +1,10 @@
 import { distance } from 'fastest-levenshtein';
 
 /** How many letters may differ for one word to be suggested for another of this length. */
-const tolerance = (word: string) => Math.max(1, Math.round(word.length / 3));
+const getTolerance = (word: string) => Math.max(1, Math.round(word.length / 3));
 
 /** The known words nearest to one that is unknown, nearest first; none that differs too much. */
-export function nearest(word: string, known: Iterable<string>, most = 5): string[] {
+export function findNearest(word: string, known: Iterable<string>, most = 5): string[] {
   const wanted = word.toLowerCase();
   const scored: { candidate: string; score: number }[] = [];
   for (const candidate of known) {
@@ -12,7 +12,7 @@ export function nearest(word: string, known: Iterable<string>, most = 5): string
       wanted.length >= 4 &&
       (candidate.includes(wanted) || (candidate.length >= 4 && wanted.includes(candidate)));
     const apart = distance(wanted, candidate.toLowerCase());
-    if (contained || apart <= tolerance(wanted)) scored.push({ candidate, score: apart });
+    if (contained || apart <= getTolerance(wanted)) scored.push({ candidate, score: apart });
   }
   scored.sort((a, b) => a.score - b.score || (a.candidate < b.candidate ? -1 : 1));
   return scored.slice(0, most).map(({ candidate }) => candidate);
@@ -25,5 +25,5 @@ const isOpposite = (word: string, other: string): boolean =>
   word !== other && (word.replace(NEGATING, '') === other || other.replace(NEGATING, '') === word);
 
 /** The one nearest word that does not mean the opposite, or undefined. */
-export const closest = (word: string, known: Iterable<string>): string | undefined =>
-  nearest(word, known).find((candidate) => !isOpposite(word.toLowerCase(), candidate.toLowerCase()));
+export const findClosest = (word: string, known: Iterable<string>): string | undefined =>
+  findNearest(word, known).find((candidate) => !isOpposite(word.toLowerCase(), candidate.toLowerCase()));

@@ -6,7 +6,7 @@ const MARKS: readonly [encoding: string, bytes: readonly number[]][] = [
   ['UTF-16', [0xfe, 0xff]],
 ];
 
-const hex = (bytes: Iterable<number>) =>
+const toHex = (bytes: Iterable<number>) =>
   [...bytes].map((byte) => byte.toString(16).toUpperCase().padStart(2, '0')).join(' ');
 
 /** Bytes that are not the text they should be; the message says what was seen and where, and follows a file's name. */
@@ -25,7 +25,7 @@ export class NotText extends Error {
 const SAVE_AS = 'save it as UTF-8; the editor that wrote it, or iconv, converts it';
 
 /** The first byte that belongs to no character; -1 where there is none. */
-function firstInvalid(bytes: Buffer): number {
+function findInvalid(bytes: Buffer): number {
   const text = bytes.toString('utf8');
   let [from, offset] = [0, 0];
   for (let at = text.indexOf('\uFFFD'); at >= 0; at = text.indexOf('\uFFFD', from)) {
@@ -38,7 +38,7 @@ function firstInvalid(bytes: Buffer): number {
 }
 
 /** Where a byte stands, as a reader of the file finds it. */
-function placeOf(bytes: Buffer, offset: number) {
+function locateByte(bytes: Buffer, offset: number) {
   let line = 1;
   for (let at = bytes.indexOf(10); at >= 0 && at < offset; at = bytes.indexOf(10, at + 1)) line++;
   return { line, place: `byte ${offset}, line ${line}` };
@@ -51,10 +51,10 @@ function placeOf(bytes: Buffer, offset: number) {
 export function decode(bytes: Buffer): string {
   const mark = MARKS.find(([, beginning]) => beginning.every((byte, at) => bytes[at] === byte));
   if (mark)
-    throw new NotText(`is ${mark[0]}, not UTF-8: it begins with the bytes ${hex(mark[1])}`, 1, SAVE_AS);
+    throw new NotText(`is ${mark[0]}, not UTF-8: it begins with the bytes ${toHex(mark[1])}`, 1, SAVE_AS);
   const nul = bytes.indexOf(0);
   if (nul >= 0) {
-    const { line, place } = placeOf(bytes, nul);
+    const { line, place } = locateByte(bytes, nul);
     const wide = bytes.filter((byte) => byte === 0).length * 4 > bytes.length;
     throw new NotText(
       `holds a NUL byte (${place})${wide ? ', and many more: it looks like UTF-16' : ''}`,
@@ -65,9 +65,9 @@ export function decode(bytes: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    const offset = firstInvalid(bytes);
-    const { line, place } = placeOf(bytes, offset);
-    const seen = hex(bytes.subarray(offset, offset + 1));
+    const offset = findInvalid(bytes);
+    const { line, place } = locateByte(bytes, offset);
+    const seen = toHex(bytes.subarray(offset, offset + 1));
     throw new NotText(`is not UTF-8: ${seen} is no character there (${place})`, line, SAVE_AS);
   }
 }

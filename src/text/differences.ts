@@ -7,12 +7,12 @@ export type Difference = 'byte_order_mark' | 'line_ends' | 'final_line_end' | 'n
 const BOM = '\uFEFF';
 const LINE_ENDS = ['\n', '\r\n', '\r'];
 
-const count = (text: string, pattern: RegExp) => text.match(pattern)?.length ?? 0;
+const countMatches = (text: string, pattern: RegExp) => text.match(pattern)?.length ?? 0;
 /** Code points of a text, without a list of them all. */
-const lengthOf = (text: string) => text.length - count(text, /[\ud800-\udbff][\udc00-\udfff]/g);
+const countCodePoints = (text: string) => text.length - countMatches(text, /[\ud800-\udbff][\udc00-\udfff]/g);
 
 /** The text in each way that it may have been written, where that has so many code points. */
-function* variants(text: string, length: number): Generator<{ text: string; differs: Difference[] }> {
+function* listVariants(text: string, length: number): Generator<{ text: string; differs: Difference[] }> {
   const given = text.replace(/^\uFEFF/, '');
   const body = given.replace(/\r\n?/g, '\n');
   let ended = body.length;
@@ -20,7 +20,7 @@ function* variants(text: string, length: number): Generator<{ text: string; diff
   const lines = body.slice(0, ended);
   const final = body.slice(lines.length);
   for (const composed of new Set([lines, lines.normalize('NFC'), lines.normalize('NFD')])) {
-    const [points, breaks] = [lengthOf(composed), count(composed, /\n/g)];
+    const [points, breaks] = [countCodePoints(composed), countMatches(composed, /\n/g)];
     for (const last of new Set([final, '', '\n']))
       for (const end of LINE_ENDS)
         for (const mark of ['', BOM]) {
@@ -40,13 +40,13 @@ function* variants(text: string, length: number): Generator<{ text: string; diff
  * In what alone a text differs from the one of this SHA-256 and length in code points; empty where it is the same
  * text, or differs in more than that.
  */
-export function differencesOf(
+export function findDifferences(
   document: DocumentText,
   expected: { sha256: string; length: number },
 ): Difference[] {
   if (document.sha256 === expected.sha256) return [];
   let fewest: Difference[] = [];
-  for (const { text, differs } of variants(document.text, expected.length))
+  for (const { text, differs } of listVariants(document.text, expected.length))
     if (
       (!fewest.length || differs.length < fewest.length) &&
       createHash('sha256').update(text).digest('hex') === expected.sha256

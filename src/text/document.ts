@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Folded, firstDifference } from './look-alike.ts';
+import { describeDifference, Folded } from './look-alike.ts';
 
 /** A place that looks like a fragment, in code points, and the first characters in which the two differ. */
 export interface LookAlike {
@@ -42,7 +42,7 @@ export class DocumentText {
   find(fragment: string, from = 0, to = this.length, most = Number.POSITIVE_INFINITY): number[] {
     const length = [...fragment].length;
     const found: number[] = [];
-    let unit = this.unitOf(from);
+    let unit = this.toUnit(from);
     while (found.length < most) {
       unit = this.text.indexOf(fragment, unit);
       if (unit < 0) break;
@@ -59,26 +59,26 @@ export class DocumentText {
     const wanted = new Folded(fragment).text;
     if (wanted === '') return null;
     this.folded ??= new Folded(this.text);
-    const near = this.folded.text.indexOf(wanted, this.folded.foldedOf(this.unitOf(from)));
-    const inside = near < 0 ? null : this.alikeAt(this.folded, near, fragment, wanted.length);
+    const near = this.folded.text.indexOf(wanted, this.folded.toFolded(this.toUnit(from)));
+    const inside = near < 0 ? null : this.makeLookAlike(this.folded, near, fragment, wanted.length);
     if (inside && from <= inside.start && inside.end <= to) return inside;
     const first = this.folded.text.indexOf(wanted);
-    return first < 0 ? null : this.alikeAt(this.folded, first, fragment, wanted.length);
+    return first < 0 ? null : this.makeLookAlike(this.folded, first, fragment, wanted.length);
   }
 
-  private alikeAt(folded: Folded, unit: number, fragment: string, length: number): LookAlike {
-    const [start, end] = folded.originalOf(unit, unit + length);
-    const differs = firstDifference(fragment, this.text.slice(start, end));
-    return { start: this.pointAt(start), end: this.pointAt(end), differs };
+  private makeLookAlike(folded: Folded, unit: number, fragment: string, length: number): LookAlike {
+    const [start, end] = folded.toOriginal(unit, unit + length);
+    const differs = describeDifference(fragment, this.text.slice(start, end));
+    return { start: this.toPoint(start), end: this.toPoint(end), differs };
   }
 
   /** The code point that a UTF-16 unit belongs to, or the end. */
-  private pointAt(unit: number): number {
+  private toPoint(unit: number): number {
     return this.pointOf ? (this.pointOf[unit] ?? this.length) : unit;
   }
 
   /** Where a code point begins in UTF-16 units. */
-  private unitOf(point: number): number {
+  private toUnit(point: number): number {
     if (!this.pointOf) return point;
     let [low, high] = [0, this.pointOf.length];
     while (low < high) {
@@ -90,7 +90,7 @@ export class DocumentText {
   }
 
   /** Ranges of the sentences of a range, each within one line. */
-  sentences(from = 0, to = this.length): { start: number; end: number }[] {
+  findSentences(from = 0, to = this.length): { start: number; end: number }[] {
     const found: { start: number; end: number }[] = [];
     let start = from;
     const close = (end: number) => {

@@ -26,18 +26,18 @@ const UNSEEN = /[\u00AD\u200B-\u200F\u2060-\u2064\uFEFF]/g;
 const WIDE = /[\uFF01-\uFF5E\uFB00-\uFB06]+/g;
 
 /** A text without what is not seen. */
-export const showable = (text: string): string => text.replace(UNSEEN, '');
+export const stripUnseen = (text: string): string => text.replace(UNSEEN, '');
 
 /** A text without what is not seen, its letters as wide as others. */
-export const plainly = (text: string): string =>
-  showable(text).replace(WIDE, (letters) => letters.normalize('NFKC'));
+export const normalizeWidth = (text: string): string =>
+  stripUnseen(text).replace(WIDE, (letters) => letters.normalize('NFKC'));
 
 /**
  * A text in lower case without accents on Latin letters, and with one spelling for what is written in several. It has
  * as many words as before, so that matches of the folded text are marked in the text as it is written.
  */
 export const fold = (text: string): string =>
-  plainly(text)
+  normalizeWidth(text)
     .normalize('NFD')
     .replace(/\p{M}+/gu, (marks, at: number, whole: string) => (LATIN.test(whole[at - 1] ?? '') ? '' : marks))
     .normalize('NFC')
@@ -47,14 +47,14 @@ export const fold = (text: string): string =>
     .replace(ENDS, 'y');
 
 /** The words of a text as the index cuts it: at whatever is no letter and no digit, and at apostrophes. */
-export const wordsOf = (text: string): string[] =>
+export const splitWords = (text: string): string[] =>
   text.replaceAll('ʼ', ' ').match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu) ?? [];
 
 const INNER_APOSTROPHE = /(?<=\p{L})['’‘ʼ](?=\p{L})/gu;
 
 /** A text without the apostrophes inside its words: Donets’k is Donetsk to others. */
-export const withoutApostrophes = (text: string): string => text.replace(INNER_APOSTROPHE, '');
+export const removeApostrophes = (text: string): string => text.replace(INNER_APOSTROPHE, '');
 
 /** The words of a text that have an apostrophe inside, without it. */
-export const wordsWithoutApostrophes = (text: string): string[] =>
-  (text.match(/\p{L}+(?:['‘’ʼ]\p{L}+)+/gu) ?? []).map(withoutApostrophes);
+export const joinApostrophes = (text: string): string[] =>
+  (text.match(/\p{L}+(?:['‘’ʼ]\p{L}+)+/gu) ?? []).map(removeApostrophes);

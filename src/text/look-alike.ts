@@ -1,5 +1,5 @@
 /** Characters that a reader takes for each other: to explain what is not found, never to find it. */
-import { nameOf } from './characters.ts';
+import { describeCharacter } from './characters.ts';
 
 const LOOK = '‘’‚‛′ʼ`´“”„‟«»″‐‑‒–—―−⁃аеорсухіјѕԁһАВЕКМНОРСТХУІЈЅοΑΒΕΖΗΙΚΜΝΟΡΤΥΧ';
 const LIKE = `''''''''"""""""--------aeopcyxijsdhABEKMHOPCTXYIJSoABEZHIKMNOPTYX`;
@@ -51,17 +51,17 @@ export class Folded {
   }
 
   /** The range in the original of a range that is not empty. */
-  originalOf(start: number, end: number): [start: number, end: number] {
-    return [this.around(start, 0)[0], this.around(end - 1, 0)[1]];
+  toOriginal(start: number, end: number): [start: number, end: number] {
+    return [this.mapUnit(start, 0)[0], this.mapUnit(end - 1, 0)[1]];
   }
 
   /** Where in the folded text a unit of the original stands. */
-  foldedOf(unit: number): number {
-    return this.around(unit, 2)[0];
+  toFolded(unit: number): number {
+    return this.mapUnit(unit, 2)[0];
   }
 
   /** The range on the other side that one unit stands for; `side` is where the pieces have the side it is given on. */
-  private around(unit: number, side: 0 | 2): [start: number, end: number] {
+  private mapUnit(unit: number, side: 0 | 2): [start: number, end: number] {
     const at = (piece: number, place: number) => this.pieces[piece * 4 + place] ?? 0;
     let [low, high] = [0, this.pieces.length / 4];
     while (low < high) {
@@ -77,10 +77,10 @@ export class Folded {
   }
 }
 
-const clustersOf = (text: string): string[] => [...text.matchAll(CLUSTER)].map(([cluster]) => cluster);
+const splitClusters = (text: string): string[] => [...text.matchAll(CLUSTER)].map(([cluster]) => cluster);
 
 /** How many members begin both. */
-function common(a: readonly string[], b: readonly string[]): number {
+function countCommon(a: readonly string[], b: readonly string[]): number {
   let length = 0;
   while (length < a.length && a[length] === b[length]) length++;
   return length;
@@ -90,8 +90,8 @@ function common(a: readonly string[], b: readonly string[]): number {
  * The first characters in which two texts differ that fold to the same: what stands in the text where a fragment has
  * something else, and at which character of the fragment.
  */
-export function firstDifference(fragment: string, text: string): string {
-  const [ours, theirs] = [clustersOf(fragment), clustersOf(text)];
+export function describeDifference(fragment: string, text: string): string {
+  const [ours, theirs] = [splitClusters(fragment), splitClusters(text)];
   let [i, j, read] = [0, 0, 0];
   while (i < ours.length || j < theirs.length) {
     let [a, b] = [ours[i++] ?? '', theirs[j++] ?? ''];
@@ -103,12 +103,12 @@ export function firstDifference(fragment: string, text: string): string {
     }
     if (a !== b) {
       const [mine, its] = [[...a], [...b]];
-      const same = common(mine, its);
-      const after = common(mine.slice(same).reverse(), its.slice(same).reverse());
+      const same = countCommon(mine, its);
+      const after = countCommon(mine.slice(same).reverse(), its.slice(same).reverse());
       const name = (points: string[]) =>
         points
           .slice(same, points.length - after)
-          .map(nameOf)
+          .map(describeCharacter)
           .join(' ') || 'nothing';
       return `${name(its)} where the fragment has ${name(mine)} (character ${read + same + 1})`;
     }

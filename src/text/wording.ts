@@ -1,5 +1,6 @@
 import { diffArrays } from 'diff';
 
+/** What may become of the words of one text in another. */
 export const CHANGES = ['kept', 'left_out', 'put_in', 'replaced'] as const;
 
 interface Change {
@@ -9,7 +10,7 @@ interface Change {
 }
 
 /** A word as it is compared: case, quotation marks and the punctuation around it make no difference. */
-const makePlain = (word: string) =>
+const stripWord = (word: string) =>
   word
     .normalize('NFC')
     .replace(/[‘’]/g, "'")
@@ -18,23 +19,23 @@ const makePlain = (word: string) =>
 
 const plainWords = new Map<string, string>();
 
-/** As `makePlain`, remembered: every word of a fragment is compared with every other. */
-function plain(word: string): string {
-  const known = plainWords.get(word) ?? makePlain(word);
+/** As `stripWord`, remembered: every word of a fragment is compared with every other. */
+function normalizeWord(word: string): string {
+  const known = plainWords.get(word) ?? stripWord(word);
   plainWords.set(word, known);
   return known;
 }
 
-const wordsOf = (text: string) => text.split(/\s+/).filter(Boolean);
+const splitWords = (text: string) => text.split(/\s+/).filter(Boolean);
 
 /** The differences between two fragments, word by word; what stands for something else counts as replaced. */
 export function compareWords(from: string, to: string): Change[] {
-  const [before, after] = [wordsOf(from), wordsOf(to)];
+  const [before, after] = [splitWords(from), splitWords(to)];
   const changes: Change[] = [];
   let [read, written] = [0, 0];
   // What is kept may be spelled differently on both sides: each side shows its own words.
   for (const { count, added, removed } of diffArrays(before, after, {
-    comparator: (a, b) => plain(a) === plain(b),
+    comparator: (a, b) => normalizeWord(a) === normalizeWord(b),
   })) {
     const old = added ? null : before.slice(read, read + count).join(' ');
     const fresh = removed ? null : after.slice(written, written + count).join(' ');
@@ -50,9 +51,8 @@ export function compareWords(from: string, to: string): Change[] {
 
 /** Whether two fragments cannot both be the same words: neither is a piece of the other. */
 export function differ(one: string, other: string): boolean {
-  const [a, b] = [one, other].map((text) => ` ${wordsOf(text).map(plain).filter(Boolean).join(' ')} `) as [
-    string,
-    string,
-  ];
+  const [a, b] = [one, other].map(
+    (text) => ` ${splitWords(text).map(normalizeWord).filter(Boolean).join(' ')} `,
+  ) as [string, string];
   return !a.includes(b) && !b.includes(a);
 }

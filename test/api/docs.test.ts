@@ -8,7 +8,7 @@ import { parse } from 'yaml';
 import * as z from 'zod';
 import { formats } from '../../src/formats/index.ts';
 import { resourceNamed } from '../../src/schema/index.ts';
-import { viewOf } from '../../src/schema/present.ts';
+import { getPublicSchema } from '../../src/schema/present.ts';
 import {
   type Api,
   asProblem,
@@ -517,7 +517,7 @@ describe('answers', () => {
   it.each(COLLECTIONS)('%s: every record is as its view says', async (name) => {
     const resource = resourceNamed.get(name);
     if (!resource) throw new Error(`No collection ${name}`);
-    const view = viewOf(resource, resourceNamed);
+    const view = getPublicSchema(resource, resourceNamed);
     for (const record of await api.all(name)) expect(faults(view, record), record.id).toEqual([]);
   });
 

@@ -12,7 +12,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { synthetic, words } from '../../bench/synthetic.ts';
 import { createApp } from '../../src/app.ts';
 import { collections } from '../../src/schema/index.ts';
-import { parametersOf } from '../../src/schema/parameters.ts';
+import { getParameters } from '../../src/schema/parameters.ts';
 import { publish } from '../../src/store/publish.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { emptyFolder } from '../ending.ts';
@@ -385,7 +385,7 @@ describe('query plans', () => {
       Number.POSITIVE_INFINITY,
     );
     for (const resource of collections)
-      for (const { name, operator, type, filter } of parametersOf(resource)) {
+      for (const { name, operator, type, filter } of getParameters(resource)) {
         // Offsets mean something within one document only: asked of all, they are counted one by one.
         if (resource.name === 'citations' && type.name === 'number') continue;
         // What no citation lacks: asked for, all that they support is gathered.

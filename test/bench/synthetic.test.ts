@@ -18,15 +18,15 @@ describe('synthetic records', () => {
   });
 
   it('are as their schemas have them once they are read', () => {
-    for (const { name, record, within, made } of resources) {
+    for (const { name, record, within, makeRecords } of resources) {
       // Members of a list are checked with the record that they stand in.
-      if (within || made) continue;
+      if (within || makeRecords) continue;
       for (const one of dataset.all(name)) expect(record.parse(one)).toEqual(one);
     }
   });
 
   it('refer to records that are there', () => {
-    for (const { id, source, record } of dataset.evidence()) {
+    for (const { id, source, record } of dataset.listEvidence()) {
       expect(dataset.get('sources', source), id).toBeDefined();
       const [collection = '', cited = ''] = record.split('/');
       expect(dataset.get(collection, cited), id).toBeDefined();

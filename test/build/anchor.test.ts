@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { type Anchorable, anchor, sentenceOf } from '../../src/curation/anchor.ts';
+import { type Anchorable, anchor, findSentence } from '../../src/curation/anchor.ts';
 import { readDocument } from '../../src/curation/documents.ts';
 import { check } from '../../src/dataset/check.ts';
 import { resources } from '../../src/schema/index.ts';
@@ -212,7 +212,7 @@ describe('sentences', () => {
     ['boats', '12 boats sailed, etc. and came back… So be it.'],
     ['without', 'Last line without an end'],
   ])('“%s” stands in its own', (fragment, sentence) => {
-    const range = sentenceOf(whole, fragment);
+    const range = findSentence(whole, fragment);
     if (typeof range === 'string') throw new Error(range);
     expect(document.slice(range.start, range.end)).toBe(sentence);
   });
@@ -220,8 +220,8 @@ describe('sentences', () => {
   test('end where the article does', () => {
     const start = TEXT.indexOf('A clerk') + 2;
     const end = TEXT.indexOf(' left');
-    expect(sentenceOf({ document, article: { start, end } }, 'clerk')).toEqual({ start, end });
-    expect(sentenceOf({ document, article: { start, end } }, 'clerk left')).toBe(
+    expect(findSentence({ document, article: { start, end } }, 'clerk')).toEqual({ start, end });
+    expect(findSentence({ document, article: { start, end } }, 'clerk left')).toBe(
       'runs over a sentence or lies outside the article',
     );
   });

@@ -1,8 +1,8 @@
 import { readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { build, inputHash } from '../../src/dataset/build.ts';
-import { storedInputHash } from '../../src/store/publish.ts';
+import { build, hashInput } from '../../src/dataset/build.ts';
+import { readInputHash } from '../../src/store/publish.ts';
 import { emptyFolder } from '../ending.ts';
 import { CITATIONS } from '../fixture.ts';
 import { Copy, FIXTURE, run } from './support.ts';
@@ -63,9 +63,9 @@ test('build says what it built and where; --if-stale builds again where somethin
   expect(statSync(file)).toMatchObject({ ino, mtimeMs });
 
   copy.append('topics/arms.yaml', '# a remark');
-  expect(storedInputHash(file)).not.toBe(inputHash(copy.data));
+  expect(readInputHash(file)).not.toBe(hashInput(copy.data));
   const { code, out, err } = await run(...call, '--if-stale');
   expect([code, err]).toEqual([0, '']);
   expect(out).toMatch(new RegExp(`^${file}: release ${release}, ${records} records in \\d+\\.\\d s\\n$`));
-  expect(storedInputHash(file)).toBe(inputHash(copy.data));
+  expect(readInputHash(file)).toBe(hashInput(copy.data));
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { closest, nearest } from '../../src/text/closest.ts';
+import { findClosest, findNearest } from '../../src/text/closest.ts';
 
 test.each([
   // A third of the letters may differ, one at least.
@@ -18,12 +18,12 @@ test.each([
   ['ban-on-arms', 'arms', true],
   ['ban-on-arm', 'arm', false],
 ])('“%s” for “%s”: %s', (written, known, near) => {
-  expect(nearest(written, [known])).toEqual(near ? [known] : []);
+  expect(findNearest(written, [known])).toEqual(near ? [known] : []);
 });
 
 test('the nearest come first, then those first in the alphabet, five at most', () => {
   const known = ['strikes', 'strive', 'stride', 'strife', 'stripe', 'stroke', 'strike'];
-  expect(nearest('strike', known)).toEqual(['strike', 'stride', 'strife', 'strikes', 'stripe']);
-  expect(closest('strike', known)).toBe('strike');
-  expect(closest('strike', [])).toBeUndefined();
+  expect(findNearest('strike', known)).toEqual(['strike', 'stride', 'strife', 'strikes', 'stripe']);
+  expect(findClosest('strike', known)).toBe('strike');
+  expect(findClosest('strike', [])).toBeUndefined();
 });

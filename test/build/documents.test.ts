@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { anchor, locate, verify } from '../../src/curation/commands/documents.ts';
+import { runAnchor, runLocate, runVerify } from '../../src/curation/commands/documents.ts';
 import { Copy, mismatches, optionsOf, run } from './support.ts';
 
 describe('a document that is not UTF-8', () => {
@@ -25,7 +25,7 @@ describe('a document that is not UTF-8', () => {
     latin(copy);
     const { code, err } = await run('locate', 'Orlov', '--data', copy.data, '--documents', copy.documents);
     expect([code, err]).toEqual([1, expect.stringMatching(/^third: third\.txt is not UTF-8: E9 .*\n$/)]);
-    expect(() => anchor(optionsOf(copy), [])).toThrow(/^third: third\.txt is not UTF-8: E9 /);
+    expect(() => runAnchor(optionsOf(copy), [])).toThrow(/^third: third\.txt is not UTF-8: E9 /);
   });
 
   test.each<[string, (file: string) => unknown, string]>([
@@ -53,7 +53,7 @@ describe('a document that is not UTF-8', () => {
 
   test('a folder of documents that is not there is named', () => {
     const options = { ...optionsOf(new Copy()), documents: 'nowhere' };
-    for (const command of [verify, anchor, locate])
+    for (const command of [runVerify, runAnchor, runLocate])
       expect(() => command(options, ['x'])).toThrow('no folder nowhere');
   });
 

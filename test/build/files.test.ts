@@ -5,15 +5,15 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Command } from '../../src/curation/commands/command.ts';
-import { create } from '../../src/curation/commands/create.ts';
-import { anchor, locate, verify } from '../../src/curation/commands/documents.ts';
-import { fix } from '../../src/curation/commands/fix.ts';
-import { formatted } from '../../src/curation/format.ts';
-import { build, inputHash } from '../../src/dataset/build.ts';
+import { runNew } from '../../src/curation/commands/create.ts';
+import { runAnchor, runLocate, runVerify } from '../../src/curation/commands/documents.ts';
+import { runFix } from '../../src/curation/commands/fix.ts';
+import { formatFiles } from '../../src/curation/format.ts';
+import { build, hashInput } from '../../src/dataset/build.ts';
 import { printProblems } from '../../src/dataset/print.ts';
 import { DataError } from '../../src/dataset/problems.ts';
 import { resources } from '../../src/schema/index.ts';
-import { storedInputHash } from '../../src/store/publish.ts';
+import { readInputHash } from '../../src/store/publish.ts';
 import { emptyFolder } from '../ending.ts';
 import { LONER } from './cases.ts';
 import { Copy, FIXTURE, optionsOf, refusal, run } from './support.ts';
@@ -94,7 +94,7 @@ describe('a file that is not UTF-8', () => {
     const other = bytesOf(copy, 'parties/arland.yaml');
     const bytes = encode(copy.read(LONER));
     raw(copy, LONER, bytes);
-    expect(refusedBy(fix, copy)).toEqual([expect.stringMatching(line)]);
+    expect(refusedBy(runFix, copy)).toEqual([expect.stringMatching(line)]);
     expect(bytesOf(copy, LONER)).toEqual(bytes);
     expect(bytesOf(copy, 'parties/arland.yaml')).toEqual(other);
   });
@@ -120,20 +120,20 @@ describe('a file that is not UTF-8', () => {
     const before = bytesOf(copy, 'people/mila-orlov.yaml');
     raw(copy, 'statements/easing.yaml', Buffer.from([0x61, 0x3a, 0x20, 0xff, 0x0a]));
     const line = /^statements\/easing\.yaml:1: is not UTF-8: FF is no character there \(byte 3, line 1\); /;
-    expect(refusedBy(anchor, copy)).toEqual([expect.stringMatching(line)]);
+    expect(refusedBy(runAnchor, copy)).toEqual([expect.stringMatching(line)]);
     expect(bytesOf(copy, 'people/mila-orlov.yaml')).toEqual(before);
     copy.write('people/mila-orlov.yaml', orlov);
-    expect(refusedBy(verify, copy)).toContainEqual(expect.stringMatching(line));
+    expect(refusedBy(runVerify, copy)).toContainEqual(expect.stringMatching(line));
     const compared = await run('changes', '--data', copy.data, '--base', FIXTURE);
     expect([compared.code, compared.err]).toEqual([0, '']);
     expect(compared.out).toMatch(/Not read, and so not compared: .*statements\/easing/);
 
     raw(copy, 'sources/third.yaml', Buffer.from([0xff]));
-    expect(refusedBy((options) => locate(options, ['Orlov']), copy)).toEqual([
+    expect(refusedBy((options) => runLocate(options, ['Orlov']), copy)).toEqual([
       expect.stringMatching(/^sources\/third\.yaml:1: is not UTF-8/),
     ]);
     raw(copy, 'release.yaml', Buffer.from([0xff]));
-    expect(refusedBy((options) => create(options, ['people', 'somebody']), copy)).toEqual([
+    expect(refusedBy((options) => runNew(options, ['people', 'somebody']), copy)).toEqual([
       expect.stringMatching(/^release\.yaml:1: is not UTF-8/),
     ]);
     expect(() => bytesOf(copy, 'people/somebody.yaml')).toThrow('ENOENT');
@@ -165,15 +165,15 @@ test.each(['people/', ''])(
     // Emacs locks a file with a link to nothing.
     symlinkSync('someone@host.1234:5678', join(copy.data, `${folder}.#x.yaml`));
     expect(refusal(copy.data)).toEqual([]);
-    expect(inputHash(copy.data)).toBe(inputHash(FIXTURE));
+    expect(hashInput(copy.data)).toBe(hashInput(FIXTURE));
     const names = [...LEFT_BEHIND, '.#x.yaml'].toSorted().map((name) => folder + name);
     const line = `passed over, being no records: ${names.join(', ')}\n`;
     const out = join(emptyFolder(), 'x.sqlite');
     expect(await run('build', '--data', copy.data, '--out', out)).toMatchObject({ code: 0, err: line });
-    expect(storedInputHash(out)).toBe(inputHash(FIXTURE));
+    expect(readInputHash(out)).toBe(hashInput(FIXTURE));
     if (folder) expect(await run('check', '--data', copy.data)).toMatchObject({ code: 0, err: line });
-    expect([...formatted(copy.data, resources)].map(({ file }) => file)).toEqual(
-      [...formatted(FIXTURE, resources)].map(({ file }) => file),
+    expect([...formatFiles(copy.data, resources)].map(({ file }) => file)).toEqual(
+      [...formatFiles(FIXTURE, resources)].map(({ file }) => file),
     );
   },
 );
@@ -198,10 +198,10 @@ describe('what is no file', () => {
     make(join(copy.data, 'people/somebody.yaml'));
     const line = `people/somebody.yaml:1: ${message}; put a file there, or take it away`;
     expect(refusal(copy.data)).toEqual([line]);
-    expect(refusedBy(fix, copy)).toEqual([line]);
-    expect(refusedBy(anchor, copy)).toEqual([line]);
-    expect(inputHash(copy.data)).not.toBe(inputHash(FIXTURE));
-    expect(() => create(optionsOf(copy), ['people', 'somebody'])).toThrow('is there already');
+    expect(refusedBy(runFix, copy)).toEqual([line]);
+    expect(refusedBy(runAnchor, copy)).toEqual([line]);
+    expect(hashInput(copy.data)).not.toBe(hashInput(FIXTURE));
+    expect(() => runNew(optionsOf(copy), ['people', 'somebody'])).toThrow('is there already');
   });
 
   test('a socket', async () => {
@@ -218,7 +218,7 @@ describe('what is no file', () => {
     expect(refusal(copy.data)).toEqual([
       expect.stringMatching(/^people\/semyon-yolkin\.yaml:1: cannot be read \(EACCES\); /),
     ]);
-    expect(inputHash(copy.data)).not.toBe(inputHash(FIXTURE));
+    expect(hashInput(copy.data)).not.toBe(hashInput(FIXTURE));
   });
 
   test.each(['release.yaml', 'expectations.yaml', 'pipe', 'pipe.yaml'])('a pipe as %s', (name) => {
@@ -259,7 +259,7 @@ describe('what is no file', () => {
     const copy = new Copy();
     make(join(copy.data, 'agreements'));
     expect(refusal(copy.data)).toContainEqual(`agreements:1: ${message}; put a folder of .yaml files there`);
-    expect(inputHash(copy.data)).not.toBe(inputHash(FIXTURE));
+    expect(hashInput(copy.data)).not.toBe(hashInput(FIXTURE));
   });
 
   test('a database that was built before does not pass for such data', async () => {
@@ -277,8 +277,8 @@ describe('what is no file', () => {
     renameSync(join(copy.data, LONER), elsewhere);
     symlinkSync(elsewhere, join(copy.data, LONER));
     expect(refusal(copy.data)).toEqual([]);
-    expect(inputHash(copy.data)).toBe(inputHash(FIXTURE));
+    expect(hashInput(copy.data)).toBe(hashInput(FIXTURE));
     writeFileSync(elsewhere, `${readFileSync(elsewhere, 'utf8')}# a remark\n`);
-    expect(inputHash(copy.data)).not.toBe(inputHash(FIXTURE));
+    expect(hashInput(copy.data)).not.toBe(hashInput(FIXTURE));
   });
 });

@@ -14,10 +14,10 @@ import {
 import { basename, dirname, join, relative } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
-import { build, inputHash } from '../../src/dataset/build.ts';
+import { build, hashInput } from '../../src/dataset/build.ts';
 import { examine } from '../../src/dataset/check.ts';
 import { DataError } from '../../src/dataset/problems.ts';
-import { storedInputHash } from '../../src/store/publish.ts';
+import { readInputHash } from '../../src/store/publish.ts';
 import { openStore } from '../../src/store/store.ts';
 import { emptyFolder } from '../ending.ts';
 import { CITATIONS } from '../fixture.ts';
@@ -76,7 +76,7 @@ describe('same input, same bytes', () => {
     ['a slash at the end', `${FIXTURE}/`],
     ['a path from here', `./${relative(process.cwd(), FIXTURE)}`],
   ])('however the folder is named: %s', (_, folder) => {
-    expect(inputHash(folder)).toBe(inputHash(FIXTURE));
+    expect(hashInput(folder)).toBe(hashInput(FIXTURE));
   });
 });
 
@@ -101,23 +101,23 @@ describe('the hash of the input', () => {
     ],
   ])('changes with %s', (_, edit) => {
     const copy = new Copy();
-    const original = inputHash(FIXTURE);
-    expect(inputHash(copy.data)).toBe(original);
+    const original = hashInput(FIXTURE);
+    expect(hashInput(copy.data)).toBe(original);
     edit(copy);
-    expect(inputHash(copy.data)).not.toBe(original);
+    expect(hashInput(copy.data)).not.toBe(original);
   });
 
   test('is kept in the file; a file that holds none has none', () => {
     const { file } = built(FIXTURE);
-    expect(storedInputHash(file)).toBe(inputHash(FIXTURE));
+    expect(readInputHash(file)).toBe(hashInput(FIXTURE));
     const folder = emptyFolder();
-    expect(storedInputHash(join(folder, 'none.sqlite'))).toBeNull();
+    expect(readInputHash(join(folder, 'none.sqlite'))).toBeNull();
     writeFileSync(join(folder, 'text.sqlite'), 'not a database');
-    expect(storedInputHash(join(folder, 'text.sqlite'))).toBeNull();
+    expect(readInputHash(join(folder, 'text.sqlite'))).toBeNull();
     new Database(join(folder, 'other.sqlite')).exec('CREATE TABLE meta (key, value)').close();
-    expect(storedInputHash(join(folder, 'other.sqlite'))).toBeNull();
+    expect(readInputHash(join(folder, 'other.sqlite'))).toBeNull();
     writeFileSync(join(folder, 'torn.sqlite'), readFileSync(file).subarray(0, 20_000));
-    expect(storedInputHash(join(folder, 'torn.sqlite'))).toBeNull();
+    expect(readInputHash(join(folder, 'torn.sqlite'))).toBeNull();
   });
 });
 

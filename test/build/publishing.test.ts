@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { build } from '../../src/dataset/build.ts';
-import { storedInputHash } from '../../src/store/publish.ts';
+import { readInputHash } from '../../src/store/publish.ts';
 import { APPLICATION_ID } from '../../src/store/sqlite.ts';
 import { emptyFolder } from '../ending.ts';
 import { Copy, FIXTURE, run, sha256 } from './support.ts';
@@ -57,7 +57,7 @@ describe('a file that is not ours stays as it is', () => {
     const file = join(emptyFolder(), 'demarche.sqlite');
     make(file);
     const { ino } = lstatSync(file);
-    expect(storedInputHash(file)).toBeNull();
+    expect(readInputHash(file)).toBeNull();
     expect(() => build(FIXTURE, file)).toThrow(SENTENCE);
     expect(lstatSync(file).ino).toBe(ino);
   });
@@ -86,7 +86,7 @@ describe('what may be replaced', () => {
     const file = join(emptyFolder(), 'demarche.sqlite');
     writeFileSync(file, '');
     build(FIXTURE, file);
-    expect(storedInputHash(file)).not.toBeNull();
+    expect(readInputHash(file)).not.toBeNull();
   });
 
   test('what a link leads to: the link stays', () => {
@@ -95,10 +95,10 @@ describe('what may be replaced', () => {
     build(FIXTURE, file);
     symlinkSync(file, link);
     const copy = new Copy().append('topics/arms.yaml', '# a remark');
-    const before = storedInputHash(file);
+    const before = readInputHash(file);
     build(copy.data, link);
     expect(readlinkSync(link)).toBe(file);
-    expect(storedInputHash(file)).not.toBe(before);
+    expect(readInputHash(file)).not.toBe(before);
     expect(existsSync(`${link}.${process.pid}.tmp`)).toBe(false);
   });
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Ajv2020, type AnySchema, type ValidateFunction } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { jsonSchemas } from '../../src/curation/schemas.ts';
+import { makeJsonSchemas } from '../../src/curation/schemas.ts';
 import { resources } from '../../src/schema/index.ts';
 import { isWritten } from '../../src/schema/resource.ts';
 import { FIXTURE } from './support.ts';
@@ -13,7 +13,7 @@ const validators = (schemas: Iterable<[string, object]>): Map<string, ValidateFu
   const ajv = new Ajv2020({ strict: true, allErrors: true, validateFormats: false, strictTypes: false });
   return new Map([...schemas].map(([name, schema]) => [name, ajv.compile(schema as AnySchema)]));
 };
-const valid = validators(jsonSchemas(resources));
+const valid = validators(makeJsonSchemas(resources));
 const written = resources.filter(isWritten).map(({ name }) => name);
 
 function filesOf(name: string) {
@@ -95,7 +95,7 @@ describe('refused is', () => {
 });
 
 test('every field of a record says what it is, for the editor to show', () => {
-  const schemas = jsonSchemas(resources);
+  const schemas = makeJsonSchemas(resources);
   for (const name of written) {
     const { title, description, properties } = schemas.get(name) as {
       title: string;

@@ -3,7 +3,7 @@ import { cpSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { check } from '../../src/dataset/check.ts';
-import { deriver } from '../../src/dataset/derive.ts';
+import { makeDeriver } from '../../src/dataset/derive.ts';
 import { publish } from '../../src/store/publish.ts';
 import { emptyFolder } from '../ending.ts';
 import { FIXTURE, ROOT } from './support.ts';
@@ -59,7 +59,7 @@ test('a release has another id where its tables are others', () => {
 test('a release has another id where the service has another version', () => {
   const { dataset, release } = check(FIXTURE);
   const [one, same, other] = ['1.0.0', '1.0.0', '1.0.1'].map((version) => {
-    const input = { dataset, full: deriver(dataset), release, version, inputHash: '' };
+    const input = { dataset, derive: makeDeriver(dataset), release, version, inputHash: '' };
     return publish(input, join(emptyFolder(), 'x.sqlite')).release;
   });
   expect(same).toBe(one);

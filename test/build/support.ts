@@ -139,7 +139,7 @@ export function built(data: string): Built {
       return selectJson(store, resourceOf(collection), ids).map((json) => JSON.parse(json));
     },
     record(collection, id) {
-      const json = store.json(resourceOf(collection), id);
+      const json = store.readJson(resourceOf(collection), id);
       if (json === undefined) throw new Error(`no record ${collection}/${id}`);
       return JSON.parse(json);
     },

@@ -1,18 +1,18 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
-import { compare, report, served } from '../../src/curation/changes.ts';
-import { changes } from '../../src/curation/commands/changes.ts';
+import { collectServed, compare, formatReport } from '../../src/curation/changes.ts';
+import { runChanges } from '../../src/curation/commands/changes.ts';
 import { CITATIONS } from '../fixture.ts';
 import { execute, Workplace } from './support.ts';
 
-const FIXTURE = served(join(new Workplace().folder, 'data'));
+const FIXTURE = collectServed(join(new Workplace().folder, 'data'));
 const NAMES = { before: 'old', after: 'new' };
 
 /** The report of one change of the fixture. */
 const changed = (edit: (place: Workplace) => unknown): string[] => {
   const place = new Workplace();
   edit(place);
-  return report(FIXTURE, served(join(place.folder, 'data')), NAMES);
+  return formatReport(FIXTURE, collectServed(join(place.folder, 'data')), NAMES);
 };
 
 describe('what is served', () => {
@@ -70,7 +70,7 @@ describe('what is served', () => {
   test('keeps to a length that is read', () => {
     const place = new Workplace();
     for (let n = 0; n < 25; n++) place.write(`data/topics/t${n}.yaml`, place.read('data/topics/arms.yaml'));
-    const lines = report(FIXTURE, served(join(place.folder, 'data')), NAMES);
+    const lines = formatReport(FIXTURE, collectServed(join(place.folder, 'data')), NAMES);
     expect(lines.filter((line) => line.startsWith('  + t'))).toHaveLength(20);
     expect(lines).toContain('  … and 5 more');
   });
@@ -79,12 +79,12 @@ describe('what is served', () => {
     const place = new Workplace()
       .replace('data/statements/easing.yaml', 'kind: offer', 'kind: gift')
       .replace('data/people/tomas-quint.yaml', 'name: Tomás Quint', 'name: T. Quint');
-    const other = served(join(place.folder, 'data'));
+    const other = collectServed(join(place.folder, 'data'));
     for (const [before, after] of [
       [FIXTURE, other],
       [other, FIXTURE],
     ] as const) {
-      const lines = report(before, after, NAMES);
+      const lines = formatReport(before, after, NAMES);
       expect(lines[1]).toMatch(
         /^(old|new) does not pass today’s checks \(\d+ problems?\); what can be read of it is compared\.$/,
       );
@@ -120,7 +120,7 @@ describe('the command', () => {
 
   test('compares with a folder', () => {
     const said = vi.spyOn(console, 'log').mockImplementation(() => {});
-    changes(place.options({ base: new Workplace().options().data }), []);
+    runChanges(place.options({ base: new Workplace().options().data }), []);
     expect(said.mock.calls.flat()).toEqual(
       expect.arrayContaining(['topics', '  + boats: Boats', '  ~ arms: name']),
     );
@@ -132,6 +132,6 @@ describe('the command', () => {
     ['an option for a revision', '--exec=x', '--exec=x is no folder, and no revision that has data/: '],
     ['no base', undefined, 'name what to compare with: --base REVISION, or --base DIR'],
   ])('refuses %s', (_, base, message) => {
-    expect(() => changes(place.options({ base }), [])).toThrow(message);
+    expect(() => runChanges(place.options({ base }), [])).toThrow(message);
   });
 });

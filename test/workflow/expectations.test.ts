@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { check } from '../../src/dataset/check.ts';
-import { expectationsOf } from '../../src/dataset/expectations.ts';
+import { makeExpectationsSchema } from '../../src/dataset/expectations.ts';
 import { folders, resources } from '../../src/schema/index.ts';
 import { CITATIONS } from '../fixture.ts';
 import { ROOT, Workplace } from './support.ts';
 
-const EXPECTED = Object.keys(expectationsOf(resources).shape);
+const EXPECTED = Object.keys(makeExpectationsSchema(resources).shape);
 const { dataset } = check(join(ROOT, 'test/fixtures/data'));
 const FILE = 'data/expectations.yaml';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { Document, parse, stringify } from 'yaml';
-import { fix } from '../../src/curation/commands/fix.ts';
-import { canonical, formatted } from '../../src/curation/format.ts';
+import { runFix } from '../../src/curation/commands/fix.ts';
+import { canonicalize, formatFiles } from '../../src/curation/format.ts';
 import { eventResource as events } from '../../src/schema/events.ts';
 import { resources } from '../../src/schema/index.ts';
 import { statementResource as statements } from '../../src/schema/statements.ts';
@@ -27,7 +27,7 @@ describe('the command', () => {
     delete before[LONER];
     delete after[LONER];
     expect(values(after)).toEqual(values(before));
-    for (const { file, before, after } of formatted(place.options().data, resources))
+    for (const { file, before, after } of formatFiles(place.options().data, resources))
       if (`data/${file}` !== LONER) expect(after).toBe(before);
   });
 
@@ -36,14 +36,14 @@ describe('the command', () => {
     const before = place.files();
     const silent = vi.spyOn(console, 'log').mockImplementation(() => {});
     const named = vi.spyOn(console, 'error').mockImplementation(() => {});
-    fix(place.options({ check: true }), []);
+    runFix(place.options({ check: true }), []);
     expect(process.exitCode).toBe(1);
     process.exitCode = undefined;
     expect(named).toHaveBeenCalledWith('sources/envoy.yaml:1: not in canonical form; run npm run data:fix');
     expect(place.files()).toEqual(before);
 
-    fix(place.options(), []);
-    fix(place.options({ check: true }), []);
+    runFix(place.options(), []);
+    runFix(place.options({ check: true }), []);
     expect(silent).toHaveBeenLastCalledWith(`${Object.keys(before).length} files, 0 to be fixed`);
     expect(process.exitCode).toBeUndefined();
     expect(place.problems()).toEqual([]);
@@ -74,7 +74,7 @@ reports:
 holder: ~
 unheard_of: 1
 `;
-    expect(canonical(text, statements.record)).toBe(`# About the record
+    expect(canonicalize(text, statements.record)).toBe(`# About the record
 title: Plain # of the title
 paraphrase: On two lines
 speaker: people/mila-orlov
@@ -97,14 +97,14 @@ unheard_of: 1
 
   test('has lists of ids on one line where the collection has them so, and texts never', () => {
     const text = 'topics:\n  - arms\nweapons: []\ntargets: [ "A harbour" ]\n';
-    expect(canonical(text, events.record, true)).toBe(
+    expect(canonicalize(text, events.record, true)).toBe(
       'weapons: []\ntargets:\n  - A harbour\ntopics: [ arms ]\n',
     );
   });
 
   test('gives a comment inside an object a line of its own', () => {
     const text = 'reports:\n  - source: envoy # which one\n    verb: said\n';
-    expect(canonical(text, statements.record)).toBe(text);
+    expect(canonicalize(text, statements.record)).toBe(text);
   });
 
   const word = fc.oneof(
@@ -162,9 +162,9 @@ unheard_of: 1
         fc.constantFrom(0, 40),
         (value, json, ids, lineWidth) => {
           const written = json ? JSON.stringify(value) : stringify(value, { lineWidth, schema: 'core' });
-          const once = canonical(written, statements.record, ids);
+          const once = canonicalize(written, statements.record, ids);
           expect(parse(once, { schema: 'core' })).toEqual(value);
-          expect(canonical(once, statements.record, ids)).toBe(once);
+          expect(canonicalize(once, statements.record, ids)).toBe(once);
         },
       ),
       { numRuns: 100 },
@@ -181,7 +181,7 @@ unheard_of: 1
           JSON.stringify(backwards),
           flow.toString({ lineWidth: 30 }),
         ];
-        expect(new Set(texts.map((text) => canonical(text, statements.record))).size).toBe(1);
+        expect(new Set(texts.map((text) => canonicalize(text, statements.record))).size).toBe(1);
       }),
       { numRuns: 50 },
     );

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { anchor } from '../../src/curation/anchor.ts';
 import { readDocument } from '../../src/curation/documents.ts';
-import { formatted } from '../../src/curation/format.ts';
+import { formatFiles } from '../../src/curation/format.ts';
 import { verify } from '../../src/curation/verify.ts';
 import { check } from '../../src/dataset/check.ts';
 import { resources } from '../../src/schema/index.ts';
@@ -64,7 +64,7 @@ test('the example of the guidelines can be anchored, checked and verified, and i
   expect(anchor(data, named, documents).failed).toEqual([]);
   expect(place.problems()).toEqual([]);
   expect(verify(check(data).dataset, () => read).wrong).toEqual([]);
-  for (const { before, after } of formatted(data, resources)) expect(after).toBe(before);
+  for (const { before, after } of formatFiles(data, resources)) expect(after).toBe(before);
 });
 
 test('the guidelines name commands that exist', () => {

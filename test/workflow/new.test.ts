@@ -1,10 +1,10 @@
 import { describe, expect, test, vi } from 'vitest';
 import { parse } from 'yaml';
 import * as z from 'zod';
-import { create } from '../../src/curation/commands/create.ts';
-import { fix } from '../../src/curation/commands/fix.ts';
+import { runNew } from '../../src/curation/commands/create.ts';
+import { runFix } from '../../src/curation/commands/fix.ts';
 import { HELP } from '../../src/curation/format.ts';
-import { skeleton } from '../../src/curation/skeleton.ts';
+import { writeSkeleton } from '../../src/curation/skeleton.ts';
 import { resources } from '../../src/schema/index.ts';
 import { isWritten } from '../../src/schema/resource.ts';
 import { Workplace } from './support.ts';
@@ -17,7 +17,7 @@ describe('a new record', () => {
   test('is begun, refused line by line until it is filled in, and then free of help', () => {
     const place = new Workplace();
     const said = vi.spyOn(console, 'log').mockImplementation(() => {});
-    create(place.options(), ['divergences', 'two-dates']);
+    runNew(place.options(), ['divergences', 'two-dates']);
     expect(said.mock.lastCall?.[0]).toMatch(
       /divergences\/two-dates\.yaml: fill it in, then npm run data:check$/,
     );
@@ -32,7 +32,7 @@ describe('a new record', () => {
       'divergences/two-dates.yaml:15: positions.1.position: not written yet; What it has, in our own words',
     ]);
     const begun = place.read(DIVERGENCE);
-    fix(place.options(), []);
+    runFix(place.options(), []);
     expect(place.read(DIVERGENCE)).toBe(begun); // nothing is put in order that is not there yet
 
     const filled: [string, string][] = [
@@ -53,7 +53,7 @@ describe('a new record', () => {
       filled.reduce((text, [from, to]) => text.replace(from, to), begun),
     );
     expect(place.problems()).toEqual([]);
-    fix(place.options(), []);
+    runFix(place.options(), []);
     expect(place.read(DIVERGENCE)).toBe(`title: Two dates
 kind: date
 summary: Each has another day.
@@ -80,7 +80,7 @@ revised: "2031-06-02"
   test.each(written.map(({ name }) => name))('of %s has every field, each with its description', (name) => {
     const resource = written.find((candidate) => candidate.name === name);
     if (!resource) throw new Error(name);
-    const text = skeleton(resource, '2031-06-02');
+    const text = writeSkeleton(resource, '2031-06-02');
     const { id: _, ...shape } = resource.record.shape;
     const required = Object.keys(shape).filter(
       (key) => !z.safeParse(shape[key] as z.ZodType, undefined).success,
@@ -119,7 +119,7 @@ revised: "2031-06-02"
   ])('is refused: %s', (_, args, message) => {
     const place = new Workplace();
     const before = place.files();
-    expect(() => create(place.options(), args)).toThrow(message);
+    expect(() => runNew(place.options(), args)).toThrow(message);
     expect(place.files()).toEqual(before);
   });
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { schema } from '../../src/curation/commands/schema.ts';
+import { runSchema } from '../../src/curation/commands/schema.ts';
 import { resources } from '../../src/schema/index.ts';
 import { isWritten } from '../../src/schema/resource.ts';
 import { Workplace } from './support.ts';
@@ -37,7 +37,7 @@ test('settings with comments are not rewritten; what to add is printed', () => {
   const said = vi.spyOn(console, 'log').mockImplementation(() => {});
   const here = process.cwd();
   process.chdir(place.folder);
-  schema(place.options({ data: 'data', out: 'elsewhere' }), []);
+  runSchema(place.options({ data: 'data', out: 'elsewhere' }), []);
   process.chdir(here);
   expect(place.read(SETTINGS)).toBe(text);
   expect(said.mock.calls.flat().join('\n')).toContain('"elsewhere/topics.json": "data/topics/*.yaml"');

@@ -1,21 +1,22 @@
-import * as checked from '../../dataset/check.ts';
+import { check } from '../../dataset/check.ts';
 import { listFiles } from '../../dataset/files.ts';
 import { folders, resources } from '../../schema/index.ts';
 import { type Command, Refusal } from './command.ts';
 
 /** Names what systems and editors have left in the data, which is no part of it. */
-function namePassedOver(folder: string) {
+function warnOfPassedOver(folder: string) {
   const { passedOver } = listFiles(folder, folders);
   if (passedOver.length) console.error(`passed over, being no records: ${passedOver.join(', ')}`);
 }
 
-export const build: Command = async (options) => {
+/** `build`: checks the data and writes the database, unless that of `--if-stale` is still it. */
+export const runBuild: Command = async (options) => {
   // Only here: no other command writes, and Drizzle takes longer to load than they take.
-  const { build, inputHash } = await import('../../dataset/build.ts');
-  const { ForeignFile, storedInputHash } = await import('../../store/publish.ts');
+  const { build, hashInput } = await import('../../dataset/build.ts');
+  const { ForeignFile, readInputHash } = await import('../../store/publish.ts');
   const file = options.out ?? process.env.DATABASE_PATH ?? 'build/demarche.sqlite';
-  if (options['if-stale'] && storedInputHash(file) === inputHash(options.data)) return;
-  namePassedOver(options.data);
+  if (options['if-stale'] && readInputHash(file) === hashInput(options.data)) return;
+  warnOfPassedOver(options.data);
   const began = performance.now();
   try {
     const { release, records } = build(options.data, file);
@@ -26,8 +27,9 @@ export const build: Command = async (options) => {
   }
 };
 
-export const check: Command = (options) => {
-  namePassedOver(options.data);
-  const { dataset } = checked.check(options.data);
+/** `check`: what `build` refuses, without writing anything. */
+export const runCheck: Command = (options) => {
+  warnOfPassedOver(options.data);
+  const { dataset } = check(options.data);
   console.log(resources.map(({ name }) => `${name} ${dataset.all(name).length}`).join(', '));
 };

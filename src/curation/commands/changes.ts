@@ -2,13 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
-import { report, served } from '../changes.ts';
+import { collectServed, formatReport } from '../changes.ts';
 import { type Command, Refusal, UsageError } from './command.ts';
 
 const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 
 /** The folder as it was at a revision, copied to `to`. */
-function extract(data: string, revision: string, to: string): string {
+function extractRevision(data: string, revision: string, to: string): string {
   const [parent, name] = [dirname(resolve(data)), basename(resolve(data))];
   const git = (...args: string[]) =>
     execFileSync('git', ['-C', parent, ...args], { maxBuffer: 2 ** 30, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -23,12 +23,14 @@ function extract(data: string, revision: string, to: string): string {
   return join(to, name);
 }
 
-export const changes: Command = ({ data, base }) => {
+/** `changes`: what is served otherwise than at a revision or from another folder. */
+export const runChanges: Command = ({ data, base }) => {
   if (!base) throw new UsageError('name what to compare with: --base REVISION, or --base DIR');
   const scratch = mkdtempSync(join(tmpdir(), 'demarche-changes-'));
   try {
-    const before = served(isFolder(base) ? base : extract(data, base, scratch));
-    for (const line of report(before, served(data), { before: base, after: data })) console.log(line);
+    const before = collectServed(isFolder(base) ? base : extractRevision(data, base, scratch));
+    for (const line of formatReport(before, collectServed(data), { before: base, after: data }))
+      console.log(line);
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }

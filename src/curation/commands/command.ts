@@ -1,3 +1,4 @@
+/** The options of the command line, as given; `data` is the folder of the dataset. */
 export interface Options {
   data: string;
   out?: string | undefined;

@@ -7,26 +7,26 @@ import { slugify } from '../../schema/citation.ts';
 import { slug } from '../../schema/fields.ts';
 import { resourceNamed, resources } from '../../schema/index.ts';
 import { isWritten, type Resource } from '../../schema/resource.ts';
-import { closest } from '../../text/closest.ts';
-import { skeleton } from '../skeleton.ts';
+import { findClosest } from '../../text/closest.ts';
+import { writeSkeleton } from '../skeleton.ts';
 import { type Command, Refusal, UsageError } from './command.ts';
 
-function collectionNamed(name: string): Resource {
+function findCollection(name: string): Resource {
   const written = resources.filter(isWritten).map((resource) => resource.name);
   const resource = resourceNamed.get(name);
   if (resource?.within) {
     const { collection, field } = resource.within;
     throw new Refusal(`${name} are written inside ${collection}: add one to ${field} in its file`);
   }
-  if (resource?.made)
+  if (resource?.makeRecords)
     throw new Refusal(`${name} has no files: the build makes it from the other collections`);
   if (resource) return resource;
-  const near = closest(name, written);
+  const near = findClosest(name, written);
   throw new Refusal(`no collection ${name}; ${near ? `write ${near}` : `known: ${written.join(', ')}`}`);
 }
 
 /** The day of the release, which a new record is part of. */
-function releaseDate(folder: string): string {
+function readReleaseDate(folder: string): string {
   if (!lstatSync(join(folder, 'release.yaml'), { throwIfNoEntry: false })) return PLACEHOLDER;
   const { value, problems } = readYaml(folder, 'release.yaml');
   if (problems.length) throw new DataError(problems);
@@ -34,9 +34,10 @@ function releaseDate(folder: string): string {
   return typeof date === 'string' ? date : PLACEHOLDER;
 }
 
-export const create: Command = ({ data }, [collection, id]) => {
+/** `new`: a file with what the record needs, to be filled in. */
+export const runNew: Command = ({ data }, [collection, id]) => {
   if (!collection || !id) throw new UsageError('name the collection and the id of the new record');
-  const resource = collectionNamed(collection);
+  const resource = findCollection(collection);
   if (!slug.safeParse(id).success) {
     const near = slugify(id);
     throw new Refusal(
@@ -47,7 +48,7 @@ export const create: Command = ({ data }, [collection, id]) => {
   const file = join(data, collection, `${id}.yaml`);
   if (lstatSync(file, { throwIfNoEntry: false }))
     throw new Refusal(`${file} is there already; edit it, or choose another id`);
-  const content = skeleton(resource, releaseDate(data));
+  const content = writeSkeleton(resource, readReleaseDate(data));
   mkdirSync(join(data, collection), { recursive: true });
   writeFileSync(file, content, { flag: 'wx' });
   console.log(`${file}: fill it in, then npm run data:check`);

@@ -2,18 +2,18 @@
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { check } from '../../dataset/check.ts';
-import { writtenSources } from '../../dataset/load.ts';
+import { readSources } from '../../dataset/load.ts';
 import { resources } from '../../schema/index.ts';
 import { isWritten } from '../../schema/resource.ts';
 import { explainMissing, LIMITS } from '../../text/anchored.ts';
-import * as anchoring from '../anchor.ts';
-import { documentPaths, readDocument, UnreadableDocument } from '../documents.ts';
-import { type Progress, progressOf } from '../gaps.ts';
+import { type Anchorable, anchor, findSentence } from '../anchor.ts';
+import { listDocuments, readDocument, UnreadableDocument } from '../documents.ts';
+import { measureProgress, type Progress } from '../gaps.ts';
 import { holdQuotations } from '../quotations.ts';
-import * as verifying from '../verify.ts';
+import { verify } from '../verify.ts';
 import { type Command, type Options, Refusal, UsageError } from './command.ts';
 
-function documentsFolder({ documents }: Options): string {
+function checkDocumentsFolder({ documents }: Options): string {
   if (!documents) throw new UsageError('name the folder of the documents: --documents DIR');
   if (!statSync(documents, { throwIfNoEntry: false })?.isDirectory())
     throw new Refusal(`no folder ${documents}`);
@@ -24,10 +24,10 @@ function documentsFolder({ documents }: Options): string {
  * Sources with their documents; what is not in the folder is left out.
  * @throws {Refusal} that names every document that cannot be read
  */
-function documentsAt(folder: string, { data }: Options): Map<string, anchoring.Anchorable> {
-  const found = new Map<string, anchoring.Anchorable>();
+function readDocuments(folder: string, { data }: Options): Map<string, Anchorable> {
+  const found = new Map<string, Anchorable>();
   const unreadable: string[] = [];
-  for (const { id, file, article } of writtenSources(data))
+  for (const { id, file, article } of readSources(data))
     try {
       const document = readDocument(folder, file);
       if (document) found.set(id, { document, article });
@@ -39,12 +39,11 @@ function documentsAt(folder: string, { data }: Options): Map<string, anchoring.A
   return found;
 }
 
-export const verify: Command = (options) => {
-  const folder = documentsFolder(options);
+/** `verify`: every source and citation held against its document. */
+export const runVerify: Command = (options) => {
+  const folder = checkDocumentsFolder(options);
   const { dataset } = check(options.data);
-  const { wrong, checked, shares } = verifying.verify(dataset, (source) =>
-    readDocument(folder, String(source.file)),
-  );
+  const { wrong, checked, shares } = verify(dataset, (source) => readDocument(folder, String(source.file)));
   for (const line of wrong) console.error(line);
   const quoted = Object.entries(shares).map(([id, share]) => `${id} ${(share * 100).toFixed(1)}%`);
   console.log(`quoted, of at most ${LIMITS.share * 100}%: ${quoted.join(', ')}`);
@@ -52,19 +51,20 @@ export const verify: Command = (options) => {
   if (wrong.length) process.exitCode = 1;
 };
 
-export const locate: Command = (options, [fragment]) => {
-  const folder = documentsFolder(options);
+/** `locate`: where a fragment stands, written as evidence is. */
+export const runLocate: Command = (options, [fragment]) => {
+  const folder = checkDocumentsFolder(options);
   if (!fragment) throw new UsageError('name the fragment to look for');
   let found = 0;
-  const documents = documentsAt(folder, options);
+  const documents = readDocuments(folder, options);
   for (const [id, source] of documents) {
     const { document, article } = source;
     for (const at of document.find(fragment)) {
       const passage = document
-        .sentences(article.start, article.end)
+        .findSentences(article.start, article.end)
         .find(({ start, end }) => start <= at && at < end);
       const range = passage ?? { start: at, end: at + [...fragment].length };
-      const where = passage ? anchoring.sentenceOf(source, fragment) : 'outside the article';
+      const where = passage ? findSentence(source, fragment) : 'outside the article';
       console.log(
         `- { source: ${id}, start: ${range.start}, end: ${range.end}, exact: ${JSON.stringify(fragment)} }` +
           (typeof where === 'string' ? ` # ${where}` : ''),
@@ -73,8 +73,8 @@ export const locate: Command = (options, [fragment]) => {
     }
   }
   if (!found) {
-    const named = new Set(writtenSources(options.data).map(({ file }) => file));
-    const others = documentPaths(folder).filter((path) => !named.has(basename(path)));
+    const named = new Set(readSources(options.data).map(({ file }) => file));
+    const others = listDocuments(folder).filter((path) => !named.has(basename(path)));
     const hint = others.length ? `; not looked at, since no source names them: ${others.join(', ')}` : '';
     console.error(`not found in any document, to the character${hint}`);
     for (const [id, { document }] of documents) {
@@ -85,40 +85,43 @@ export const locate: Command = (options, [fragment]) => {
   }
 };
 
-export const anchor: Command = (options) => {
-  const folder = documentsFolder(options);
+/** `anchor`: ranges for evidence that has none. */
+export const runAnchor: Command = (options) => {
+  const folder = checkDocumentsFolder(options);
   const named = resources.filter(isWritten).map(({ name }) => name);
-  const { anchored, failed } = anchoring.anchor(options.data, named, documentsAt(folder, options));
+  const { anchored, failed } = anchor(options.data, named, readDocuments(folder, options));
   for (const line of failed) console.error(line);
   console.log(`${anchored} anchored, ${failed.length} not`);
   if (failed.length) process.exitCode = 1;
 };
 
 /** A document by its line in the list: how far it has come. */
-const lineOf = ({ source, state, sentences, uncited }: Progress): string =>
+const formatProgress = ({ source, state, sentences, uncited }: Progress): string =>
   state === 'read'
     ? `${source}: ${uncited} of ${sentences} sentences cited by nothing`
     : `${source}: ${{ missing: 'its document is not there', changed: 'its document is another than the one cited', unread: 'no statement is reported from it yet' }[state]}`;
 
-export const gaps: Command = (options) => {
-  const folder = documentsFolder(options);
+/** `gaps`: which sentences of documents nothing cites. */
+export const runGaps: Command = (options) => {
+  const folder = checkDocumentsFolder(options);
   const { dataset } = check(options.data);
   const all = dataset.all('sources');
   const chosen = all.filter(({ id }) => options.source === undefined || id === options.source);
   if (!chosen.length) throw new Refusal(`no source ${options.source}`);
   for (const source of chosen) {
-    const progress = progressOf(dataset, source, readDocument(folder, String(source.file)));
-    console.log(lineOf(progress));
+    const progress = measureProgress(dataset, source, readDocument(folder, String(source.file)));
+    console.log(formatProgress(progress));
     if (options.source !== undefined)
       for (const { start, end, begins } of progress.gaps) console.log(`  ${start}–${end}: ${begins} …`);
   }
   const named = new Set(all.map(({ file }) => file));
-  const fresh = documentPaths(folder).filter((path) => path.endsWith('.txt') && !named.has(basename(path)));
+  const fresh = listDocuments(folder).filter((path) => path.endsWith('.txt') && !named.has(basename(path)));
   if (options.source === undefined && fresh.length) console.log(`named by no source: ${fresh.join(', ')}`);
 };
 
-export const quotations: Command = (options) => {
-  const folder = documentsFolder(options);
+/** `quotations`: verdicts for what reports quote of one transcript. */
+export const runQuotations: Command = (options) => {
+  const folder = checkDocumentsFolder(options);
   if (!options.source) throw new UsageError('name the transcript: --source ID');
   const { dataset } = check(options.data);
   const transcript = dataset.get('sources', options.source);

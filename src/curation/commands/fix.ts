@@ -1,15 +1,16 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { resources } from '../../schema/index.ts';
-import { formatted, Unordered } from '../format.ts';
+import { FormatError, formatFiles } from '../format.ts';
 import type { Command } from './command.ts';
 
-export const fix: Command = ({ data, check }) => {
-  const files = [...formatted(data, resources)];
+/** `fix`: every file in its canonical form; with `--check` it only says which are not. */
+export const runFix: Command = ({ data, check }) => {
+  const files = [...formatFiles(data, resources)];
   const changed = files.filter(({ before, after }) => after !== before);
   let wrong = 0;
   for (const { file, after } of changed) {
-    if (after instanceof Unordered) {
+    if (after instanceof FormatError) {
       console.error(`${file}: ${after.message}`);
       wrong++;
     } else if (check) {

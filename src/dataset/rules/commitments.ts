@@ -1,11 +1,11 @@
-import { problemIn, type Rule } from './rule.ts';
+import { makeProblem, type Rule } from './rule.ts';
 
 /** Whether a commitment was kept is said by somebody, in a passage of its own; a party answers others’ demands. */
-export const commitments: Rule = function* (dataset) {
+export const checkCommitments: Rule = function* (dataset) {
   for (const commitment of dataset.all('commitments')) {
     for (const [index, { citations }] of (commitment.kept as { citations: unknown[] }[]).entries())
       if (!citations.length)
-        yield problemIn(
+        yield makeProblem(
           dataset,
           commitment,
           ['kept', index],
@@ -14,7 +14,7 @@ export const commitments: Rule = function* (dataset) {
         );
     for (const [index, { demand }] of (commitment.answers as { demand: string }[]).entries())
       if (dataset.get('demands', demand)?.party === commitment.party)
-        yield problemIn(
+        yield makeProblem(
           dataset,
           commitment,
           ['answers', index],
@@ -22,7 +22,7 @@ export const commitments: Rule = function* (dataset) {
           'name the party that answers, or another demand',
         );
     if (commitment.date_how && !commitment.date)
-      yield problemIn(
+      yield makeProblem(
         dataset,
         commitment,
         ['date_how'],

@@ -1,24 +1,24 @@
 import { parseEdtf } from '../../schema/edtf.ts';
 import { isWritten, type Rec } from '../../schema/resource.ts';
-import { problemIn, type Rule } from './rule.ts';
+import { makeProblem, type Rule } from './rule.ts';
 
-const dateOf = (event: Rec | undefined) => {
+const readDate = (event: Rec | undefined) => {
   const [chosen] = (event?.dates ?? []) as { edtf: string }[];
   return chosen ? parseEdtf(chosen.edtf) : null;
 };
-const after = (a: string | null | undefined, b: string | null | undefined) => Boolean(a && b && a > b);
+const isAfter = (a: string | null | undefined, b: string | null | undefined) => Boolean(a && b && a > b);
 
 /** Dates agree with each other: order of events, inferred dates explained, nothing revised or happened after the release. */
-export const dates: Rule = function* (dataset, release) {
+export const checkDates: Rule = function* (dataset, release) {
   for (const event of dataset.all('events')) {
-    const own = dateOf(event);
+    const own = readDate(event);
     for (const [index, relation] of (event.relations as { relation: string; event: string }[]).entries()) {
-      const other = dateOf(dataset.get('events', relation.event));
+      const other = readDate(dataset.get('events', relation.event));
       const impossible =
-        (relation.relation === 'before' && after(own?.earliest, other?.latest)) ||
-        (relation.relation === 'after' && after(other?.earliest, own?.latest));
+        (relation.relation === 'before' && isAfter(own?.earliest, other?.latest)) ||
+        (relation.relation === 'after' && isAfter(other?.earliest, own?.latest));
       if (impossible)
-        yield problemIn(
+        yield makeProblem(
           dataset,
           event,
           ['relations', index],
@@ -28,7 +28,7 @@ export const dates: Rule = function* (dataset, release) {
     }
     for (const [index, date] of (event.dates as { basis: string; how: string | null }[]).entries())
       if ((date.basis === 'inferred') !== (date.how !== null))
-        yield problemIn(
+        yield makeProblem(
           dataset,
           event,
           ['dates', index, 'how'],
@@ -39,9 +39,9 @@ export const dates: Rule = function* (dataset, release) {
       release &&
       event.standing !== 'foreseen' &&
       event.standing !== 'hypothetical' &&
-      after(own?.earliest, release.date)
+      isAfter(own?.earliest, release.date)
     )
-      yield problemIn(
+      yield makeProblem(
         dataset,
         event,
         ['dates', 0],
@@ -54,7 +54,7 @@ export const dates: Rule = function* (dataset, release) {
       region.status as { date: string | null; date_basis: string | null }[]
     ).entries())
       if ((date === null) !== (date_basis === null))
-        yield problemIn(
+        yield makeProblem(
           dataset,
           region,
           ['status', index, 'date_basis'],
@@ -63,8 +63,8 @@ export const dates: Rule = function* (dataset, release) {
         );
   for (const { name } of dataset.resources.filter(isWritten))
     for (const record of dataset.all(name))
-      if (release && after(String(record.revised), release.date))
-        yield problemIn(
+      if (release && isAfter(String(record.revised), release.date))
+        yield makeProblem(
           dataset,
           record,
           ['revised'],

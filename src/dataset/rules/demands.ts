@@ -1,11 +1,11 @@
-import { problemIn, type Rule } from './rule.ts';
+import { makeProblem, type Rule } from './rule.ts';
 
 /** Nobody demands of itself, and demands that are told apart point to each other. */
-export const demands: Rule = function* (dataset) {
+export const checkDemands: Rule = function* (dataset) {
   for (const demand of dataset.all('demands')) {
     const self = (demand.addressees as string[]).indexOf(String(demand.party));
     if (self >= 0)
-      yield problemIn(
+      yield makeProblem(
         dataset,
         demand,
         ['addressees', self],
@@ -15,9 +15,9 @@ export const demands: Rule = function* (dataset) {
     for (const [index, { demand: other }] of (demand.relations as { demand: string }[]).entries()) {
       const back = (dataset.get('demands', other)?.relations ?? []) as { demand: string }[];
       if (other === demand.id)
-        yield problemIn(dataset, demand, ['relations', index], 'stands to itself', 'name another demand');
+        yield makeProblem(dataset, demand, ['relations', index], 'stands to itself', 'name another demand');
       else if (dataset.get('demands', other) && !back.some((relation) => relation.demand === demand.id))
-        yield problemIn(
+        yield makeProblem(
           dataset,
           demand,
           ['relations', index],

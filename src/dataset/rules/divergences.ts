@@ -1,12 +1,12 @@
-import { problemIn, type Rule } from './rule.ts';
+import { makeProblem, type Rule } from './rule.ts';
 
 /** What only one source reports has one position with evidence, and no other. */
-export const divergences: Rule = function* (dataset) {
+export const checkDivergences: Rule = function* (dataset) {
   for (const divergence of dataset.all('divergences')) {
     const positions = divergence.positions as { citations: unknown[] }[];
     const cited = positions.filter(({ citations }) => citations.length > 0).length;
     if (divergence.kind === 'only_one_reports' && cited !== 1)
-      yield problemIn(
+      yield makeProblem(
         dataset,
         divergence,
         ['kind'],

@@ -1,19 +1,19 @@
 import type * as z from 'zod';
 import { embeddings, evidences, notStated } from '../../schema/fields.ts';
 import { isWritten } from '../../schema/resource.ts';
-import { eachList, elementOf, marked } from '../../schema/walk.ts';
+import { forEachList, getElement, getMark } from '../../schema/walk.ts';
 import type { Problem } from '../problems.ts';
-import { problemIn, type Rule } from './rule.ts';
+import { makeProblem, type Rule } from './rule.ts';
 
 type Schema = z.core.$ZodType;
 
 /** Ids of embedded records and citations, made of what they hold, are unique. */
-export const duplicates: Rule = function* (dataset) {
+export const checkDuplicates: Rule = function* (dataset) {
   for (const resource of dataset.resources) {
     let before = '';
     for (const record of dataset.all(resource.name)) {
       if (record.id === before)
-        yield problemIn(
+        yield makeProblem(
           dataset,
           record,
           [],
@@ -26,27 +26,33 @@ export const duplicates: Rule = function* (dataset) {
 };
 
 /** What tells a member of a list from the others; null where the ids of evidence or of records do. */
-function identityOf(list: Schema, member: unknown): string | null {
-  const element = elementOf(list) as Schema;
+function identify(list: Schema, member: unknown): string | null {
+  const element = getElement(list) as Schema;
   if (typeof member === 'string') return member;
   const { citations, field } = member as { citations?: unknown[]; field?: string };
-  if (marked(evidences, element) || marked(embeddings, list) || citations?.length) return null;
+  if (getMark(evidences, element) || getMark(embeddings, list) || citations?.length) return null;
   return element === notStated ? String(field) : JSON.stringify(member);
 }
 
 /** No list holds the same member twice. */
-export const repetitions: Rule = function* (dataset) {
+export const checkRepetitions: Rule = function* (dataset) {
   for (const resource of dataset.resources.filter(isWritten))
     for (const record of dataset.all(resource.name)) {
       const found: Problem[] = [];
-      eachList(resource.record, record, (list, schema, path) => {
+      forEachList(resource.record, record, (list, schema, path) => {
         const known = new Set<string>();
         for (const [index, member] of list.entries()) {
-          const identity = identityOf(schema, member);
+          const identity = identify(schema, member);
           if (identity === null) continue;
           if (known.has(identity))
             found.push(
-              problemIn(dataset, record, [...path, index], `${identity} stands there twice`, 'write it once'),
+              makeProblem(
+                dataset,
+                record,
+                [...path, index],
+                `${identity} stands there twice`,
+                'write it once',
+              ),
             );
           known.add(identity);
         }

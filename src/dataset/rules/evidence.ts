@@ -1,22 +1,22 @@
 import { citations, memberKeys } from '../../schema/fields.ts';
 import type { Citation } from '../../schema/resource.ts';
-import { elementOf, marked, shapeOf } from '../../schema/walk.ts';
+import { getElement, getMark, getShape } from '../../schema/walk.ts';
 import { LIMITS } from '../../text/anchored.ts';
-import { closest } from '../../text/closest.ts';
+import { findClosest } from '../../text/closest.ts';
 import { countWords } from '../../text/document.ts';
-import { problemIn, type Rule } from './rule.ts';
+import { makeProblem, type Rule } from './rule.ts';
 
 /** Collections that are vocabulary of ours, not read from a document. */
 const UNCITED = ['topics'];
 
 /** Every record has evidence; passages lie in the article and are short, fragments shorter. */
-export const evidence: Rule = function* (dataset) {
+export const checkEvidence: Rule = function* (dataset) {
   for (const resource of dataset.resources) {
-    if (resource.made || UNCITED.includes(resource.name)) continue;
+    if (resource.makeRecords || UNCITED.includes(resource.name)) continue;
     for (const record of dataset.all(resource.name)) {
       const embedded = resource.name === 'statements' ? (record.reports as unknown[]).length : 0;
-      if (!embedded && dataset.citations(resource.name, record.id).length === 0)
-        yield problemIn(dataset, record, [], 'no evidence', 'cite the passage that supports it');
+      if (!embedded && dataset.findCitations(resource.name, record.id).length === 0)
+        yield makeProblem(dataset, record, [], 'no evidence', 'cite the passage that supports it');
     }
   }
   for (const citation of dataset.all('citations') as Citation[]) {
@@ -24,7 +24,7 @@ export const evidence: Rule = function* (dataset) {
       | { start: number; end: number }
       | undefined;
     const at = (path: string, message: string, fix: string) =>
-      problemIn(dataset, citation, [path], message, fix);
+      makeProblem(dataset, citation, [path], message, fix);
     if (citation.source === '') yield at('exact', 'evidence that names no source', 'write source');
     if (citation.end <= citation.start)
       yield at('end', 'ends before it starts', 'give the range of the passage');
@@ -44,11 +44,11 @@ export const evidence: Rule = function* (dataset) {
 };
 
 /** An article lies within its document. */
-export const articles: Rule = function* (dataset) {
+export const checkArticles: Rule = function* (dataset) {
   for (const source of dataset.all('sources')) {
     const { start, end } = source.article as { start: number; end: number };
     if (end <= start || end > Number(source.length))
-      yield problemIn(
+      yield makeProblem(
         dataset,
         source,
         ['article'],
@@ -59,7 +59,7 @@ export const articles: Rule = function* (dataset) {
 };
 
 /** A record's own citations name a field it has, and a member that is in it. */
-export const citedFields: Rule = function* (dataset) {
+export const checkCitedFields: Rule = function* (dataset) {
   for (const resource of dataset.resources) {
     // Elsewhere evidence stands beside what it supports.
     if (resource.record.shape.citations !== citations) continue;
@@ -72,7 +72,7 @@ export const citedFields: Rule = function* (dataset) {
         const schema = shape[field];
         const path = ['citations', index, 'field'] as const;
         if (!schema && derived.includes(field)) {
-          yield problemIn(
+          yield makeProblem(
             dataset,
             record,
             path,
@@ -82,18 +82,18 @@ export const citedFields: Rule = function* (dataset) {
           continue;
         }
         if (!schema) {
-          yield problemIn(
+          yield makeProblem(
             dataset,
             record,
             path,
             `no field ${field}`,
-            `write ${closest(field, Object.keys(shape)) ?? Object.keys(shape).join(', ')}`,
+            `write ${findClosest(field, Object.keys(shape)) ?? Object.keys(shape).join(', ')}`,
           );
           continue;
         }
-        const element = elementOf(schema);
+        const element = getElement(schema);
         if (!element && value !== null)
-          yield problemIn(
+          yield makeProblem(
             dataset,
             record,
             ['citations', index, 'value'],
@@ -101,24 +101,24 @@ export const citedFields: Rule = function* (dataset) {
             'leave value out',
           );
         if (!element || value === null) continue;
-        const key = marked(memberKeys, element)?.key;
+        const key = getMark(memberKeys, element)?.key;
         const members = ((record[field] ?? []) as unknown[]).map((member) =>
-          String(key && shapeOf(element) ? (member as Record<string, unknown>)[key] : member),
+          String(key && getShape(element) ? (member as Record<string, unknown>)[key] : member),
         );
         if (!members.includes(value))
-          yield problemIn(
+          yield makeProblem(
             dataset,
             record,
             ['citations', index, 'value'],
             `${field} has no member ${value}`,
-            `write ${closest(value, members) ?? (members.join(', ') || 'a member first')}`,
+            `write ${findClosest(value, members) ?? (members.join(', ') || 'a member first')}`,
           );
       }
   }
 };
 
 /** Fragments of all records together stay below a quarter of each article; those inside others count once. */
-export const quotedShare: Rule = function* (dataset) {
+export const checkQuotedShare: Rule = function* (dataset) {
   const bySource = new Map<string, Map<string, Set<string>>>();
   for (const { source, start, exact } of dataset.all('citations') as Citation[]) {
     const passages = bySource.get(source) ?? new Map<string, Set<string>>();
@@ -135,7 +135,7 @@ export const quotedShare: Rule = function* (dataset) {
     const article = source.article as { start: number; end: number };
     const share = quoted / (article.end - article.start);
     if (share > LIMITS.share)
-      yield problemIn(
+      yield makeProblem(
         dataset,
         source,
         [],

@@ -1,7 +1,7 @@
 import type { Rule } from './rule.ts';
 
 /** Collections are as large as they are expected to be: a lost file is noticed, and a heap of new ones. */
-export const expectations: Rule = function* (dataset, _, expected) {
+export const checkExpectations: Rule = function* (dataset, _, expected) {
   for (const [name, { fewest, most }] of Object.entries(expected ?? {})) {
     const count = dataset.all(name).length;
     const wrong = (bound: 'fewest' | 'most', than: string, cause: string) => ({

@@ -1,37 +1,38 @@
 /** Every check across records, one idea a file. */
-import { commitments } from './commitments.ts';
-import { dates } from './dates.ts';
-import { demands } from './demands.ts';
-import { divergences } from './divergences.ts';
-import { duplicates, repetitions } from './duplicates.ts';
-import { articles, citedFields, evidence, quotedShare } from './evidence.ts';
-import { expectations } from './expectations.ts';
-import { openness } from './openness.ts';
-import { positions } from './positions.ts';
-import { quotations } from './quotations.ts';
-import { references } from './references.ts';
+import { checkCommitments } from './commitments.ts';
+import { checkDates } from './dates.ts';
+import { checkDemands } from './demands.ts';
+import { checkDivergences } from './divergences.ts';
+import { checkDuplicates, checkRepetitions } from './duplicates.ts';
+import { checkArticles, checkCitedFields, checkEvidence, checkQuotedShare } from './evidence.ts';
+import { checkExpectations } from './expectations.ts';
+import { checkNotStated } from './openness.ts';
+import { checkPositions } from './positions.ts';
+import { checkQuotations } from './quotations.ts';
+import { checkReferences } from './references.ts';
 import type { Rule } from './rule.ts';
-import { topics } from './topics.ts';
-import { trees } from './trees.ts';
-import { voices } from './voices.ts';
+import { checkTopics } from './topics.ts';
+import { checkTrees } from './trees.ts';
+import { checkVoices } from './voices.ts';
 
+/** All of them; problems are sorted by file and line when they are printed, so that the order here does not show. */
 export const rules: readonly Rule[] = [
-  references,
-  duplicates,
-  repetitions,
-  trees,
-  topics,
-  dates,
-  demands,
-  positions,
-  commitments,
-  divergences,
-  quotations,
-  voices,
-  openness,
-  articles,
-  evidence,
-  citedFields,
-  quotedShare,
-  expectations,
+  checkReferences,
+  checkDuplicates,
+  checkRepetitions,
+  checkTrees,
+  checkTopics,
+  checkDates,
+  checkDemands,
+  checkPositions,
+  checkCommitments,
+  checkDivergences,
+  checkQuotations,
+  checkVoices,
+  checkNotStated,
+  checkArticles,
+  checkEvidence,
+  checkCitedFields,
+  checkQuotedShare,
+  checkExpectations,
 ];

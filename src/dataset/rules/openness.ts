@@ -1,9 +1,9 @@
-import { problemIn, type Rule } from './rule.ts';
+import { makeProblem, type Rule } from './rule.ts';
 
 /** What is called not stated is empty, and is a field. */
-export const openness: Rule = function* (dataset) {
+export const checkNotStated: Rule = function* (dataset) {
   for (const resource of dataset.resources) {
-    if (resource.made || !('not_stated' in resource.record.shape)) continue;
+    if (resource.makeRecords || !('not_stated' in resource.record.shape)) continue;
     for (const record of dataset.all(resource.name))
       for (const [index, { field }] of (record.not_stated as { field: string }[]).entries()) {
         const value = record[field];
@@ -13,7 +13,7 @@ export const openness: Rule = function* (dataset) {
           field in resource.record.shape
             ? `${field} is called not stated but has a value`
             : `no field ${field}`;
-        yield problemIn(
+        yield makeProblem(
           dataset,
           record,
           ['not_stated', index, 'field'],

@@ -1,9 +1,9 @@
-import { originsOf } from '../../schema/corroboration.ts';
-import { timelineOf } from '../../schema/position.ts';
+import { collectOrigins } from '../../schema/corroboration.ts';
+import { getTimeline } from '../../schema/position.ts';
 import type { Rec } from '../../schema/resource.ts';
 import type { LoadedDataset } from '../dataset.ts';
 import type { Problem } from '../problems.ts';
-import { problemIn, type Rule } from './rule.ts';
+import { makeProblem, type Rule } from './rule.ts';
 
 interface Position extends Rec {
   act: string;
@@ -22,7 +22,7 @@ interface Position extends Rec {
 }
 
 /** What is wrong with a position by itself: the field, what it is, and what would be right. */
-function* wrongIn(position: Position): Iterable<[field: string, message: string, fix: string]> {
+function* checkPosition(position: Position): Iterable<[field: string, message: string, fix: string]> {
   const { act, voiced_by, reported_by, restates, change, change_basis } = position;
   if (!voiced_by.length && !reported_by.length)
     yield ['act', 'neither voiced nor reported by anybody', 'fill voiced_by or reported_by'];
@@ -55,23 +55,23 @@ function* wrongIn(position: Position): Iterable<[field: string, message: string,
 }
 
 /** The sources of a position that do not say how they put it, where some do. */
-function unheard(dataset: LoadedDataset, position: Position): string[] {
+function findUnheard(dataset: LoadedDataset, position: Position): string[] {
   if (!position.as_reported.length) return [];
   const statements = position.statements.flatMap((id) => dataset.get('statements', id) ?? []);
   const named = position.as_reported.map(({ source }) => source);
-  return [...originsOf(dataset, 'positions', position.id, statements).keys()].filter(
+  return [...collectOrigins(dataset, 'positions', position.id, statements).keys()].filter(
     (source) => !named.includes(source),
   );
 }
 
 /** Positions say who puts the demand and what a change rests on; those of a demand stand in the order of time. */
-export const positions: Rule = function* (dataset) {
+export const checkPositions: Rule = function* (dataset) {
   for (const position of dataset.all('positions') as Position[]) {
-    for (const [field, message, fix] of wrongIn(position))
-      yield problemIn(dataset, position, [field], message, fix);
-    const left = unheard(dataset, position);
+    for (const [field, message, fix] of checkPosition(position))
+      yield makeProblem(dataset, position, [field], message, fix);
+    const left = findUnheard(dataset, position);
     if (left.length)
-      yield problemIn(
+      yield makeProblem(
         dataset,
         position,
         ['as_reported'],
@@ -81,24 +81,24 @@ export const positions: Rule = function* (dataset) {
   }
   for (const demand of dataset.all('demands')) {
     if ((demand.positions as Position[]).every(({ statements }) => !statements.length))
-      yield problemIn(
+      yield makeProblem(
         dataset,
         demand,
         ['positions'],
         'rests on no statement',
         'name the statements of its positions',
       );
-    yield* disordered(dataset, demand);
+    yield* checkOrder(dataset, demand);
   }
 };
 
-function* disordered(dataset: LoadedDataset, demand: Rec): Iterable<Problem> {
-  const timeline = timelineOf(demand, dataset).filter(({ date }) => date !== null);
+function* checkOrder(dataset: LoadedDataset, demand: Rec): Iterable<Problem> {
+  const timeline = getTimeline(demand, dataset).filter(({ date }) => date !== null);
   const keys = (demand.positions as { key: string }[]).map(({ key }) => key);
   const written = timeline.map(({ position }) => keys.indexOf(position.key));
   const wrong = written.findIndex((place, index) => place < (written[index - 1] ?? 0));
   if (wrong >= 0)
-    yield problemIn(
+    yield makeProblem(
       dataset,
       demand,
       ['positions', written[wrong] as number],
@@ -107,7 +107,7 @@ function* disordered(dataset: LoadedDataset, demand: Rec): Iterable<Problem> {
     );
   for (const [index, { position }] of timeline.entries())
     if (position.change === 'first_stated' && index > 0)
-      yield problemIn(
+      yield makeProblem(
         dataset,
         demand,
         ['positions', keys.indexOf(position.key), 'change'],

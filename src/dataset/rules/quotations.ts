@@ -1,16 +1,16 @@
 import type { Quotation } from '../../schema/quotation.ts';
 import type { Rec } from '../../schema/resource.ts';
 import { differ } from '../../text/wording.ts';
-import { problemIn, type Rule } from './rule.ts';
+import { makeProblem, type Rule } from './rule.ts';
 
 const TRANSCRIPTS = ['transcript', 'official_transcript'];
 
 /** Quotations are held against transcripts, and their verdicts rest on passages of those. */
-export const quotations: Rule = function* (dataset) {
+export const checkQuotations: Rule = function* (dataset) {
   for (const record of dataset.all('quotations')) {
     const { transcript, verdict, extent, quoted, passages, part, statements } = record as Rec & Quotation;
     const at = (field: string, message: string, fix: string) =>
-      problemIn(dataset, record, [field], message, fix);
+      makeProblem(dataset, record, [field], message, fix);
     const kind = dataset.get('sources', transcript)?.document_kind;
     if (kind !== undefined && !TRANSCRIPTS.includes(String(kind)))
       yield at(

@@ -12,13 +12,13 @@ export type Rule = (
 ) => Iterable<Problem>;
 
 /** A problem in a record, wherever the record was written. */
-export function problemIn(
+export function makeProblem(
   dataset: LoadedDataset,
   record: Rec,
   path: Path,
   message: string,
   fix: string,
 ): Problem {
-  const place = dataset.place(record);
+  const place = dataset.locate(record);
   return { file: place.file, path: [...place.path, ...path], message, fix };
 }

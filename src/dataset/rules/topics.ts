@@ -1,9 +1,9 @@
-import { problemIn, type Rule } from './rule.ts';
+import { makeProblem, type Rule } from './rule.ts';
 
 const CLASSIFIED = ['statements', 'demands', 'events'];
 
 /** Every statement, demand and event has a topic, and every topic has a record. */
-export const topics: Rule = function* (dataset) {
+export const checkTopics: Rule = function* (dataset) {
   const used = new Set<string>();
   for (const collection of [...CLASSIFIED, 'agreements'])
     for (const record of dataset.all(collection)) {
@@ -14,13 +14,13 @@ export const topics: Rule = function* (dataset) {
         if (parent) used.add(String(parent));
       }
       if (its.length === 0 && CLASSIFIED.includes(collection))
-        yield problemIn(dataset, record, ['topics'], 'no topic', 'name at least one of data/topics');
+        yield makeProblem(dataset, record, ['topics'], 'no topic', 'name at least one of data/topics');
     }
   // A record that could not be read may be the one that uses it.
   if (dataset.refused.size) return;
   for (const topic of dataset.all('topics'))
     if (!used.has(topic.id))
-      yield problemIn(
+      yield makeProblem(
         dataset,
         topic,
         [],

@@ -1,10 +1,10 @@
-import { problemIn, type Rule } from './rule.ts';
+import { makeProblem, type Rule } from './rule.ts';
 
 const TREES = { parties: 'part_of', weapons: 'part_of', regions: 'parent', topics: 'parent' } as const;
 const DEEPEST_TOPIC = 2;
 
 /** Nothing is its own ancestor, and topics stay two levels deep. */
-export const trees: Rule = function* (dataset) {
+export const checkTrees: Rule = function* (dataset) {
   for (const [collection, field] of Object.entries(TREES))
     for (const record of dataset.all(collection)) {
       const seen = [record.id];
@@ -14,7 +14,7 @@ export const trees: Rule = function* (dataset) {
         above = (dataset.get(collection, above)?.[field] ?? null) as string | null;
       }
       if (above === record.id)
-        yield problemIn(
+        yield makeProblem(
           dataset,
           record,
           [field],
@@ -22,7 +22,7 @@ export const trees: Rule = function* (dataset) {
           'break the circle',
         );
       else if (collection === 'topics' && !above && seen.length > DEEPEST_TOPIC)
-        yield problemIn(
+        yield makeProblem(
           dataset,
           record,
           [field],

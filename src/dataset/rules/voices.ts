@@ -1,9 +1,9 @@
 import type { Rec } from '../../schema/resource.ts';
 import type { Path } from '../../schema/walk.ts';
-import { problemIn, type Rule } from './rule.ts';
+import { makeProblem, type Rule } from './rule.ts';
 
 /** A source that speaks does so in its own voice; whoever else speaks is attributed. */
-export const voices: Rule = function* (dataset) {
+export const checkVoices: Rule = function* (dataset) {
   const asserted: { record: Rec; by: unknown; voice: unknown; path: Path }[] = [
     ...dataset
       .all('statements')
@@ -23,7 +23,7 @@ export const voices: Rule = function* (dataset) {
   for (const { record, by, voice, path } of asserted) {
     const bySource = String(by).startsWith('sources/');
     if (bySource && voice === 'attributed')
-      yield problemIn(
+      yield makeProblem(
         dataset,
         record,
         path,
@@ -31,7 +31,7 @@ export const voices: Rule = function* (dataset) {
         'name who the source attributes it to, or the voice is own',
       );
     if (!bySource && voice === 'own')
-      yield problemIn(
+      yield makeProblem(
         dataset,
         record,
         path,
