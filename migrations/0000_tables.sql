@@ -299,6 +299,33 @@ CREATE TABLE `commitments_kept` (
 CREATE UNIQUE INDEX `commitments_kept_by_owner` ON `commitments_kept` (`commitment_id`,`ordinal`);--> statement-breakpoint
 CREATE INDEX `commitments_kept_by_kept` ON `commitments_kept` (`kept`,`id`);--> statement-breakpoint
 CREATE INDEX `commitments_kept_by_says_id` ON `commitments_kept` (`says_id`,`says_collection`,`commitment_id`);--> statement-breakpoint
+CREATE TABLE `correction_records` (
+	`correction_id` text NOT NULL,
+	`record_collection` text NOT NULL,
+	`record_id` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`correction_id`, `record_collection`, `record_id`),
+	FOREIGN KEY (`correction_id`) REFERENCES `corrections`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`record_collection`,`record_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `correction_records_by_value` ON `correction_records` (`record_collection`,`record_id`,`correction_id`);--> statement-breakpoint
+CREATE TABLE `corrections` (
+	`id` text PRIMARY KEY NOT NULL,
+	`title` text NOT NULL,
+	`now` text NOT NULL,
+	`date` text,
+	`date_earliest` text,
+	`date_latest` text,
+	`removed` text,
+	`noticed_by` text NOT NULL,
+	`revised` text NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `corrections_by_revised` ON `corrections` (`revised`,`id`);--> statement-breakpoint
+CREATE INDEX `corrections_by_title` ON `corrections` (`title`,`id`);--> statement-breakpoint
+CREATE INDEX `corrections_by_date_earliest` ON `corrections` (`date_earliest`,`id`);--> statement-breakpoint
+CREATE INDEX `corrections_by_date_latest` ON `corrections` (`date_latest`,`id`);--> statement-breakpoint
 CREATE TABLE `coverage` (
 	`id` text PRIMARY KEY NOT NULL,
 	`name` text NOT NULL,

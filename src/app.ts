@@ -8,6 +8,7 @@ import { AnswerCache } from './api/cache.ts';
 import { changesRoute } from './api/changes.ts';
 import { type Context, collectionRoutes } from './api/collections.ts';
 import { docsRoutes, openapiRoutes } from './api/docs.ts';
+import { feedRoute } from './api/feed.ts';
 import { passOverTracking } from './api/ignored.ts';
 import { documentation } from './api/openapi.ts';
 import { answerProtocolError, handleError, sendProblem } from './api/problem.ts';
@@ -116,6 +117,7 @@ export async function createApp(
   for (const resource of collections) collectionRoutes(app, context, resource);
   changesRoute(app, context);
   accountsRoute(app, context);
+  feedRoute(app, context);
   openapiRoutes(app, context, describe);
   await docsRoutes(app, context);
   return app;

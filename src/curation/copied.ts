@@ -11,12 +11,15 @@ const RUN = LIMITS.words + 1;
 const listRuns = (words: readonly string[]): string[] =>
   words.slice(0, Math.max(0, words.length - RUN + 1)).map((_, at) => words.slice(at, at + RUN).join(' '));
 
-/** The texts of a record with the paths where they stand, without its fragments. */
+/** What is the document’s or its issuer’s: fragments, and addresses that hold its title. */
+const THEIRS = ['exact', 'official_url'];
+
+/** The texts of a record with the paths where they stand, without what is not ours. */
 function* listTexts(value: unknown, path: readonly string[] = []): Iterable<[path: string, text: string]> {
   if (typeof value === 'string') yield [path.join('.'), value];
   if (typeof value !== 'object' || value === null) return;
   for (const [key, inner] of Object.entries(value))
-    if (key !== 'exact') yield* listTexts(inner, [...path, key]);
+    if (!THEIRS.includes(key)) yield* listTexts(inner, [...path, key]);
 }
 
 /**

@@ -3,6 +3,7 @@ import { agreementResource } from './agreements.ts';
 import { attributeResource } from './attributes.ts';
 import { citationResource } from './citations.ts';
 import { commitmentResource } from './commitments.ts';
+import { correctionResource } from './corrections.ts';
 import { coverageResource } from './coverage.ts';
 import { demandResource } from './demands.ts';
 import { dictionaryResource } from './dictionary.ts';
@@ -41,6 +42,7 @@ export const resources: readonly Resource[] = [
   positionResource,
   commitmentResource,
   divergenceResource,
+  correctionResource,
   citationResource,
   wordingResource,
   coverageResource,

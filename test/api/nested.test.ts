@@ -33,6 +33,7 @@ const WHERE: Record<(typeof NESTED)[number], { of: readonly string[]; field: str
       'agreements',
       'attributes',
       'commitments',
+      'corrections',
       'demands',
       'divergences',
       'events',

@@ -239,6 +239,7 @@ const FILTERS: Record<(typeof EVERY)[number], Record<string, Field>> = {
     ...files,
   },
   topics: { parent: one('parent'), ...files },
+  corrections: { date: date('date'), record: any('records'), ...files },
   coverage: {
     statement: one('statement'),
     speaker: any('speaker'),

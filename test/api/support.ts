@@ -17,6 +17,7 @@ export const COLLECTIONS = [
   'attributes',
   'citations',
   'commitments',
+  'corrections',
   'coverage',
   'demands',
   'dictionary',

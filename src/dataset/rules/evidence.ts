@@ -1,18 +1,16 @@
 import { citations, memberKeys } from '../../schema/fields.ts';
-import type { Citation } from '../../schema/resource.ts';
+import { type Citation, isWritten } from '../../schema/resource.ts';
 import { getElement, getMark, getShape } from '../../schema/walk.ts';
 import { LIMITS } from '../../text/anchored.ts';
 import { findClosest } from '../../text/closest.ts';
 import { countWords } from '../../text/document.ts';
 import { makeProblem, type Rule } from './rule.ts';
 
-/** Collections that are vocabulary of ours, not read from a document. */
-const UNCITED = ['topics'];
-
 /** Every record has evidence; passages lie in the article and are short, fragments shorter. */
 export const checkEvidence: Rule = function* (dataset) {
   for (const resource of dataset.resources) {
-    if (resource.makeRecords || UNCITED.includes(resource.name)) continue;
+    // Vocabulary and corrections are ours, and not read from a document.
+    if (resource.makeRecords || (isWritten(resource) && !('citations' in resource.record.shape))) continue;
     for (const record of dataset.all(resource.name)) {
       const embedded = resource.name === 'statements' ? (record.reports as unknown[]).length : 0;
       if (!embedded && dataset.findCitations(resource.name, record.id).length === 0)

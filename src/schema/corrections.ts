@@ -1,0 +1,74 @@
+import { sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import * as z from 'zod';
+import { anyLinkTable, by, dateColumns, dateValues, id } from './columns.ts';
+import { anyRef, common, edtf, list, open, prose, slug } from './fields.ts';
+import { defineResource } from './resource.ts';
+
+const CORRECTED = [
+  'agreements',
+  'commitments',
+  'demands',
+  'divergences',
+  'events',
+  'parties',
+  'people',
+  'regions',
+  'sources',
+  'statements',
+  'topics',
+  'weapons',
+];
+
+/** One row a correction. */
+export const corrections = sqliteTable(
+  'corrections',
+  {
+    id: id(),
+    title: text().notNull(),
+    now: text().notNull(),
+    ...dateColumns('date'),
+    removed: text(),
+    noticed_by: text().notNull(),
+    revised: text().notNull(),
+  },
+  (t) => [
+    by('corrections', t.revised, t.id),
+    by('corrections', t.title, t.id),
+    by('corrections', t.date_earliest, t.id),
+    by('corrections', t.date_latest, t.id),
+  ],
+);
+
+/** Which records a correction changed. */
+export const correctionRecords = anyLinkTable(
+  'correction_records',
+  ['correction_id', () => corrections.id],
+  'record',
+);
+
+/** `/corrections`, from the files in `data/corrections`. */
+export const correctionResource = defineResource({
+  name: 'corrections',
+  singular: 'correction',
+  about:
+    'What was wrong in records of an earlier release, and what they say now. How an error is reported stands in data/CORRECTIONS.md.',
+  record: z.strictObject({
+    id: slug,
+    title: prose.describe('What was wrong'),
+    now: prose.describe('What the records say now'),
+    date: edtf('The day of the release that has the correction'),
+    records: list(anyRef(CORRECTED, 'Record'), 'The records that were corrected'),
+    removed: open(
+      prose.describe('Records that are there no more, as collection/id, with commas between'),
+      'not_applicable',
+    ),
+    noticed_by: prose.describe('Who noticed it'),
+    ...common,
+  }),
+  label: 'title',
+  table: corrections,
+  row: ({ date, ...correction }) => ({ ...correction, ...dateValues('date', date) }),
+  lists: () => ({ records: correctionRecords }),
+  filters: { date: 'date', record: 'records' },
+  sorts: { date: 'date', title: 'title' },
+});
