@@ -19,7 +19,9 @@ import {
   id,
   linkTable,
   memberOf,
+  originColumns,
   recordForeignKey,
+  requiredRef,
 } from './columns.ts';
 import { commitments } from './commitments.ts';
 import {
@@ -29,11 +31,12 @@ import {
   corroborationFilters,
   counted,
   countOrigins,
+  getStatements,
   mergeOrigins,
   type Origins,
 } from './corroboration.ts';
 import {
-  anyRef,
+  actorRef,
   citations,
   common,
   edtf,
@@ -47,6 +50,7 @@ import {
   ref,
   responseKind,
   slug,
+  speakerRef,
   words,
 } from './fields.ts';
 import { parties } from './parties.ts';
@@ -62,6 +66,7 @@ import {
   getTimeline,
   isOwn,
   position,
+  reportedBy,
 } from './position.ts';
 import { positions } from './positions.ts';
 import { regions } from './regions.ts';
@@ -134,9 +139,9 @@ const rendering = asReported.extend({
   position: ref('positions', 'The position in which it puts it so'),
 });
 const voice = member('who', {
-  who: anyRef(['people', 'parties'], 'Who voices it'),
+  who: actorRef('Who voices it'),
   act: act.describe('Whether the sources have it made then, or restated'),
-  restates: open(anyRef(['people', 'parties'], 'Whose demand is restated, where a source says so')),
+  restates: open(actorRef('Whose demand is restated, where a source says so')),
 });
 const kindCount = member('kind', {
   kind: demandKind.describe('How binding it is'),
@@ -154,7 +159,7 @@ const relation = member('demand', {
 });
 const response = z.strictObject({
   response: responseKind.describe('How it responds'),
-  by: anyRef(['people', 'parties', 'sources'], 'Who responds'),
+  by: speakerRef('Who responds'),
   to_all_of_party: z
     .boolean()
     .describe('Whether it responds to all that the party demands, not to this alone'),
@@ -169,14 +174,10 @@ export const demands = sqliteTable(
     id: id(),
     title: text().notNull(),
     summary: text().notNull(),
-    party_id: text()
-      .notNull()
-      .references(() => parties.id),
+    party_id: requiredRef(() => parties.id),
     kind: text({ enum: DEMAND_KINDS }).notNull(),
     condition: text(),
-    position_id: text()
-      .notNull()
-      .references((): AnySQLiteColumn => positions.id),
+    position_id: requiredRef((): AnySQLiteColumn => positions.id),
     ...dateColumns('first_stated'),
     ...dateColumns('last_affirmed'),
     silent_since: text(),
@@ -225,14 +226,10 @@ export const demandRenderings = sqliteTable(
   'demand_renderings',
   {
     ...memberOf(...demandId),
-    source_id: text()
-      .notNull()
-      .references(() => sources.id),
+    source_id: requiredRef(() => sources.id),
     kind: text({ enum: DEMAND_KINDS }).notNull(),
     condition: text(),
-    position_id: text()
-      .notNull()
-      .references((): AnySQLiteColumn => positions.id),
+    position_id: requiredRef((): AnySQLiteColumn => positions.id),
   },
   (t) => [
     checkWords('demand_renderings', t.kind, DEMAND_KINDS),
@@ -310,9 +307,7 @@ export const demandKinds = sqliteTable(
   {
     ...memberOf(...demandId),
     kind: text({ enum: DEMAND_KINDS }).notNull(),
-    source_count: integer().notNull(),
-    origin_count: integer().notNull(),
-    origins_not_stated: integer().notNull(),
+    ...originColumns,
   },
   (t) => [
     checkWords('demand_kinds', t.kind, DEMAND_KINDS),
@@ -342,9 +337,7 @@ export const demandRelations = sqliteTable(
   {
     ...memberOf('from_demand_id', () => demands.id),
     relation: text({ enum: DEMAND_RELATIONS }).notNull(),
-    demand_id: text()
-      .notNull()
-      .references(() => demands.id),
+    demand_id: requiredRef(() => demands.id),
     reason: text().notNull(),
   },
   (t) => [
@@ -468,10 +461,6 @@ const keepDistinct = <T>(values: readonly T[], key: (value: T) => string): T[] =
   ...new Map(values.map((value) => [key(value), value])).values(),
 ];
 
-/** The statements of these ids, as far as they are there. */
-const getStatements = (ids: readonly string[], dataset: Dataset): Rec[] =>
-  ids.flatMap((id) => dataset.get('statements', id) ?? []);
-
 /** Which sources put a demand as how binding: as they are said to report it, else as their position has it. */
 function countKinds(timeline: readonly DatedPosition[], dataset: Dataset) {
   const origins = new Map<string, Origins[]>();
@@ -528,10 +517,7 @@ export const demandResource = defineResource({
     kinds: list(kindCount, 'How many sources put it as how binding, over all its positions'),
     as_reported: list(rendering, 'How each source puts it, where they differ'),
     voiced_by: list(voice, 'Who voices it for the party'),
-    reported_by: list(
-      anyRef(['people', 'parties', 'sources'], 'Reporter'),
-      'Who says that it is demanded, where another side or a source says so and not the party',
-    ),
+    reported_by: reportedBy,
     statements: list(ref('statements', 'Statement'), 'The statements it rests on'),
     responses: list(response, 'Responses to it, derived from commitments and statements'),
     response_count: z.int().describe('Responses to it by name'),
@@ -605,7 +591,6 @@ export const demandResource = defineResource({
     origin_count: 'origin_count',
   },
   includes: {
-    citations: { collection: 'citations', filter: 'record' },
     statements: { collection: 'statements', filter: 'demand' },
     commitments: { collection: 'commitments', filter: 'demand' },
     divergences: { collection: 'divergences', filter: 'about' },
