@@ -24,19 +24,9 @@ import {
   requiredRef,
 } from './columns.ts';
 import { commitments } from './commitments.ts';
+import { corroborate, corroboration, corroborationFilters, getStatements } from './corroboration.ts';
+import { deriveFromPositions, kindCount, rendering, showOn, voice } from './demand.ts';
 import {
-  collectOrigins,
-  corroborate,
-  corroboration,
-  corroborationFilters,
-  counted,
-  countOrigins,
-  getStatements,
-  mergeOrigins,
-  type Origins,
-} from './corroboration.ts';
-import {
-  actorRef,
   citations,
   common,
   edtf,
@@ -48,105 +38,19 @@ import {
   prose,
   RESPONSES,
   ref,
-  responseKind,
   slug,
-  speakerRef,
   words,
 } from './fields.ts';
 import { parties } from './parties.ts';
-import {
-  ACTS,
-  act,
-  asReported,
-  type DatedPosition,
-  DEMAND_KINDS,
-  demandKind,
-  findAffirmed,
-  findLeading,
-  getTimeline,
-  isOwn,
-  position,
-  reportedBy,
-} from './position.ts';
+import { ACTS, DEMAND_KINDS, demandKind, position, reportedBy } from './position.ts';
 import { positions } from './positions.ts';
 import { regions } from './regions.ts';
-import { type Dataset, defineMembers, defineResource, type Rec } from './resource.ts';
+import { defineMembers, defineResource } from './resource.ts';
+import { listResponses, response } from './response.ts';
 import { sources } from './sources.ts';
 import { statements } from './statements.ts';
 import { topics } from './topics.ts';
 
-interface Response {
-  response: (typeof RESPONSES)[number];
-  by: unknown;
-  to_all_of_party: boolean;
-  statement: string | null;
-  commitment: string | null;
-}
-
-/** Responses of statements to a demand itself, and to all that its party demands. */
-function listStatedResponses(demand: Rec, dataset: Dataset): Response[] {
-  return [`demands/${demand.id}`, `parties/${demand.party}`].flatMap((to) => {
-    const [collection = '', id = ''] = to.split('/');
-    return dataset.findReferrers(collection, id, 'statements', 'responds_to.to').flatMap((statement) =>
-      (statement.responds_to as { to: string; response: Response['response'] }[])
-        .filter((r) => r.to === to)
-        .map(({ response }) => ({
-          response,
-          by: statement.speaker,
-          to_all_of_party: collection === 'parties',
-          statement: statement.id,
-          commitment: null,
-        })),
-    );
-  });
-}
-
-/**
- * Responses to a demand: answers that commitments are, and those of statements. What a statement says of a demand in
- * which a commitment rests on it is one response, not two.
- */
-function listResponses(demand: Rec, dataset: Dataset): Response[] {
-  const answers = dataset
-    .findReferrers('demands', demand.id, 'commitments', 'answers.demand')
-    .flatMap((commitment) =>
-      (commitment.answers as { demand: string; how: Response['response'] }[])
-        .filter((answer) => answer.demand === demand.id)
-        .map(({ how }) => ({ how, commitment, statements: commitment.statements as string[] })),
-    );
-  const stated = listStatedResponses(demand, dataset).map((response) => {
-    const same = answers.find(
-      ({ how, statements }) =>
-        !response.to_all_of_party &&
-        how === response.response &&
-        statements.includes(String(response.statement)),
-    );
-    return same ? { ...response, commitment: same.commitment.id } : response;
-  });
-  const others = answers
-    .filter(({ commitment }) => !stated.some((response) => response.commitment === commitment.id))
-    .map(({ how, commitment, statements: [statement = null] }) => ({
-      response: how,
-      by: `parties/${commitment.party}`,
-      to_all_of_party: false,
-      statement,
-      commitment: commitment.id,
-    }));
-  return [...stated.filter((r) => !r.to_all_of_party), ...others, ...stated.filter((r) => r.to_all_of_party)];
-}
-
-/** How a source puts a demand on an occasion, as its position has it. */
-const rendering = asReported.extend({
-  position: ref('positions', 'The position in which it puts it so'),
-});
-const voice = member('who', {
-  who: actorRef('Who voices it'),
-  act: act.describe('Whether the sources have it made then, or restated'),
-  restates: open(actorRef('Whose demand is restated, where a source says so')),
-});
-const kindCount = member('kind', {
-  kind: demandKind.describe('How binding it is'),
-  ...counted,
-});
 const demandRelation = words('DemandRelation', 'How a demand stands to another that is like it', {
   distinct_from: 'it looks like the other and is another',
   see_also: 'it bears on the other',
@@ -156,15 +60,6 @@ const relation = member('demand', {
   relation: demandRelation.describe('How it stands to the other demand'),
   demand: ref('demands', 'The other demand'),
   reason: prose.describe('Why, in our own words'),
-});
-const response = z.strictObject({
-  response: responseKind.describe('How it responds'),
-  by: speakerRef('Who responds'),
-  to_all_of_party: z
-    .boolean()
-    .describe('Whether it responds to all that the party demands, not to this alone'),
-  statement: open(ref('statements', 'The statement that responds'), 'not_applicable'),
-  commitment: open(ref('commitments', 'The commitment that it is'), 'not_applicable'),
 });
 
 /** One row a demand; `kind` and `condition` are those of the position that leads (`findLeading`). */
@@ -401,81 +296,6 @@ const demandResponseResource = defineMembers({
     commitment_id: commitment,
   }),
 });
-
-/** A position as it is served inside its demand. */
-interface Served {
-  act: (typeof ACTS)[number];
-  id: string;
-  url: string;
-  name: string;
-  valid_from: string | null;
-  valid_to: string | null;
-  [field: string]: unknown;
-}
-
-/** A demand as it is served, as it stood on a day: what it has from a position, from the one of that day. */
-function showOn(demand: Record<string, unknown>, day: string): Record<string, unknown> {
-  const standing = (demand.positions as Served[]).find(
-    ({ valid_from, valid_to }) =>
-      valid_from !== null && valid_from <= day && (valid_to === null || valid_to > day),
-  );
-  if (!standing) return demand;
-  const { id, url, name, kind, condition } = standing;
-  const affirmed = (field: string) => (isOwn(standing) ? standing[field] : null);
-  return {
-    ...demand,
-    kind,
-    condition,
-    position: { id, name, url },
-    last_affirmed: affirmed('date'),
-    last_affirmed_earliest: affirmed('date_earliest'),
-    last_affirmed_latest: affirmed('date_latest'),
-    silent_since: affirmed('valid_from'),
-  };
-}
-
-/** What a demand has from its positions, in the order of time. */
-function deriveFromPositions(demand: Rec, dataset: Dataset) {
-  const timeline = getTimeline(demand, dataset);
-  const leading = findLeading(timeline);
-  const voices = timeline.flatMap(({ position: { voiced_by, act, restates } }) =>
-    voiced_by.map((who) => ({ who, act, restates })),
-  );
-  return {
-    kind: leading.position.kind,
-    condition: leading.position.condition,
-    position: leading.id,
-    ...findAffirmed(timeline),
-    as_reported: timeline.flatMap(({ id, position }) =>
-      position.as_reported.map((one) => ({ ...one, position: id })),
-    ),
-    voiced_by: keepDistinct(voices, ({ who, act, restates }) => `${who} ${act} ${restates}`),
-    reported_by: [...new Set(timeline.flatMap(({ position }) => position.reported_by))],
-    statements: [...new Set(timeline.flatMap(({ position }) => position.statements))],
-    kinds: countKinds(timeline, dataset),
-  };
-}
-
-/** Each value once, by what tells them apart. */
-const keepDistinct = <T>(values: readonly T[], key: (value: T) => string): T[] => [
-  ...new Map(values.map((value) => [key(value), value])).values(),
-];
-
-/** Which sources put a demand as how binding: as they are said to report it, else as their position has it. */
-function countKinds(timeline: readonly DatedPosition[], dataset: Dataset) {
-  const origins = new Map<string, Origins[]>();
-  for (const { id, position } of timeline) {
-    const all = collectOrigins(dataset, 'positions', id, getStatements(position.statements, dataset));
-    for (const [source, named] of all) {
-      const kind = position.as_reported.find((one) => one.source === source)?.kind ?? position.kind;
-      origins.set(kind, [...(origins.get(kind) ?? []), new Map([[source, named]])]);
-    }
-  }
-  return DEMAND_KINDS.flatMap((kind) => {
-    const found = origins.get(kind);
-    return found ? [{ kind, ...countOrigins(mergeOrigins(found)) }] : [];
-  });
-}
 
 /** `/demands`, from the files in `data/demands`. */
 export const demandResource = defineResource({
