@@ -11,7 +11,6 @@ import {
 } from '../query/changes.ts';
 import { queryString } from '../query/query.ts';
 import { changesQuerySchema } from '../query/schema.ts';
-import { resourceNamed } from '../schema/index.ts';
 import { positionResource } from '../schema/positions.ts';
 import { getPublicSchema, reference } from '../schema/present.ts';
 import { send } from './answer.ts';
@@ -25,7 +24,7 @@ export const ASKED = ['party', 'addressee', 'topic', 'region'] as const;
 
 /** The answer's schema, made when the documentation first asks for it. */
 function answerSchema() {
-  const position = getPublicSchema(positionResource, resourceNamed);
+  const position = getPublicSchema(positionResource);
   const change = z
     .strictObject({
       demand: reference,

@@ -9,7 +9,7 @@ import { includeQuery } from '../query/include.ts';
 import { isCounted, keepCount } from '../query/list.ts';
 import { DEFAULT_LIMIT, fingerprint, type ListQuery, queryString } from '../query/query.ts';
 import { exampleQuery, querySchema, type RecordQuery, recordQuerySchema } from '../query/schema.ts';
-import { resourceNamed } from '../schema/index.ts';
+import { getResource } from '../schema/index.ts';
 import { getFieldNames, toPascalCase } from '../schema/present.ts';
 import type { Resource } from '../schema/resource.ts';
 import type { Release, Store } from '../store/store.ts';
@@ -237,7 +237,7 @@ export function missing(store: Store, resource: Resource, id: string): HttpProbl
 function linksOf(resource: Resource, id: string, base: string): Record<string, string> {
   return Object.fromEntries(
     Object.entries(resource.includes ?? {}).map(([name, inclusion]) => {
-      const target = resourceNamed.get(inclusion.collection) as Resource;
+      const target = getResource(inclusion.collection);
       const { name: parameter, value } = includeQuery(resource, target, inclusion, id);
       return [name, `${base}/${target.name}?${queryString(new URLSearchParams({ [parameter]: value }))}`];
     }),
@@ -336,7 +336,7 @@ export function collectionRoutes(app: FastifyInstance, context: Context, resourc
   let made: ReturnType<typeof querySchema> | undefined;
   let madeForRecord: ReturnType<typeof recordQuerySchema> | undefined;
   const querystring = z.lazy(() => {
-    made ??= querySchema(resource, getFieldNames(resource, resourceNamed), store, examples);
+    made ??= querySchema(resource, getFieldNames(resource), store, examples);
     return made;
   });
   const lists = `list${toPascalCase(resource.name)}`;
@@ -384,7 +384,7 @@ export function collectionRoutes(app: FastifyInstance, context: Context, resourc
         }),
       }),
       querystring: z.lazy(() => {
-        madeForRecord ??= recordQuerySchema(resource, getFieldNames(resource, resourceNamed));
+        madeForRecord ??= recordQuerySchema(resource, getFieldNames(resource));
         return madeForRecord;
       }),
       response: { 200: recordResponse(resource), ...errorResponses(400, 404, 406, 503) },

@@ -3,7 +3,6 @@ import type { Format } from '../formats/format.ts';
 import type { ListQuery } from '../query/query.ts';
 import type { RecordQuery } from '../query/schema.ts';
 import { findTable, getFlatColumns } from '../schema/flat.ts';
-import { resourceNamed } from '../schema/index.ts';
 import { getFieldNames } from '../schema/present.ts';
 import type { Resource } from '../schema/resource.ts';
 import { HttpProblem, type ProblemError } from './problem.ts';
@@ -75,7 +74,7 @@ function refuseField(resource: Resource, name: string): ProblemError | null {
 
 /** A column that is asked for where there are none. */
 function refuseColumn(resource: Resource, name: string): ProblemError | null {
-  if (getFieldNames(resource, resourceNamed).includes(name)) return null;
+  if (getFieldNames(resource).includes(name)) return null;
   const { field = name } = getFlatColumns(resource).find(({ header }) => header === name) ?? {};
   return {
     parameter: 'select',

@@ -2,7 +2,6 @@
 import * as z from 'zod';
 import type { Format } from '../formats/format.ts';
 import { formats } from '../formats/index.ts';
-import { resourceNamed } from '../schema/index.ts';
 import { listFacets } from '../schema/parameters.ts';
 import { getPublicSchema, toPascalCase } from '../schema/present.ts';
 import type { Resource } from '../schema/resource.ts';
@@ -110,7 +109,7 @@ function listSchema(resource: Resource) {
   return z
     .strictObject({
       data: z
-        .array(getPublicSchema(resource, resourceNamed))
+        .array(getPublicSchema(resource))
         .describe(`The ${spaced(resource.name)} of this page; with select, only the fields asked for`),
       meta: Meta,
       links: Links,
@@ -157,7 +156,7 @@ function recordSchema(resource: Resource) {
   );
   return z
     .strictObject({
-      data: getPublicSchema(resource, resourceNamed),
+      data: getPublicSchema(resource),
       meta: RecordMeta,
       links: z.strictObject({ self: z.string().describe('This record'), ...links }).describe('Absolute URLs'),
     })

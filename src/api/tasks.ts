@@ -3,8 +3,7 @@ import { formats } from '../formats/index.ts';
 import { countRecords } from '../query/list.ts';
 import type { ListQuery } from '../query/query.ts';
 import { type Found, type SearchQuestion, search } from '../query/search.ts';
-import { resourceNamed } from '../schema/index.ts';
-import type { Resource } from '../schema/resource.ts';
+import { getResource } from '../schema/index.ts';
 import type { Store } from '../store/store.ts';
 import {
   type ListRequest,
@@ -47,24 +46,18 @@ export type Input<T extends TaskName> = Tasks[T]['input'];
 /** What a task gives back. */
 export type Output<T extends TaskName> = Tasks[T]['output'];
 
-const resourceOf = (collection: string): Resource => {
-  const resource = resourceNamed.get(collection);
-  if (!resource) throw new Error(`No collection ${collection}`);
-  return resource;
-};
-
 /** All tasks over one database. */
 export const tasksOver = (store: Store): { [T in TaskName]: (input: Input<T>) => Output<T> } => ({
-  list: ({ collection, request }) => listJson(store, resourceOf(collection), request),
-  count: ({ collection, query }) => ({ count: countRecords(store, resourceOf(collection), query) }),
-  remarks: ({ collection, query }) => remarksOn(store, resourceOf(collection), query),
+  list: ({ collection, request }) => listJson(store, getResource(collection), request),
+  count: ({ collection, query }) => ({ count: countRecords(store, getResource(collection), query) }),
+  remarks: ({ collection, query }) => remarksOn(store, getResource(collection), query),
   rows({ collection, query, format, base, after, limit }) {
     const chosen = formats.find(({ suffix }) => suffix === format);
     if (!chosen) throw new Error(`No format ${format}`);
-    return listRows(store, resourceOf(collection), query, chosen, base, after, limit);
+    return listRows(store, getResource(collection), query, chosen, base, after, limit);
   },
   record({ collection, id, shape }) {
-    const [json = ''] = recordsJson(store, resourceOf(collection), shape, [id]);
+    const [json = ''] = recordsJson(store, getResource(collection), shape, [id]);
     return { json };
   },
   search: (question) => search(store, question),

@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import * as z from 'zod';
 import { recordQuerySchema } from '../query/schema.ts';
-import { resourceNamed } from '../schema/index.ts';
 import { getFieldNames } from '../schema/present.ts';
 import { wordingResource } from '../schema/wordings.ts';
 import { type Context, exampleAt, recordHandler } from './collections.ts';
@@ -20,7 +19,7 @@ export function wordingRoute(app: FastifyInstance, context: Context) {
       params: z.strictObject({
         id: z.string().meta({ description: 'Id of the statement', example }),
       }),
-      querystring: recordQuerySchema(wordingResource, getFieldNames(wordingResource, resourceNamed)),
+      querystring: recordQuerySchema(wordingResource, getFieldNames(wordingResource)),
       response: { 200: recordResponse(wordingResource), ...errorResponses(400, 404, 406) },
     },
     handler: recordHandler(context, wordingResource),

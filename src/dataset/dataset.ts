@@ -1,6 +1,6 @@
 import { references } from '../schema/fields.ts';
 import { makeCitations } from '../schema/present.ts';
-import type { Citation, Dataset, Rec, Resource } from '../schema/resource.ts';
+import { type Citation, type Dataset, definitions, type Rec, type Resource } from '../schema/resource.ts';
 import { collectValues, getField, getMark, type Path, parseReference } from '../schema/walk.ts';
 import type { Data, LoadedRecord } from './load.ts';
 
@@ -15,7 +15,6 @@ export class LoadedDataset implements Dataset {
   readonly resources: readonly Resource[];
   /** Records that could not be read: what refers to them is not wrong, and what only they use is not unused. */
   readonly refused: ReadonlySet<string>;
-  readonly resourceNamed: ReadonlyMap<string, Resource>;
   private readonly lists = new Map<string, Rec[]>();
   private readonly ids = new Map<string, Map<string, Rec>>();
   private readonly places = new Map<Rec, { file: string; path: Path }>();
@@ -26,7 +25,6 @@ export class LoadedDataset implements Dataset {
   constructor(resources: readonly Resource[], data: Data) {
     this.resources = resources;
     this.refused = data.refused;
-    this.resourceNamed = new Map(resources.map((resource) => [resource.name, resource]));
     for (const { name, makeRecords } of resources)
       if (!makeRecords) this.put(name, data.records.get(name) ?? []);
     this.cite();
@@ -80,7 +78,7 @@ export class LoadedDataset implements Dataset {
   /** `collection/id` of the record that an embedded one is written in. */
   private findParent({ within }: Resource, record: Rec): string | null {
     if (!within) return null;
-    const singular = this.resourceNamed.get(within.collection)?.singular ?? '';
+    const singular = definitions.get(within.collection)?.singular ?? '';
     return `${within.collection}/${record[singular]}`;
   }
 
@@ -109,7 +107,7 @@ export class LoadedDataset implements Dataset {
   }
 
   private indexReferences(from: string, path: string): Map<string, Rec[]> {
-    const resource = this.resourceNamed.get(from);
+    const resource = definitions.get(from);
     const mark = resource && getMark(references, getField(resource.record, path));
     if (!mark) throw new Error(`${from}.${path} refers to nothing`);
     const index = new Map<string, Rec[]>();

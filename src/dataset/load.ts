@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { parse, YAMLParseError } from 'yaml';
 import * as z from 'zod';
 import { prose } from '../schema/fields.ts';
-import { isWritten, type Rec, type Resource } from '../schema/resource.ts';
+import { definitions, isWritten, type Rec, type Resource } from '../schema/resource.ts';
 import { getElement, getShape, type Path } from '../schema/walk.ts';
 import { findClosest } from '../text/closest.ts';
 import { type Expectations, makeExpectationsSchema } from './expectations.ts';
@@ -201,7 +201,7 @@ export function load(folder: string, resources: readonly Resource[]): Data {
     if (resource.makeRecords) continue;
     if (resource.within) {
       const parents = records.get(resource.within.collection) ?? [];
-      const parent = resources.find(({ name }) => name === resource.within?.collection);
+      const parent = definitions.get(resource.within.collection);
       records.set(resource.name, listEmbedded(parents, parent?.singular ?? '', resource.within));
       continue;
     }

@@ -16,7 +16,7 @@ import {
 } from './columns.ts';
 import { cited, citedFilters, citeSources } from './corroboration.ts';
 import {
-  anyRef,
+  actorRef,
   citations,
   common,
   dateBasis,
@@ -128,7 +128,7 @@ export const agreementResource = defineResource({
     status: agreementStatus.describe('How far it has come, as the sources say'),
     summary: prose.describe('What the sources say of it, in our own words'),
     parties: list(ref('parties', 'Party'), 'The parties that it binds or would bind'),
-    proposed_by: list(anyRef(['people', 'parties'], 'Proposer'), 'Who issued or proposes it'),
+    proposed_by: list(actorRef('Proposer'), 'Who issued or proposes it'),
     terms: list(prose, 'What it provides, term by term, in our own words'),
     work: open(prose.describe('The work it stands in, such as a policy paper')),
     date: open(edtf('When it was made, where a source says so')),
@@ -168,7 +168,6 @@ export const agreementResource = defineResource({
   },
   sorts: { name: 'name', date: 'date' },
   includes: {
-    citations: { collection: 'citations', filter: 'record' },
     statements: { collection: 'statements', filter: 'agreement' },
     commitments: { collection: 'commitments', filter: 'agreement' },
   },

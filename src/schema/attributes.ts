@@ -84,5 +84,4 @@ export const attributeResource = defineResource({
     asserted_by: 'asserted_by',
   },
   sorts: {},
-  includes: { citations: { collection: 'citations', filter: 'record' } },
 });

@@ -1,5 +1,7 @@
+import { sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
-import type { CHANGES } from '../text/wording.ts';
+import { CHANGES } from '../text/wording.ts';
+import { by, byOwner, checkWords, memberOf } from './columns.ts';
 import { open, words } from './fields.ts';
 
 const changeKind = words('WordingChange', 'What became of the words of the first fragment in the second', {
@@ -15,3 +17,11 @@ export const wordingChange = z.strictObject({
   from: open(z.string().describe('Words of the first'), 'not_applicable'),
   to: open(z.string().describe('Words of the second'), 'not_applicable'),
 });
+
+/** A table of changes of words, in order. */
+export const changeTable = (table: string, ...owner: Parameters<typeof memberOf>) =>
+  sqliteTable(
+    table,
+    { ...memberOf(...owner), change: text({ enum: CHANGES }).notNull(), from: text(), to: text() },
+    (t) => [checkWords(table, t.change, CHANGES), byOwner(table, t), by(table, t.change, t.id)],
+  );

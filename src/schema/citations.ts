@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { check, index, integer, sqliteTable, sqliteView, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
-import { anyColumns, anyValues, by, id, recordForeignKey } from './columns.ts';
+import { anyColumns, anyValues, by, id, recordForeignKey, requiredRef } from './columns.ts';
 import { lateRef, list, open, recordId, ref } from './fields.ts';
 import { type Dataset, defineResource, listRecordCollections, type Rec } from './resource.ts';
 import { sources } from './sources.ts';
@@ -35,9 +35,7 @@ export const citations = sqliteTable(
   {
     id: id(),
     name: text().notNull(),
-    source_id: text()
-      .notNull()
-      .references(() => sources.id),
+    source_id: requiredRef(() => sources.id),
     ...anyColumns('record'),
     field: text().notNull(),
     value: text(),

@@ -38,8 +38,14 @@ export const release = sqliteTable('release', {
   license: text().notNull(),
 });
 
+/** A constant, in the text of the statement: DDL, views and indexes take no parameters, and plans are better for it. */
+export const quoteLiteral = (text: string): SQL => sql.raw(`'${text.replaceAll("'", "''")}'`);
+
 /** A readable id. */
 export const id = () => text().primaryKey();
+
+/** A reference to one record of one collection, never null. */
+export const requiredRef = (target: Target) => text().notNull().references(target);
 
 /** A date: EDTF as written, and the first and last day that it can mean, null where it is open on that side. */
 export const dateColumns = <N extends string>(name: N) =>
@@ -89,12 +95,9 @@ export function anyValues<N extends string, R extends string | null>(name: N, wr
 export const recordForeignKey = (collection: AnySQLiteColumn, id: AnySQLiteColumn) =>
   foreignKey({ columns: [collection, id], foreignColumns: [records.collection, records.id] });
 
-/** A closed vocabulary. Constants have to stand in DDL as they are: bound ones come out as `?`. */
+/** The check of a column that holds one of a closed list of words. */
 export const checkWords = (table: string, column: AnySQLiteColumn, words: readonly string[]) =>
-  check(
-    `${table}_${column.name}`,
-    sql`${column} in (${sql.raw(words.map((word) => `'${word}'`).join(', '))})`,
-  );
+  check(`${table}_${column.name}`, sql`${column} in (${sql.join(words.map(quoteLiteral), sql`, `)})`);
 
 /** An index by a column, ties by another. */
 export const by = (table: string, column: AnySQLiteColumn, ...ties: AnySQLiteColumn[]) =>
@@ -203,13 +206,15 @@ export const memberOf = (owner: string, ownerId: Target) => ({
   ordinal: integer().notNull(),
 });
 
-/** What stands behind a record, counted. */
-export const corroborationColumns = {
-  report_count: integer().notNull(),
+/** Sources and their origins, counted. */
+export const originColumns = {
   source_count: integer().notNull(),
   origin_count: integer().notNull(),
   origins_not_stated: integer().notNull(),
 };
+
+/** What stands behind a record, counted. */
+export const corroborationColumns = { report_count: integer().notNull(), ...originColumns };
 
 /** Identifiers from outside. */
 export const identifierColumns = { wikidata: text(), identifiers_from: text() };

@@ -17,12 +17,13 @@ import {
   linkTable,
   memberOf,
   recordForeignKey,
+  requiredRef,
 } from './columns.ts';
-import { corroborate, corroboration, corroborationFilters } from './corroboration.ts';
+import { corroborate, corroboration, corroborationFilters, getStatements } from './corroboration.ts';
 import { demands } from './demands.ts';
 import { events } from './events.ts';
 import {
-  anyRef,
+  actorRef,
   citations,
   citationsHere,
   common,
@@ -36,14 +37,15 @@ import {
   ref,
   responseKind,
   slug,
+  speakerRef,
   words,
 } from './fields.ts';
 import { parties } from './parties.ts';
-import { findDate, POSITION_DATE_BASES, positionDateBasis } from './position.ts';
-import { type Dataset, defineMembers, defineResource, type Rec } from './resource.ts';
+import { dateHow, findDate, POSITION_DATE_BASES, saidDateBasis, voicedBy } from './position.ts';
+import { defineMembers, defineResource } from './resource.ts';
 import { sources } from './sources.ts';
 import { statements } from './statements.ts';
-import { topics } from './topics.ts';
+import { collectTopics, topics } from './topics.ts';
 
 const commitmentKind = words('CommitmentKind', 'What a party does with what it holds out', {
   undertakes: 'it binds itself to do or leave something',
@@ -77,7 +79,7 @@ const answer = member('demand', {
 });
 const kept = member('says', {
   kept: keptWord.describe('How far it was kept'),
-  says: anyRef(['people', 'parties', 'sources'], 'Who says so'),
+  says: speakerRef('Who says so'),
   citations: citationsHere,
 });
 
@@ -88,9 +90,7 @@ export const commitments = sqliteTable(
     id: id(),
     title: text().notNull(),
     summary: text(),
-    party_id: text()
-      .notNull()
-      .references(() => parties.id),
+    party_id: requiredRef(() => parties.id),
     kind: text({ enum: COMMITMENT_KINDS }).notNull(),
     binding: text({ enum: BINDINGS }).notNull(),
     condition: text(),
@@ -148,9 +148,7 @@ export const commitmentAnswers = sqliteTable(
   'commitment_answers',
   {
     ...memberOf(...commitmentId),
-    demand_id: text()
-      .notNull()
-      .references((): AnySQLiteColumn => demands.id),
+    demand_id: requiredRef((): AnySQLiteColumn => demands.id),
     how: text({ enum: RESPONSES }).notNull(),
   },
   (t) => [
@@ -198,15 +196,6 @@ const commitmentKeptResource = defineMembers({
   row: ({ says, ...kept }) => ({ ...kept, ...anyValues('says', says) }),
 });
 
-/** The topics of what a commitment rests on and answers, each once. */
-function collectTopics({ statements: said, answers }: Rec, dataset: Dataset): string[] {
-  const records = [
-    ...(said as string[]).map((id) => dataset.get('statements', id)),
-    ...(answers as z.output<typeof answer>[]).map(({ demand }) => dataset.get('demands', demand)),
-  ];
-  return [...new Set(records.flatMap((record) => (record?.topics ?? []) as string[]))].sort();
-}
-
 /** `/commitments`, from the files in `data/commitments`. */
 export const commitmentResource = defineResource({
   name: 'commitments',
@@ -221,10 +210,7 @@ export const commitmentResource = defineResource({
       'not_applicable',
     ),
     party: ref('parties', 'Who commits itself; of a joint text, only who is bound by this'),
-    towards: list(
-      anyRef(['people', 'parties'], 'Person or party'),
-      'Towards whom; empty where the sources do not say',
-    ),
+    towards: list(actorRef('Person or party'), 'Towards whom; empty where the sources do not say'),
     kind: commitmentKind.describe('Whether it undertakes, grants, offers or refuses'),
     binding: binding.describe('In what form it commits itself'),
     condition: open(prose.describe('On what condition, in words')),
@@ -232,11 +218,8 @@ export const commitmentResource = defineResource({
     occasion: open(ref('events', 'The event on which it was said or agreed')),
     agreement: open(ref('agreements', 'The agreement or text that it stands in'), 'not_applicable'),
     date: open(edtf('When it was said or agreed: as written here, else as the occasion is dated')),
-    date_how: open(
-      prose.describe('What the date is concluded from, where it is written here and no text states it'),
-      'not_applicable',
-    ),
-    voiced_by: list(anyRef(['people', 'parties'], 'Who voices it'), 'Who voices it for the party'),
+    date_how: dateHow,
+    voiced_by: voicedBy,
     answers: list(answer, 'Demands that it answers'),
     kept: list(kept, 'How far it was kept, and who says so; empty where nobody does'),
     statements: list(ref('statements', 'Statement'), 'The statements it rests on'),
@@ -244,19 +227,20 @@ export const commitmentResource = defineResource({
     ...common,
   }),
   derived: {
-    date_basis: open(positionDateBasis.describe('What its date rests on'), 'not_applicable'),
+    date_basis: saidDateBasis,
     topics: list(ref('topics', 'Topic'), 'The topics of what it rests on and answers'),
     ...corroboration,
   },
   derive: (commitment, dataset) => ({
     ...findDate(commitment as never, dataset),
-    topics: collectTopics(commitment, dataset),
-    ...corroborate(
+    topics: collectTopics(
+      [
+        ...(commitment.statements as string[]).map((id) => `statements/${id}`),
+        ...(commitment.answers as z.output<typeof answer>[]).map(({ demand }) => `demands/${demand}`),
+      ],
       dataset,
-      'commitments',
-      commitment.id,
-      (commitment.statements as string[]).flatMap((id) => dataset.get('statements', id) ?? []),
     ),
+    ...corroborate(dataset, 'commitments', commitment.id, getStatements(commitment.statements, dataset)),
   }),
   label: 'title',
   table: commitments,
@@ -295,7 +279,6 @@ export const commitmentResource = defineResource({
   },
   sorts: { date: 'date', title: 'title', source_count: 'source_count' },
   includes: {
-    citations: { collection: 'citations', filter: 'record' },
     statements: { collection: 'statements', filter: 'commitment' },
   },
 });

@@ -40,6 +40,10 @@ export const corroborationFilters = {
   origin: 'origins',
 };
 
+/** The statements of these ids, as far as they are there. */
+export const getStatements = (ids: unknown, dataset: Dataset): Rec[] =>
+  (ids as readonly string[]).flatMap((id) => dataset.get('statements', id) ?? []);
+
 /** The sources that a record's own citations stand in. */
 export function listSources(dataset: Dataset, collection: string, id: string): string[] {
   return [...new Set(dataset.findCitations(collection, id).map((citation) => citation.source))].sort();

@@ -1,8 +1,8 @@
 import { eq, ne } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
-import { anyColumns, anyValues, by, checkWords, id, recordForeignKey } from './columns.ts';
-import { anyRef, list, ref, slug } from './fields.ts';
+import { anyColumns, anyValues, by, checkWords, id, recordForeignKey, requiredRef } from './columns.ts';
+import { list, ref, slug, speakerRef } from './fields.ts';
 import { type Dataset, defineResource, type Rec } from './resource.ts';
 import { sources as sourceTable } from './sources.ts';
 import { findSpeech, REPORT_SPEECHES, statements, statementTopics } from './statements.ts';
@@ -61,9 +61,7 @@ export const coverage = sqliteTable(
   {
     id: id(),
     name: text().notNull(),
-    statement_id: text()
-      .notNull()
-      .references(() => statements.id),
+    statement_id: requiredRef(() => statements.id),
     ...anyColumns('speaker'),
   },
   (t) => [
@@ -116,7 +114,7 @@ export const coverageResource = defineResource({
   record: z.strictObject({
     id: slug,
     statement: ref('statements', 'The statement'),
-    speaker: anyRef(['people', 'parties', 'sources'], 'Who says it'),
+    speaker: speakerRef('Who says it'),
     topics: list(ref('topics', 'Topic'), 'What the statement is about'),
     reported: sources('Sources that report it'),
     direct: sources('Sources that quote it directly'),

@@ -19,21 +19,14 @@ import {
   id,
   linkTable,
   memberOf,
+  originColumns,
   recordForeignKey,
+  requiredRef,
 } from './columns.ts';
 import { commitments } from './commitments.ts';
+import { corroborate, corroboration, corroborationFilters, getStatements } from './corroboration.ts';
+import { deriveFromPositions, kindCount, rendering, showOn, voice } from './demand.ts';
 import {
-  collectOrigins,
-  corroborate,
-  corroboration,
-  corroborationFilters,
-  counted,
-  countOrigins,
-  mergeOrigins,
-  type Origins,
-} from './corroboration.ts';
-import {
-  anyRef,
   citations,
   common,
   edtf,
@@ -45,103 +38,19 @@ import {
   prose,
   RESPONSES,
   ref,
-  responseKind,
   slug,
   words,
 } from './fields.ts';
 import { parties } from './parties.ts';
-import {
-  ACTS,
-  act,
-  asReported,
-  type DatedPosition,
-  DEMAND_KINDS,
-  demandKind,
-  findAffirmed,
-  findLeading,
-  getTimeline,
-  isOwn,
-  position,
-} from './position.ts';
+import { ACTS, DEMAND_KINDS, demandKind, position, reportedBy } from './position.ts';
 import { positions } from './positions.ts';
 import { regions } from './regions.ts';
-import { type Dataset, defineMembers, defineResource, type Rec } from './resource.ts';
+import { defineMembers, defineResource } from './resource.ts';
+import { listResponses, response } from './response.ts';
 import { sources } from './sources.ts';
 import { statements } from './statements.ts';
 import { topics } from './topics.ts';
 
-interface Response {
-  response: (typeof RESPONSES)[number];
-  by: unknown;
-  to_all_of_party: boolean;
-  statement: string | null;
-  commitment: string | null;
-}
-
-/** Responses of statements to a demand itself, and to all that its party demands. */
-function listStatedResponses(demand: Rec, dataset: Dataset): Response[] {
-  return [`demands/${demand.id}`, `parties/${demand.party}`].flatMap((to) => {
-    const [collection = '', id = ''] = to.split('/');
-    return dataset.findReferrers(collection, id, 'statements', 'responds_to.to').flatMap((statement) =>
-      (statement.responds_to as { to: string; response: Response['response'] }[])
-        .filter((r) => r.to === to)
-        .map(({ response }) => ({
-          response,
-          by: statement.speaker,
-          to_all_of_party: collection === 'parties',
-          statement: statement.id,
-          commitment: null,
-        })),
-    );
-  });
-}
-
-/**
- * Responses to a demand: answers that commitments are, and those of statements. What a statement says of a demand in
- * which a commitment rests on it is one response, not two.
- */
-function listResponses(demand: Rec, dataset: Dataset): Response[] {
-  const answers = dataset
-    .findReferrers('demands', demand.id, 'commitments', 'answers.demand')
-    .flatMap((commitment) =>
-      (commitment.answers as { demand: string; how: Response['response'] }[])
-        .filter((answer) => answer.demand === demand.id)
-        .map(({ how }) => ({ how, commitment, statements: commitment.statements as string[] })),
-    );
-  const stated = listStatedResponses(demand, dataset).map((response) => {
-    const same = answers.find(
-      ({ how, statements }) =>
-        !response.to_all_of_party &&
-        how === response.response &&
-        statements.includes(String(response.statement)),
-    );
-    return same ? { ...response, commitment: same.commitment.id } : response;
-  });
-  const others = answers
-    .filter(({ commitment }) => !stated.some((response) => response.commitment === commitment.id))
-    .map(({ how, commitment, statements: [statement = null] }) => ({
-      response: how,
-      by: `parties/${commitment.party}`,
-      to_all_of_party: false,
-      statement,
-      commitment: commitment.id,
-    }));
-  return [...stated.filter((r) => !r.to_all_of_party), ...others, ...stated.filter((r) => r.to_all_of_party)];
-}
-
-/** How a source puts a demand on an occasion, as its position has it. */
-const rendering = asReported.extend({
-  position: ref('positions', 'The position in which it puts it so'),
-});
-const voice = member('who', {
-  who: anyRef(['people', 'parties'], 'Who voices it'),
-  act: act.describe('Whether the sources have it made then, or restated'),
-  restates: open(anyRef(['people', 'parties'], 'Whose demand is restated, where a source says so')),
-});
-const kindCount = member('kind', {
-  kind: demandKind.describe('How binding it is'),
-  ...counted,
-});
 const demandRelation = words('DemandRelation', 'How a demand stands to another that is like it', {
   distinct_from: 'it looks like the other and is another',
   see_also: 'it bears on the other',
@@ -152,15 +61,6 @@ const relation = member('demand', {
   demand: ref('demands', 'The other demand'),
   reason: prose.describe('Why, in our own words'),
 });
-const response = z.strictObject({
-  response: responseKind.describe('How it responds'),
-  by: anyRef(['people', 'parties', 'sources'], 'Who responds'),
-  to_all_of_party: z
-    .boolean()
-    .describe('Whether it responds to all that the party demands, not to this alone'),
-  statement: open(ref('statements', 'The statement that responds'), 'not_applicable'),
-  commitment: open(ref('commitments', 'The commitment that it is'), 'not_applicable'),
-});
 
 /** One row a demand; `kind` and `condition` are those of the position that leads (`findLeading`). */
 export const demands = sqliteTable(
@@ -169,14 +69,10 @@ export const demands = sqliteTable(
     id: id(),
     title: text().notNull(),
     summary: text().notNull(),
-    party_id: text()
-      .notNull()
-      .references(() => parties.id),
+    party_id: requiredRef(() => parties.id),
     kind: text({ enum: DEMAND_KINDS }).notNull(),
     condition: text(),
-    position_id: text()
-      .notNull()
-      .references((): AnySQLiteColumn => positions.id),
+    position_id: requiredRef((): AnySQLiteColumn => positions.id),
     ...dateColumns('first_stated'),
     ...dateColumns('last_affirmed'),
     silent_since: text(),
@@ -225,14 +121,10 @@ export const demandRenderings = sqliteTable(
   'demand_renderings',
   {
     ...memberOf(...demandId),
-    source_id: text()
-      .notNull()
-      .references(() => sources.id),
+    source_id: requiredRef(() => sources.id),
     kind: text({ enum: DEMAND_KINDS }).notNull(),
     condition: text(),
-    position_id: text()
-      .notNull()
-      .references((): AnySQLiteColumn => positions.id),
+    position_id: requiredRef((): AnySQLiteColumn => positions.id),
   },
   (t) => [
     checkWords('demand_renderings', t.kind, DEMAND_KINDS),
@@ -310,9 +202,7 @@ export const demandKinds = sqliteTable(
   {
     ...memberOf(...demandId),
     kind: text({ enum: DEMAND_KINDS }).notNull(),
-    source_count: integer().notNull(),
-    origin_count: integer().notNull(),
-    origins_not_stated: integer().notNull(),
+    ...originColumns,
   },
   (t) => [
     checkWords('demand_kinds', t.kind, DEMAND_KINDS),
@@ -342,9 +232,7 @@ export const demandRelations = sqliteTable(
   {
     ...memberOf('from_demand_id', () => demands.id),
     relation: text({ enum: DEMAND_RELATIONS }).notNull(),
-    demand_id: text()
-      .notNull()
-      .references(() => demands.id),
+    demand_id: requiredRef(() => demands.id),
     reason: text().notNull(),
   },
   (t) => [
@@ -409,85 +297,6 @@ const demandResponseResource = defineMembers({
   }),
 });
 
-/** A position as it is served inside its demand. */
-interface Served {
-  act: (typeof ACTS)[number];
-  id: string;
-  url: string;
-  name: string;
-  valid_from: string | null;
-  valid_to: string | null;
-  [field: string]: unknown;
-}
-
-/** A demand as it is served, as it stood on a day: what it has from a position, from the one of that day. */
-function showOn(demand: Record<string, unknown>, day: string): Record<string, unknown> {
-  const standing = (demand.positions as Served[]).find(
-    ({ valid_from, valid_to }) =>
-      valid_from !== null && valid_from <= day && (valid_to === null || valid_to > day),
-  );
-  if (!standing) return demand;
-  const { id, url, name, kind, condition } = standing;
-  const affirmed = (field: string) => (isOwn(standing) ? standing[field] : null);
-  return {
-    ...demand,
-    kind,
-    condition,
-    position: { id, name, url },
-    last_affirmed: affirmed('date'),
-    last_affirmed_earliest: affirmed('date_earliest'),
-    last_affirmed_latest: affirmed('date_latest'),
-    silent_since: affirmed('valid_from'),
-  };
-}
-
-/** What a demand has from its positions, in the order of time. */
-function deriveFromPositions(demand: Rec, dataset: Dataset) {
-  const timeline = getTimeline(demand, dataset);
-  const leading = findLeading(timeline);
-  const voices = timeline.flatMap(({ position: { voiced_by, act, restates } }) =>
-    voiced_by.map((who) => ({ who, act, restates })),
-  );
-  return {
-    kind: leading.position.kind,
-    condition: leading.position.condition,
-    position: leading.id,
-    ...findAffirmed(timeline),
-    as_reported: timeline.flatMap(({ id, position }) =>
-      position.as_reported.map((one) => ({ ...one, position: id })),
-    ),
-    voiced_by: keepDistinct(voices, ({ who, act, restates }) => `${who} ${act} ${restates}`),
-    reported_by: [...new Set(timeline.flatMap(({ position }) => position.reported_by))],
-    statements: [...new Set(timeline.flatMap(({ position }) => position.statements))],
-    kinds: countKinds(timeline, dataset),
-  };
-}
-
-/** Each value once, by what tells them apart. */
-const keepDistinct = <T>(values: readonly T[], key: (value: T) => string): T[] => [
-  ...new Map(values.map((value) => [key(value), value])).values(),
-];
-
-/** The statements of these ids, as far as they are there. */
-const getStatements = (ids: readonly string[], dataset: Dataset): Rec[] =>
-  ids.flatMap((id) => dataset.get('statements', id) ?? []);
-
-/** Which sources put a demand as how binding: as they are said to report it, else as their position has it. */
-function countKinds(timeline: readonly DatedPosition[], dataset: Dataset) {
-  const origins = new Map<string, Origins[]>();
-  for (const { id, position } of timeline) {
-    const all = collectOrigins(dataset, 'positions', id, getStatements(position.statements, dataset));
-    for (const [source, named] of all) {
-      const kind = position.as_reported.find((one) => one.source === source)?.kind ?? position.kind;
-      origins.set(kind, [...(origins.get(kind) ?? []), new Map([[source, named]])]);
-    }
-  }
-  return DEMAND_KINDS.flatMap((kind) => {
-    const found = origins.get(kind);
-    return found ? [{ kind, ...countOrigins(mergeOrigins(found)) }] : [];
-  });
-}
-
 /** `/demands`, from the files in `data/demands`. */
 export const demandResource = defineResource({
   name: 'demands',
@@ -528,10 +337,7 @@ export const demandResource = defineResource({
     kinds: list(kindCount, 'How many sources put it as how binding, over all its positions'),
     as_reported: list(rendering, 'How each source puts it, where they differ'),
     voiced_by: list(voice, 'Who voices it for the party'),
-    reported_by: list(
-      anyRef(['people', 'parties', 'sources'], 'Reporter'),
-      'Who says that it is demanded, where another side or a source says so and not the party',
-    ),
+    reported_by: reportedBy,
     statements: list(ref('statements', 'Statement'), 'The statements it rests on'),
     responses: list(response, 'Responses to it, derived from commitments and statements'),
     response_count: z.int().describe('Responses to it by name'),
@@ -605,7 +411,6 @@ export const demandResource = defineResource({
     origin_count: 'origin_count',
   },
   includes: {
-    citations: { collection: 'citations', filter: 'record' },
     statements: { collection: 'statements', filter: 'demand' },
     commitments: { collection: 'commitments', filter: 'demand' },
     divergences: { collection: 'divergences', filter: 'about' },

@@ -1,6 +1,6 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
-import { anyLinkTable, by, byOwner, checkWords, id, linkTable, memberOf } from './columns.ts';
+import { anyLinkTable, by, byOwner, checkWords, id, linkTable, memberOf, requiredRef } from './columns.ts';
 import { cited, citedFilters, citeSources } from './corroboration.ts';
 import {
   anyRef,
@@ -15,9 +15,9 @@ import {
   slug,
   words,
 } from './fields.ts';
-import { type Dataset, defineMembers, defineResource } from './resource.ts';
+import { defineMembers, defineResource } from './resource.ts';
 import { sources } from './sources.ts';
-import { topics } from './topics.ts';
+import { collectTopics, topics } from './topics.ts';
 
 const divergenceKind = words('DivergenceKind', 'In what sources differ', {
   wording: 'the words',
@@ -85,9 +85,7 @@ export const divergencePositions = sqliteTable(
   'divergence_positions',
   {
     ...memberOf(...divergenceId),
-    source_id: text()
-      .notNull()
-      .references(() => sources.id),
+    source_id: requiredRef(() => sources.id),
     position: text().notNull(),
   },
   (t) => [byOwner('divergence_positions', t), by('divergence_positions', t.source_id, t.id)],
@@ -104,15 +102,6 @@ const divergencePositionResource = defineMembers({
   table: divergencePositions,
   row: ({ source, ...position }) => ({ ...position, source_id: source }),
 });
-
-/** The topics of records, each once. */
-function collectTopics(about: readonly string[], dataset: Dataset): string[] {
-  const found = about.flatMap((written) => {
-    const [collection = '', id = ''] = written.split('/');
-    return (dataset.get(collection, id)?.topics ?? []) as string[];
-  });
-  return [...new Set(found)].sort();
-}
 
 /** `/divergences`, from the files in `data/divergences`. */
 export const divergenceResource = defineResource({
@@ -153,5 +142,4 @@ export const divergenceResource = defineResource({
     ...citedFilters,
   },
   sorts: { title: 'title' },
-  includes: { citations: { collection: 'citations', filter: 'record' } },
 });

@@ -17,10 +17,11 @@ import {
   linkTable,
   memberOf,
   recordForeignKey,
+  requiredRef,
 } from './columns.ts';
 import { corroborate, corroboration, corroborationFilters } from './corroboration.ts';
 import {
-  anyRef,
+  actorRef,
   basisWord,
   citations,
   citationsHere,
@@ -35,11 +36,12 @@ import {
   prose,
   ref,
   slug,
+  speakerRef,
   words,
 } from './fields.ts';
 import { parties } from './parties.ts';
 import { regions } from './regions.ts';
-import { defineMembers, defineResource } from './resource.ts';
+import { defineMembers, defineResource, type Rec } from './resource.ts';
 import { sources } from './sources.ts';
 import { topics } from './topics.ts';
 import { weapons } from './weapons.ts';
@@ -101,16 +103,16 @@ const relation = member('event', {
   relation: eventRelation.describe('How it stands to the other event'),
   event: ref('events', 'The other event'),
   offset: open(prose.describe('How long before or after')),
-  asserted_by: anyRef(['people', 'parties', 'sources'], 'Who says so'),
+  asserted_by: speakerRef('Who says so'),
   citations: citationsHere,
 });
 const participant = member('who', {
   role: eventRole.describe('Role in the event'),
-  who: anyRef(['people', 'parties'], 'Who took part'),
+  who: actorRef('Who took part'),
 });
 const reason = member('by', {
   reason: prose.describe('The reason given, in our own words'),
-  by: anyRef(['people', 'parties', 'sources'], 'Who gives it'),
+  by: speakerRef('Who gives it'),
   citations: citationsHere,
 });
 
@@ -210,9 +212,7 @@ export const eventRelations = sqliteTable(
   {
     ...memberOf('from_event_id', () => events.id),
     relation: text({ enum: EVENT_RELATIONS }).notNull(),
-    event_id: text()
-      .notNull()
-      .references(() => events.id),
+    event_id: requiredRef(() => events.id),
     offset: text(),
     ...anyColumns('asserted_by'),
   },
@@ -290,6 +290,10 @@ const eventReasonResource = defineMembers({
   row: ({ by, ...reason }) => ({ ...reason, ...anyValues('by', by) }),
 });
 
+/** The date that an event goes by, the first of its dates; undefined where it has none. */
+export const getEventDate = (event: Rec | undefined) =>
+  (event?.dates as { edtf: string; basis: (typeof DATE_BASES)[number] }[] | undefined)?.[0];
+
 /** `/events`, from the files in `data/events`. */
 export const eventResource = defineResource({
   name: 'events',
@@ -322,7 +326,7 @@ export const eventResource = defineResource({
   },
   derive: (event, dataset) => {
     const told = dataset.findReferrers('events', event.id, 'statements', 'about');
-    const [chosen] = event.dates as { edtf: string; basis: (typeof DATE_BASES)[number] }[];
+    const chosen = getEventDate(event);
     return {
       date: chosen?.edtf ?? null,
       date_basis: chosen?.basis ?? null,
@@ -358,7 +362,6 @@ export const eventResource = defineResource({
   },
   sorts: { date: 'date', title: 'title', source_count: 'source_count' },
   includes: {
-    citations: { collection: 'citations', filter: 'record' },
     statements: { collection: 'statements', filter: 'event' },
     said: { collection: 'statements', filter: 'occasion' },
     positions: { collection: 'positions', filter: 'occasion' },

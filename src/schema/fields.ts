@@ -96,6 +96,12 @@ export function anyRef(collections: readonly string[], about: string) {
     .register(references, { collections, any: true });
 }
 
+/** A reference to whoever can act: a person or a party. */
+export const actorRef = (about: string) => anyRef(['people', 'parties'], about);
+
+/** A reference to whoever can say something; a source too, where it speaks in its own voice. */
+export const speakerRef = (about: string) => anyRef(['people', 'parties', 'sources'], about);
+
 /** A date in EDTF (ISO 8601-2:2019), as far as `parseEdtf` reads it. */
 export const edtf = (about: string) =>
   z

@@ -62,3 +62,13 @@ export const collections: readonly Resource[] = [
 
 /** Every collection by its name. */
 export const resourceNamed = new Map(collections.map((resource) => [resource.name, resource]));
+
+/**
+ * A collection by its name.
+ * @throws {Error} where there is none
+ */
+export function getResource(name: string): Resource {
+  const resource = resourceNamed.get(name);
+  if (!resource) throw new Error(`No collection ${name}`);
+  return resource;
+}

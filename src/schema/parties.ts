@@ -103,7 +103,6 @@ export const partyResource = defineResource({
   },
   sorts: { name: 'name' },
   includes: {
-    citations: { collection: 'citations', filter: 'record' },
     demands: { collection: 'demands', filter: 'party' },
     demands_received: { collection: 'demands', filter: 'addressee' },
     people: { collection: 'people', filter: 'party' },

@@ -146,7 +146,6 @@ export const personResource = defineResource({
   },
   sorts: { name: 'name' },
   includes: {
-    citations: { collection: 'citations', filter: 'record' },
     statements: { collection: 'statements', filter: 'speaker' },
     statements_about: { collection: 'statements', filter: 'about' },
     demands: { collection: 'demands', filter: 'person' },

@@ -1,9 +1,10 @@
 /** How a demand was put on an occasion: what a position says, and what follows from all of a demand's in the order of time. */
 import type * as z from 'zod';
-import { collectOrigins } from './corroboration.ts';
+import { collectOrigins, getStatements } from './corroboration.ts';
 import { parseEdtf } from './edtf.ts';
+import { getEventDate } from './events.ts';
 import {
-  anyRef,
+  actorRef,
   citations,
   common,
   edtf,
@@ -15,6 +16,7 @@ import {
   prose,
   ref,
   slug,
+  speakerRef,
   words,
 } from './fields.ts';
 import type { Dataset, Rec } from './resource.ts';
@@ -79,13 +81,31 @@ const changeBasis = words('ChangeBasis', 'What the reading of a change rests on'
 export const CHANGE_BASES = getWords(changeBasis);
 
 /** As `basisWord`, where the occasion may have the date. */
-export const positionDateBasis = words('PositionDateBasis', 'What the date of a position rests on', {
+const positionDateBasis = words('PositionDateBasis', 'What the date of a position rests on', {
   stated: 'a source states it',
   inferred: 'it is concluded from what sources state',
   occasion: 'it is the date of the occasion, which has a basis of its own',
 });
 /** The words of `positionDateBasis`, as tables take them. */
 export const POSITION_DATE_BASES = getWords(positionDateBasis);
+
+/** What the date of something said on an occasion rests on, where it has one. */
+export const saidDateBasis = open(positionDateBasis.describe('What its date rests on'), 'not_applicable');
+
+/** How its date was found, where it is no source's. */
+export const dateHow = open(
+  prose.describe('What the date is concluded from, where it is written here and no text states it'),
+  'not_applicable',
+);
+
+/** Who voices something for a party. */
+export const voicedBy = list(actorRef('Who voices it'), 'Who voices it for the party');
+
+/** Who says for a party what it does not say itself. */
+export const reportedBy = list(
+  speakerRef('Reporter'),
+  'Who says that it is demanded, where another side or a source says so and not the party',
+);
 
 /** How a source puts a demand. */
 export const asReported = member('source', {
@@ -100,20 +120,11 @@ export const position = member('key', {
   key: slug.describe('What tells it apart among the positions of its demand, such as the occasion'),
   occasion: open(ref('events', 'The event on which it was put so')),
   date: open(edtf('When it was put so: as written here, else as the occasion is dated')),
-  date_how: open(
-    prose.describe('What the date is concluded from, where it is written here and no text states it'),
-    'not_applicable',
-  ),
-  voiced_by: list(anyRef(['people', 'parties'], 'Who voices it'), 'Who voices it for the party'),
+  date_how: dateHow,
+  voiced_by: voicedBy,
   act: act.describe('Whether it is made then, made again, cited, or told by another side'),
-  restates: open(
-    anyRef(['people', 'parties'], 'Whose demand is restated, where a source says so'),
-    'not_applicable',
-  ),
-  reported_by: list(
-    anyRef(['people', 'parties', 'sources'], 'Reporter'),
-    'Who says that it is demanded, where another side or a source says so and not the party',
-  ),
+  restates: open(actorRef('Whose demand is restated, where a source says so'), 'not_applicable'),
+  reported_by: reportedBy,
   kind: demandKind.describe('How binding it is'),
   condition: open(prose.describe('What it is tied to, in words')),
   scope: open(prose.describe('How far it reaches as it is put here, in words')),
@@ -164,14 +175,15 @@ export function findDate(
   dataset: Dataset,
 ): Pick<DatedPosition, 'date' | 'date_basis'> {
   if (date) return { date, date_basis: date_how ? 'inferred' : 'stated' };
-  const [chosen] = ((occasion && dataset.get('events', occasion)?.dates) || []) as { edtf: string }[];
+  const chosen = getEventDate(dataset.get('events', String(occasion)));
   return chosen ? { date: chosen.edtf, date_basis: 'occasion' } : { date: null, date_basis: null };
 }
 
 /** The last day that the sources of a position can be of: what is told there was said by then. */
 function findSourceDay(id: string, { statements }: Written, dataset: Dataset): string | null {
-  const said = statements.flatMap((statement) => dataset.get('statements', statement) ?? []);
-  const days = [...collectOrigins(dataset, 'positions', id, said).keys()].flatMap((source) => {
+  const days = [
+    ...collectOrigins(dataset, 'positions', id, getStatements(statements, dataset)).keys(),
+  ].flatMap((source) => {
     const document = dataset.get('sources', source);
     return [document?.published, document?.issued].flatMap((date) =>
       date ? (parseEdtf(String(date))?.latest ?? []) : [],

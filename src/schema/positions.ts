@@ -16,8 +16,9 @@ import {
   linkTable,
   memberOf,
   recordForeignKey,
+  requiredRef,
 } from './columns.ts';
-import { corroborate, corroboration, corroborationFilters } from './corroboration.ts';
+import { corroborate, corroboration, corroborationFilters, getStatements } from './corroboration.ts';
 import { demands } from './demands.ts';
 import { events } from './events.ts';
 import { list, open, ref, slug } from './fields.ts';
@@ -32,8 +33,8 @@ import {
   makePositionId,
   POSITION_DATE_BASES,
   position,
-  positionDateBasis,
   SPEECH_ACTS,
+  saidDateBasis,
 } from './position.ts';
 import { regions } from './regions.ts';
 import { type Dataset, defineMembers, defineResource, type Rec } from './resource.ts';
@@ -48,9 +49,7 @@ export const positions = sqliteTable(
     ...memberOf('demand_id', () => demands.id),
     name: text().notNull(),
     key: text().notNull(),
-    party_id: text()
-      .notNull()
-      .references(() => parties.id),
+    party_id: requiredRef(() => parties.id),
     occasion_id: text().references(() => events.id),
     ...dateColumns('date'),
     date_basis: text({ enum: POSITION_DATE_BASES }),
@@ -125,9 +124,7 @@ export const positionRenderings = sqliteTable(
   'position_renderings',
   {
     ...memberOf(...positionIds),
-    source_id: text()
-      .notNull()
-      .references(() => sources.id),
+    source_id: requiredRef(() => sources.id),
     kind: text({ enum: DEMAND_KINDS }).notNull(),
     condition: text(),
   },
@@ -185,7 +182,7 @@ export const positionResource = defineResource({
     ),
     topics: list(ref('topics', 'Topic'), 'What the demand is about'),
     regions: list(ref('regions', 'Region'), 'Regions that the demand concerns'),
-    date_basis: open(positionDateBasis.describe('What its date rests on'), 'not_applicable'),
+    date_basis: saidDateBasis,
     valid_from: open(
       z.iso.date().describe('From which day on the demand stands so: by then it was surely put'),
       'not_applicable',
@@ -199,7 +196,7 @@ export const positionResource = defineResource({
   derive: (position, dataset) => {
     const demand = getDemand(position, dataset);
     const dated = getTimeline(demand, dataset).find(({ id }) => id === position.id);
-    const statements = (position.statements as string[]).flatMap((id) => dataset.get('statements', id) ?? []);
+    const statements = getStatements(position.statements, dataset);
     const corroborated = corroborate(dataset, 'positions', position.id, statements);
     return {
       party: demand.party,
@@ -264,7 +261,6 @@ export const positionResource = defineResource({
   },
   sorts: { date: 'date', source_count: 'source_count' },
   includes: {
-    citations: { collection: 'citations', filter: 'record' },
     statements: { collection: 'statements', filter: 'position' },
   },
 });

@@ -11,7 +11,7 @@ import {
   recordId,
   references,
 } from './fields.ts';
-import type { Dataset, Rec, Resource } from './resource.ts';
+import { type Dataset, definitions, type Rec, type Resource } from './resource.ts';
 import {
   forEachEvidence,
   getElement,
@@ -64,8 +64,8 @@ export const reference = z
 const referencesTo = new Map<string, z.ZodObject>();
 
 /** A reference to a record of one collection, among several that it may be of. */
-function getReferenceSchema(collection: string, resourceNamed: ReadonlyMap<string, Resource>): z.ZodObject {
-  const word = resourceNamed.get(collection)?.singular ?? collection;
+function getReferenceSchema(collection: string): z.ZodObject {
+  const word = definitions.get(collection)?.singular ?? collection;
   const made =
     referencesTo.get(collection) ??
     z
@@ -86,20 +86,15 @@ const unions = new Map<string, z.ZodType>();
 const MOST_NAMED = 3;
 
 /** A reference that may be to records of several collections, told apart by `collection`. */
-function getAnyReferenceSchema(
-  collections: readonly string[],
-  resourceNamed: ReadonlyMap<string, Resource>,
-): z.ZodType {
+function getAnyReferenceSchema(collections: readonly string[]): z.ZodType {
   const sorted = collections.toSorted();
-  const [first, ...others] = sorted.map((collection) => getReferenceSchema(collection, resourceNamed));
+  const [first, ...others] = sorted.map((collection) => getReferenceSchema(collection));
   if (!first) throw new Error('A reference to no collection');
   if (!others.length) return first;
   const union = unions.get(sorted.join()) ?? z.discriminatedUnion('collection', [first, ...others]);
   unions.set(sorted.join(), union);
   if (sorted.length > MOST_NAMED || z.globalRegistry.has(union)) return union;
-  const words = sorted.map((collection) =>
-    toPascalCase(resourceNamed.get(collection)?.singular ?? collection),
-  );
+  const words = sorted.map((collection) => toPascalCase(definitions.get(collection)?.singular ?? collection));
   const id = `${words.join('Or')}Reference`;
   z.globalRegistry.add(union, {
     id,
@@ -137,36 +132,30 @@ const notStatedView = z
   .meta({ id: 'NotStated', description: 'A field that is null or empty, and why' });
 
 /** A field as it is served, with the days that a date can mean beside it. */
-const makePublicEntries = (
-  key: string,
-  schema: Schema,
-  resourceNamed: ReadonlyMap<string, Resource>,
-): [string, z.ZodType][] => [
-  [key, makePublicField(schema, resourceNamed)],
+const makePublicEntries = (key: string, schema: Schema): [string, z.ZodType][] => [
+  [key, makePublicField(schema)],
   ...(isDate(schema)
     ? Object.entries(days).map(([end, day]): [string, z.ZodType] => [`${key}_${end}`, day])
     : []),
 ];
 
-function makePublicField(schema: Schema, resourceNamed: ReadonlyMap<string, Resource>): z.ZodType {
+function makePublicField(schema: Schema): z.ZodType {
   const inner = unwrap(schema) as z.ZodType;
   const mark = getMark(references, schema);
   const element = getElement(schema);
   const shape = getShape(schema);
   const embedded = getMark(embeddings, schema);
   let view: z.ZodType = inner;
-  if (mark) view = mark.any ? getAnyReferenceSchema(mark.collections, resourceNamed) : reference;
-  else if (embedded) view = z.array(makeLazySchema(embedded.collection, resourceNamed));
+  if (mark) view = mark.any ? getAnyReferenceSchema(mark.collections) : reference;
+  else if (embedded) view = z.array(makeLazySchema(embedded.collection));
   else if (unwrap(schema) === evidence) view = passage;
-  else if (element) view = z.array(makePublicField(element, resourceNamed));
+  else if (element) view = z.array(makePublicField(element));
   else if (shape) {
     const { start, end, ...kept } = shape;
     const isEvidence = getMark(evidences, schema);
     view = z.strictObject(
       Object.fromEntries(
-        Object.entries(isEvidence ? kept : shape).flatMap(([key, field]) =>
-          makePublicEntries(key, field, resourceNamed),
-        ),
+        Object.entries(isEvidence ? kept : shape).flatMap(([key, field]) => makePublicEntries(key, field)),
       ),
     );
     if (isEvidence) view = (view as z.ZodObject).extend({ citation: citationLink });
@@ -178,18 +167,15 @@ function makePublicField(schema: Schema, resourceNamed: ReadonlyMap<string, Reso
 const viewCache = new Map<string, z.ZodObject>();
 
 /** The view of another collection, which may have this one's inside it. */
-const makeLazySchema = (collection: string, resourceNamed: ReadonlyMap<string, Resource>) =>
+const makeLazySchema = (collection: string) =>
   z.lazy(() => {
-    const resource = resourceNamed.get(collection);
+    const resource = definitions.get(collection);
     if (!resource) throw new Error(`No collection ${collection}`);
-    return getPublicSchema(resource, resourceNamed);
+    return getPublicSchema(resource);
   });
 
 /** The fields of a record as it is served; what `include` adds is none of them. */
-function makePublicShape(
-  resource: Resource,
-  resourceNamed: ReadonlyMap<string, Resource>,
-): Record<string, z.ZodType> {
+function makePublicShape(resource: Resource): Record<string, z.ZodType> {
   const schema = getFullSchema(resource);
   const { id: _, citations, revised, not_stated: __, ...own } = schema.shape as Record<string, Schema>;
   const fields = resource.nested && citations ? { ...own, citations } : own;
@@ -203,7 +189,7 @@ function makePublicShape(
     ...Object.fromEntries(
       Object.entries(fields)
         .filter(([key]) => !(isEvidence && (key === 'start' || key === 'end')))
-        .flatMap(([key, field]) => makePublicEntries(key, field, resourceNamed)),
+        .flatMap(([key, field]) => makePublicEntries(key, field)),
     ),
     ...(isEvidence ? { citation: citationLink } : {}),
     ...(resource.nested ? {} : { not_stated: z.array(notStatedView).describe('Why fields are null') }),
@@ -214,11 +200,8 @@ function makePublicShape(
 const namesCache = new WeakMap<Resource, readonly string[]>();
 
 /** The names of a record's fields, which a list may be cut down to. */
-export function getFieldNames(
-  resource: Resource,
-  resourceNamed: ReadonlyMap<string, Resource>,
-): readonly string[] {
-  const names = namesCache.get(resource) ?? Object.keys(makePublicShape(resource, resourceNamed));
+export function getFieldNames(resource: Resource): readonly string[] {
+  const names = namesCache.get(resource) ?? Object.keys(makePublicShape(resource));
   namesCache.set(resource, names);
   return names;
 }
@@ -227,18 +210,15 @@ export function getFieldNames(
  * The schema of a record as it is served, named for the documentation: a record's own fields, and what `include` adds, or
  * puts in place of references. `Record` stands in the name, or `Event` and `Report` would be the browser's.
  */
-export function getPublicSchema(
-  resource: Resource,
-  resourceNamed: ReadonlyMap<string, Resource>,
-): z.ZodObject {
+export function getPublicSchema(resource: Resource): z.ZodObject {
   const cached = viewCache.get(resource.name);
   if (cached) return cached;
-  const shape = makePublicShape(resource, resourceNamed);
+  const shape = makePublicShape(resource);
   for (const [name, { collection }] of Object.entries(resource.includes ?? {})) {
     const own = shape[name];
     const field = getFullSchema(resource).shape[name];
     if (field && getMark(embeddings, field)) continue; // they stand there in full in any case
-    const target = makeLazySchema(collection, resourceNamed);
+    const target = makeLazySchema(collection);
     const about = own?.description ?? `Its ${name.replaceAll('_', ' ')}`;
     shape[name] = own
       ? z.array(z.union([getElement(own) as z.ZodType, target])).describe(`${about}; with include, in full`)

@@ -1,8 +1,8 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
-import { CHANGES, compareWords } from '../text/wording.ts';
-import { wordingChange } from './change.ts';
-import { by, byOwner, checkWords, linkTable, memberOf } from './columns.ts';
+import { compareWords } from '../text/wording.ts';
+import { changeTable, wordingChange } from './change.ts';
+import { by, byOwner, checkWords, linkTable, memberOf, requiredRef } from './columns.ts';
 import { list, ref, slug } from './fields.ts';
 import { EXTENTS, makeQuotationId, type Quotation, quotation, READINGS, VERDICTS } from './quotation.ts';
 import { defineMembers, defineResource } from './resource.ts';
@@ -19,9 +19,7 @@ export const quotations = sqliteTable(
     part: text(),
     range_start: integer(),
     range_end: integer(),
-    transcript_id: text()
-      .notNull()
-      .references(() => sources.id),
+    transcript_id: requiredRef(() => sources.id),
     verdict: text({ enum: VERDICTS }).notNull(),
     differs: text(),
     note: text(),
@@ -47,20 +45,7 @@ export const quotationStatements = linkTable('quotation_statements', quotationId
 ]);
 
 /** In which words a quotation differs from its transcript, where it is near; derived. */
-export const quotationChanges = sqliteTable(
-  'quotation_changes',
-  {
-    ...memberOf(...quotationIds),
-    change: text({ enum: CHANGES }).notNull(),
-    from: text(),
-    to: text(),
-  },
-  (t) => [
-    checkWords('quotation_changes', t.change, CHANGES),
-    byOwner('quotation_changes', t),
-    by('quotation_changes', t.change, t.id),
-  ],
-);
+export const quotationChanges = changeTable('quotation_changes', ...quotationIds);
 
 const quotationChangeResource = defineMembers({
   name: 'quotation_changes',
@@ -118,7 +103,6 @@ export const quotationResource = defineResource({
   },
   sorts: {},
   includes: {
-    citations: { collection: 'citations', filter: 'record' },
     statements: { collection: 'statements', filter: 'quotation' },
   },
 });

@@ -14,10 +14,10 @@ import {
   linkTable,
   memberOf,
   recordForeignKey,
+  requiredRef,
 } from './columns.ts';
 import { cited, citedFilters, citeSources } from './corroboration.ts';
 import {
-  anyRef,
   citations,
   citationsHere,
   common,
@@ -31,6 +31,7 @@ import {
   prose,
   ref,
   slug,
+  speakerRef,
   spellings,
   VOICES,
   voice,
@@ -67,7 +68,7 @@ const status = member('status', {
   by: ref('parties', 'The party that the assertion names'),
   date: open(edtf('Since when, as asserted')),
   date_basis: dateBasis,
-  asserted_by: anyRef(['people', 'parties', 'sources'], 'Who asserts it'),
+  asserted_by: speakerRef('Who asserts it'),
   voice,
   citations: citationsHere,
 });
@@ -108,9 +109,7 @@ export const regionStatuses = sqliteTable(
   {
     ...memberOf('region_id', () => regions.id),
     status: text({ enum: REGION_STATUSES }).notNull(),
-    by_id: text()
-      .notNull()
-      .references(() => parties.id),
+    by_id: requiredRef(() => parties.id),
     ...basedDateColumns('date'),
     ...anyColumns('asserted_by'),
     voice: text({ enum: VOICES }).notNull(),
@@ -241,7 +240,6 @@ export const regionResource = defineResource({
   },
   sorts: { name: 'name' },
   includes: {
-    citations: { collection: 'citations', filter: 'record' },
     demands: { collection: 'demands', filter: 'region' },
     statements: { collection: 'statements', filter: 'region' },
     events: { collection: 'events', filter: 'region' },

@@ -11,8 +11,9 @@ import {
   checkWords,
   memberOf,
   recordForeignKey,
+  requiredRef,
 } from './columns.ts';
-import { anyRef, ref, slug } from './fields.ts';
+import { ref, slug, speakerRef } from './fields.ts';
 import { parties } from './parties.ts';
 import { defineMembers, defineResource } from './resource.ts';
 import { sources } from './sources.ts';
@@ -33,9 +34,7 @@ export const reports = sqliteTable(
   {
     ...memberOf('statement_id', () => statements.id),
     name: text().notNull(),
-    source_id: text()
-      .notNull()
-      .references(() => sources.id),
+    source_id: requiredRef(() => sources.id),
     ...anyColumns('speaker'),
     verb: text(),
     speech: text({ enum: REPORT_SPEECHES }).notNull(),
@@ -87,9 +86,7 @@ export const reportWordings = sqliteTable(
     part: text().notNull(),
     speech: text({ enum: SPEECHES }).notNull(),
     exact: text().notNull(),
-    citation_id: text()
-      .notNull()
-      .references(() => citations.id),
+    citation_id: requiredRef(() => citations.id),
   },
   (t) => [
     checkWords('report_wordings', t.speech, SPEECHES),
@@ -124,7 +121,7 @@ export const reportResource = defineResource({
     ...report.shape,
   }),
   derived: {
-    speaker: anyRef(['people', 'parties', 'sources'], 'Who says it'),
+    speaker: speakerRef('Who says it'),
     speech: reportSpeech.describe('Direct where all its fragments are quoted, indirect where none is'),
   },
   derive: (report, dataset) => ({
@@ -154,5 +151,4 @@ export const reportResource = defineResource({
     speaker: 'speaker',
   },
   sorts: {},
-  includes: { citations: { collection: 'citations', filter: 'record' } },
 });

@@ -7,6 +7,7 @@ import {
 } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
 import { slugify } from './citation.ts';
+import { quoteLiteral } from './columns.ts';
 import { evidences, lateRef, recordId, ref, references } from './fields.ts';
 import { getMark, getType, isDate } from './walk.ts';
 
@@ -124,6 +125,7 @@ export interface Resource {
   filters: Record<string, string | Filter>;
   /** Orders beside `id`, which is the default: the path of a single value; dates go by their first day. */
   sorts: Record<string, string>;
+  /** What it can be asked to bring along, by the name it then stands under; of what has evidence, `citations` too. */
   includes?: Record<string, Include>;
   /** Where records are written inline in the files of another collection. */
   within?: {
@@ -158,7 +160,10 @@ type Output<R extends z.ZodObject, D extends z.core.$ZodLooseShape> = z.output<R
 /** Every collection that is defined, by its name: so that files may refer to each other’s without a circle of imports. */
 export const definitions = new Map<string, Resource>();
 
-/** Checks a definition: its row function gives every column of the table, or it does not compile. */
+/**
+ * Checks a definition: its row function gives every column of the table, or it does not compile. What all that are alike
+ * can be asked for is added.
+ */
 export function defineResource<
   R extends z.ZodObject,
   T extends SQLiteTable,
@@ -171,9 +176,14 @@ export function defineResource<
     row: (record: Output<R, D> & MemberPlace & { name: string }) => T['$inferSelect'];
   },
 ): Resource {
-  const { record, makeRecords, filters } = resource;
+  const { record, makeRecords, filters, within, includes } = resource;
+  const isCited = !makeRecords && ('citations' in record.shape || within);
   const defined = {
     ...resource,
+    includes: {
+      ...(isCited ? { citations: { collection: 'citations', filter: 'record' } } : {}),
+      ...includes,
+    },
     filters: {
       ...filters,
       ...('revised' in record.shape ? { revised: 'revised' } : {}),
@@ -196,9 +206,9 @@ const isAskable = (schema: z.core.$ZodType): boolean =>
 /** What a member is shown as: the name of the record it belongs to, and its place there. */
 function nameMember(table: SQLiteTable, collection: string | undefined, owner: string, field: string): SQL {
   const column = (name: string) => sql.raw(`"${getTableConfig(table).name}"."${name}"`);
-  const of = collection ? sql.raw(`'${collection}'`) : column(`${owner}_collection`);
+  const of = collection ? quoteLiteral(collection) : column(`${owner}_collection`);
   return sql`coalesce((select label from records where records.collection = ${of}
-    and records.id = ${column(`${owner}_id`)}), ${column(`${owner}_id`)}) || ', ' || ${sql.raw(`'${field}'`)} || ' ' || (${column('ordinal')} + 1)`;
+    and records.id = ${column(`${owner}_id`)}), ${column(`${owner}_id`)}) || ', ' || ${quoteLiteral(field)} || ' ' || (${column('ordinal')} + 1)`;
 }
 
 /**

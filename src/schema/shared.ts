@@ -1,7 +1,7 @@
 /** Lists that records of many collections have: spellings of their names, and why fields are empty. */
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { citations } from './citations.ts';
-import { anyColumns, anyValues, by, checkWords, id, recordForeignKey } from './columns.ts';
+import { anyColumns, anyValues, by, checkWords, id, recordForeignKey, requiredRef } from './columns.ts';
 import { NOT_STATED_REASONS, notStated, spelling } from './fields.ts';
 import { defineMembers, definitions, listRecordCollections } from './resource.ts';
 import { sources } from './sources.ts';
@@ -13,13 +13,9 @@ export const spellings = sqliteTable(
     id: id(),
     ...anyColumns('record'),
     ordinal: integer().notNull(),
-    source_id: text()
-      .notNull()
-      .references(() => sources.id),
+    source_id: requiredRef(() => sources.id),
     exact: text().notNull(),
-    citation_id: text()
-      .notNull()
-      .references(() => citations.id),
+    citation_id: requiredRef(() => citations.id),
   },
   (t) => [
     recordForeignKey(t.record_collection, t.record_id),

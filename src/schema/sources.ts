@@ -243,7 +243,6 @@ export const sourceResource = defineResource({
   },
   sorts: { title: 'title', published: 'published' },
   includes: {
-    citations: { collection: 'citations', filter: 'record' },
     passages: { collection: 'citations', filter: 'source' },
     reports: { collection: 'reports', filter: 'source' },
     statements: { collection: 'statements', filter: 'source' },

@@ -19,16 +19,17 @@ import {
   linkTable,
   memberOf,
   recordForeignKey,
+  requiredRef,
 } from './columns.ts';
 import { commitmentStatements } from './commitments.ts';
 import { corroborate, corroboration, corroborationFilters } from './corroboration.ts';
 import { demandStatements } from './demands.ts';
-import { events } from './events.ts';
+import { events, getEventDate } from './events.ts';
 import {
+  actorRef,
   anyRef,
   citations,
   common,
-  type DATE_BASES,
   dateBasis,
   edtf,
   embeddings,
@@ -43,6 +44,7 @@ import {
   ref,
   responseKind,
   slug,
+  speakerRef,
   VOICES,
   voice,
   words,
@@ -121,7 +123,6 @@ export function findSpeech(report: Record<string, unknown>): (typeof REPORT_SPEE
   return speeches.size === 1 && only ? only : 'mixed';
 }
 
-const SPEAKERS = ['people', 'parties', 'sources'];
 const ABOUT = ['people', 'parties', 'weapons', 'regions', 'events', 'agreements', 'statements', 'demands'];
 
 const statementRelation = words('StatementRelation', 'How a statement stands to another', {
@@ -225,9 +226,7 @@ export const statementRelations = sqliteTable(
   {
     ...memberOf('from_statement_id', () => statements.id),
     relation: text({ enum: STATEMENT_RELATIONS }).notNull(),
-    statement_id: text()
-      .notNull()
-      .references(() => statements.id),
+    statement_id: requiredRef(() => statements.id),
   },
   (t) => [
     checkWords('statement_relations', t.relation, STATEMENT_RELATIONS),
@@ -259,13 +258,13 @@ export const statementResource = defineResource({
     id: slug,
     title: prose.describe('Title in our own words'),
     paraphrase: prose.describe('What is said, in one sentence of our own'),
-    speaker: anyRef(SPEAKERS, 'Who says it; a source where it speaks in its own voice'),
+    speaker: speakerRef('Who says it; a source where it speaks in its own voice'),
     voice,
     kind: statementKind.describe('What kind of utterance it is'),
-    addressees: list(anyRef(['people', 'parties'], 'Addressee'), 'To whom it is addressed'),
+    addressees: list(actorRef('Addressee'), 'To whom it is addressed'),
     about: list(anyRef(ABOUT, 'Record'), 'Whom and what it is about'),
     holder: open(
-      anyRef(['people', 'parties'], 'Whose wish or view it reports, where that is not the speaker’s own'),
+      actorRef('Whose wish or view it reports, where that is not the speaker’s own'),
       'not_applicable',
     ),
     target: open(prose.describe('What a threat or warning is aimed at, in words'), 'not_applicable'),
@@ -292,8 +291,7 @@ export const statementResource = defineResource({
     ...corroboration,
   },
   derive: (statement, dataset) => {
-    const occasion = statement.occasion ? dataset.get('events', String(statement.occasion)) : undefined;
-    const [chosen] = (occasion?.dates ?? []) as { edtf: string; basis: (typeof DATE_BASES)[number] }[];
+    const chosen = getEventDate(dataset.get('events', String(statement.occasion)));
     const positions = dataset.findReferrers('statements', statement.id, 'positions', 'statements');
     return {
       date: statement.date ?? chosen?.edtf ?? null,
@@ -382,7 +380,6 @@ export const statementResource = defineResource({
     origin_count: 'origin_count',
   },
   includes: {
-    citations: { collection: 'citations', filter: 'record' },
     demands: { collection: 'demands', filter: 'statement' },
     wording: { collection: 'wordings', filter: 'statement' },
     quotations: { collection: 'quotations', filter: 'statement' },

@@ -7,6 +7,7 @@ import {
   SQLiteTable,
   type SQLiteView,
 } from 'drizzle-orm/sqlite-core';
+import { quoteLiteral } from './columns.ts';
 import { definitions, type Resource, type StoredList } from './resource.ts';
 import { not_stated } from './shared.ts';
 
@@ -105,7 +106,7 @@ const locateEmptyFields = (resource: Resource): StoredList => ({
   owner: not_stated.record_id,
   value: not_stated.field,
   position: not_stated.ordinal,
-  where: sql`${not_stated.record_collection} = ${sql.raw(`'${resource.name}'`)}`,
+  where: sql`${not_stated.record_collection} = ${quoteLiteral(resource.name)}`,
   insertAs: null,
 });
 

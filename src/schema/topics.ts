@@ -2,7 +2,7 @@ import { type AnySQLiteColumn, sqliteTable, text } from 'drizzle-orm/sqlite-core
 import * as z from 'zod';
 import { by, id } from './columns.ts';
 import { common, open, prose, ref, slug } from './fields.ts';
-import { defineResource } from './resource.ts';
+import { type Dataset, defineResource } from './resource.ts';
 
 /** One row a topic, below its parent. */
 export const topics = sqliteTable(
@@ -42,3 +42,12 @@ export const topicResource = defineResource({
     events: { collection: 'events', filter: 'topic' },
   },
 });
+
+/** The topics of records, named as `collection/id`: each once, in order. */
+export function collectTopics(records: readonly string[], dataset: Dataset): string[] {
+  const found = records.flatMap((record) => {
+    const [collection = '', id = ''] = record.split('/');
+    return (dataset.get(collection, id)?.topics ?? []) as string[];
+  });
+  return [...new Set(found)].sort();
+}

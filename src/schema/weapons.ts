@@ -3,7 +3,6 @@ import * as z from 'zod';
 import { by, checkWords, id, identifierColumns, linkTable } from './columns.ts';
 import { cited, citedFilters, citeSources } from './corroboration.ts';
 import {
-  anyRef,
   citations,
   citationsHere,
   common,
@@ -16,6 +15,7 @@ import {
   prose,
   ref,
   slug,
+  speakerRef,
   spellings,
   voice,
   words,
@@ -53,7 +53,7 @@ export const attribute = member('attribute', {
   value: prose.describe('The value as asserted, in words or figures'),
   unit: open(prose.describe('The unit, where one is given'), 'not_applicable'),
   party: open(ref('parties', 'The party that the value is, for users and suppliers'), 'not_applicable'),
-  asserted_by: anyRef(['people', 'parties', 'sources'], 'Who asserts it'),
+  asserted_by: speakerRef('Who asserts it'),
   voice,
   citations: citationsHere,
 });
@@ -150,7 +150,6 @@ export const weaponResource = defineResource({
   },
   sorts: { name: 'name' },
   includes: {
-    citations: { collection: 'citations', filter: 'record' },
     attributes: { collection: 'attributes', filter: 'weapon' },
     statements: { collection: 'statements', filter: 'weapon' },
     events: { collection: 'events', filter: 'weapon' },

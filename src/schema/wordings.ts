@@ -1,8 +1,8 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
-import { CHANGES, compareWords, differ } from '../text/wording.ts';
-import { wordingChange } from './change.ts';
-import { by, byOwner, checkBoolean, checkWords, id, memberOf } from './columns.ts';
+import { compareWords, differ } from '../text/wording.ts';
+import { changeTable, wordingChange } from './change.ts';
+import { by, byOwner, checkBoolean, checkWords, id, memberOf, requiredRef } from './columns.ts';
 import { list, member, open, ref, slug } from './fields.ts';
 import { reports } from './reports.ts';
 import { type Dataset, defineMembers, defineResource, type Rec } from './resource.ts';
@@ -38,9 +38,7 @@ export const wordings = sqliteTable(
   {
     id: id(),
     name: text().notNull(),
-    statement_id: text()
-      .notNull()
-      .references(() => statements.id),
+    statement_id: requiredRef(() => statements.id),
     direct_quotations_differ: integer({ mode: 'boolean' }).notNull(),
   },
   (t) => [
@@ -64,12 +62,8 @@ export const wordingFragments = sqliteTable(
   'wording_fragments',
   {
     ...memberOf(...wordingPartId),
-    source_id: text()
-      .notNull()
-      .references(() => sources.id),
-    report_id: text()
-      .notNull()
-      .references(() => reports.id),
+    source_id: requiredRef(() => sources.id),
+    report_id: requiredRef(() => reports.id),
     has_fragment: integer({ mode: 'boolean' }).notNull(),
     speech: text({ enum: SPEECHES }),
     exact: text(),
@@ -101,12 +95,8 @@ export const wordingComparisons = sqliteTable(
   'wording_comparisons',
   {
     ...memberOf(...wordingPartId),
-    from_id: text()
-      .notNull()
-      .references(() => sources.id),
-    to_id: text()
-      .notNull()
-      .references(() => sources.id),
+    from_id: requiredRef(() => sources.id),
+    to_id: requiredRef(() => sources.id),
     both_direct: integer({ mode: 'boolean' }).notNull(),
     differ: integer({ mode: 'boolean' }).notNull(),
   },
@@ -122,19 +112,10 @@ export const wordingComparisons = sqliteTable(
 );
 
 /** The differences of a pair of fragments, in order. */
-export const wordingChanges = sqliteTable(
+export const wordingChanges = changeTable(
   'wording_changes',
-  {
-    ...memberOf('wording_comparison_id', () => wordingComparisons.id),
-    change: text({ enum: CHANGES }).notNull(),
-    from: text(),
-    to: text(),
-  },
-  (t) => [
-    checkWords('wording_changes', t.change, CHANGES),
-    byOwner('wording_changes', t),
-    by('wording_changes', t.change, t.id),
-  ],
+  'wording_comparison_id',
+  () => wordingComparisons.id,
 );
 
 const changeResource = defineMembers({

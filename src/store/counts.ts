@@ -2,10 +2,10 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
+import { quoteLiteral } from '../schema/columns.ts';
 import { type Facet, getParameters, listFacets, type Parameter } from '../schema/parameters.ts';
 import type { Resource } from '../schema/resource.ts';
 import { getIdColumn } from '../schema/storage.ts';
-import { quoteLiteral } from './json.ts';
 import { serveBelow, serveCounts } from './serve.ts';
 import { findCountedColumns, getDays, TREES, writeQualified } from './values.ts';
 

@@ -6,6 +6,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type * as z from 'zod';
 import { citations } from '../schema/citations.ts';
+import { quoteLiteral } from '../schema/columns.ts';
 import { evidences, reasonsOpen, references } from '../schema/fields.ts';
 import { getFullSchema } from '../schema/present.ts';
 import type { Resource, StoredList } from '../schema/resource.ts';
@@ -24,9 +25,6 @@ import { getElement, getMark, getShape, getType, isDate } from '../schema/walk.t
 
 type Schema = z.core.$ZodType;
 type Entry = readonly [name: string, value: SQL];
-
-/** A constant, in the text of the query: views and indexes take no parameters, and plans are better for it. */
-export const quoteLiteral = (text: string): SQL => sql.raw(`'${text.replaceAll("'", "''")}'`);
 
 const makeObject = (entries: readonly Entry[]): SQL =>
   sql`json_object(${sql.join(

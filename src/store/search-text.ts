@@ -1,6 +1,6 @@
 import { references } from '../schema/fields.ts';
 import { getFullSchema } from '../schema/present.ts';
-import type { Dataset, Rec, Resource } from '../schema/resource.ts';
+import { type Dataset, definitions, type Rec, type Resource } from '../schema/resource.ts';
 import { getElement, getMark, getShape, getType, parseReference } from '../schema/walk.ts';
 import { joinApostrophes } from '../text/fold.ts';
 
@@ -61,7 +61,7 @@ export function findOwner(resource: Resource, record: Rec, dataset: Dataset): st
   const mark = resource.ownerField && getMark(references, getFullSchema(resource).shape[resource.ownerField]);
   if (!mark) return null;
   const { collection, id } = parseReference(mark, String(record[String(resource.ownerField)]));
-  const above = dataset.resources.find(({ name }) => name === collection);
+  const above = definitions.get(collection);
   const owner = dataset.get(collection, id);
   return (above && owner && findOwner(above, owner, dataset)) ?? `${collection}/${id}`;
 }

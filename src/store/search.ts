@@ -2,6 +2,7 @@
 import { type Placeholder, sql } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { quoteLiteral } from '../schema/columns.ts';
 import { fold, splitWords, stripUnseen } from '../text/fold.ts';
 
 /**
@@ -60,7 +61,7 @@ export const [OPEN, CLOSE] = ['\u0001', '\u0002'];
 const SNIPPET_WORDS = 24;
 
 /** The part of a row that matches, with the words between marks. */
-export const snippet = sql<string>`snippet(serve_search, -1, ${sql.raw(`'${OPEN}'`)}, ${sql.raw(`'${CLOSE}'`)}, '…', ${sql.raw(String(SNIPPET_WORDS))})`;
+export const snippet = sql<string>`snippet(serve_search, -1, ${quoteLiteral(OPEN)}, ${quoteLiteral(CLOSE)}, '…', ${sql.raw(String(SNIPPET_WORDS))})`;
 
 /** What a record is found by. */
 interface Text {

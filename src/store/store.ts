@@ -4,8 +4,8 @@ import { and, asc, desc, eq, gte, inArray, lt, type SQL, sql } from 'drizzle-orm
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { LRUCache } from 'lru-cache';
-import { records, release } from '../schema/columns.ts';
-import { resourceNamed } from '../schema/index.ts';
+import { quoteLiteral, records, release } from '../schema/columns.ts';
+import { getResource } from '../schema/index.ts';
 import { isWritten, type Resource } from '../schema/resource.ts';
 import { getIdColumn } from '../schema/storage.ts';
 import { findNearest } from '../text/closest.ts';
@@ -49,15 +49,8 @@ export function getJsonSource(resource: Resource): { from: SQL | SQLiteTable; id
       id: sql`${getIdColumn(resource)}`,
       json: getJson(resource) as SQL<string>,
     };
-  const own = sql`${eq(serveJson.collection, sql.raw(`'${resource.name}'`))} and ${serveJson.id}`;
+  const own = sql`${eq(serveJson.collection, quoteLiteral(resource.name))} and ${serveJson.id}`;
   return { from: serveJson, id: own, json: sql<string>`${serveJson.json}` };
-}
-
-/** @throws {Error} where there is no such collection */
-function getResource(collection: string): Resource {
-  const resource = resourceNamed.get(collection);
-  if (!resource) throw new Error(`No collection ${collection}`);
-  return resource;
 }
 
 /** A release's database. */

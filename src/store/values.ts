@@ -1,10 +1,10 @@
 /** From a filter to the columns that hold its values: what conditions compare, and what facets count. */
 import { is, type SQL, sql } from 'drizzle-orm';
 import { type AnySQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
+import { quoteLiteral } from '../schema/columns.ts';
 import { isQualified, type Parameter } from '../schema/parameters.ts';
 import type { Resource } from '../schema/resource.ts';
 import { getColumn, getIdColumn, getLists, hasColumn, isMembers, type Stored } from '../schema/storage.ts';
-import { quoteLiteral } from './json.ts';
 import { serveBelow } from './serve.ts';
 
 /** Collections whose records lie below each other, by the field `parent`. */

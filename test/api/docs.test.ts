@@ -7,7 +7,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import * as z from 'zod';
 import { formats } from '../../src/formats/index.ts';
-import { resourceNamed } from '../../src/schema/index.ts';
+import { getResource } from '../../src/schema/index.ts';
 import { getPublicSchema } from '../../src/schema/present.ts';
 import {
   type Api,
@@ -515,9 +515,7 @@ describe('answers', () => {
     schema.safeParse(value).error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) ?? [];
 
   it.each(COLLECTIONS)('%s: every record is as its view says', async (name) => {
-    const resource = resourceNamed.get(name);
-    if (!resource) throw new Error(`No collection ${name}`);
-    const view = getPublicSchema(resource, resourceNamed);
+    const view = getPublicSchema(getResource(name));
     for (const record of await api.all(name)) expect(faults(view, record), record.id).toEqual([]);
   });
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { collections, resourceNamed, resources } from '../../src/schema/index.ts';
+import { collections, getResource, resources } from '../../src/schema/index.ts';
 import { getPublicSchema } from '../../src/schema/present.ts';
 import { CITATIONS } from '../fixture.ts';
 import { type Built, built, Copy, FIXTURE } from './support.ts';
@@ -86,7 +86,7 @@ describe('the fixture builds', () => {
   test('to JSON that keeps to the documented schema of its collection', () => {
     const wrong = collections.flatMap((resource) =>
       fixture.all(resource.name).flatMap((record) => {
-        const { error } = getPublicSchema(resource, resourceNamed).safeParse(record);
+        const { error } = getPublicSchema(resource).safeParse(record);
         return error ? [`${resource.name}/${record.id}: ${error.message}`] : [];
       }),
     );
@@ -615,9 +615,7 @@ describe('citations', () => {
     );
     const { query, record } = built(copy.data);
     const [row] = query("SELECT id FROM citations WHERE field = 'voiced_by'");
-    const resource = resourceNamed.get('citations');
-    if (!resource) throw new Error('no citations');
-    const { error } = getPublicSchema(resource, resourceNamed).safeParse(
+    const { error } = getPublicSchema(getResource('citations')).safeParse(
       record('citations', String(row?.id)),
     );
     expect(error?.issues).toBeUndefined();

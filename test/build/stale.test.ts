@@ -16,7 +16,7 @@ function inCopy(script: string): unknown {
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
   const lines = `
     import { appendFileSync } from 'node:fs';
-    import { build, inputHash } from './src/dataset/build.ts';
+    import { build, hashInput } from './src/dataset/build.ts';
     const data = ${JSON.stringify(FIXTURE)};
     ${script}`;
   const args = ['--input-type=module', '--eval', lines];
@@ -35,11 +35,11 @@ test('a database is stale once anything has changed that it was built from, and 
   ];
   const others = ['src/api/etag.ts', 'src/query/terms.ts', 'src/formats/csv.ts', 'src/server.ts'];
   const changed = inCopy(`
-    let before = inputHash(data);
+    let before = hashInput(data);
     const changed = [];
     for (const part of ${JSON.stringify([...parts, ...others])}) {
       appendFileSync(part, '\\n');
-      const after = inputHash(data);
+      const after = hashInput(data);
       if (after !== before) changed.push(part);
       before = after;
     }

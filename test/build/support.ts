@@ -13,7 +13,7 @@ import { check, examine } from '../../src/dataset/check.ts';
 import { printProblems } from '../../src/dataset/print.ts';
 import { DataError } from '../../src/dataset/problems.ts';
 import { selectJson } from '../../src/query/list.ts';
-import { resourceNamed } from '../../src/schema/index.ts';
+import { getResource } from '../../src/schema/index.ts';
 import { openStore } from '../../src/store/store.ts';
 import { atEnd, emptyFolder } from '../ending.ts';
 
@@ -125,21 +125,16 @@ export function built(data: string): Built {
     db.prepare(sql).all(...values) as Record<string, unknown>[];
   const store = openStore(file);
   atEnd(() => store.close());
-  const resourceOf = (collection: string) => {
-    const resource = resourceNamed.get(collection);
-    if (!resource) throw new Error(`no collection ${collection}`);
-    return resource;
-  };
   return {
     file,
     ...result,
     query,
     all(collection) {
       const ids = query(`SELECT id FROM "${collection}" ORDER BY id`).map(({ id }) => String(id));
-      return selectJson(store, resourceOf(collection), ids).map((json) => JSON.parse(json));
+      return selectJson(store, getResource(collection), ids).map((json) => JSON.parse(json));
     },
     record(collection, id) {
-      const json = store.readJson(resourceOf(collection), id);
+      const json = store.readJson(getResource(collection), id);
       if (json === undefined) throw new Error(`no record ${collection}/${id}`);
       return JSON.parse(json);
     },

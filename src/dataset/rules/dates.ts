@@ -1,9 +1,10 @@
 import { parseEdtf } from '../../schema/edtf.ts';
+import { getEventDate } from '../../schema/events.ts';
 import { isWritten, type Rec } from '../../schema/resource.ts';
 import { makeProblem, type Rule } from './rule.ts';
 
 const readDate = (event: Rec | undefined) => {
-  const [chosen] = (event?.dates ?? []) as { edtf: string }[];
+  const chosen = getEventDate(event);
   return chosen ? parseEdtf(chosen.edtf) : null;
 };
 const isAfter = (a: string | null | undefined, b: string | null | undefined) => Boolean(a && b && a > b);

@@ -1,4 +1,4 @@
-import { collectOrigins } from '../../schema/corroboration.ts';
+import { collectOrigins, getStatements } from '../../schema/corroboration.ts';
 import { getTimeline } from '../../schema/position.ts';
 import type { Rec } from '../../schema/resource.ts';
 import type { LoadedDataset } from '../dataset.ts';
@@ -57,7 +57,7 @@ function* checkPosition(position: Position): Iterable<[field: string, message: s
 /** The sources of a position that do not say how they put it, where some do. */
 function findUnheard(dataset: LoadedDataset, position: Position): string[] {
   if (!position.as_reported.length) return [];
-  const statements = position.statements.flatMap((id) => dataset.get('statements', id) ?? []);
+  const statements = getStatements(position.statements, dataset);
   const named = position.as_reported.map(({ source }) => source);
   return [...collectOrigins(dataset, 'positions', position.id, statements).keys()].filter(
     (source) => !named.includes(source),
