@@ -934,6 +934,23 @@ CREATE TABLE `position_addressees` (
 );
 --> statement-breakpoint
 CREATE INDEX `position_addressees_by_value` ON `position_addressees` (`party_id`,`position_id`);--> statement-breakpoint
+CREATE TABLE `position_kinds` (
+	`id` text PRIMARY KEY NOT NULL,
+	`position_id` text NOT NULL,
+	`ordinal` integer NOT NULL,
+	`kind` text NOT NULL,
+	`source_count` integer NOT NULL,
+	`origin_count` integer NOT NULL,
+	`origins_not_stated` integer NOT NULL,
+	FOREIGN KEY (`position_id`) REFERENCES `positions`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "position_kinds_kind" CHECK("position_kinds"."kind" in ('precondition', 'required_term', 'red_line', 'requirement', 'expectation', 'call', 'proposal', 'wish'))
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `position_kinds_by_owner` ON `position_kinds` (`position_id`,`ordinal`);--> statement-breakpoint
+CREATE INDEX `position_kinds_by_kind` ON `position_kinds` (`kind`,`id`);--> statement-breakpoint
+CREATE INDEX `position_kinds_by_source_count` ON `position_kinds` (`source_count`,`id`);--> statement-breakpoint
+CREATE INDEX `position_kinds_by_origin_count` ON `position_kinds` (`origin_count`,`id`);--> statement-breakpoint
+CREATE INDEX `position_kinds_by_origins_not_stated` ON `position_kinds` (`origins_not_stated`,`id`);--> statement-breakpoint
 CREATE TABLE `position_origins` (
 	`position_id` text NOT NULL,
 	`party_id` text NOT NULL,

@@ -1,4 +1,5 @@
 /** What a demand has from its positions: now, over all of them, and as it stood on a day. */
+import type * as z from 'zod';
 import {
   collectOrigins,
   counted,
@@ -99,10 +100,13 @@ const keepDistinct = <T>(values: readonly T[], key: (value: T) => string): T[] =
   ...new Map(values.map((value) => [key(value), value])).values(),
 ];
 
-/** Which sources put a demand as how binding: as they are said to report it, else as their position has it. */
-function countKinds(timeline: readonly DatedPosition[], dataset: Dataset) {
+/** How many sources put a demand as how binding: as they are said to report it, else as their position has it. */
+export function countKinds(
+  positions: readonly Pick<DatedPosition, 'id' | 'position'>[],
+  dataset: Dataset,
+): z.output<typeof kindCount>[] {
   const origins = new Map<string, Origins[]>();
-  for (const { id, position } of timeline) {
+  for (const { id, position } of positions) {
     const all = collectOrigins(dataset, 'positions', id, getStatements(position.statements, dataset));
     for (const [source, named] of all) {
       const kind = position.as_reported.find((one) => one.source === source)?.kind ?? position.kind;

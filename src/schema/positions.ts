@@ -15,10 +15,12 @@ import {
   dateValues,
   linkTable,
   memberOf,
+  originColumns,
   recordForeignKey,
   requiredRef,
 } from './columns.ts';
 import { corroborate, corroboration, corroborationFilters, getStatements } from './corroboration.ts';
+import { countKinds, kindCount } from './demand.ts';
 import { demands } from './demands.ts';
 import { events } from './events.ts';
 import { list, open, ref, slug } from './fields.ts';
@@ -148,6 +150,36 @@ const positionRenderingResource = defineMembers({
   row: ({ source, ...rendering }) => ({ ...rendering, source_id: source }),
 });
 
+/** Counted from what each source has. */
+export const positionKinds = sqliteTable(
+  'position_kinds',
+  {
+    ...memberOf(...positionIds),
+    kind: text({ enum: DEMAND_KINDS }).notNull(),
+    ...originColumns,
+  },
+  (t) => [
+    checkWords('position_kinds', t.kind, DEMAND_KINDS),
+    byOwner('position_kinds', t),
+    by('position_kinds', t.kind, t.id),
+    by('position_kinds', t.source_count, t.id),
+    by('position_kinds', t.origin_count, t.id),
+    by('position_kinds', t.origins_not_stated, t.id),
+  ],
+);
+
+const positionKindResource = defineMembers({
+  name: 'position_kinds',
+  singular: 'position_kind',
+  about: 'How many sources, and origins, put a demand on one occasion as how binding.',
+  of: ofPositions,
+  field: 'kinds',
+  member: kindCount,
+  key: ({ kind }) => kind,
+  table: positionKinds,
+  row: (count) => count,
+});
+
 /** What a position has of its demand. */
 const getDemand = ({ demand }: Rec, dataset: Dataset): Rec => {
   const found = dataset.get('demands', String(demand));
@@ -180,6 +212,7 @@ export const positionResource = defineResource({
       ref('parties', 'Party'),
       'Of whom, as far as its own sources say; the demand has all that are named on any occasion',
     ),
+    kinds: list(kindCount, 'How many sources put it as how binding on this occasion'),
     topics: list(ref('topics', 'Topic'), 'What the demand is about'),
     regions: list(ref('regions', 'Region'), 'Regions that the demand concerns'),
     date_basis: saidDateBasis,
@@ -201,6 +234,7 @@ export const positionResource = defineResource({
     return {
       party: demand.party,
       addressees: listAddressees(demand, statements, corroborated.sources),
+      kinds: dated ? countKinds([dated], dataset) : [],
       topics: demand.topics,
       regions: demand.regions,
       date: dated?.date ?? null,
@@ -231,6 +265,7 @@ export const positionResource = defineResource({
     reported_by: positionReporters,
     statements: positionStatements,
     as_reported: positionRenderingResource,
+    kinds: positionKindResource,
     addressees: positionAddressees,
     topics: positionTopics,
     regions: positionRegions,

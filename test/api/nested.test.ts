@@ -52,6 +52,7 @@ const WHERE: Record<(typeof NESTED)[number], { of: readonly string[]; field: str
     owner: 'record',
   },
   person_roles: { of: ['people'], field: 'roles', owner: 'person' },
+  position_kinds: { of: ['positions'], field: 'kinds', owner: 'position' },
   position_renderings: { of: ['positions'], field: 'as_reported', owner: 'position' },
   quotation_changes: { of: ['quotations'], field: 'changes', owner: 'quotation' },
   region_statuses: { of: ['regions'], field: 'status', owner: 'region' },

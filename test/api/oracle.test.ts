@@ -279,6 +279,13 @@ const FILTERS: Record<(typeof EVERY)[number], Record<string, Field>> = {
     origin_count: number('origin_count'),
     origins_not_stated: number('origins_not_stated'),
   },
+  position_kinds: {
+    position: one('position'),
+    kind: word('kind'),
+    source_count: number('source_count'),
+    origin_count: number('origin_count'),
+    origins_not_stated: number('origins_not_stated'),
+  },
   demand_relations: { from_demand: one('from_demand'), relation: word('relation'), demand: one('demand') },
   demand_renderings: {
     demand: one('demand'),

@@ -54,6 +54,7 @@ export const NESTED = [
   'event_targets',
   'not_stated',
   'person_roles',
+  'position_kinds',
   'position_renderings',
   'quotation_changes',
   'region_statuses',
