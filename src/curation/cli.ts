@@ -5,7 +5,7 @@ import { runBuild, runCheck } from './commands/build.ts';
 import { runChanges } from './commands/changes.ts';
 import { type Command, Refusal, UsageError } from './commands/command.ts';
 import { runNew } from './commands/create.ts';
-import { runAnchor, runGaps, runLocate, runQuotations, runVerify } from './commands/documents.ts';
+import { runAnchor, runGaps, runLocate, runQuotations, runSample, runVerify } from './commands/documents.ts';
 import { runFix } from './commands/fix.ts';
 import { runSchema } from './commands/schema.ts';
 
@@ -21,6 +21,8 @@ const USAGE = `usage: npm run data:COMMAND -- [options]
                                                       --documents DIR [--data DIR] [--source ID]
   quotations          hold quotations against a transcript
                                                       --source ID --documents DIR [--data DIR]
+  sample [ROUND] [N]  draw passages that two readers code apart
+                                                      --documents DIR [--data DIR]
   changes             what changes in what is served      --base REVISION|DIR [--data DIR]
   build               check data/ and write the database  [--data DIR] [--out FILE] [--if-stale]
   schema              write JSON Schemas for editors      [--data DIR] [--out DIR]`;
@@ -35,6 +37,7 @@ const commands: Record<string, Command> = {
   locate: runLocate,
   new: runNew,
   quotations: runQuotations,
+  sample: runSample,
   schema: runSchema,
   verify: runVerify,
 };

@@ -10,6 +10,7 @@ import { type Anchorable, anchor, findSentence } from '../anchor.ts';
 import { listDocuments, readDocument, UnreadableDocument } from '../documents.ts';
 import { measureProgress, type Progress } from '../gaps.ts';
 import { holdQuotations } from '../quotations.ts';
+import { drawSample } from '../sample.ts';
 import { verify } from '../verify.ts';
 import { type Command, type Options, Refusal, UsageError } from './command.ts';
 
@@ -117,6 +118,24 @@ export const runGaps: Command = (options) => {
   const named = new Set(all.map(({ file }) => file));
   const fresh = listDocuments(folder).filter((path) => path.endsWith('.txt') && !named.has(basename(path)));
   if (options.source === undefined && fresh.length) console.log(`named by no source: ${fresh.join(', ')}`);
+};
+
+/** Passages that two readers code apart, where no other number is asked for. */
+const SAMPLE = 150;
+
+/** `sample`: passages that two readers code apart, as a table to be filled in. */
+export const runSample: Command = (options, [round = '1', size = String(SAMPLE)]) => {
+  const folder = checkDocumentsFolder(options);
+  if (!/^[1-9]\d{0,4}$/.test(size)) throw new UsageError(`“${size}” is no number of passages`);
+  const { dataset } = check(options.data);
+  console.log('source\tstart\tend\ttext');
+  for (const { source, start, end, text } of drawSample(
+    dataset,
+    readDocuments(folder, options),
+    round,
+    Number(size),
+  ))
+    console.log([source, start, end, text].join('\t'));
 };
 
 /** `quotations`: verdicts for what reports quote of one transcript. */
