@@ -146,6 +146,52 @@ CREATE INDEX `citations_by_record` ON `citations` (`record_id`,`record_collectio
 CREATE INDEX `citations_by_position` ON `citations` (`position`,`id`);--> statement-breakpoint
 CREATE INDEX `citations_by_source_id` ON `citations` (`source_id`,`id`);--> statement-breakpoint
 CREATE INDEX `citations_by_field` ON `citations` (`field`,`id`);--> statement-breakpoint
+CREATE TABLE `coding_codes` (
+	`id` text PRIMARY KEY NOT NULL,
+	`coding_id` text NOT NULL,
+	`ordinal` integer NOT NULL,
+	`source_id` text NOT NULL,
+	`start` integer NOT NULL,
+	`end` integer NOT NULL,
+	`coder` text NOT NULL,
+	`demand` text NOT NULL,
+	`by` text NOT NULL,
+	`of` text NOT NULL,
+	`kind` text NOT NULL,
+	`speech_act` text NOT NULL,
+	`conditional` text NOT NULL,
+	`change` text NOT NULL,
+	`note` text,
+	FOREIGN KEY (`coding_id`) REFERENCES `codings`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`source_id`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "coding_codes_coder" CHECK("coding_codes"."coder" in ('first', 'second'))
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `coding_codes_by_owner` ON `coding_codes` (`coding_id`,`ordinal`);--> statement-breakpoint
+CREATE INDEX `coding_codes_by_source_id` ON `coding_codes` (`source_id`,`id`);--> statement-breakpoint
+CREATE INDEX `coding_codes_by_coder` ON `coding_codes` (`coder`,`id`);--> statement-breakpoint
+CREATE INDEX `coding_codes_by_demand` ON `coding_codes` (`demand`,`id`);--> statement-breakpoint
+CREATE INDEX `coding_codes_by_by` ON `coding_codes` (`by`,`id`);--> statement-breakpoint
+CREATE INDEX `coding_codes_by_of` ON `coding_codes` (`of`,`id`);--> statement-breakpoint
+CREATE INDEX `coding_codes_by_kind` ON `coding_codes` (`kind`,`id`);--> statement-breakpoint
+CREATE INDEX `coding_codes_by_speech_act` ON `coding_codes` (`speech_act`,`id`);--> statement-breakpoint
+CREATE INDEX `coding_codes_by_conditional` ON `coding_codes` (`conditional`,`id`);--> statement-breakpoint
+CREATE INDEX `coding_codes_by_change` ON `coding_codes` (`change`,`id`);--> statement-breakpoint
+CREATE TABLE `codings` (
+	`id` text PRIMARY KEY NOT NULL,
+	`title` text NOT NULL,
+	`method` text NOT NULL,
+	`coders` text NOT NULL,
+	`date` text,
+	`date_earliest` text,
+	`date_latest` text,
+	`revised` text NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `codings_by_revised` ON `codings` (`revised`,`id`);--> statement-breakpoint
+CREATE INDEX `codings_by_title` ON `codings` (`title`,`id`);--> statement-breakpoint
+CREATE INDEX `codings_by_date_earliest` ON `codings` (`date_earliest`,`id`);--> statement-breakpoint
+CREATE INDEX `codings_by_date_latest` ON `codings` (`date_latest`,`id`);--> statement-breakpoint
 CREATE TABLE `records` (
 	`collection` text NOT NULL,
 	`id` text NOT NULL,
@@ -1226,6 +1272,25 @@ CREATE INDEX `regions_by_kind` ON `regions` (`kind`,`id`);--> statement-breakpoi
 CREATE INDEX `regions_by_parent_id` ON `regions` (`parent_id`,`id`);--> statement-breakpoint
 CREATE INDEX `regions_by_iso_3166` ON `regions` (`iso_3166`,`id`);--> statement-breakpoint
 CREATE INDEX `regions_by_wikidata` ON `regions` (`wikidata`,`id`);--> statement-breakpoint
+CREATE TABLE `reliability` (
+	`id` text PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	`coding_id` text NOT NULL,
+	`field` text NOT NULL,
+	`passages` integer NOT NULL,
+	`agreement` real,
+	`alpha` real,
+	`alpha_low` real,
+	`alpha_high` real,
+	`reached` integer NOT NULL,
+	FOREIGN KEY (`coding_id`) REFERENCES `codings`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "reliability_field" CHECK("reliability"."field" in ('demand', 'by', 'of', 'kind', 'speech_act', 'conditional', 'change')),
+	CONSTRAINT "reliability_reached" CHECK("reliability"."reached" in (0, 1))
+);
+--> statement-breakpoint
+CREATE INDEX `reliability_by_coding_id` ON `reliability` (`coding_id`,`id`);--> statement-breakpoint
+CREATE INDEX `reliability_by_field` ON `reliability` (`field`,`id`);--> statement-breakpoint
+CREATE INDEX `reliability_by_reached` ON `reliability` (`reached`,`id`);--> statement-breakpoint
 CREATE TABLE `report_via` (
 	`id` text PRIMARY KEY NOT NULL,
 	`report_id` text NOT NULL,

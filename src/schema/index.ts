@@ -2,6 +2,7 @@
 import { agreementResource } from './agreements.ts';
 import { attributeResource } from './attributes.ts';
 import { citationResource } from './citations.ts';
+import { codingResource } from './codings.ts';
 import { commitmentResource } from './commitments.ts';
 import { correctionResource } from './corrections.ts';
 import { coverageResource } from './coverage.ts';
@@ -14,6 +15,7 @@ import { personResource } from './people.ts';
 import { positionResource } from './positions.ts';
 import { quotationResource } from './quotations.ts';
 import { regionResource } from './regions.ts';
+import { reliabilityResource } from './reliability.ts';
 import { reportResource } from './reports.ts';
 import { isWritten, type Resource } from './resource.ts';
 import { notStatedResource } from './shared.ts';
@@ -43,9 +45,11 @@ export const resources: readonly Resource[] = [
   commitmentResource,
   divergenceResource,
   correctionResource,
+  codingResource,
   citationResource,
   wordingResource,
   coverageResource,
+  reliabilityResource,
   dictionaryResource,
 ];
 

@@ -15,6 +15,7 @@ import {
 /** By hand: the collections whose records have the list, the field that it is there, and what its rows call its record. */
 const WHERE: Record<(typeof NESTED)[number], { of: readonly string[]; field: string; owner: string }> = {
   agreement_terms: { of: ['agreements'], field: 'terms', owner: 'agreement' },
+  coding_codes: { of: ['codings'], field: 'codes', owner: 'coding' },
   commitment_answers: { of: ['commitments'], field: 'answers', owner: 'commitment' },
   commitments_kept: { of: ['commitments'], field: 'kept', owner: 'commitment' },
   demand_kinds: { of: ['demands'], field: 'kinds', owner: 'demand' },
@@ -32,6 +33,7 @@ const WHERE: Record<(typeof NESTED)[number], { of: readonly string[]; field: str
     of: [
       'agreements',
       'attributes',
+      'codings',
       'commitments',
       'corrections',
       'demands',

@@ -239,6 +239,8 @@ const FILTERS: Record<(typeof EVERY)[number], Record<string, Field>> = {
     ...files,
   },
   topics: { parent: one('parent'), ...files },
+  codings: { date: date('date'), ...files },
+  reliability: { coding: one('coding'), field: word('field'), reached: boolean('reached') },
   corrections: { date: date('date'), record: any('records'), ...files },
   coverage: {
     statement: one('statement'),
@@ -270,6 +272,18 @@ const FILTERS: Record<(typeof EVERY)[number], Record<string, Field>> = {
     ...files,
   },
   agreement_terms: { agreement: one('agreement') },
+  coding_codes: {
+    coding: one('coding'),
+    source: one('source'),
+    coder: word('coder'),
+    demand: text('demand'),
+    by: text('by'),
+    of: text('of'),
+    kind: text('kind'),
+    speech_act: text('speech_act'),
+    conditional: text('conditional'),
+    change: text('change'),
+  },
   commitment_answers: { commitment: one('commitment'), demand: one('demand'), how: word('how') },
   commitments_kept: { commitment: one('commitment'), kept: word('kept'), says: any('says') },
   demand_kinds: {

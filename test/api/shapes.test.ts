@@ -4,7 +4,16 @@ import { CITATIONS } from '../fixture.ts';
 import { type Api, COLLECTIONS, type List, openApi, type Page, type Rec } from './support.ts';
 
 /** Collections that rest on no passage of their own. */
-const UNCITED: string[] = ['citations', 'corrections', 'coverage', 'dictionary', 'topics', 'wordings'];
+const UNCITED: string[] = [
+  'citations',
+  'codings',
+  'corrections',
+  'coverage',
+  'dictionary',
+  'reliability',
+  'topics',
+  'wordings',
+];
 
 let api: Api;
 let release: string;

@@ -16,6 +16,7 @@ export const COLLECTIONS = [
   'agreements',
   'attributes',
   'citations',
+  'codings',
   'commitments',
   'corrections',
   'coverage',
@@ -28,6 +29,7 @@ export const COLLECTIONS = [
   'positions',
   'quotations',
   'regions',
+  'reliability',
   'reports',
   'sources',
   'statements',
@@ -39,6 +41,7 @@ export const COLLECTIONS = [
 /** Lists of objects inside records, each a collection too; by hand. */
 export const NESTED = [
   'agreement_terms',
+  'coding_codes',
   'commitment_answers',
   'commitments_kept',
   'demand_kinds',

@@ -179,6 +179,7 @@ describe('public JSON', () => {
       restates: null,
       reported_by: [],
       kind: 'precondition',
+      kinds: [{ kind: 'precondition', source_count: 2, origin_count: 1, origins_not_stated: 0 }],
       condition: 'before any peace is signed',
       scope: null,
       speech_act: null,
