@@ -72,13 +72,16 @@ CREATE TABLE `agreements` (
 	`wikidata` text,
 	`identifiers_from` text,
 	`source_count` integer NOT NULL,
+	`reading` text NOT NULL,
 	`revised` text NOT NULL,
 	CONSTRAINT "agreements_date_basis" CHECK("agreements"."date_basis" in ('stated', 'inferred')),
+	CONSTRAINT "agreements_reading" CHECK("agreements"."reading" in ('one_reader', 'two_readers', 'adjudicated')),
 	CONSTRAINT "agreements_kind" CHECK("agreements"."kind" in ('treaty', 'charter', 'accord', 'decree', 'peace_plan', 'arrangement', 'policy_paper')),
 	CONSTRAINT "agreements_status" CHECK("agreements"."status" in ('signed', 'in_force', 'issued', 'proposed', 'not_stated')),
 	CONSTRAINT "agreements_date" CHECK("agreements"."date_earliest" is null or "agreements"."date_latest" is null or "agreements"."date_earliest" <= "agreements"."date_latest")
 );
 --> statement-breakpoint
+CREATE INDEX `agreements_by_reading` ON `agreements` (`reading`,`id`);--> statement-breakpoint
 CREATE INDEX `agreements_by_revised` ON `agreements` (`revised`,`id`);--> statement-breakpoint
 CREATE INDEX `agreements_by_source_count` ON `agreements` (`source_count`,`id`);--> statement-breakpoint
 CREATE INDEX `agreements_by_name` ON `agreements` (`name`,`id`);--> statement-breakpoint
@@ -304,6 +307,7 @@ CREATE TABLE `commitments` (
 	`source_count` integer NOT NULL,
 	`origin_count` integer NOT NULL,
 	`origins_not_stated` integer NOT NULL,
+	`reading` text NOT NULL,
 	`revised` text NOT NULL,
 	FOREIGN KEY (`party_id`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`occasion_id`) REFERENCES `events`(`id`) ON UPDATE no action ON DELETE no action,
@@ -311,10 +315,12 @@ CREATE TABLE `commitments` (
 	CONSTRAINT "commitments_kind" CHECK("commitments"."kind" in ('undertakes', 'grants', 'offers', 'refuses')),
 	CONSTRAINT "commitments_binding" CHECK("commitments"."binding" in ('treaty', 'resolution', 'joint_statement', 'unilateral_statement', 'oral_offer', 'proposal', 'not_stated')),
 	CONSTRAINT "commitments_date_basis" CHECK("commitments"."date_basis" in ('stated', 'inferred', 'occasion')),
+	CONSTRAINT "commitments_reading" CHECK("commitments"."reading" in ('one_reader', 'two_readers', 'adjudicated')),
 	CONSTRAINT "commitments_counts" CHECK(min("commitments"."report_count", "commitments"."source_count", "commitments"."origin_count", "commitments"."origins_not_stated") >= 0),
 	CONSTRAINT "commitments_date" CHECK("commitments"."date_earliest" is null or "commitments"."date_latest" is null or "commitments"."date_earliest" <= "commitments"."date_latest")
 );
 --> statement-breakpoint
+CREATE INDEX `commitments_by_reading` ON `commitments` (`reading`,`id`);--> statement-breakpoint
 CREATE INDEX `commitments_by_revised` ON `commitments` (`revised`,`id`);--> statement-breakpoint
 CREATE INDEX `commitments_by_title` ON `commitments` (`title`,`id`);--> statement-breakpoint
 CREATE INDEX `commitments_by_report_count` ON `commitments` (`report_count`,`id`);--> statement-breakpoint
@@ -582,15 +588,18 @@ CREATE TABLE `demands` (
 	`source_count` integer NOT NULL,
 	`origin_count` integer NOT NULL,
 	`origins_not_stated` integer NOT NULL,
+	`reading` text NOT NULL,
 	`revised` text NOT NULL,
 	FOREIGN KEY (`party_id`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`position_id`) REFERENCES `positions`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "demands_reading" CHECK("demands"."reading" in ('one_reader', 'two_readers', 'adjudicated')),
 	CONSTRAINT "demands_kind" CHECK("demands"."kind" in ('precondition', 'required_term', 'red_line', 'requirement', 'expectation', 'call', 'proposal', 'wish')),
 	CONSTRAINT "demands_counts" CHECK(min("demands"."report_count", "demands"."source_count", "demands"."origin_count", "demands"."origins_not_stated") >= 0),
 	CONSTRAINT "demands_first_stated" CHECK("demands"."first_stated_earliest" is null or "demands"."first_stated_latest" is null or "demands"."first_stated_earliest" <= "demands"."first_stated_latest"),
 	CONSTRAINT "demands_last_affirmed" CHECK("demands"."last_affirmed_earliest" is null or "demands"."last_affirmed_latest" is null or "demands"."last_affirmed_earliest" <= "demands"."last_affirmed_latest")
 );
 --> statement-breakpoint
+CREATE INDEX `demands_by_reading` ON `demands` (`reading`,`id`);--> statement-breakpoint
 CREATE INDEX `demands_by_revised` ON `demands` (`revised`,`id`);--> statement-breakpoint
 CREATE INDEX `demands_by_title` ON `demands` (`title`,`id`);--> statement-breakpoint
 CREATE INDEX `demands_by_report_count` ON `demands` (`report_count`,`id`);--> statement-breakpoint
@@ -709,10 +718,13 @@ CREATE TABLE `divergences` (
 	`kind` text NOT NULL,
 	`summary` text NOT NULL,
 	`source_count` integer NOT NULL,
+	`reading` text NOT NULL,
 	`revised` text NOT NULL,
+	CONSTRAINT "divergences_reading" CHECK("divergences"."reading" in ('one_reader', 'two_readers', 'adjudicated')),
 	CONSTRAINT "divergences_kind" CHECK("divergences"."kind" in ('wording', 'date', 'name', 'attribution', 'condition', 'scope', 'description', 'only_one_reports'))
 );
 --> statement-breakpoint
+CREATE INDEX `divergences_by_reading` ON `divergences` (`reading`,`id`);--> statement-breakpoint
 CREATE INDEX `divergences_by_revised` ON `divergences` (`revised`,`id`);--> statement-breakpoint
 CREATE INDEX `divergences_by_source_count` ON `divergences` (`source_count`,`id`);--> statement-breakpoint
 CREATE INDEX `divergences_by_title` ON `divergences` (`title`,`id`);--> statement-breakpoint
@@ -856,14 +868,17 @@ CREATE TABLE `events` (
 	`source_count` integer NOT NULL,
 	`origin_count` integer NOT NULL,
 	`origins_not_stated` integer NOT NULL,
+	`reading` text NOT NULL,
 	`revised` text NOT NULL,
 	CONSTRAINT "events_date_basis" CHECK("events"."date_basis" in ('stated', 'inferred')),
+	CONSTRAINT "events_reading" CHECK("events"."reading" in ('one_reader', 'two_readers', 'adjudicated')),
 	CONSTRAINT "events_type" CHECK("events"."type" in ('AGREE', 'CONSULT', 'SUPPORT', 'CONCEDE', 'COOPERATE', 'AID', 'RETREAT', 'REQUEST', 'ACCUSE', 'REJECT', 'THREATEN', 'PROTEST', 'SANCTION', 'MOBILIZE', 'COERCE', 'ASSAULT')),
 	CONSTRAINT "events_standing" CHECK("events"."standing" in ('reported', 'claimed', 'foreseen', 'hypothetical')),
 	CONSTRAINT "events_counts" CHECK(min("events"."report_count", "events"."source_count", "events"."origin_count", "events"."origins_not_stated") >= 0),
 	CONSTRAINT "events_date" CHECK("events"."date_earliest" is null or "events"."date_latest" is null or "events"."date_earliest" <= "events"."date_latest")
 );
 --> statement-breakpoint
+CREATE INDEX `events_by_reading` ON `events` (`reading`,`id`);--> statement-breakpoint
 CREATE INDEX `events_by_revised` ON `events` (`revised`,`id`);--> statement-breakpoint
 CREATE INDEX `events_by_title` ON `events` (`title`,`id`);--> statement-breakpoint
 CREATE INDEX `events_by_report_count` ON `events` (`report_count`,`id`);--> statement-breakpoint
@@ -902,12 +917,15 @@ CREATE TABLE `parties` (
 	`identifiers_from` text,
 	`source_count` integer NOT NULL,
 	`statement_count` integer NOT NULL,
+	`reading` text NOT NULL,
 	`revised` text NOT NULL,
 	FOREIGN KEY (`part_of_id`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "parties_reading" CHECK("parties"."reading" in ('one_reader', 'two_readers', 'adjudicated')),
 	CONSTRAINT "parties_kind" CHECK("parties"."kind" in ('state', 'government', 'alliance', 'bloc', 'intergovernmental_organization', 'political_team', 'group', 'collective', 'agency', 'outlet'))
 );
 --> statement-breakpoint
 CREATE INDEX `parties_by_statement_count` ON `parties` (`statement_count`,`id`);--> statement-breakpoint
+CREATE INDEX `parties_by_reading` ON `parties` (`reading`,`id`);--> statement-breakpoint
 CREATE INDEX `parties_by_revised` ON `parties` (`revised`,`id`);--> statement-breakpoint
 CREATE INDEX `parties_by_source_count` ON `parties` (`source_count`,`id`);--> statement-breakpoint
 CREATE INDEX `parties_by_name` ON `parties` (`name`,`id`);--> statement-breakpoint
@@ -933,12 +951,15 @@ CREATE TABLE `people` (
 	`identifiers_from` text,
 	`source_count` integer NOT NULL,
 	`statement_count` integer NOT NULL,
+	`reading` text NOT NULL,
 	`revised` text NOT NULL,
 	FOREIGN KEY (`party_id`) REFERENCES `parties`(`id`) ON UPDATE no action ON DELETE no action,
-	CONSTRAINT "people_unnamed" CHECK("people"."unnamed" in (0, 1))
+	CONSTRAINT "people_unnamed" CHECK("people"."unnamed" in (0, 1)),
+	CONSTRAINT "people_reading" CHECK("people"."reading" in ('one_reader', 'two_readers', 'adjudicated'))
 );
 --> statement-breakpoint
 CREATE INDEX `people_by_statement_count` ON `people` (`statement_count`,`id`);--> statement-breakpoint
+CREATE INDEX `people_by_reading` ON `people` (`reading`,`id`);--> statement-breakpoint
 CREATE INDEX `people_by_revised` ON `people` (`revised`,`id`);--> statement-breakpoint
 CREATE INDEX `people_by_source_count` ON `people` (`source_count`,`id`);--> statement-breakpoint
 CREATE INDEX `people_by_name` ON `people` (`name`,`id`);--> statement-breakpoint
@@ -1260,11 +1281,14 @@ CREATE TABLE `regions` (
 	`wikidata` text,
 	`identifiers_from` text,
 	`source_count` integer NOT NULL,
+	`reading` text NOT NULL,
 	`revised` text NOT NULL,
 	FOREIGN KEY (`parent_id`) REFERENCES `regions`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "regions_reading" CHECK("regions"."reading" in ('one_reader', 'two_readers', 'adjudicated')),
 	CONSTRAINT "regions_kind" CHECK("regions"."kind" in ('country', 'oblast', 'city', 'district', 'historical_region', 'group_of_regions', 'continent', 'body_of_territory', 'water'))
 );
 --> statement-breakpoint
+CREATE INDEX `regions_by_reading` ON `regions` (`reading`,`id`);--> statement-breakpoint
 CREATE INDEX `regions_by_revised` ON `regions` (`revised`,`id`);--> statement-breakpoint
 CREATE INDEX `regions_by_source_count` ON `regions` (`source_count`,`id`);--> statement-breakpoint
 CREATE INDEX `regions_by_name` ON `regions` (`name`,`id`);--> statement-breakpoint
@@ -1344,6 +1368,18 @@ CREATE INDEX `reports_by_source_id` ON `reports` (`source_id`,`id`);--> statemen
 CREATE INDEX `reports_by_origin_id` ON `reports` (`origin_id`,`id`);--> statement-breakpoint
 CREATE INDEX `reports_by_speech` ON `reports` (`speech`,`id`);--> statement-breakpoint
 CREATE INDEX `reports_by_speaker_id` ON `reports` (`speaker_id`,`speaker_collection`,`id`);--> statement-breakpoint
+CREATE TABLE `doubts` (
+	`id` text PRIMARY KEY NOT NULL,
+	`record_collection` text NOT NULL,
+	`record_id` text NOT NULL,
+	`ordinal` integer NOT NULL,
+	`field` text NOT NULL,
+	`why` text NOT NULL,
+	FOREIGN KEY (`record_collection`,`record_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `doubts_by_record_id` ON `doubts` (`record_id`,`record_collection`,`ordinal`);--> statement-breakpoint
+CREATE INDEX `doubts_by_field` ON `doubts` (`field`,`id`);--> statement-breakpoint
 CREATE TABLE `not_stated` (
 	`id` text PRIMARY KEY NOT NULL,
 	`record_collection` text NOT NULL,
@@ -1543,18 +1579,21 @@ CREATE TABLE `statements` (
 	`source_count` integer NOT NULL,
 	`origin_count` integer NOT NULL,
 	`origins_not_stated` integer NOT NULL,
+	`reading` text NOT NULL,
 	`revised` text NOT NULL,
 	FOREIGN KEY (`occasion_id`) REFERENCES `events`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`speaker_collection`,`speaker_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`holder_collection`,`holder_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action,
 	CONSTRAINT "statements_holder_id" CHECK(("statements"."holder_collection" is null) = ("statements"."holder_id" is null)),
 	CONSTRAINT "statements_date_basis" CHECK("statements"."date_basis" in ('stated', 'inferred')),
+	CONSTRAINT "statements_reading" CHECK("statements"."reading" in ('one_reader', 'two_readers', 'adjudicated')),
 	CONSTRAINT "statements_voice" CHECK("statements"."voice" in ('attributed', 'own', 'ambiguous')),
 	CONSTRAINT "statements_kind" CHECK("statements"."kind" in ('demand', 'proposal', 'offer', 'threat', 'warning', 'accusation', 'criticism', 'denial', 'rejection', 'assessment', 'prediction', 'claim', 'commitment', 'position', 'wish', 'praise')),
 	CONSTRAINT "statements_counts" CHECK(min("statements"."report_count", "statements"."source_count", "statements"."origin_count", "statements"."origins_not_stated") >= 0),
 	CONSTRAINT "statements_date" CHECK("statements"."date_earliest" is null or "statements"."date_latest" is null or "statements"."date_earliest" <= "statements"."date_latest")
 );
 --> statement-breakpoint
+CREATE INDEX `statements_by_reading` ON `statements` (`reading`,`id`);--> statement-breakpoint
 CREATE INDEX `statements_by_revised` ON `statements` (`revised`,`id`);--> statement-breakpoint
 CREATE INDEX `statements_by_title` ON `statements` (`title`,`id`);--> statement-breakpoint
 CREATE INDEX `statements_by_report_count` ON `statements` (`report_count`,`id`);--> statement-breakpoint
@@ -1621,11 +1660,14 @@ CREATE TABLE `weapons` (
 	`wikidata` text,
 	`identifiers_from` text,
 	`source_count` integer NOT NULL,
+	`reading` text NOT NULL,
 	`revised` text NOT NULL,
 	FOREIGN KEY (`part_of_id`) REFERENCES `weapons`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "weapons_reading" CHECK("weapons"."reading" in ('one_reader', 'two_readers', 'adjudicated')),
 	CONSTRAINT "weapons_kind" CHECK("weapons"."kind" in ('system', 'class'))
 );
 --> statement-breakpoint
+CREATE INDEX `weapons_by_reading` ON `weapons` (`reading`,`id`);--> statement-breakpoint
 CREATE INDEX `weapons_by_revised` ON `weapons` (`revised`,`id`);--> statement-breakpoint
 CREATE INDEX `weapons_by_source_count` ON `weapons` (`source_count`,`id`);--> statement-breakpoint
 CREATE INDEX `weapons_by_name` ON `weapons` (`name`,`id`);--> statement-breakpoint

@@ -3,6 +3,7 @@ import * as z from 'zod';
 /** Memory for finished answers where nothing else is said, in bytes. */
 export const CACHE_MAX_BYTES = 67_108_864;
 
+/** The environment variables that are read, with their defaults. */
 export const Environment = z.object({
   HOST: z.string().min(1).default('localhost').describe('Address to listen on'),
   PORT: z
@@ -41,6 +42,7 @@ export const Environment = z.object({
     ),
 });
 
+/** The configuration, read. */
 export type Config = z.output<typeof Environment>;
 
 /**

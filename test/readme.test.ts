@@ -13,7 +13,7 @@ import { emptyFolder } from './ending.ts';
 /** All pages for people. */
 const PAGES = globSync('{*.md,{docs,data}/*.md}');
 /** Those that show how to ask. */
-const GUIDES = ['README.md', 'docs/using.md'];
+const GUIDES = ['README.md', 'docs/using.md', 'docs/reliability.md'];
 let app: FastifyInstance;
 let store: Store;
 let file: string;

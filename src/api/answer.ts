@@ -17,6 +17,7 @@ const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } };
 /** Batches of an export that are made before the client has taken those before: memory is theirs times clients. */
 const BATCHES_AHEAD = 2;
 
+/** Headers of answers that pages of other origins may read (Access-Control-Expose-Headers). */
 export const EXPOSED_HEADERS = [
   'ETag',
   'Link',

@@ -28,12 +28,14 @@ import {
   spaced,
 } from './responses.ts';
 
+/** The media type of all JSON that is no problem document. */
 export const JSON_TYPE = 'application/json; charset=utf-8';
 /** Records a batch of an export: small enough that other requests are answered in between. */
 const BATCH = 64;
 /** Longest page that is made at once; a longer one takes its turn with the heavy questions. */
 const LIGHT_PAGE = 200;
 
+/** What every route is given. */
 export interface Context extends Serving {
   store: Store;
   background: Background;

@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { writeProblemTable } from '../formats/csv.ts';
 import { guessParameter } from '../query/guess.ts';
 
+/** The media type of problem documents (RFC 9457 §3). */
 export const PROBLEM_TYPE = 'application/problem+json';
 
 /** An error as it is answered: RFC 9457 §3.1, with a list of what is wrong. */

@@ -7,6 +7,7 @@ import { getPublicSchema, toPascalCase } from '../schema/present.ts';
 import type { Resource } from '../schema/resource.ts';
 import { PROBLEM_TYPE, Problem } from './problem.ts';
 
+/** Which words of a search no record has, and the nearest that is there. */
 export const NotFound = z
   .array(
     z.strictObject({
@@ -64,6 +65,7 @@ const FacetValues = z
   .array(FacetValue)
   .meta({ id: 'FacetValues', description: 'The values of a filter, those that most records have first' });
 
+/** What an answer that is no list says of itself. */
 export const RecordMeta = z
   .strictObject({
     release: z.string().describe('The release of the dataset'),
@@ -81,6 +83,7 @@ const LABELS: Record<number, string> = {
   503: 'The answer would hold too many records, or too many heavy questions are being answered; the body tells which',
 };
 
+/** Errors of these statuses as routes declare them: problem documents. */
 export const errorResponses = (...statuses: number[]) =>
   Object.fromEntries(
     statuses.map((status) => [

@@ -13,6 +13,7 @@ export interface ChangesQuestion {
   conditions: readonly Condition[];
 }
 
+/** What became of a demand between two days. */
 export const outcome = words('DemandOutcome', 'What became of a demand between two days', {
   stated: 'it stands on the second day, and did not on the first',
   ended: 'it stood on the first day, and does not on the second',

@@ -2,10 +2,13 @@ import { createHash } from 'node:crypto';
 import { getParameter } from '../schema/parameters.ts';
 import type { Resource } from '../schema/resource.ts';
 
+/** Most records a page. */
 export const MAX_LIMIT = 1000;
 
+/** Records a page where no limit is given. */
 export const DEFAULT_LIMIT = 50;
 
+/** A value of a filter, as it was read. */
 export type Value = string | number | boolean;
 
 /** A filter's parameter by its name, and what it was given. */
@@ -14,6 +17,7 @@ export interface Condition {
   values: Value[];
 }
 
+/** An order: by the name of a field, or `id`. */
 export interface Sort {
   name: string;
   descending: boolean;

@@ -30,6 +30,7 @@ export interface Complaint {
   suggestion?: string | undefined;
 }
 
+/** A value that cannot be read; what would be right is its complaint. */
 export class Refusal extends Error {
   readonly complaint: Complaint;
   constructor(complaint: Complaint) {
@@ -38,10 +39,18 @@ export class Refusal extends Error {
   }
 }
 
+/**
+ * Refuses a value.
+ * @throws {Refusal} always
+ */
 export const refuse = (detail: string, more: Omit<Complaint, 'detail'> = {}): never => {
   throw new Refusal({ detail, ...more });
 };
 
+/**
+ * A word out of a closed list.
+ * @throws {Refusal} with the nearest word where it is none
+ */
 export function oneOf(value: string, allowed: readonly string[], what: string): string {
   if (allowed.includes(value)) return value;
   if (isNegated(value))
@@ -84,6 +93,7 @@ function readNumber(value: string): number {
   return /^\d{1,9}$/.test(value) ? Number(value) : refuse(`“${value}” is not a whole number`);
 }
 
+/** @throws {Refusal} unless it is `true` or `false` */
 export const readBoolean = (value: string): boolean => oneOf(value, ['true', 'false'], 'value') === 'true';
 
 /** What EDTF has (ISO 8601-2) and is not read here, with what to write. */
@@ -136,6 +146,10 @@ function readDate(value: string, operator: Parameter['operator']): string {
   return value;
 }
 
+/**
+ * A whole day, as 2024-11-21.
+ * @throws {Refusal} where it is none
+ */
 export function readDay(value: string): string {
   const span = /^\d{4}-\d{2}-\d{2}$/.test(value) ? parseEdtf(value) : null;
   return span ? value : refuse(`“${value}” is not a day; write one such as 2024-11-21`);
@@ -158,6 +172,10 @@ export function readOperand(
   }
 }
 
+/**
+ * One value of a filter, by the type of its field.
+ * @throws {Refusal} where it is none, or no record can have it
+ */
 export function readValue(
   value: string,
   { operator, type, field }: Parameter,
@@ -206,17 +224,24 @@ export function split(raw: unknown): string[] {
   return [...new Set(values)];
 }
 
+/**
+ * What is given once.
+ * @throws {Refusal} where it is given more than once, or too long
+ */
 export function single(raw: unknown): string {
   if (Array.isArray(raw)) return refuse('given more than once');
   const value = String(raw);
   return value.length > MAX_VALUE ? refuse(`longer than ${MAX_VALUE} characters`) : value;
 }
 
+/** Operators that take one value alone. */
 export const COMPARISONS = new Set(['gte', 'gt', 'lte', 'lt', 'isnull']);
 
+/** Reads several words out of a closed list. */
 export const listed = (allowed: readonly string[], what: string) => (raw: unknown) =>
   split(raw).map((value) => oneOf(value, allowed, what));
 
+/** Reads a number from 0 to `most`. */
 export const readLimit =
   (most: number) =>
   (raw: unknown): number => {

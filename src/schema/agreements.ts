@@ -6,6 +6,7 @@ import {
   by,
   byDate,
   byOwner,
+  byReading,
   checkBasis,
   checkWords,
   dateValues,
@@ -13,6 +14,7 @@ import {
   identifierColumns,
   linkTable,
   memberOf,
+  readingColumns,
 } from './columns.ts';
 import { cited, citedFilters, citeSources } from './corroboration.ts';
 import {
@@ -26,6 +28,7 @@ import {
   list,
   open,
   prose,
+  readings,
   ref,
   slug,
   spellings,
@@ -34,7 +37,7 @@ import {
 import { parties } from './parties.ts';
 import { regions } from './regions.ts';
 import { defineMembers, defineResource } from './resource.ts';
-import { spellingResource } from './shared.ts';
+import { doubtResource, spellingResource } from './shared.ts';
 import { sources } from './sources.ts';
 import { topics } from './topics.ts';
 
@@ -70,10 +73,12 @@ export const agreements = sqliteTable(
     ...basedDateColumns('date'),
     ...identifierColumns,
     source_count: integer().notNull(),
+    ...readingColumns,
     revised: text().notNull(),
   },
   (t) => [
     checkBasis('agreements', t.date_basis),
+    ...byReading('agreements', t),
     by('agreements', t.revised, t.id),
     by('agreements', t.source_count, t.id),
     checkWords('agreements', t.kind, AGREEMENT_KINDS),
@@ -137,6 +142,7 @@ export const agreementResource = defineResource({
     spellings,
     ...identifiers,
     citations,
+    ...readings,
     ...common,
   }),
   derived: { ...cited, date_basis: dateBasis },
@@ -148,6 +154,7 @@ export const agreementResource = defineResource({
   table: agreements,
   row: ({ date, ...agreement }) => ({ ...agreement, ...dateValues('date', date) }),
   lists: () => ({
+    doubts: doubtResource,
     parties: agreementParties,
     proposed_by: agreementProposers,
     terms: agreementTermResource,

@@ -12,7 +12,7 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core';
 import { parseEdtf } from './edtf.ts';
-import { DATE_BASES } from './fields.ts';
+import { DATE_BASES, READINGS } from './fields.ts';
 
 type Target = () => AnySQLiteColumn;
 const nullableText = () => text();
@@ -218,3 +218,12 @@ export const corroborationColumns = { report_count: integer().notNull(), ...orig
 
 /** Identifiers from outside. */
 export const identifierColumns = { wikidata: text(), identifiers_from: text() };
+
+/** How the documents were read for a record. */
+export const readingColumns = { reading: text({ enum: READINGS }).notNull() };
+
+/** The check and the index of a record's reading. */
+export const byReading = (table: string, t: { reading: AnySQLiteColumn; id: AnySQLiteColumn }) => [
+  checkWords(table, t.reading, READINGS),
+  by(table, t.reading, t.id),
+];

@@ -9,6 +9,7 @@ import {
   byCounts,
   byDate,
   byOwner,
+  byReading,
   checkWords,
   corroborationColumns,
   dateColumns,
@@ -16,6 +17,7 @@ import {
   id,
   linkTable,
   memberOf,
+  readingColumns,
   recordForeignKey,
   requiredRef,
 } from './columns.ts';
@@ -34,6 +36,7 @@ import {
   open,
   prose,
   RESPONSES,
+  readings,
   ref,
   responseKind,
   slug,
@@ -43,6 +46,7 @@ import {
 import { parties } from './parties.ts';
 import { dateHow, findDate, POSITION_DATE_BASES, saidDateBasis, voicedBy } from './position.ts';
 import { defineMembers, defineResource } from './resource.ts';
+import { doubtResource } from './shared.ts';
 import { sources } from './sources.ts';
 import { statements } from './statements.ts';
 import { collectTopics, topics } from './topics.ts';
@@ -101,12 +105,14 @@ export const commitments = sqliteTable(
     date_basis: text({ enum: POSITION_DATE_BASES }),
     date_how: text(),
     ...corroborationColumns,
+    ...readingColumns,
     revised: text().notNull(),
   },
   (t) => [
     checkWords('commitments', t.kind, COMMITMENT_KINDS),
     checkWords('commitments', t.binding, BINDINGS),
     checkWords('commitments', t.date_basis, POSITION_DATE_BASES),
+    ...byReading('commitments', t),
     by('commitments', t.revised, t.id),
     by('commitments', t.title, t.id),
     ...byCounts('commitments', t),
@@ -224,6 +230,7 @@ export const commitmentResource = defineResource({
     kept: list(kept, 'How far it was kept, and who says so; empty where nobody does'),
     statements: list(ref('statements', 'Statement'), 'The statements it rests on'),
     citations,
+    ...readings,
     ...common,
   }),
   derived: {
@@ -252,6 +259,7 @@ export const commitmentResource = defineResource({
     ...dateValues('date', date),
   }),
   lists: () => ({
+    doubts: doubtResource,
     towards: commitmentTowards,
     voiced_by: commitmentVoices,
     answers: commitmentAnswerResource,

@@ -10,6 +10,7 @@ import {
   byCounts,
   byDate,
   byOwner,
+  byReading,
   checkBoolean,
   checkWholeOrNull,
   checkWords,
@@ -20,6 +21,7 @@ import {
   linkTable,
   memberOf,
   originColumns,
+  readingColumns,
   recordForeignKey,
   requiredRef,
 } from './columns.ts';
@@ -37,6 +39,7 @@ import {
   open,
   prose,
   RESPONSES,
+  readings,
   ref,
   slug,
   words,
@@ -47,6 +50,7 @@ import { positions } from './positions.ts';
 import { regions } from './regions.ts';
 import { defineMembers, defineResource } from './resource.ts';
 import { listResponses, response } from './response.ts';
+import { doubtResource } from './shared.ts';
 import { sources } from './sources.ts';
 import { statements } from './statements.ts';
 import { topics } from './topics.ts';
@@ -79,9 +83,11 @@ export const demands = sqliteTable(
     response_count: integer().notNull(),
     blanket_response_count: integer().notNull(),
     ...corroborationColumns,
+    ...readingColumns,
     revised: text().notNull(),
   },
   (t) => [
+    ...byReading('demands', t),
     by('demands', t.revised, t.id),
     checkWords('demands', t.kind, DEMAND_KINDS),
     by('demands', t.title, t.id),
@@ -318,6 +324,7 @@ export const demandResource = defineResource({
       .register(embeddings, { collection: 'positions' }),
     relations: list(relation, 'Demands that look like it and are others, or bear on it'),
     citations,
+    ...readings,
     ...common,
   }),
   derived: {
@@ -368,6 +375,7 @@ export const demandResource = defineResource({
     ...dateValues('last_affirmed', last_affirmed),
   }),
   lists: () => ({
+    doubts: doubtResource,
     addressees: demandAddressees,
     positions: 'positions',
     relations: demandRelationResource,

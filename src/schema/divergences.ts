@@ -1,6 +1,17 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
-import { anyLinkTable, by, byOwner, checkWords, id, linkTable, memberOf, requiredRef } from './columns.ts';
+import {
+  anyLinkTable,
+  by,
+  byOwner,
+  byReading,
+  checkWords,
+  id,
+  linkTable,
+  memberOf,
+  readingColumns,
+  requiredRef,
+} from './columns.ts';
 import { cited, citedFilters, citeSources } from './corroboration.ts';
 import {
   anyRef,
@@ -11,11 +22,13 @@ import {
   list,
   member,
   prose,
+  readings,
   ref,
   slug,
   words,
 } from './fields.ts';
 import { defineMembers, defineResource } from './resource.ts';
+import { doubtResource } from './shared.ts';
 import { sources } from './sources.ts';
 import { collectTopics, topics } from './topics.ts';
 
@@ -58,9 +71,11 @@ export const divergences = sqliteTable(
     kind: text({ enum: DIVERGENCE_KINDS }).notNull(),
     summary: text().notNull(),
     source_count: integer().notNull(),
+    ...readingColumns,
     revised: text().notNull(),
   },
   (t) => [
+    ...byReading('divergences', t),
     by('divergences', t.revised, t.id),
     by('divergences', t.source_count, t.id),
     checkWords('divergences', t.kind, DIVERGENCE_KINDS),
@@ -116,6 +131,7 @@ export const divergenceResource = defineResource({
     about: list(anyRef(ABOUT, 'Record'), 'What it is about'),
     positions: z.array(position).min(2).describe('The position of each source'),
     citations,
+    ...readings,
     ...common,
   }),
   derived: {
@@ -130,6 +146,7 @@ export const divergenceResource = defineResource({
   table: divergences,
   row: (divergence) => divergence,
   lists: () => ({
+    doubts: doubtResource,
     about: divergenceAbout,
     positions: divergencePositionResource,
     topics: divergenceTopics,

@@ -8,6 +8,7 @@ import {
   byCounts,
   byDate,
   byOwner,
+  byReading,
   checkBasis,
   checkWords,
   corroborationColumns,
@@ -16,6 +17,7 @@ import {
   id,
   linkTable,
   memberOf,
+  readingColumns,
   recordForeignKey,
   requiredRef,
 } from './columns.ts';
@@ -34,6 +36,7 @@ import {
   member,
   open,
   prose,
+  readings,
   ref,
   slug,
   speakerRef,
@@ -42,6 +45,7 @@ import {
 import { parties } from './parties.ts';
 import { regions } from './regions.ts';
 import { defineMembers, defineResource, type Rec } from './resource.ts';
+import { doubtResource } from './shared.ts';
 import { sources } from './sources.ts';
 import { topics } from './topics.ts';
 import { weapons } from './weapons.ts';
@@ -129,10 +133,12 @@ export const events = sqliteTable(
     casualties: text(),
     ...basedDateColumns('date'),
     ...corroborationColumns,
+    ...readingColumns,
     revised: text().notNull(),
   },
   (t) => [
     checkBasis('events', t.date_basis),
+    ...byReading('events', t),
     by('events', t.revised, t.id),
     checkWords('events', t.type, PLOVER_TYPES),
     checkWords('events', t.standing, STANDINGS),
@@ -317,6 +323,7 @@ export const eventResource = defineResource({
     topics: list(ref('topics', 'Topic'), 'What it is about'),
     reasons: list(reason, 'Reasons that different speakers give for it'),
     citations,
+    ...readings,
     ...common,
   }),
   derived: {
@@ -337,6 +344,7 @@ export const eventResource = defineResource({
   table: events,
   row: ({ date, ...event }) => ({ ...event, ...dateValues('date', date) }),
   lists: () => ({
+    doubts: doubtResource,
     dates: eventDateResource,
     relations: eventRelationResource,
     participants: eventParticipantResource,

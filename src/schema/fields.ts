@@ -258,6 +258,26 @@ export const common = {
   ),
 };
 
+const reading = words('Reading', 'How the documents were read for a record', {
+  one_reader: 'by one reader',
+  two_readers: 'by one, and by another who held the record against the document',
+  adjudicated: 'two readers saw it differently, and it was decided between them',
+});
+/** How a record may have been read, as tables take it. */
+export const READINGS = getWords(reading);
+
+/** A field whose reading a reader was unsure of. */
+export const doubt = member('field', {
+  field: z.string().describe('The field that could be read otherwise'),
+  why: prose.describe('What speaks for another reading'),
+});
+
+/** What a record that is read from documents says of the reading. */
+export const readings = {
+  reading: reading.default('two_readers').describe('How the documents were read for it'),
+  doubts: list(doubt, 'What readers were unsure of, and why'),
+};
+
 /** A record's own citations: evidence with the field it supports, and the member where the field is a list. */
 export const citations = list(
   z

@@ -1,6 +1,6 @@
 import { type AnySQLiteColumn, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
-import { by, checkWords, id, identifierColumns, linkTable } from './columns.ts';
+import { by, byReading, checkWords, id, identifierColumns, linkTable, readingColumns } from './columns.ts';
 import { cited, citedFilters, citeSources } from './corroboration.ts';
 import {
   citations,
@@ -9,13 +9,14 @@ import {
   identifiers,
   open,
   prose,
+  readings,
   ref,
   slug,
   spellings,
   words,
 } from './fields.ts';
 import { defineResource } from './resource.ts';
-import { spellingResource } from './shared.ts';
+import { doubtResource, spellingResource } from './shared.ts';
 import { sources } from './sources.ts';
 
 const partyKind = words('PartyKind', 'What kind of actor a party is', {
@@ -44,10 +45,12 @@ export const parties = sqliteTable(
     ...identifierColumns,
     source_count: integer().notNull(),
     statement_count: integer().notNull(),
+    ...readingColumns,
     revised: text().notNull(),
   },
   (t) => [
     by('parties', t.statement_count, t.id),
+    ...byReading('parties', t),
     by('parties', t.revised, t.id),
     by('parties', t.source_count, t.id),
     checkWords('parties', t.kind, PARTY_KINDS),
@@ -80,6 +83,7 @@ export const partyResource = defineResource({
     spellings,
     ...identifiers,
     citations,
+    ...readings,
     ...common,
   }),
   derived: {
@@ -93,7 +97,7 @@ export const partyResource = defineResource({
   label: 'name',
   table: parties,
   row: ({ part_of, ...party }) => ({ ...party, part_of_id: part_of }),
-  lists: () => ({ spellings: spellingResource, sources: partySources }),
+  lists: () => ({ doubts: doubtResource, spellings: spellingResource, sources: partySources }),
   filters: {
     kind: 'kind',
     part_of: 'part_of',

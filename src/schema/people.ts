@@ -3,12 +3,14 @@ import * as z from 'zod';
 import {
   by,
   byOwner,
+  byReading,
   checkBoolean,
   checkWords,
   id,
   identifierColumns,
   linkTable,
   memberOf,
+  readingColumns,
 } from './columns.ts';
 import { cited, citedFilters, citeSources } from './corroboration.ts';
 import {
@@ -21,6 +23,7 @@ import {
   member,
   open,
   prose,
+  readings,
   ref,
   slug,
   spellings,
@@ -28,7 +31,7 @@ import {
 } from './fields.ts';
 import { parties } from './parties.ts';
 import { defineMembers, defineResource } from './resource.ts';
-import { spellingResource } from './shared.ts';
+import { doubtResource, spellingResource } from './shared.ts';
 import { sources } from './sources.ts';
 
 const roleTime = words('RoleTime', 'What a text says of the time of a role, as seen from the text', {
@@ -58,11 +61,13 @@ export const people = sqliteTable(
     ...identifierColumns,
     source_count: integer().notNull(),
     statement_count: integer().notNull(),
+    ...readingColumns,
     revised: text().notNull(),
   },
   (t) => [
     checkBoolean('people', t.unnamed),
     by('people', t.statement_count, t.id),
+    ...byReading('people', t),
     by('people', t.revised, t.id),
     by('people', t.source_count, t.id),
     by('people', t.name, t.id),
@@ -123,6 +128,7 @@ export const personResource = defineResource({
     spellings,
     ...identifiers,
     citations,
+    ...readings,
     ...common,
   }),
   derived: {
@@ -136,7 +142,12 @@ export const personResource = defineResource({
   label: 'name',
   table: people,
   row: ({ party, ...person }) => ({ ...person, party_id: party }),
-  lists: () => ({ roles: personRoleResource, spellings: spellingResource, sources: personSources }),
+  lists: () => ({
+    doubts: doubtResource,
+    roles: personRoleResource,
+    spellings: spellingResource,
+    sources: personSources,
+  }),
   filters: {
     party: 'party',
     unnamed: 'unnamed',

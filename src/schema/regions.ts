@@ -6,6 +6,7 @@ import {
   basedDateColumns,
   by,
   byOwner,
+  byReading,
   checkBasis,
   checkWords,
   dateValues,
@@ -13,6 +14,7 @@ import {
   identifierColumns,
   linkTable,
   memberOf,
+  readingColumns,
   recordForeignKey,
   requiredRef,
 } from './columns.ts';
@@ -29,6 +31,7 @@ import {
   member,
   open,
   prose,
+  readings,
   ref,
   slug,
   speakerRef,
@@ -39,7 +42,7 @@ import {
 } from './fields.ts';
 import { parties } from './parties.ts';
 import { defineMembers, defineResource, type Rec } from './resource.ts';
-import { spellingResource } from './shared.ts';
+import { doubtResource, spellingResource } from './shared.ts';
 import { sources } from './sources.ts';
 
 const regionKind = words('RegionKind', 'What kind of territory a region is', {
@@ -89,9 +92,11 @@ export const regions = sqliteTable(
     coordinates_from: text(),
     ...identifierColumns,
     source_count: integer().notNull(),
+    ...readingColumns,
     revised: text().notNull(),
   },
   (t) => [
+    ...byReading('regions', t),
     by('regions', t.revised, t.id),
     by('regions', t.source_count, t.id),
     checkWords('regions', t.kind, REGION_KINDS),
@@ -197,6 +202,7 @@ export const regionResource = defineResource({
     status: list(status, 'Assertions of status, each with who makes it'),
     ...identifiers,
     citations,
+    ...readings,
     ...common,
   }),
   derived: {
@@ -225,6 +231,7 @@ export const regionResource = defineResource({
     coordinates_from: coordinates?.from ?? null,
   }),
   lists: () => ({
+    doubts: doubtResource,
     spellings: spellingResource,
     status: regionStatusResource,
     ancestors: regionAncestors,

@@ -187,6 +187,7 @@ export function defineResource<
     filters: {
       ...filters,
       ...('revised' in record.shape ? { revised: 'revised' } : {}),
+      ...('reading' in record.shape ? { reading: 'reading' } : {}),
       ...('not_stated' in record.shape && !makeRecords ? { not_stated: 'not_stated.field' } : {}),
     },
   } as unknown as Resource;

@@ -1,8 +1,8 @@
-/** Lists that records of many collections have: spellings of their names, and why fields are empty. */
+/** Lists that records of many collections have: spellings of their names, doubts of readers, and why fields are empty. */
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { citations } from './citations.ts';
 import { anyColumns, anyValues, by, checkWords, id, recordForeignKey, requiredRef } from './columns.ts';
-import { NOT_STATED_REASONS, notStated, spelling } from './fields.ts';
+import { doubt, NOT_STATED_REASONS, notStated, spelling } from './fields.ts';
 import { defineMembers, definitions, listRecordCollections } from './resource.ts';
 import { sources } from './sources.ts';
 
@@ -24,16 +24,19 @@ export const spellings = sqliteTable(
   ],
 );
 
+/** Collections whose records have a list of this name. */
+const listThoseWith = (field: string): string[] =>
+  [...definitions.values()]
+    .filter(({ record }) => field in record.shape)
+    .map(({ name }) => name)
+    .sort();
+
 /** `/spellings`: the lists of that name in all records that have one. */
 export const spellingResource = defineMembers({
   name: 'spellings',
   singular: 'spelling',
   about: 'Names as sources print them.',
-  of: () =>
-    [...definitions.values()]
-      .filter(({ record }) => 'spellings' in record.shape)
-      .map(({ name }) => name)
-      .sort(),
+  of: () => listThoseWith('spellings'),
   field: 'spellings',
   member: spelling,
   key: ({ source, exact }) => `${source}-${exact}`,
@@ -43,6 +46,37 @@ export const spellingResource = defineMembers({
     ...anyValues('record', owner),
     source_id: source,
   }),
+});
+
+/** Fields of records whose reading a reader was unsure of. */
+export const doubts = sqliteTable(
+  'doubts',
+  {
+    id: id(),
+    ...anyColumns('record'),
+    ordinal: integer().notNull(),
+    field: text().notNull(),
+    why: text().notNull(),
+  },
+  (t) => [
+    recordForeignKey(t.record_collection, t.record_id),
+    by('doubts', t.record_id, t.record_collection, t.ordinal),
+    by('doubts', t.field, t.id),
+  ],
+);
+
+/** `/doubts`: the lists of that name in all records that are read from documents. */
+export const doubtResource = defineMembers({
+  name: 'doubts',
+  singular: 'doubt',
+  about: 'What readers of documents were unsure of, field by field, and why.',
+  of: () => listThoseWith('doubts'),
+  field: 'doubts',
+  member: doubt,
+  key: ({ field }) => field,
+  texts: ['field'],
+  table: doubts,
+  row: ({ owner, ...entry }) => ({ ...entry, ...anyValues('record', owner) }),
 });
 
 /** Which fields of a record are null or empty, and why: every record may have some. */

@@ -10,6 +10,7 @@ import {
   byCounts,
   byDate,
   byOwner,
+  byReading,
   checkBasis,
   checkWholeOrNull,
   checkWords,
@@ -18,6 +19,7 @@ import {
   id,
   linkTable,
   memberOf,
+  readingColumns,
   recordForeignKey,
   requiredRef,
 } from './columns.ts';
@@ -41,6 +43,7 @@ import {
   printed,
   prose,
   RESPONSES,
+  readings,
   ref,
   responseKind,
   slug,
@@ -53,6 +56,7 @@ import { parties } from './parties.ts';
 import { positionStatements } from './positions.ts';
 import { quotationStatements } from './quotations.ts';
 import { defineMembers, defineResource } from './resource.ts';
+import { doubtResource } from './shared.ts';
 import { sources } from './sources.ts';
 import { topics } from './topics.ts';
 
@@ -157,11 +161,13 @@ export const statements = sqliteTable(
     occasion_id: text().references(() => events.id),
     ...basedDateColumns('date'),
     ...corroborationColumns,
+    ...readingColumns,
     revised: text().notNull(),
   },
   (t) => [
     checkWholeOrNull('statements', t.holder_collection, t.holder_id),
     checkBasis('statements', t.date_basis),
+    ...byReading('statements', t),
     by('statements', t.revised, t.id),
     checkWords('statements', t.voice, VOICES),
     checkWords('statements', t.kind, STATEMENT_KINDS),
@@ -280,6 +286,7 @@ export const statementResource = defineResource({
       .describe('How each source renders it')
       .register(embeddings, { collection: 'reports' }),
     citations,
+    ...readings,
     ...common,
   }),
   derived: {
@@ -317,6 +324,7 @@ export const statementResource = defineResource({
     ...dateValues('date', date),
   }),
   lists: () => ({
+    doubts: doubtResource,
     addressees: statementAddressees,
     about: statementAbout,
     topics: statementTopics,

@@ -1,6 +1,6 @@
 import { type AnySQLiteColumn, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
-import { by, checkWords, id, identifierColumns, linkTable } from './columns.ts';
+import { by, byReading, checkWords, id, identifierColumns, linkTable, readingColumns } from './columns.ts';
 import { cited, citedFilters, citeSources } from './corroboration.ts';
 import {
   citations,
@@ -13,6 +13,7 @@ import {
   member,
   open,
   prose,
+  readings,
   ref,
   slug,
   speakerRef,
@@ -22,7 +23,7 @@ import {
 } from './fields.ts';
 import { parties } from './parties.ts';
 import { defineResource, type Rec } from './resource.ts';
-import { spellingResource } from './shared.ts';
+import { doubtResource, spellingResource } from './shared.ts';
 import { sources } from './sources.ts';
 
 const weaponKind = words('WeaponKind', 'What a record of a weapon is about', {
@@ -73,9 +74,11 @@ export const weapons = sqliteTable(
     part_of_id: text().references((): AnySQLiteColumn => weapons.id),
     ...identifierColumns,
     source_count: integer().notNull(),
+    ...readingColumns,
     revised: text().notNull(),
   },
   (t) => [
+    ...byReading('weapons', t),
     by('weapons', t.revised, t.id),
     by('weapons', t.source_count, t.id),
     checkWords('weapons', t.kind, WEAPON_KINDS),
@@ -119,6 +122,7 @@ export const weaponResource = defineResource({
     spellings,
     ...identifiers,
     citations,
+    ...readings,
     ...common,
   }),
   derived: {
@@ -135,6 +139,7 @@ export const weaponResource = defineResource({
   table: weapons,
   row: ({ part_of, ...weapon }) => ({ ...weapon, part_of_id: part_of }),
   lists: () => ({
+    doubts: doubtResource,
     attributes: 'attributes',
     spellings: spellingResource,
     sources: weaponSources,

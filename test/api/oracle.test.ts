@@ -64,6 +64,7 @@ const FILTERS: Record<(typeof EVERY)[number], Record<string, Field>> = {
     region: below('regions'),
     date: date('date'),
     ...cited,
+    reading: word('reading'),
     ...files,
   },
   attributes: {
@@ -97,6 +98,7 @@ const FILTERS: Record<(typeof EVERY)[number], Record<string, Field>> = {
     date: date('date'),
     ...counts,
     ...cited,
+    reading: word('reading'),
     ...files,
   },
   demands: {
@@ -120,9 +122,17 @@ const FILTERS: Record<(typeof EVERY)[number], Record<string, Field>> = {
     blanket_response_count: number('blanket_response_count'),
     ...counts,
     ...cited,
+    reading: word('reading'),
     ...files,
   },
-  divergences: { kind: word('kind'), about: any('about'), topic: below('topics'), ...cited, ...files },
+  divergences: {
+    kind: word('kind'),
+    about: any('about'),
+    topic: below('topics'),
+    ...cited,
+    reading: word('reading'),
+    ...files,
+  },
   events: {
     type: word('type'),
     standing: word('standing'),
@@ -135,6 +145,7 @@ const FILTERS: Record<(typeof EVERY)[number], Record<string, Field>> = {
     date: date('date'),
     ...counts,
     ...cited,
+    reading: word('reading'),
     ...files,
   },
   parties: {
@@ -143,6 +154,7 @@ const FILTERS: Record<(typeof EVERY)[number], Record<string, Field>> = {
     wikidata: text('wikidata'),
     statement_count: number('statement_count'),
     ...cited,
+    reading: word('reading'),
     ...files,
   },
   people: {
@@ -151,6 +163,7 @@ const FILTERS: Record<(typeof EVERY)[number], Record<string, Field>> = {
     wikidata: text('wikidata'),
     statement_count: number('statement_count'),
     ...cited,
+    reading: word('reading'),
     ...files,
   },
   positions: {
@@ -192,6 +205,7 @@ const FILTERS: Record<(typeof EVERY)[number], Record<string, Field>> = {
     iso_3166: text('iso_3166'),
     wikidata: text('wikidata'),
     ...cited,
+    reading: word('reading'),
     ...files,
   },
   reports: {
@@ -236,6 +250,7 @@ const FILTERS: Record<(typeof EVERY)[number], Record<string, Field>> = {
     date: date('date'),
     ...counts,
     ...cited,
+    reading: word('reading'),
     ...files,
   },
   topics: { parent: one('parent'), ...files },
@@ -269,6 +284,7 @@ const FILTERS: Record<(typeof EVERY)[number], Record<string, Field>> = {
     user: one('users'),
     supplier: one('suppliers'),
     ...cited,
+    reading: word('reading'),
     ...files,
   },
   agreement_terms: { agreement: one('agreement') },
@@ -317,6 +333,7 @@ const FILTERS: Record<(typeof EVERY)[number], Record<string, Field>> = {
   },
   demand_voices: { demand: one('demand'), who: any('who'), act: word('act'), restates: any('restates') },
   divergence_positions: { divergence: one('divergence'), source: one('source') },
+  doubts: { record: any('record'), field: text('field') },
   event_dates: { event: one('event'), edtf: date('edtf'), basis: word('basis') },
   event_participants: { event: one('event'), role: word('role'), who: any('who') },
   event_reasons: { event: one('event'), by: any('by') },

@@ -50,6 +50,7 @@ export const NESTED = [
   'demand_responses',
   'demand_voices',
   'divergence_positions',
+  'doubts',
   'event_dates',
   'event_participants',
   'event_reasons',

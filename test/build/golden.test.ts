@@ -153,6 +153,8 @@ describe('public JSON', () => {
       origin_count: 1,
       origins_not_stated: 0,
       not_stated: [],
+      reading: 'two_readers',
+      doubts: [],
       revised: '2031-06-01',
     });
   });
@@ -310,6 +312,8 @@ describe('public JSON', () => {
         { field: 'target', reason: 'not_applicable' },
         { field: 'condition', reason: 'not_in_sources' },
       ],
+      reading: 'two_readers',
+      doubts: [],
       revised: '2031-06-01',
     });
   });

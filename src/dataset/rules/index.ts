@@ -6,7 +6,7 @@ import { checkDivergences } from './divergences.ts';
 import { checkDuplicates, checkRepetitions } from './duplicates.ts';
 import { checkArticles, checkCitedFields, checkEvidence, checkQuotedShare } from './evidence.ts';
 import { checkExpectations } from './expectations.ts';
-import { checkNotStated } from './openness.ts';
+import { checkDoubts, checkNotStated } from './openness.ts';
 import { checkPositions } from './positions.ts';
 import { checkQuotations } from './quotations.ts';
 import { checkReferences } from './references.ts';
@@ -30,6 +30,7 @@ export const rules: readonly Rule[] = [
   checkQuotations,
   checkVoices,
   checkNotStated,
+  checkDoubts,
   checkArticles,
   checkEvidence,
   checkCitedFields,

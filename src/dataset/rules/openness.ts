@@ -23,3 +23,18 @@ export const checkNotStated: Rule = function* (dataset) {
       }
   }
 };
+
+/** What a reader was unsure of is a field of the record. */
+export const checkDoubts: Rule = function* (dataset) {
+  for (const resource of dataset.resources.filter(({ record }) => 'doubts' in record.shape))
+    for (const record of dataset.all(resource.name))
+      for (const [index, { field }] of (record.doubts as { field: string }[]).entries())
+        if (!(field in resource.record.shape))
+          yield makeProblem(
+            dataset,
+            record,
+            ['doubts', index, 'field'],
+            `no field ${field}`,
+            'name the field that could be read otherwise',
+          );
+};
