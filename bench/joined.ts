@@ -52,6 +52,9 @@ const anyList = (table: string, prefix: string) =>
 const list = (table: string, value: string, target: string, label: string, order: string) =>
   `SELECT l.statement_id AS owner, '${target}' AS collection, t.id, t.${label} AS label FROM ${table} l
     JOIN ${target} t ON t.id = l.${value} WHERE ${ofPage('l.statement_id')} ORDER BY ${order}`;
+const shared = (table: string) =>
+  `SELECT l.*, record_id AS owner FROM ${table} l
+    WHERE record_collection = 'statements' AND ${ofPage('record_id')} ORDER BY ordinal`;
 const ofReports = `FROM reports p JOIN`;
 
 const named = ({ collection, id, label }: Row) => refer(collection, id, label);
@@ -82,11 +85,8 @@ const LISTS: Record<string, [sql: string, make: (row: Row) => Row | null]> = {
       WHERE ${ofPage('l.from_statement_id')} ORDER BY l.ordinal`,
     (row) => ({ relation: row.relation, statement: named(row) }),
   ],
-  not_stated: [
-    `SELECT record_id AS owner, field, reason FROM not_stated
-      WHERE record_collection = 'statements' AND ${ofPage('record_id')} ORDER BY ordinal`,
-    ({ field, reason }) => ({ field, reason }),
-  ],
+  not_stated: [shared('not_stated'), ({ field, reason }) => ({ field, reason })],
+  doubts: [shared('doubts'), ({ field, why }) => ({ field, why })],
 };
 
 const REPORTS = `SELECT p.statement_id AS owner, p.id, p.name, p.verb, p.speech, p.source_id, s.title AS source,

@@ -35,21 +35,21 @@ export function ask(port: number, path: string, headers: Record<string, string> 
   });
 }
 
-/**
- * The JSON of an answer.
- * @throws {Error} where it is no success
- */
-export async function askJson<T>(port: number, path: string): Promise<T> {
+/** The body of an answer; whatever is no success is thrown. */
+async function askWell(port: number, path: string): Promise<Buffer> {
   const { status, body } = await ask(port, path);
   if (status !== 200) throw new Error(`${status} at ${path}: ${body.toString().slice(0, 300)}`);
-  return JSON.parse(body.toString()) as T;
+  return body;
 }
+
+/** The JSON of an answer. */
+export const askJson = async <T>(port: number, path: string): Promise<T> =>
+  JSON.parse((await askWell(port, path)).toString()) as T;
 
 /** Milliseconds to the last byte of an answer. */
 export async function time(port: number, path: string): Promise<number> {
   const began = performance.now();
-  const { status } = await ask(port, path);
-  if (status !== 200) throw new Error(`${status} at ${path}`);
+  await askWell(port, path);
   return performance.now() - began;
 }
 

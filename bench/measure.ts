@@ -18,18 +18,19 @@ export interface Target {
   values: number[];
 }
 
-/** A ratio that has to be so large. */
-export const atLeast = (what: string, bound: number, values: number[]): Target => ({
-  what,
-  side: 'at least',
-  bound,
-  unit: 'times',
-  values,
-});
-
+const bound =
+  (side: Target['side']) =>
+  (what: string, bound: number, values: number[], unit: Target['unit'] = 'times'): Target => ({
+    what,
+    side,
+    bound,
+    unit,
+    values,
+  });
+/** A ratio, or a time, that has to be so large. */
+export const atLeast = bound('at least');
 /** A ratio, or a time, that may be so large. */
-export const atMost = (what: string, bound: number, values: number[], unit: Target['unit'] = 'times') =>
-  ({ what, side: 'at most', bound, unit, values }) satisfies Target;
+export const atMost = bound('at most');
 
 /** What a scenario found. */
 export interface Result {
@@ -42,16 +43,12 @@ export interface Result {
   notes?: string[];
 }
 
-/** Middle value; of an even number of them the mean of the two in the middle. */
-export const median = (values: readonly number[]): number => {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length / 2;
-  return ((sorted[Math.ceil(middle) - 1] ?? Number.NaN) + (sorted[Math.floor(middle)] ?? Number.NaN)) / 2;
-};
-
 /** The value that a share of all do not exceed, by nearest rank. */
 export const percentile = (values: readonly number[], share: number): number =>
   values.toSorted((a, b) => a - b)[Math.max(0, Math.ceil(values.length * share) - 1)] ?? Number.NaN;
+
+/** Middle value, of an even number of them the lower of the two. */
+export const median = (values: readonly number[]): number => percentile(values, 0.5);
 
 /** Whether the median keeps the bound. */
 export const isReached = ({ side, bound, values }: Target): boolean =>

@@ -1,18 +1,15 @@
-/** Numbers that only look like chance (mulberry32): the same seed gives the same ones on every machine. */
+import { drawNumbers } from '../src/text/random.ts';
+
+/** What chance would choose: the same seed gives the same on every machine. */
 export class Random {
-  private state: number;
+  private readonly numbers: Generator<number, never>;
 
   constructor(seed: number) {
-    this.state = seed | 0;
+    this.numbers = drawNumbers(seed);
   }
 
   /** From 0 up to 1, which is never reached. */
-  float(): number {
-    this.state = (this.state + 0x6d2b79f5) | 0;
-    let t = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  }
+  float = (): number => this.numbers.next().value;
 
   /** A whole number from 0 up to `n`, which is never reached. */
   below(n: number): number {

@@ -2,7 +2,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { build } from '../src/dataset/build.ts';
 import { openStore } from '../src/store/store.ts';
 import { ask, askJson, CONNECTIONS, type Flood, flood, pace, type Reply, time } from './load.ts';
 import type { Contender, Result, Row } from './measure.ts';
@@ -135,7 +134,7 @@ async function coldList({ rounds, seconds }: Bench, database: Database): Promise
     const [mine, base] = rows as [Row, Row];
     return {
       title: `A computed list of 50 under three filters, ${size(database)}`,
-      about: `${paths.length} different questions in turn, such as \`${paths[0]}\`. The other server (bench/joined.ts) is node:http with better-sqlite3 on the same tables: a prepared statement selects the page with its JOINs, one more for each of their fifteen lists joins the rows of that page, and JSON.stringify writes the same records whole, as was compared for each question before. Both have counted the total of a question when it is asked again.`,
+      about: `${paths.length} different questions in turn, such as \`${paths[0]}\`. The other server (bench/joined.ts) is node:http with better-sqlite3 on the same tables: a prepared statement selects the page with its JOINs, one more for each of their sixteen lists joins the rows of that page, and JSON.stringify writes the same records whole, as was compared for each question before. Both have counted the total of a question when it is asked again.`,
       rows,
       targets: [atLeast(`computed list ÷ joined by hand, ${size(database)}`, 2.5, ratios(mine, base))],
     };
@@ -287,29 +286,6 @@ async function busy(bench: Bench): Promise<Result[]> {
   });
 }
 
-/** From the start of the process to the first answer, with the curated data. */
-async function starting({ rounds, folder }: Bench): Promise<Result[]> {
-  const file = join(folder, 'curated.sqlite');
-  build(here('../data'), file);
-  const once = (begin: () => Promise<Server>) => async () => {
-    const server = await begin();
-    await server.end();
-    return server.started;
-  };
-  const rows = await interleave(rounds, [
-    ['Demarche', 'ms', once(() => serveDemarche(file))],
-    ['node:http', 'ms', once(serveBare)],
-  ]);
-  return [
-    {
-      title: 'Start to first answer, curated data',
-      about:
-        'From the start of the process to the answer at `/`, with Node’s compile cache filled as `npm start` has it, beside a node:http server that answers nothing.',
-      rows,
-    },
-  ];
-}
-
 /** How large the files are, and how long they take to make. */
 async function files({ databases }: Bench): Promise<Result[]> {
   const row = (name: string, unit: Row['unit'], value: (database: Database) => number) =>
@@ -336,6 +312,5 @@ export const scenarios: Readonly<Record<string, (bench: Bench) => Promise<Result
   filters,
   combinations: lists,
   busy,
-  start: starting,
   files,
 };

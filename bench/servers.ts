@@ -11,8 +11,6 @@ export const here = (path: string): string => fileURLToPath(new URL(path, import
 /** A server that answers. */
 export interface Server {
   port: number;
-  /** Milliseconds from its start to its first answer. */
-  started: number;
   /** Seconds of processor time that it has taken; NaN where the system does not tell. */
   processor(): number;
   end(): Promise<void>;
@@ -108,9 +106,8 @@ export async function serve(make: (port: number) => { args: string[] } & Options
   const child = start(args, options);
   for (;;) {
     const reply = await ask(port, '/').catch(() => null);
-    const started = performance.now() - began;
-    if (reply) return { port, started, processor: () => processorTime(child.pid), end: () => end(child) };
-    if (child.exitCode !== null || started > PATIENCE) {
+    if (reply) return { port, processor: () => processorTime(child.pid), end: () => end(child) };
+    if (child.exitCode !== null || performance.now() - began > PATIENCE) {
       await end(child);
       throw new Error(`${args.join(' ')} does not answer`);
     }

@@ -478,11 +478,8 @@ export function synthetic(statements: number, { seed = 1 } = {}) {
   maker.make(statements);
   const none = { release: null, expectations: null, refused: new Set<string>(), problems: [] };
   const dataset = new LoadedDataset(resources, { ...none, records: loaded(maker.records) });
-  const release = {
-    date: REVISED,
-    title: 'Synthetic statements',
-    description: `${statements} invented statements for measuring; none was ever made.`,
-  };
+  const description = `${statements} invented statements for measuring; none was ever made.`;
+  const release = { date: REVISED, title: 'Synthetic statements', description };
   const made = { dataset, derive: makeDeriver(dataset), release, bench: true };
   return made satisfies Omit<Input, 'version' | 'inputHash'>;
 }

@@ -1,4 +1,5 @@
-/** How far two coders agree: Krippendorff's α for two coders and nominal codes, with its interval. */
+/** How far two coders agree: Krippendorff’s α for two coders and nominal codes, with its interval. */
+import { drawNumbers } from './random.ts';
 
 /** The codes that two coders gave one passage. */
 export type CodePair = readonly [first: string, second: string];
@@ -23,22 +24,12 @@ export function computeAlpha(pairs: readonly CodePair[]): number {
 
 const RESAMPLES = 2_000;
 
-/** Numbers from 0 to 1 that only look like chance (mulberry32): the same ones each time. */
-function* drawNumbers(): Generator<number, never> {
-  for (let state = 1; ; ) {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    yield ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  }
-}
-
 /**
  * The 95 % interval of α: of 2,000 samples of as many passages, drawn with replacement from those that were coded, the middle
  * 95 %. Samples in which all have one code tell nothing, and are left out; null where no other is left.
  */
 export function estimateInterval(pairs: readonly CodePair[]): [low: number, high: number] | null {
-  const numbers = drawNumbers();
+  const numbers = drawNumbers(1);
   const found: number[] = [];
   for (let sample = 0; sample < RESAMPLES; sample++) {
     const alpha = computeAlpha(
