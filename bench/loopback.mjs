@@ -1,5 +1,6 @@
 // Loaded before a server that would listen on every address: it listens on the loopback one alone.
 import { Server } from 'node:net';
+
 const { listen } = Server.prototype;
 Server.prototype.listen = function onLoopback(first, ...rest) {
   const port = Number(first?.port ?? first);
