@@ -78,6 +78,6 @@ it('a quick run measures everything and writes page and plot', { timeout: 120_00
     expect(page).toContain(what);
   expect(page).not.toMatch(/NaN|undefined/);
   const plot = readFileSync(join(out, 'performance.svg'), 'utf8');
-  expect(plot.match(/<circle/g)).toHaveLength(8);
+  expect(plot.match(/<circle/g)).toHaveLength(9);
   expect(plot).not.toMatch(/NaN/);
 });
