@@ -1200,6 +1200,7 @@ CREATE TABLE `quotations` (
 	`name` text NOT NULL,
 	`extent` text NOT NULL,
 	`part` text,
+	`words` text NOT NULL,
 	`range_start` integer,
 	`range_end` integer,
 	`transcript_id` text NOT NULL,

@@ -17,6 +17,7 @@ export const quotations = sqliteTable(
     name: text().notNull(),
     extent: text({ enum: EXTENTS }).notNull(),
     part: text(),
+    words: text().notNull(),
     range_start: integer(),
     range_end: integer(),
     transcript_id: requiredRef(() => sources.id),
@@ -65,6 +66,10 @@ function listChanges({ extent, verdict, quoted: [quoted], passages: [found] }: Q
     : [];
 }
 
+/** The words that are kept of a quotation. */
+const joinQuoted = ({ quoted }: Record<string, unknown>): string =>
+  (quoted as Quotation['quoted']).map(({ exact }) => exact).join(' … ');
+
 /** `/quotations`, written inside the files of sources. */
 export const quotationResource = defineResource({
   name: 'quotations',
@@ -77,13 +82,19 @@ export const quotationResource = defineResource({
     ...quotation.shape,
   }),
   derived: {
+    words: z
+      .string()
+      .describe('What it quotes, as the source prints it; of a whole what is kept of it, with … between'),
     changes: list(wordingChange, 'From the words of the transcript to those quoted, where it is near'),
   },
-  derive: (written) => ({ changes: listChanges(written as unknown as Quotation) }),
+  derive: (written) => ({
+    words: joinQuoted(written),
+    changes: listChanges(written as unknown as Quotation),
+  }),
   within: { collection: 'sources', field: 'quotations', id: makeQuotationId },
   ownerField: 'source',
   label: ({ quoted, source }, dataset) =>
-    `“${(quoted as Quotation['quoted']).map(({ exact }) => exact).join(' … ')}” (${dataset.get('sources', String(source))?.title})`,
+    `“${joinQuoted({ quoted })}” (${dataset.get('sources', String(source))?.title})`,
   table: quotations,
   row: ({ source, transcript, range, ...quotation }) => ({
     ...quotation,
