@@ -8,18 +8,42 @@ export type CodePair = readonly [first: string, second: string];
 export const countAgreement = (pairs: readonly CodePair[]): number =>
   pairs.filter(([first, second]) => first === second).length / pairs.length;
 
+/** Pairs as numbers of codes: samples are counted thousands of times. */
+function numberCodes(pairs: readonly CodePair[]): { numbered: [number, number][]; codes: number } {
+  const numbers = new Map([...new Set(pairs.flat())].map((code, number) => [code, number]));
+  const numberOf = (code: string) => numbers.get(code) as number;
+  return {
+    numbered: pairs.map(([first, second]) => [numberOf(first), numberOf(second)]),
+    codes: numbers.size,
+  };
+}
+
+/** α of the passages that are drawn, by their places. */
+function computeSample(
+  numbered: readonly [number, number][],
+  codes: number,
+  drawn: readonly number[],
+): number {
+  const counts = new Array<number>(codes).fill(0);
+  let differing = 0;
+  for (const at of drawn) {
+    const [first, second] = numbered[at] as [number, number];
+    counts[first] = (counts[first] as number) + 1;
+    counts[second] = (counts[second] as number) + 1;
+    if (first !== second) differing++;
+  }
+  const total = 2 * drawn.length;
+  const same = counts.reduce((sum, count) => sum + count * (count - 1), 0);
+  return 1 - differing / drawn.length / (1 - same / (total * (total - 1)));
+}
+
 /**
  * Krippendorff's α (Content Analysis, 2004, ch. 11) of two coders without gaps: 1 − observed ÷ expected disagreement, where the
- * expected is that of codes drawn from all that were given. 1 where they never differ; NaN where all gave one code, since then
- * nothing could differ.
+ * expected is that of codes drawn from all that were given. NaN where all gave one code, since then nothing could differ.
  */
 export function computeAlpha(pairs: readonly CodePair[]): number {
-  const counts = new Map<string, number>();
-  for (const code of pairs.flat()) counts.set(code, (counts.get(code) ?? 0) + 1);
-  const total = 2 * pairs.length;
-  const same = [...counts.values()].reduce((sum, count) => sum + count * (count - 1), 0);
-  const expected = 1 - same / (total * (total - 1));
-  return 1 - (1 - countAgreement(pairs)) / expected;
+  const { numbered, codes } = numberCodes(pairs);
+  return computeSample(numbered, codes, [...pairs.keys()]);
 }
 
 const RESAMPLES = 2_000;
@@ -29,12 +53,12 @@ const RESAMPLES = 2_000;
  * 95 %. Samples in which all have one code tell nothing, and are left out; null where no other is left.
  */
 export function estimateInterval(pairs: readonly CodePair[]): [low: number, high: number] | null {
+  const { numbered, codes } = numberCodes(pairs);
   const numbers = drawNumbers(1);
+  const draw = () => Math.floor(numbers.next().value * pairs.length);
   const found: number[] = [];
   for (let sample = 0; sample < RESAMPLES; sample++) {
-    const alpha = computeAlpha(
-      pairs.map(() => pairs[Math.floor(numbers.next().value * pairs.length)] as CodePair),
-    );
+    const alpha = computeSample(numbered, codes, Array.from(pairs, draw));
     if (!Number.isNaN(alpha)) found.push(alpha);
   }
   found.sort((a, b) => a - b);
