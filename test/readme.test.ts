@@ -1,4 +1,4 @@
-/** Holds what README.md and docs/using.md say against what is really answered. */
+/** Holds what README.md and the pages under docs/ say against what is really answered. */
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import SQLite from 'better-sqlite3';
@@ -11,9 +11,9 @@ import { openStore, type Store } from '../src/store/store.ts';
 import { emptyFolder } from './ending.ts';
 
 /** All pages for people. */
-const PAGES = globSync('{*.md,{docs,data}/*.md}');
+const PAGES = globSync('{*.md,{docs,docs/stories,data}/*.md}');
 /** Those that show how to ask. */
-const GUIDES = ['README.md', 'docs/using.md', 'docs/reliability.md'];
+const GUIDES = ['README.md', 'docs/using.md', 'docs/reliability.md', ...globSync('docs/stories/*.md')];
 let app: FastifyInstance;
 let store: Store;
 let file: string;
