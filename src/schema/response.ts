@@ -1,6 +1,8 @@
 /** How others answer a demand: what statements say to it, and the commitments that are answers. */
 import * as z from 'zod';
+import { parseEdtf } from './edtf.ts';
 import { open, ref, responseKind, speakerRef } from './fields.ts';
+import { type DatedPosition, findDate, getTimeline } from './position.ts';
 import type { Dataset, Rec } from './resource.ts';
 
 /** A response to a demand; one to all that its party demands names none, and is told apart. */
@@ -9,18 +11,29 @@ export const response = z.strictObject({
   by: speakerRef('Who responds'),
   to_all_of_party: z
     .boolean()
-    .describe('Whether it responds to all that the party demands, not to this alone'),
+    .describe('Whether it responds to all that the party demands by then, not to this alone'),
   statement: open(ref('statements', 'The statement that responds'), 'not_applicable'),
   commitment: open(ref('commitments', 'The commitment that it is'), 'not_applicable'),
 });
 
 type Response = z.output<typeof response>;
 
-/** Responses of statements to a demand itself, and to all that its party demands. */
+/** Whether a demand had been put when a statement was made: what is put later was not answered then. */
+function wasPut(timeline: readonly DatedPosition[], statement: Rec, dataset: Dataset): boolean {
+  const { date } = findDate(statement as never, dataset);
+  const day = date && parseEdtf(date)?.latest;
+  return !day || timeline.some(({ valid_from }) => valid_from !== null && valid_from <= day);
+}
+
+/** Responses of statements to a demand itself, and to all that its party demands by then. */
 function listStatedResponses(demand: Rec, dataset: Dataset): Response[] {
+  const timeline = getTimeline(demand, dataset);
   return [`demands/${demand.id}`, `parties/${demand.party}`].flatMap((to) => {
     const [collection = '', id = ''] = to.split('/');
-    return dataset.findReferrers(collection, id, 'statements', 'responds_to.to').flatMap((statement) =>
+    const answering = dataset
+      .findReferrers(collection, id, 'statements', 'responds_to.to')
+      .filter((statement) => collection === 'demands' || wasPut(timeline, statement, dataset));
+    return answering.flatMap((statement) =>
       (statement.responds_to as { to: string; response: Response['response'] }[])
         .filter((r) => r.to === to)
         .map(({ response }) => ({

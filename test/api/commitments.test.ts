@@ -113,6 +113,13 @@ describe('commitments', () => {
     ]);
   });
 
+  it('to all that a party demands are none to what it demands later', async () => {
+    const early = SAME['statements/easing.yaml'].replace('revised:', 'date: "2030"\nrevised:');
+    const other = await openApi({ files: { ...FILES, 'statements/easing.yaml': early } });
+    expect(await other.ids('/demands?blanket_response_count__gte=1')).toEqual([]);
+    expect(await other.ids('/demands?response=falls_short')).toEqual(['lift-fishing-limits']);
+  });
+
   it('stand beside the demands that they answer, and the events they were made on', async () => {
     const { data } = await api.json<{ data: Rec }>('/demands/return-harbour?include=commitments');
     expect((data.commitments as Rec[]).map(({ id }) => id)).toEqual(['keep-limits']);
