@@ -4,8 +4,8 @@ import { formats } from '../formats/index.ts';
 import { collections } from '../schema/index.ts';
 import { send } from './answer.ts';
 import { type Context, JSON_TYPE, refuseUnlessJson } from './collections.ts';
-import { ignoredIn } from './ignored.ts';
-import { errorResponses, RecordMeta } from './responses.ts';
+import { getIgnored } from './ignored.ts';
+import { describeErrors, RecordMeta } from './responses.ts';
 
 const Root = z
   .strictObject({
@@ -37,7 +37,7 @@ const Root = z
   .meta({ id: 'Root', description: 'The collections and where to go from here' });
 
 /** `/`: where everything is. */
-export function rootRoute(app: FastifyInstance, context: Context) {
+export function addRootRoute(app: FastifyInstance, context: Context) {
   const { release, counts } = context.store;
   app.get('/', {
     schema: {
@@ -48,14 +48,14 @@ export function rootRoute(app: FastifyInstance, context: Context) {
         'Every collection with what it holds and how much; the release that is served; links to the documentation.',
       querystring: z.strictObject({}),
       response: {
-        ...errorResponses(400, 406),
+        ...describeErrors(400, 406),
         200: { description: 'The collections', content: { 'application/json': { schema: Root } } },
       },
     },
     handler: async (request, reply) => {
       refuseUnlessJson(request);
-      const base = context.base(request);
-      const ignored = ignoredIn(request);
+      const base = context.getBase(request);
+      const ignored = getIgnored(request);
       const root: z.output<typeof Root> = {
         name: release.title,
         description: release.description,
