@@ -132,3 +132,18 @@ const flattenHeaders = (headers: Record<string, unknown>): string[] =>
 
 const pairHeaders = (headers: readonly string[]): [string, string][] =>
   headers.flatMap((name, index) => (index % 2 ? [] : [[name, headers[index + 1] ?? ''] as [string, string]]));
+
+/** A file name that says what is in it: collection, query and release. */
+function writeFileName(path: string, release: string, suffix: string): string {
+  const query = path
+    .replaceAll(/[^a-z0-9]+/gi, '-')
+    .replace(/^-|-$/g, '')
+    .slice(0, 100);
+  return [query, release, suffix].filter(Boolean).join('.');
+}
+
+/** Headers of an answer that is saved rather than read: what it is called, and which query it answers. */
+export const makeFileHeaders = (url: string, { id }: Release, name: string, suffix: string) => ({
+  'content-disposition': `inline; filename="${writeFileName(`${name} ${url.split('?')[1] ?? ''}`, id, suffix)}"`,
+  link: `<${url}>; rel="canonical"`,
+});

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { availableParallelism } from 'node:os';
+import type { FastifyReply } from 'fastify';
 import { Piscina } from 'piscina';
 import type { Store } from '../store/store.ts';
 import { HttpProblem } from './problem.ts';
@@ -113,4 +114,13 @@ export class Background {
     clearTimeout(this.warming);
     await this.pool?.destroy();
   }
+}
+
+/** Aborted when the connection that is to be answered closes before it is. */
+export function makeCloseSignal(reply: FastifyReply): AbortSignal {
+  const controller = new AbortController();
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) controller.abort();
+  });
+  return controller.signal;
 }

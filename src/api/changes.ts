@@ -14,8 +14,10 @@ import { makeChangesQuerySchema } from '../query/schema.ts';
 import { positionResource } from '../schema/positions.ts';
 import { getPublicSchema, reference } from '../schema/present.ts';
 import { send } from './answer.ts';
-import { type Context, JSON_TYPE, refuseUnlessJson, writeExampleLink } from './collections.ts';
+import { type Context, writeExampleLink } from './context.ts';
 import { getIgnored } from './ignored.ts';
+import { JSON_TYPE } from './media-type.ts';
+import { refuseUnlessJson } from './negotiate.ts';
 import { HttpProblem } from './problem.ts';
 import { describeErrors, RecordMeta } from './responses.ts';
 

@@ -5,8 +5,11 @@ import type { FastifyInstance } from 'fastify';
 import { stringify } from 'yaml';
 import * as z from 'zod';
 import { pause, send } from './answer.ts';
-import { type Context, refuseUnlessJson } from './collections.ts';
+import type { Context } from './context.ts';
 import { makeEtag } from './etag.ts';
+import { JSON_TYPE } from './media-type.ts';
+import { memoize } from './memoize.ts';
+import { refuseUnlessJson } from './negotiate.ts';
 import type { Document } from './openapi.ts';
 import { addExamples } from './openapi-examples.ts';
 
@@ -67,15 +70,6 @@ async function writeYaml(document: object): Promise<string> {
   return text;
 }
 
-/** Does something when first asked to, and never again. */
-function memoize<T>(act: () => Promise<T>): () => Promise<T> {
-  let done: Promise<T> | undefined;
-  return () => {
-    done ??= act();
-    return done;
-  };
-}
-
 /**
  * `/openapi.json` and `/openapi.yaml`. Making them takes most of a second, so it is begun as soon as the server listens,
  * in pieces between which requests are answered; not by the build, since they tell of the code that serves.
@@ -105,6 +99,6 @@ export function addOpenapiRoutes(app: FastifyInstance, context: Context, describ
       return send(request, reply, context, { mediaType, key, compute: () => ({ body }) });
     });
   };
-  addRoute('/openapi.json', 'application/json; charset=utf-8', JSON.stringify);
+  addRoute('/openapi.json', JSON_TYPE, JSON.stringify);
   addRoute('/openapi.yaml', 'application/yaml; charset=utf-8', writeYaml);
 }

@@ -5,7 +5,7 @@ import { selectJson, selectPage } from '../query/list.ts';
 import { correctionResource } from '../schema/corrections.ts';
 import { escapeMarkup } from '../text/escape.ts';
 import { send } from './answer.ts';
-import type { Context } from './collections.ts';
+import type { Context } from './context.ts';
 import { describeErrors, describeFormat } from './responses.ts';
 
 const MEDIA_TYPE = 'application/atom+xml; charset=utf-8';

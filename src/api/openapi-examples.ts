@@ -9,7 +9,7 @@ import { getFlatColumns } from '../schema/flat.ts';
 import { resourceNamed } from '../schema/index.ts';
 import { getParameters } from '../schema/parameters.ts';
 import { toPascalCase } from '../schema/present.ts';
-import type { Context } from './collections.ts';
+import type { Context } from './context.ts';
 import { removeParameters } from './media-type.ts';
 import { type Document, listOperations, type Parameter, type Reference } from './openapi.ts';
 import { makeProblem, PROBLEM_TYPE } from './problem.ts';

@@ -4,6 +4,9 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
 import { writeProblemTable } from '../formats/csv.ts';
 import { guessParameter } from '../query/guess.ts';
+import { toWords } from '../schema/present.ts';
+import type { Resource } from '../schema/resource.ts';
+import type { Store } from '../store/store.ts';
 
 /** The media type of problem documents (RFC 9457 §3). */
 export const PROBLEM_TYPE = 'application/problem+json';
@@ -55,6 +58,16 @@ export const makeProblem = (
   detail,
   ...(errors ? { errors } : {}),
 });
+
+/** 404 for an id that no record has, with those that are near. */
+export function makeNotFoundProblem(store: Store, resource: Resource, id: string): HttpProblem {
+  const near = store.findNear(resource.name, id);
+  const [suggestion] = near;
+  const hint = suggestion ? `; near: ${near.join(', ')}` : `; ids are listed at /${resource.name}`;
+  const detail = `There is no ${toWords(resource.singular)} “${id}”${hint}`;
+  const more = suggestion ? { allowed: near, suggestion } : {};
+  return new HttpProblem(404, detail, [{ parameter: 'id', detail: 'no such record', ...more }]);
+}
 
 const PROTOCOL_ERRORS: Record<string, [status: number, detail: string]> = {
   HPE_HEADER_OVERFLOW: [431, 'The URL and the headers together are too long.'],

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { Format } from '../formats/format.ts';
 import { formats } from '../formats/index.ts';
 import { listFacets } from '../schema/parameters.ts';
-import { getPublicSchema, toPascalCase } from '../schema/present.ts';
+import { getPublicSchema, toPascalCase, toWords } from '../schema/present.ts';
 import type { Resource } from '../schema/resource.ts';
 import { removeParameters } from './media-type.ts';
 import { PROBLEM_TYPE, Problem } from './problem.ts';
@@ -103,9 +103,6 @@ export const describeFormatErrors = ({ mediaType, flat }: Format, ...statuses: n
         ]),
       )
     : describeErrors(...statuses);
-
-/** A collection's word as it stands in a sentence. */
-export const toWords = (word: string): string => word.replaceAll('_', ' ');
 
 /** A page of a collection. */
 function makeListSchema(resource: Resource) {

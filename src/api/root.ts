@@ -3,8 +3,10 @@ import * as z from 'zod';
 import { formats } from '../formats/index.ts';
 import { collections } from '../schema/index.ts';
 import { send } from './answer.ts';
-import { type Context, JSON_TYPE, refuseUnlessJson } from './collections.ts';
+import type { Context } from './context.ts';
 import { getIgnored } from './ignored.ts';
+import { JSON_TYPE } from './media-type.ts';
+import { refuseUnlessJson } from './negotiate.ts';
 import { describeErrors, RecordMeta } from './responses.ts';
 
 const Root = z

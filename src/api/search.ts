@@ -6,15 +6,12 @@ import { DEFAULT_HITS, makeSearchQuerySchema } from '../query/schema.ts';
 import { MAX_RANKED } from '../query/search.ts';
 import { resources } from '../schema/index.ts';
 import { send } from './answer.ts';
-import {
-  type Context,
-  JSON_TYPE,
-  makeCloseSignal,
-  readPageStart,
-  refuseUnlessJson,
-  writeExampleLink,
-} from './collections.ts';
+import { makeCloseSignal } from './background.ts';
+import { type Context, writeExampleLink } from './context.ts';
 import { getIgnored } from './ignored.ts';
+import { JSON_TYPE } from './media-type.ts';
+import { refuseUnlessJson } from './negotiate.ts';
+import { readPageStart } from './page-start.ts';
 import { describeErrors, NotFound, RecordMeta } from './responses.ts';
 
 const Hit = z

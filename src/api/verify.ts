@@ -16,8 +16,9 @@ import {
   makeMediaTypeProblem,
   readDocument,
 } from './body.ts';
-import { type Context, makeNotFoundProblem } from './collections.ts';
-import { sendProblem } from './problem.ts';
+import type { Context } from './context.ts';
+import { JSON_TYPE } from './media-type.ts';
+import { makeNotFoundProblem, sendProblem } from './problem.ts';
 import { describeErrors, RecordMeta } from './responses.ts';
 
 const Checked = z
@@ -159,7 +160,7 @@ export async function addVerifyRoute(app: FastifyInstance, { store, path }: Cont
           checked.filter((citation) => citation.status === status).length;
         return reply
           .header('cache-control', 'no-store')
-          .type('application/json; charset=utf-8')
+          .type(JSON_TYPE)
           .send(
             JSON.stringify({
               data: {

@@ -3,7 +3,8 @@ import * as z from 'zod';
 import { makeRecordQuerySchema } from '../query/schema.ts';
 import { getFieldNames } from '../schema/present.ts';
 import { wordingResource } from '../schema/wordings.ts';
-import { type Context, makeRecordHandler, writeExampleLink } from './collections.ts';
+import { type Context, writeExampleLink } from './context.ts';
+import { makeRecordHandler } from './record.ts';
 import { describeErrors, describeRecord } from './responses.ts';
 
 /** `/statements/{id}/wording`: the wording's record under the statement it belongs to. */
