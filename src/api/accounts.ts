@@ -5,11 +5,11 @@ import { eventResource } from '../schema/events.ts';
 import { reference } from '../schema/present.ts';
 import { send } from './answer.ts';
 import { type Context, writeExampleLink } from './context.ts';
-import { getIgnored } from './ignored.ts';
 import { JSON_TYPE } from './media-type.ts';
 import { refuseUnlessJson } from './negotiate.ts';
 import { makeNotFoundProblem } from './problem.ts';
 import { describeErrors, RecordMeta } from './responses.ts';
+import { getIgnored } from './tracking.ts';
 
 const references = z.array(reference);
 

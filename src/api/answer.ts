@@ -6,7 +6,7 @@ import Negotiator from 'negotiator';
 import type { Release } from '../store/store.ts';
 import type { AnswerCache } from './cache.ts';
 import { isFresh, makeEtag } from './etag.ts';
-import { getIgnored } from './ignored.ts';
+import { getIgnored } from './tracking.ts';
 
 type Coding = 'br' | 'gzip' | 'identity';
 /** Best first; of those that a client accepts, its weights are not asked: fewer bytes are better for both. */

@@ -15,11 +15,11 @@ import { positionResource } from '../schema/positions.ts';
 import { getPublicSchema, reference } from '../schema/present.ts';
 import { send } from './answer.ts';
 import { type Context, writeExampleLink } from './context.ts';
-import { getIgnored } from './ignored.ts';
 import { JSON_TYPE } from './media-type.ts';
 import { refuseUnlessJson } from './negotiate.ts';
 import { HttpProblem } from './problem.ts';
 import { describeErrors, RecordMeta } from './responses.ts';
+import { getIgnored } from './tracking.ts';
 
 /** What is asked of demands here, as of their list. */
 export const CHANGES_FILTERS = ['party', 'addressee', 'topic', 'region'] as const;

@@ -12,7 +12,6 @@ import { makeFileHeaders, pause, send } from './answer.ts';
 import { makeCloseSignal } from './background.ts';
 import { type Context, writeExampleLink } from './context.ts';
 import { refuseMisfits } from './fit.ts';
-import { getIgnored } from './ignored.ts';
 import { type ListRequest, makeWriterOptions, type Remarks, writeListUrl } from './list.ts';
 import { JSON_TYPE, removeParameters } from './media-type.ts';
 import { memoize } from './memoize.ts';
@@ -26,6 +25,7 @@ import {
   describeList,
   describeRecord,
 } from './responses.ts';
+import { getIgnored } from './tracking.ts';
 
 /** Records a batch of an export: small enough that other requests are answered in between. */
 const BATCH = 64;

@@ -10,10 +10,10 @@ import { makeFileHeaders, send } from './answer.ts';
 import { makeCloseSignal } from './background.ts';
 import type { Context } from './context.ts';
 import { refuseMisfits } from './fit.ts';
-import { getIgnored } from './ignored.ts';
 import { JSON_TYPE } from './media-type.ts';
 import { chooseFormat } from './negotiate.ts';
 import { makeNotFoundProblem } from './problem.ts';
+import { getIgnored } from './tracking.ts';
 
 /** Where what belongs to a record is listed. */
 function makeLinks(resource: Resource, id: string, base: string): Record<string, string> {

@@ -4,10 +4,10 @@ import { formats } from '../formats/index.ts';
 import { collections } from '../schema/index.ts';
 import { send } from './answer.ts';
 import type { Context } from './context.ts';
-import { getIgnored } from './ignored.ts';
 import { JSON_TYPE } from './media-type.ts';
 import { refuseUnlessJson } from './negotiate.ts';
 import { describeErrors, RecordMeta } from './responses.ts';
+import { getIgnored } from './tracking.ts';
 
 const Root = z
   .strictObject({

@@ -8,11 +8,11 @@ import { resources } from '../schema/index.ts';
 import { send } from './answer.ts';
 import { makeCloseSignal } from './background.ts';
 import { type Context, writeExampleLink } from './context.ts';
-import { getIgnored } from './ignored.ts';
 import { JSON_TYPE } from './media-type.ts';
 import { refuseUnlessJson } from './negotiate.ts';
 import { readPageStart } from './page-start.ts';
 import { describeErrors, NotFound, RecordMeta } from './responses.ts';
+import { getIgnored } from './tracking.ts';
 
 const Hit = z
   .strictObject({

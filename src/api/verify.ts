@@ -5,20 +5,20 @@ import { citationResource } from '../schema/citations.ts';
 import { words } from '../schema/fields.ts';
 import { sourceResource } from '../schema/sources.ts';
 import type { Store } from '../store/store.ts';
-import { checkAnchor, MAX_PLACES } from '../text/anchored.ts';
+import { checkAnchor, MAX_PLACES } from '../text/anchor.ts';
 import { type Difference, findDifferences } from '../text/differences.ts';
 import { DocumentText } from '../text/document.ts';
 import { pause, prefixUrls } from './answer.ts';
+import type { Context } from './context.ts';
+import { JSON_TYPE } from './media-type.ts';
+import { makeNotFoundProblem, sendProblem } from './problem.ts';
 import {
   ENCODINGS,
   MAX_DOCUMENT_BYTES,
   makeEmptyProblem,
   makeMediaTypeProblem,
   readDocument,
-} from './body.ts';
-import type { Context } from './context.ts';
-import { JSON_TYPE } from './media-type.ts';
-import { makeNotFoundProblem, sendProblem } from './problem.ts';
+} from './request-body.ts';
 import { describeErrors, RecordMeta } from './responses.ts';
 
 const Checked = z
