@@ -6,6 +6,7 @@ import { reference } from '../schema/present.ts';
 import { send } from './answer.ts';
 import { type Context, writeExampleLink } from './context.ts';
 import { JSON_TYPE } from './media-type.ts';
+import { makeMeta } from './meta.ts';
 import { refuseUnlessJson } from './negotiate.ts';
 import { makeNotFoundProblem } from './problem.ts';
 import { describeErrors, RecordMeta } from './responses.ts';
@@ -86,7 +87,7 @@ export function addAccountsRoute(app: FastifyInstance, context: Context) {
         mediaType: JSON_TYPE,
         key: self,
         compute: async () => {
-          const meta = { release: store.release.id, ...(ignored.length ? { ignored } : {}) };
+          const meta = makeMeta(store.release, ignored);
           const links = { self, event: `${base}/events/${id}` };
           return { body: JSON.stringify({ data: compareAccounts(store, id), meta, links }) };
         },

@@ -16,6 +16,7 @@ import { getPublicSchema, reference } from '../schema/present.ts';
 import { send } from './answer.ts';
 import { type Context, writeExampleLink } from './context.ts';
 import { JSON_TYPE } from './media-type.ts';
+import { makeMeta } from './meta.ts';
 import { refuseUnlessJson } from './negotiate.ts';
 import { HttpProblem } from './problem.ts';
 import { describeErrors, RecordMeta } from './responses.ts';
@@ -125,8 +126,7 @@ export function addChangesRoute(app: FastifyInstance, context: Context) {
           const meta = {
             total: data.length,
             outcomes: countOutcomes(data),
-            release: store.release.id,
-            ...(ignored.length ? { ignored } : {}),
+            ...makeMeta(store.release, ignored),
           };
           const links = {
             self,

@@ -18,6 +18,7 @@ import { resourceNamed } from '../schema/index.ts';
 import { getParameter } from '../schema/parameters.ts';
 import type { Resource } from '../schema/resource.ts';
 import type { Store } from '../store/store.ts';
+import { makeMeta } from './meta.ts';
 import { HttpProblem } from './problem.ts';
 
 /** Most records that inclusions may add to one answer: what takes more is asked for page by page. */
@@ -194,8 +195,7 @@ export function writeListJson(
     limit,
     next_cursor: cursor,
     ...makeRemarks(store, resource, query),
-    release: store.release.id,
-    ...(request.ignored.length ? { ignored: request.ignored } : {}),
+    ...makeMeta(store.release, request.ignored),
   };
   const facets = query.facet.map((name) => [name, countFacet(store, resource, query, name)]);
   const rest = JSON.stringify({

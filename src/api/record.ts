@@ -11,6 +11,7 @@ import { makeCloseSignal } from './background.ts';
 import type { Context } from './context.ts';
 import { refuseMisfits } from './fit.ts';
 import { JSON_TYPE } from './media-type.ts';
+import { makeMeta } from './meta.ts';
 import { chooseFormat } from './negotiate.ts';
 import { makeNotFoundProblem } from './problem.ts';
 import { getIgnored } from './tracking.ts';
@@ -96,7 +97,7 @@ export function makeRecordHandler(context: Context, resource: Resource) {
           headers: makeFileHeaders(self, store.release, `${resource.name} ${id}`, format.suffix),
         };
       }
-      const meta = JSON.stringify({ release: store.release.id, ...(ignored.length ? { ignored } : {}) });
+      const meta = JSON.stringify(makeMeta(store.release, ignored));
       const links = JSON.stringify({ self, ...makeLinks(resource, id, base) });
       return { body: `{"data":${json},"meta":${meta},"links":${links}}` };
     };

@@ -5,6 +5,7 @@ import { collections } from '../schema/index.ts';
 import { send } from './answer.ts';
 import type { Context } from './context.ts';
 import { JSON_TYPE } from './media-type.ts';
+import { makeMeta } from './meta.ts';
 import { refuseUnlessJson } from './negotiate.ts';
 import { describeErrors, RecordMeta } from './responses.ts';
 import { getIgnored } from './tracking.ts';
@@ -77,7 +78,7 @@ export function addRootRoute(app: FastifyInstance, context: Context) {
         ],
         formats: formats.map(({ suffix }) => suffix),
         links: { docs: `${base}/docs/`, openapi: `${base}/openapi.json`, search: `${base}/search?q=missile` },
-        meta: { release: release.id, ...(ignored.length ? { ignored: [...ignored] } : {}) },
+        meta: makeMeta(release, ignored),
       };
       return send(request, reply, context, {
         mediaType: JSON_TYPE,

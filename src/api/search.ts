@@ -9,6 +9,7 @@ import { send } from './answer.ts';
 import { makeCloseSignal } from './background.ts';
 import { type Context, writeExampleLink } from './context.ts';
 import { JSON_TYPE } from './media-type.ts';
+import { makeMeta } from './meta.ts';
 import { refuseUnlessJson } from './negotiate.ts';
 import { readPageStart } from './page-start.ts';
 import { describeErrors, NotFound, RecordMeta } from './responses.ts';
@@ -119,8 +120,7 @@ export function addSearchRoute(app: FastifyInstance, context: Context) {
             limit,
             next_cursor,
             ...(notFound ? { not_found: notFound } : {}),
-            release: store.release.id,
-            ...(ignored.length ? { ignored } : {}),
+            ...makeMeta(store.release, ignored),
           };
           return {
             body: JSON.stringify({ data: hits, meta, links: { self, next } }),

@@ -58,7 +58,7 @@ export function readSearchCondition(store: Store, resource: Resource, q: string)
     q_first: getFirstRow(collection),
     q_last: getFirstRow(collection + 1) - 1,
   };
-  const counted = store.prepare<{ count: number }>('words', (db) =>
+  const prepared = store.prepare<{ count: number }>('words', (db) =>
     db
       .select({ count: sql<number>`count(*)` })
       .from(serveSearch)
@@ -68,7 +68,7 @@ export function readSearchCondition(store: Store, resource: Resource, q: string)
   );
   const estimate = store.keep(
     JSON.stringify(['words', collection, q]),
-    () => counted.get(bindings)?.count ?? 0,
+    () => prepared.get(bindings)?.count ?? 0,
   );
   const rowid = sql`${resource.table}.rowid`;
   const matching = sql`(select ${serveSearch.rowid} - cast(${sql.placeholder('q_first')} as integer) from ${serveSearch}

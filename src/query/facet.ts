@@ -25,7 +25,7 @@ interface ValueCount {
 
 /** The commonest values in the whole collection, counted by the build. */
 function selectCommonest(store: Store, collection: string, filter: string): ValueCount[] {
-  const found = store.prepare<ValueCount>('commonest', (db) =>
+  const prepared = store.prepare<ValueCount>('commonest', (db) =>
     db
       .select({ value: serveCounts.value, count: serveCounts.count })
       .from(serveCounts)
@@ -38,7 +38,7 @@ function selectCommonest(store: Store, collection: string, filter: string): Valu
       .orderBy(desc(serveCounts.count), asc(serveCounts.value))
       .limit(MAX_FACET_VALUES),
   );
-  return found.all({ collection, filter });
+  return prepared.all({ collection, filter });
 }
 
 /** The commonest values among the records that meet all conditions but the filter's own. */
@@ -55,14 +55,14 @@ function computeCounts(store: Store, resource: Resource, facet: Facet, question:
   const standing = isOfStanding(resource, facet.parameter)
     ? findDayTest(resource, question.conditions)
     : undefined;
-  const found = store.prepare<ValueCount>(`facet ${resource.name} ${facet.name} ${shape}`, (db) =>
+  const prepared = store.prepare<ValueCount>(`facet ${resource.name} ${facet.name} ${shape}`, (db) =>
     db
       .select({ value: sql<string>`value`, count: sql<number>`count` })
       .from(sql`(${countValues(resource, facet, where(), standing)})`)
       .orderBy(sql`count desc, value`)
       .limit(MAX_FACET_VALUES),
   );
-  return found.all(bindings);
+  return prepared.all(bindings);
 }
 
 /** How many records have no value: so that sums can be checked. */

@@ -48,7 +48,7 @@ function countRange(
   resource: Resource,
   { shape, bindings, where }: SqlCondition,
 ): number | null {
-  const counted = store.prepare<{ count: number }>(
+  const prepared = store.prepare<{ count: number }>(
     `range ${resource.name} ${shape} ${Object.keys(bindings)}`,
     (db) => {
       const some = db.select({ one: sql`1` }).from(resource.table).where(where('lead')).limit(MAX_RANGE);
@@ -56,7 +56,7 @@ function countRange(
     },
   );
   const key = JSON.stringify(['range', resource.name, shape, bindings]);
-  const count = store.keep(key, () => counted.get(bindings)?.count ?? 0);
+  const count = store.keep(key, () => prepared.get(bindings)?.count ?? 0);
   return count < MAX_RANGE ? count : null;
 }
 
@@ -108,10 +108,10 @@ function computeCount(store: Store, resource: Resource, question: Question): num
   const [only, another] = readConditions(store, resource, question);
   if (only?.exact !== undefined && !another) return only.exact;
   const { shape, bindings, where } = combineConditions(store, resource, question);
-  const counted = store.prepare<{ count: number }>(`count ${resource.name} ${shape}`, (db) =>
+  const prepared = store.prepare<{ count: number }>(`count ${resource.name} ${shape}`, (db) =>
     db.select({ count: sql<number>`count(*)` }).from(resource.table).where(where()),
   );
-  return counted.get(bindings)?.count ?? 0;
+  return prepared.get(bindings)?.count ?? 0;
 }
 
 /** What an order goes by; null is the id alone. */
@@ -171,7 +171,7 @@ function selectPart(
   limit: number,
 ): SortPosition[] {
   const shape = `page ${resource.name} ${joinShapes(sqlConditions)}#${plan}${leader} ${sort.name}${sort.descending} ${part} ${after !== null}`;
-  const page = store.prepare<SortPosition>(shape, (db) => {
+  const prepared = store.prepare<SortPosition>(shape, (db) => {
     const { key } = findOrder(resource, sort);
     const ordered = plan === 'list' ? sqlConditions[leader]?.ordered : undefined;
     const id = ordered?.owner ?? getIdColumn(resource);
@@ -204,7 +204,7 @@ function selectPart(
       .orderBy(...(byId || key === null ? [] : [sortBy(key)]), sortBy(id))
       .limit(sql.placeholder('limit'));
   });
-  return page.all({
+  return prepared.all({
     ...mergeBindings(sqlConditions),
     ...(after ? { after_key: after.key, after_id: after.id } : {}),
     limit,
@@ -215,13 +215,13 @@ function selectPart(
 function findSortPosition(store: Store, resource: Resource, sort: Sort, id: string): SortPosition {
   const { key } = findOrder(resource, sort);
   if (key === null) return { key, id };
-  const found = store.prepare<SortPosition>(`position ${resource.name} ${sort.name}`, (db) =>
+  const prepared = store.prepare<SortPosition>(`position ${resource.name} ${sort.name}`, (db) =>
     db
       .select({ id: getIdColumn(resource), key: sql`${key}` })
       .from(resource.table)
       .where(sql`${getIdColumn(resource)} = ${sql.placeholder('id')}`),
   );
-  return found.get({ id }) ?? { key: null, id };
+  return prepared.get({ id }) ?? { key: null, id };
 }
 
 /** Ids of up to `limit` records in an order, from the first, or after one; those without what it goes by come last. */
@@ -254,7 +254,7 @@ function selectJsonAs<T extends string | Uint8Array>(
   as: 'text' | 'blob',
 ): T[] {
   if (!ids.length) return [];
-  const found = store.prepare<{ index: number; json: T }>(`json as ${as} ${resource.name}`, (db) => {
+  const prepared = store.prepare<{ index: number; json: T }>(`json as ${as} ${resource.name}`, (db) => {
     const { from, id, json } = getJsonSource(resource);
     return db
       .select({ index: sql<number>`wanted.key`, json: sql<T>`cast(${json} as ${sql.raw(as)})` })
@@ -264,7 +264,7 @@ function selectJsonAs<T extends string | Uint8Array>(
   });
   // Put in order here: SQLite would copy all of it to sort it.
   const ordered: T[] = [];
-  for (const { index, json } of found.all({ ids: JSON.stringify(ids) })) ordered[index] = json;
+  for (const { index, json } of prepared.all({ ids: JSON.stringify(ids) })) ordered[index] = json;
   return ordered;
 }
 

@@ -221,7 +221,7 @@ function countOwned(
 ): Map<string, Record<string, number>> {
   const counts = new Map<string, Record<string, number>>(owners.map((owner) => [owner, {}]));
   if (!owners.length) return counts;
-  const found = store.prepare<{ owner: string; collection: number; count: number }>('owned', (db) =>
+  const prepared = store.prepare<{ owner: string; collection: number; count: number }>('owned', (db) =>
     db
       .select({
         owner: sql<string>`${serveSearch.owner}`,
@@ -240,7 +240,10 @@ function countOwned(
       .orderBy(matchCollection),
   );
   const among = owners.map((owner) => `"${owner}"`).join(' OR ');
-  for (const row of found.all({ match: `${match} AND owner : (${among})`, owners: JSON.stringify(owners) })) {
+  for (const row of prepared.all({
+    match: `${match} AND owner : (${among})`,
+    owners: JSON.stringify(owners),
+  })) {
     const { name } = resources[row.collection] as Resource;
     (counts.get(row.owner) as Record<string, number>)[name] = row.count;
   }
@@ -259,7 +262,7 @@ const selectId = (store: Store, { name, table }: Resource, row: number): string 
     .get({ row })?.id;
 
 function selectHits(store: Store, match: string, rows: readonly number[]): Hit[] {
-  const shown = store.prepare<{ label: string; snippet: string }>('hit', (db) =>
+  const prepared = store.prepare<{ label: string; snippet: string }>('hit', (db) =>
     db
       .select({ label: serveSearch.label, snippet })
       .from(serveSearch)
@@ -273,7 +276,7 @@ function selectHits(store: Store, match: string, rows: readonly number[]): Hit[]
   const hits = rows.map((row) => {
     const resource = resources[getCollectionIndex(row)] as Resource;
     const { name } = resource;
-    const hit = shown.get({ match, row });
+    const hit = prepared.get({ match, row });
     const id = selectId(store, resource, row - getFirstRow(getCollectionIndex(row)));
     if (!hit || !id) throw new Error(`no row ${row} in the full-text index`);
     return { path: `${name}/${id}`, collection: name, id, ...hit };
