@@ -1,21 +1,22 @@
 import cors from '@fastify/cors';
 import Fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import { validatorCompiler } from 'fastify-type-provider-zod';
-import { accountsRoute } from './api/accounts.ts';
+import { addAccountsRoute } from './api/accounts.ts';
 import { EXPOSED_HEADERS } from './api/answer.ts';
 import { Background } from './api/background.ts';
 import { AnswerCache } from './api/cache.ts';
-import { changesRoute } from './api/changes.ts';
-import { type Context, collectionRoutes } from './api/collections.ts';
-import { docsRoutes, openapiRoutes } from './api/docs.ts';
-import { feedRoute } from './api/feed.ts';
-import { passOverTracking } from './api/ignored.ts';
-import { documentation } from './api/openapi.ts';
+import { addChangesRoute } from './api/changes.ts';
+import { addCollectionRoutes } from './api/collections.ts';
+import type { Context } from './api/context.ts';
+import { addDocsRoutes, addOpenapiRoutes } from './api/docs.ts';
+import { addFeedRoute } from './api/feed.ts';
+import { registerOpenapi } from './api/openapi.ts';
 import { answerProtocolError, handleError, sendProblem } from './api/problem.ts';
-import { rootRoute } from './api/root.ts';
-import { searchRoute } from './api/search.ts';
-import { verifyRoute } from './api/verify.ts';
-import { wordingRoute } from './api/wording.ts';
+import { addRootRoute } from './api/root.ts';
+import { addSearchRoute } from './api/search.ts';
+import { ignoreTracking } from './api/tracking.ts';
+import { addVerifyRoute } from './api/verify.ts';
+import { addWordingRoute } from './api/wording.ts';
 import { CACHE_MAX_BYTES, type Config } from './config.ts';
 import { MAX_ID } from './schema/fields.ts';
 import { collections } from './schema/index.ts';
@@ -27,10 +28,10 @@ const METHODS = 'GET, HEAD, OPTIONS';
 const CORS_METHODS = ['GET', 'HEAD', 'POST', 'OPTIONS'];
 
 /** Where the API is reached: as configured, else as the client addressed it. */
-const baseOf = (publicUrl: string | undefined) => (request: FastifyRequest) =>
+const getBase = (request: FastifyRequest, publicUrl: string | undefined) =>
   publicUrl ?? `${request.protocol}://${request.host}`;
 
-function notFound(request: FastifyRequest, reply: Parameters<typeof sendProblem>[0]) {
+function answerNotFound(request: FastifyRequest, reply: Parameters<typeof sendProblem>[0]) {
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     reply.header('allow', METHODS);
     return sendProblem(
@@ -76,7 +77,7 @@ export async function createApp(
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
   app.setErrorHandler((error, request, reply) => handleError(error as never, request, reply));
-  app.setNotFoundHandler(notFound);
+  app.setNotFoundHandler(answerNotFound);
   // The API takes no bodies; whatever comes with one is told so by its method, not by its media type.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (_, payload, done) => {
@@ -90,16 +91,15 @@ export async function createApp(
     strictPreflight: false,
     maxAge: 86_400,
   });
-  passOverTracking(app);
+  ignoreTracking(app);
   // Before the body is looked at: a wrong method is told so, whatever comes with it.
   app.addHook('onRequest', async (request, reply) => {
-    if (request.is404 && request.method !== 'OPTIONS') return notFound(request, reply);
+    if (request.is404 && request.method !== 'OPTIONS') return answerNotFound(request, reply);
   });
-  const describe = await documentation(app, store, config.PUBLIC_URL);
+  const describe = await registerOpenapi(app, store, config.PUBLIC_URL);
   const background = new Background(store, heavyFrom);
   app.addHook('onListen', async () => background.warm());
   app.addHook('onClose', () => background.close());
-  const base = baseOf(config.PUBLIC_URL);
   const path = config.PUBLIC_URL ? new URL(config.PUBLIC_URL).pathname.replace(/\/$/, '') : '';
   const context: Context = {
     store,
@@ -108,17 +108,17 @@ export async function createApp(
     cache,
     path,
     publicUrl: config.PUBLIC_URL ?? '',
-    base,
+    getBase: (request) => getBase(request, config.PUBLIC_URL),
   };
-  rootRoute(app, context);
-  searchRoute(app, context);
-  wordingRoute(app, context);
-  await verifyRoute(app, context);
-  for (const resource of collections) collectionRoutes(app, context, resource);
-  changesRoute(app, context);
-  accountsRoute(app, context);
-  feedRoute(app, context);
-  openapiRoutes(app, context, describe);
-  await docsRoutes(app, context);
+  addRootRoute(app, context);
+  addSearchRoute(app, context);
+  addWordingRoute(app, context);
+  await addVerifyRoute(app, context);
+  for (const resource of collections) addCollectionRoutes(app, context, resource);
+  addChangesRoute(app, context);
+  addAccountsRoute(app, context);
+  addFeedRoute(app, context);
+  addOpenapiRoutes(app, context, describe);
+  await addDocsRoutes(app, context);
   return app;
 }

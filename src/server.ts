@@ -13,26 +13,19 @@ function fail(message: string): never {
   process.exit(1);
 }
 
-function configured() {
+/** Does what a server cannot start without; where it fails, its message is all that is shown. */
+function doOrFail<T>(act: () => T): T {
   try {
-    return readConfig(process.env);
+    return act();
   } catch (error) {
     return fail((error as Error).message);
   }
 }
 
-function opened() {
-  try {
-    return openStore(config.DATABASE_PATH);
-  } catch (error) {
-    return fail((error as Error).message);
-  }
-}
-
-const config = configured();
+const config = doOrFail(() => readConfig(process.env));
 if (!existsSync(config.DATABASE_PATH))
   fail(`There is no database at ${config.DATABASE_PATH}: run npm run data:build`);
-const store = opened();
+const store = doOrFail(() => openStore(config.DATABASE_PATH));
 const app = await createApp(store, config);
 closeWithGrace({ delay: GRACE }, async ({ err }) => {
   if (err) app.log.error(err);

@@ -1,12 +1,16 @@
 import type { FastifyInstance } from 'fastify';
 import * as z from 'zod';
-import { accountsOf } from '../query/accounts.ts';
+import { compareAccounts } from '../query/accounts.ts';
 import { eventResource } from '../schema/events.ts';
 import { reference } from '../schema/present.ts';
 import { send } from './answer.ts';
-import { type Context, exampleAt, JSON_TYPE, missing, refuseUnlessJson } from './collections.ts';
-import { ignoredIn } from './ignored.ts';
-import { errorResponses, RecordMeta } from './responses.ts';
+import { type Context, writeExampleLink } from './context.ts';
+import { JSON_TYPE } from './media-type.ts';
+import { makeMeta } from './meta.ts';
+import { refuseUnlessJson } from './negotiate.ts';
+import { makeNotFoundProblem } from './problem.ts';
+import { describeErrors, RecordMeta } from './responses.ts';
+import { getIgnored } from './tracking.ts';
 
 const references = z.array(reference);
 
@@ -49,7 +53,7 @@ const Answer = z
   .meta({ id: 'Accounts', description: 'Accounts of one occasion, side by side' });
 
 /** `/events/{id}/accounts`: what each document has of what was said on an occasion, and what only one has. */
-export function accountsRoute(app: FastifyInstance, context: Context) {
+export function addAccountsRoute(app: FastifyInstance, context: Context) {
   const { store } = context;
   const { events, statements } = store.examples;
   const example = statements?.filters.occasion?.value ?? events?.id;
@@ -59,7 +63,7 @@ export function accountsRoute(app: FastifyInstance, context: Context) {
       tags: ['events'],
       summary: 'Set the accounts of one occasion side by side',
       description:
-        `What was said on an occasion (statements, positions of demands, commitments), with the documents that have it and those that do not. That a document lacks something is what it prints, not what was said. ${example ? exampleAt(context, `/events/${example}/accounts`) : ''}`.trim(),
+        `What was said on an occasion (statements, positions of demands, commitments), with the documents that have it and those that do not. That a document lacks something is what it prints, not what was said. ${example ? writeExampleLink(context, `/events/${example}/accounts`) : ''}`.trim(),
       params: z.strictObject({
         id: z.string().meta({
           description: 'Id of the event',
@@ -69,23 +73,23 @@ export function accountsRoute(app: FastifyInstance, context: Context) {
       querystring: z.strictObject({}),
       response: {
         200: { description: 'The accounts', content: { 'application/json': { schema: Answer } } },
-        ...errorResponses(400, 404, 406),
+        ...describeErrors(400, 404, 406),
       },
     },
     handler: async (request, reply) => {
       refuseUnlessJson(request);
       const { id } = request.params as { id: string };
-      if (!store.has(eventResource.name, id)) throw missing(store, eventResource, id);
-      const base = context.base(request);
+      if (!store.has(eventResource.name, id)) throw makeNotFoundProblem(store, eventResource, id);
+      const base = context.getBase(request);
       const self = `${base}/events/${id}/accounts`;
-      const ignored = ignoredIn(request);
+      const ignored = getIgnored(request);
       return send(request, reply, context, {
         mediaType: JSON_TYPE,
         key: self,
         compute: async () => {
-          const meta = { release: store.release.id, ...(ignored.length ? { ignored } : {}) };
+          const meta = makeMeta(store.release, ignored);
           const links = { self, event: `${base}/events/${id}` };
-          return { body: JSON.stringify({ data: accountsOf(store, id), meta, links }) };
+          return { body: JSON.stringify({ data: compareAccounts(store, id), meta, links }) };
         },
       });
     },

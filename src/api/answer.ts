@@ -5,8 +5,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
 import type { Release } from '../store/store.ts';
 import type { AnswerCache } from './cache.ts';
-import { etagOf, isFresh } from './etag.ts';
-import { ignoredIn } from './ignored.ts';
+import { isFresh, makeEtag } from './etag.ts';
+import { getIgnored } from './tracking.ts';
 
 type Coding = 'br' | 'gzip' | 'identity';
 /** Best first; of those that a client accepts, its weights are not asked: fewer bytes are better for both. */
@@ -34,7 +34,7 @@ export const EXPOSED_HEADERS = [
 /** Lets others be answered in between. */
 export const pause = () => new Promise<void>((resolve) => setImmediate(resolve));
 
-interface Computed {
+interface Payload {
   body: string | Uint8Array | AsyncIterable<Uint8Array>;
   headers?: Record<string, string>;
 }
@@ -44,10 +44,10 @@ export interface Answer {
   mediaType: string;
   /** All that the bytes depend on besides release, media type, coding and what was passed over. */
   key: string;
-  compute: () => Computed | Promise<Computed>;
+  compute: () => Payload | Promise<Payload>;
 }
 
-function codingFor(request: FastifyRequest): Coding {
+function chooseCoding(request: FastifyRequest): Coding {
   if (!request.headers['accept-encoding']) return 'identity';
   const accepted = new Negotiator(request.raw).encodings([...CODINGS]);
   return CODINGS.find((coding) => accepted.includes(coding)) ?? 'identity';
@@ -61,7 +61,7 @@ async function compress(body: string | Uint8Array, coding: Coding): Promise<Buff
     : Buffer.from(body.buffer, body.byteOffset, body.byteLength);
 }
 
-function compressed(stream: Readable, coding: Coding): Readable {
+function compressStream(stream: Readable, coding: Coding): Readable {
   if (coding === 'identity') return stream;
   const compressor = coding === 'br' ? createBrotliCompress(BROTLI) : createGzip();
   stream.on('error', (error) => compressor.destroy(error));
@@ -70,7 +70,7 @@ function compressed(stream: Readable, coding: Coding): Readable {
 }
 
 /** What answering needs besides the answer: what is served, where, and what was answered before. */
-export interface Serving {
+export interface AnswerContext {
   release: Release;
   cache: AnswerCache;
   /** The path that the API is reached under, such as `/demarche`; empty at the root of its host. */
@@ -81,7 +81,7 @@ export interface Serving {
  * Writes the path that the API is reached under before each `url` of a JSON text, where they are relative to the root.
  * In a text or a key the quotes of `"url":"` would be escaped: nothing but the member itself reads so.
  */
-export const underPath = (json: string, path: string): string =>
+export const prefixUrls = (json: string, path: string): string =>
   path ? json.replaceAll('"url":"/', `"url":"${path}/`) : json;
 
 /**
@@ -91,13 +91,13 @@ export const underPath = (json: string, path: string): string =>
 export async function send(
   request: FastifyRequest,
   reply: FastifyReply,
-  { release, cache, path }: Serving,
+  { release, cache, path }: AnswerContext,
   answer: Answer,
 ): Promise<FastifyReply> {
-  const coding = codingFor(request);
-  const ignored = ignoredIn(request);
+  const coding = chooseCoding(request);
+  const ignored = getIgnored(request);
   const key = [release.id, release.version, answer.key, answer.mediaType, coding, ...ignored];
-  const etag = etagOf(key);
+  const etag = makeEtag(key);
   reply
     .header('etag', etag)
     .header('cache-control', 'public, max-age=60, stale-while-revalidate=86400')
@@ -108,23 +108,42 @@ export async function send(
   const nothing = request.method === 'HEAD' ? Readable.from([]) : undefined;
   if (isFresh(request.headers, etag)) return reply.code(304).send(nothing);
   const before = cache.get(key.join('\n'), request.raw);
-  if (before) return reply.headers(Object.fromEntries(pairs(before.headers))).send(before.body);
+  if (before) return reply.headers(Object.fromEntries(pairHeaders(before.headers))).send(before.body);
   const { body, headers } = await answer.compute();
   reply.header('content-type', answer.mediaType).headers(headers ?? {});
   if (coding !== 'identity') reply.header('content-encoding', coding);
   if (typeof body === 'string' || body instanceof Uint8Array) {
-    const bytes = await compress(typeof body === 'string' ? underPath(body, path) : body, coding);
+    const bytes = await compress(typeof body === 'string' ? prefixUrls(body, path) : body, coding);
     reply.header('content-length', bytes.length);
-    cache.put(key.join('\n'), request.raw, { etag, body: bytes, headers: flat(reply.getHeaders()) });
+    cache.put(key.join('\n'), request.raw, {
+      etag,
+      body: bytes,
+      headers: flattenHeaders(reply.getHeaders()),
+    });
     return reply.send(bytes);
   }
   if (nothing) return reply.send(nothing); // an export is not computed for HEAD
-  return reply.send(compressed(Readable.from(body, { highWaterMark: BATCHES_AHEAD }), coding));
+  return reply.send(compressStream(Readable.from(body, { highWaterMark: BATCHES_AHEAD }), coding));
 }
 
 /** Headers as names and values in turn. */
-const flat = (headers: Record<string, unknown>): string[] =>
+const flattenHeaders = (headers: Record<string, unknown>): string[] =>
   Object.entries(headers).flatMap(([name, value]) => [name, String(value)]);
 
-const pairs = (headers: readonly string[]): [string, string][] =>
+const pairHeaders = (headers: readonly string[]): [string, string][] =>
   headers.flatMap((name, index) => (index % 2 ? [] : [[name, headers[index + 1] ?? ''] as [string, string]]));
+
+/** A file name that says what is in it: collection, query and release. */
+function writeFileName(path: string, release: string, suffix: string): string {
+  const query = path
+    .replaceAll(/[^a-z0-9]+/gi, '-')
+    .replace(/^-|-$/g, '')
+    .slice(0, 100);
+  return [query, release, suffix].filter(Boolean).join('.');
+}
+
+/** Headers of an answer that is saved rather than read: what it is called, and which query it answers. */
+export const makeFileHeaders = (url: string, { id }: Release, name: string, suffix: string) => ({
+  'content-disposition': `inline; filename="${writeFileName(`${name} ${url.split('?')[1] ?? ''}`, id, suffix)}"`,
+  link: `<${url}>; rel="canonical"`,
+});

@@ -1,9 +1,10 @@
 import type { ServerResponse } from 'node:http';
 import { availableParallelism } from 'node:os';
+import type { FastifyReply } from 'fastify';
 import { Piscina } from 'piscina';
 import type { Store } from '../store/store.ts';
 import { HttpProblem } from './problem.ts';
-import { type Input, type Output, type TaskName, tasksOver } from './tasks.ts';
+import { type Input, makeTasks, type Output, type TaskName } from './tasks.ts';
 
 /** Records of a collection from which on what may take long is done in threads. */
 export const HEAVY_FROM = 20_000;
@@ -15,12 +16,12 @@ const MAX_WAITING = 256;
 const WARM_AFTER = 1_000;
 
 /** How a worker tells of an error that is an answer. */
-export interface Refused {
+export interface TaskRefusal {
   refused: { status: number; detail: string; errors: HttpProblem['errors'] };
 }
 
 /** What a thread is told when it begins. */
-export interface Told {
+export interface WorkerData {
   file: string;
   /** The release that is served: the file may have been replaced since it was opened. */
   release: string;
@@ -29,7 +30,7 @@ export interface Told {
 /** Does what may take long: at once where the data is small, else in threads, so that other requests are not held up. */
 export class Background {
   private readonly store: Store;
-  private readonly tasks: ReturnType<typeof tasksOver>;
+  private readonly tasks: ReturnType<typeof makeTasks>;
   /** Whether there are threads at all. */
   readonly threaded: boolean;
   private pool: Piscina | null = null;
@@ -40,7 +41,7 @@ export class Background {
   /** @param heavyFrom from how many records on threads are used */
   constructor(store: Store, heavyFrom = HEAVY_FROM) {
     this.store = store;
-    this.tasks = tasksOver(store);
+    this.tasks = makeTasks(store);
     this.threaded = Math.max(...Object.values(store.counts)) >= heavyFrom;
   }
 
@@ -50,7 +51,7 @@ export class Background {
   }
 
   private startThreads(): Piscina {
-    const told: Told = { file: this.store.file, release: this.store.release.id };
+    const told: WorkerData = { file: this.store.file, release: this.store.release.id };
     const threads = Math.max(1, availableParallelism() - 1);
     this.pool ??= new Piscina({
       filename: new URL('./worker.ts', import.meta.url).href,
@@ -80,9 +81,9 @@ export class Background {
     if (!this.threaded) return this.runHere(name, input);
     const pool = this.startThreads();
     // Piscina's own bound passes over tasks that can be taken back.
-    if (!begun && pool.queueSize >= MAX_WAITING) throw this.busy();
+    if (!begun && pool.queueSize >= MAX_WAITING) throw this.makeBusyProblem();
     try {
-      const answer: Output<T> | Refused = await pool.run(input, { name, signal });
+      const answer: Output<T> | TaskRefusal = await pool.run(input, { name, signal });
       if ('refused' in answer) {
         const { status, detail, errors } = answer.refused;
         throw new HttpProblem(status, detail, errors);
@@ -94,7 +95,7 @@ export class Background {
     }
   }
 
-  private busy = () =>
+  private makeBusyProblem = () =>
     new HttpProblem(503, 'Too many heavy questions are being answered; try again in a moment.');
 
   /**
@@ -104,7 +105,7 @@ export class Background {
   admit(response: ServerResponse): void {
     if (!this.threaded) return;
     const waiting = Math.max(this.underWay, this.pool?.queueSize ?? 0);
-    if (waiting >= MAX_WAITING / 2) throw this.busy();
+    if (waiting >= MAX_WAITING / 2) throw this.makeBusyProblem();
     this.underWay++;
     response.once('close', () => this.underWay--);
   }
@@ -113,4 +114,13 @@ export class Background {
     clearTimeout(this.warming);
     await this.pool?.destroy();
   }
+}
+
+/** Aborted when the connection that is to be answered closes before it is. */
+export function makeCloseSignal(reply: FastifyReply): AbortSignal {
+  const controller = new AbortController();
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) controller.abort();
+  });
+  return controller.signal;
 }

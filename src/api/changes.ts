@@ -3,27 +3,30 @@ import * as z from 'zod';
 import {
   type Change,
   type ChangesQuestion,
-  COMPARED,
-  changesBetween,
+  COMPARED_FIELDS,
+  findChanges,
   MAX_STEPS,
   outcome,
   TooManyChanges,
 } from '../query/changes.ts';
-import { queryString } from '../query/query.ts';
-import { changesQuerySchema } from '../query/schema.ts';
+import { writeQueryString } from '../query/query.ts';
+import { makeChangesQuerySchema } from '../query/schema.ts';
 import { positionResource } from '../schema/positions.ts';
 import { getPublicSchema, reference } from '../schema/present.ts';
 import { send } from './answer.ts';
-import { type Context, exampleAt, JSON_TYPE, refuseUnlessJson } from './collections.ts';
-import { ignoredIn } from './ignored.ts';
+import { type Context, writeExampleLink } from './context.ts';
+import { JSON_TYPE } from './media-type.ts';
+import { makeMeta } from './meta.ts';
+import { refuseUnlessJson } from './negotiate.ts';
 import { HttpProblem } from './problem.ts';
-import { errorResponses, RecordMeta } from './responses.ts';
+import { describeErrors, RecordMeta } from './responses.ts';
+import { getIgnored } from './tracking.ts';
 
 /** What is asked of demands here, as of their list. */
-export const ASKED = ['party', 'addressee', 'topic', 'region'] as const;
+export const CHANGES_FILTERS = ['party', 'addressee', 'topic', 'region'] as const;
 
 /** The answer's schema, made when the documentation first asks for it. */
-function answerSchema() {
+function makeAnswerSchema() {
   const position = getPublicSchema(positionResource);
   const change = z
     .strictObject({
@@ -32,7 +35,7 @@ function answerSchema() {
       outcome: outcome.describe('What became of it'),
       differs: z
         .array(z.string())
-        .describe(`In what it is put otherwise, where it stands on both days: ${COMPARED.join(', ')}`),
+        .describe(`In what it is put otherwise, where it stands on both days: ${COMPARED_FIELDS.join(', ')}`),
       from: position.nullable().describe('As it stood on the first day; null where it did not'),
       to: position.nullable().describe('As it stands on the second day; null where it does not'),
       steps: z.array(position).describe('How it was put, told or ended in between, in the order of time'),
@@ -59,15 +62,15 @@ function answerSchema() {
     .meta({ id: 'DemandChanges', description: 'What became of demands between two days' });
 }
 
-const count = (changes: readonly Change[]): Record<string, number> =>
+const countOutcomes = (changes: readonly Change[]): Record<string, number> =>
   Object.fromEntries(
     [...Map.groupBy(changes, (change) => change.outcome)].map(([word, some]) => [word, some.length]).sort(),
   );
 
 /** @throws {HttpProblem} 400 where too much falls into the time */
-function changesIn(context: Context, question: ChangesQuestion): Change[] {
+function findChangesOrRefuse(context: Context, question: ChangesQuestion): Change[] {
   try {
-    return changesBetween(context.store, question);
+    return findChanges(context.store, question);
   } catch (error) {
     if (!(error instanceof TooManyChanges)) throw error;
     const detail = `more than ${MAX_STEPS} positions fall into this time: ask for less of it, or for one party or topic`;
@@ -76,7 +79,7 @@ function changesIn(context: Context, question: ChangesQuestion): Change[] {
 }
 
 /** `/demands/changes`: what became of demands between two days. */
-export function changesRoute(app: FastifyInstance, context: Context) {
+export function addChangesRoute(app: FastifyInstance, context: Context) {
   const { store } = context;
   const found = store.examples.positions?.filters.as_of?.value;
   const to = typeof found === 'string' ? found : '2024-12-06';
@@ -86,14 +89,14 @@ export function changesRoute(app: FastifyInstance, context: Context) {
       operationId: 'listDemandChanges',
       tags: ['demands'],
       summary: 'What became of demands between two days',
-      description: `Demands that were put, told or ended after the first day and by the second, each as it stood on both, with the steps between. What is not here was put by nobody in that time: silence alone carries it. ${exampleAt(context, `/demands/changes?from=${from}&to=${to}`)}`,
-      querystring: changesQuerySchema(ASKED, store, store.examples.demands, { from, to }),
+      description: `Demands that were put, told or ended after the first day and by the second, each as it stood on both, with the steps between. What is not here was put by nobody in that time: silence alone carries it. ${writeExampleLink(context, `/demands/changes?from=${from}&to=${to}`)}`,
+      querystring: makeChangesQuerySchema(CHANGES_FILTERS, store, store.examples.demands, { from, to }),
       response: {
         200: {
           description: 'What became of them',
-          content: { 'application/json': { schema: z.lazy(answerSchema) } },
+          content: { 'application/json': { schema: z.lazy(makeAnswerSchema) } },
         },
-        ...errorResponses(400, 406),
+        ...describeErrors(400, 406),
       },
     },
     handler: async (request, reply) => {
@@ -108,25 +111,28 @@ export function changesRoute(app: FastifyInstance, context: Context) {
         name,
         values.map(String).sort().join(','),
       ]);
-      const url = (path: string, more: Record<string, string>) => {
+      const writeUrl = (path: string, more: Record<string, string>) => {
         const params = new URLSearchParams([...asked, ...Object.entries(more)]);
         params.sort();
-        return `${context.base(request)}${path}?${queryString(params)}`;
+        return `${context.getBase(request)}${path}?${writeQueryString(params)}`;
       };
-      const self = url('/demands/changes', { from, to });
-      const ignored = ignoredIn(request);
+      const self = writeUrl('/demands/changes', { from, to });
+      const ignored = getIgnored(request);
       return send(request, reply, context, {
         mediaType: JSON_TYPE,
         key: self,
         compute: async () => {
-          const data = changesIn(context, question);
+          const data = findChangesOrRefuse(context, question);
           const meta = {
             total: data.length,
-            outcomes: count(data),
-            release: store.release.id,
-            ...(ignored.length ? { ignored } : {}),
+            outcomes: countOutcomes(data),
+            ...makeMeta(store.release, ignored),
           };
-          const links = { self, from: url('/demands', { as_of: from }), to: url('/demands', { as_of: to }) };
+          const links = {
+            self,
+            from: writeUrl('/demands', { as_of: from }),
+            to: writeUrl('/demands', { as_of: to }),
+          };
           return { body: JSON.stringify({ data, meta, links }) };
         },
       });

@@ -1,109 +1,36 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import Negotiator from 'negotiator';
 import * as z from 'zod';
 import type { Format } from '../formats/format.ts';
-import { formats, SUFFIXES } from '../formats/index.ts';
-import { readCursor } from '../query/cursor.ts';
+import { formats } from '../formats/index.ts';
 import { widen } from '../query/dates.ts';
-import { includeQuery } from '../query/include.ts';
 import { isCounted, keepCount } from '../query/list.ts';
-import { DEFAULT_LIMIT, fingerprint, type ListQuery, queryString } from '../query/query.ts';
-import { exampleQuery, querySchema, type RecordQuery, recordQuerySchema } from '../query/schema.ts';
-import { getResource } from '../schema/index.ts';
-import { getFieldNames, toPascalCase } from '../schema/present.ts';
+import { DEFAULT_LIMIT, type ListQuery, makeListFingerprint } from '../query/query.ts';
+import { makeListQuerySchema, makeRecordQuerySchema, writeExampleQuery } from '../query/schema.ts';
+import { getFieldNames, toPascalCase, toWords } from '../schema/present.ts';
 import type { Resource } from '../schema/resource.ts';
-import type { Release, Store } from '../store/store.ts';
-import { pause, type Serving, send } from './answer.ts';
-import type { Background } from './background.ts';
+import { makeFileHeaders, pause, send } from './answer.ts';
+import { makeCloseSignal } from './background.ts';
+import { type Context, writeExampleLink } from './context.ts';
 import { refuseMisfits } from './fit.ts';
-import { ignoredIn } from './ignored.ts';
-import { type ListRequest, listUrl, type Remarks, writerOptions } from './list.ts';
-import { HttpProblem } from './problem.ts';
+import { type ListRequest, makeWriterOptions, type Remarks, writeListUrl } from './list.ts';
+import { JSON_TYPE, removeParameters } from './media-type.ts';
+import { memoize } from './memoize.ts';
+import { chooseFormat } from './negotiate.ts';
+import { readPageStart } from './page-start.ts';
+import { makeRecordHandler } from './record.ts';
 import {
-  errorResponses,
-  formatErrors,
-  formatResponse,
-  listResponse,
-  recordResponse,
-  spaced,
+  describeErrors,
+  describeFormat,
+  describeFormatErrors,
+  describeList,
+  describeRecord,
 } from './responses.ts';
+import { getIgnored } from './tracking.ts';
 
-/** The media type of all JSON that is no problem document. */
-export const JSON_TYPE = 'application/json; charset=utf-8';
 /** Records a batch of an export: small enough that other requests are answered in between. */
 const BATCH = 64;
 /** Longest page that is made at once; a longer one takes its turn with the heavy questions. */
 const LIGHT_PAGE = 200;
-
-/** What every route is given. */
-export interface Context extends Serving {
-  store: Store;
-  background: Background;
-  /** Scheme, host and path as configured, empty where they are not: what the documentation’s links begin with. */
-  publicUrl: string;
-  /** Scheme, host and path that links begin with. */
-  base: (request: FastifyRequest) => string;
-}
-
-const bare = (mediaType: string) => mediaType.split(';')[0] ?? mediaType;
-
-/** A parameter of a media type that asks for what is not offered: all is UTF-8, and tables have a header row. */
-const UNMET = /;\s*(?:charset\s*=\s*(?!\s*"?utf-?8\b)|header\s*=\s*"?absent)/i;
-
-/** What a client accepts, but for what asks for what is not offered, and without parameters of media types. */
-const acceptedBy = (request: FastifyRequest): string | undefined =>
-  request.headers.accept
-    ?.match(/(?:"[^"]*"|[^,"])+/g)
-    ?.filter((range) => !UNMET.test(range))
-    .map((range) => range.replaceAll(/;\s*(?!q=)[^;,"]+(?:"[^"]*")?/gi, ''))
-    .join(',');
-
-/**
- * The media type that the client accepts best of those offered, the first where it does not say.
- * @throws {HttpProblem} 406 where it accepts none
- */
-function chooseType(request: FastifyRequest, offered: readonly string[]): string | undefined {
-  const accept = acceptedBy(request);
-  if (accept === undefined) return offered[0];
-  const chosen = new Negotiator({ headers: { accept } } as never).mediaType([...offered]);
-  if (chosen) return chosen;
-  const detail = `Nothing that is offered here is acceptable; offered: ${offered.join(', ')}`;
-  throw new HttpProblem(406, detail);
-}
-
-/** Refuses a client that does not accept the only media type there is. */
-export const refuseUnlessJson = (request: FastifyRequest): void => {
-  chooseType(request, ['application/json']);
-};
-
-/** The format that the client accepts; null is JSON. */
-function negotiate(request: FastifyRequest): Format | null {
-  const chosen = chooseType(request, [
-    'application/json',
-    ...formats.map(({ mediaType }) => bare(mediaType)),
-  ]);
-  return formats.find(({ mediaType }) => bare(mediaType) === chosen) ?? null;
-}
-
-/**
- * What a cursor says is the last that the page before has shown.
- * @throws {HttpProblem} 400 or 410 where it is none, or another query's or release's
- */
-export function afterOf({ store }: Context, cursor: string | null, fingerprint: string): string | null {
-  if (cursor === null) return null;
-  const reading = readCursor(cursor, store.release.id, fingerprint);
-  if ('after' in reading) return reading.after;
-  const refuse = (status: number, detail: string) =>
-    new HttpProblem(status, `cursor: ${detail}`, [{ parameter: 'cursor', detail }]);
-  if (reading.wrong === 'release')
-    throw refuse(410, 'belongs to a release that is no longer served; begin again without it');
-  throw refuse(
-    400,
-    reading.wrong === 'query'
-      ? 'belongs to another query; begin again without it'
-      : 'is not a cursor; take next_cursor of the page before',
-  );
-}
 
 /** Whether a page may take more than a few milliseconds on a large dataset. */
 const isHeavy = (query: ListQuery): boolean =>
@@ -111,15 +38,6 @@ const isHeavy = (query: ListQuery): boolean =>
   query.facet.length > 0 ||
   query.include.length > 0 ||
   (query.limit ?? DEFAULT_LIMIT) > LIGHT_PAGE;
-
-/** Aborted when the connection that is to be answered closes before it is. */
-export function signalOf(reply: FastifyReply): AbortSignal {
-  const controller = new AbortController();
-  reply.raw.once('close', () => {
-    if (!reply.raw.writableFinished) controller.abort();
-  });
-  return controller.signal;
-}
 
 /** All records of a query in batches, each made when the client has taken the one before. */
 async function* exportRows(
@@ -131,7 +49,7 @@ async function* exportRows(
   base: string,
   signal: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
-  const { head } = format.makeWriter(resource, writerOptions(store, resource, query, format, base));
+  const { head } = format.makeWriter(resource, makeWriterOptions(store, resource, query, format, base));
   if (head) yield Buffer.from(head);
   let after = from;
   let left = query.limit ?? Number.POSITIVE_INFINITY;
@@ -147,23 +65,8 @@ async function* exportRows(
   }
 }
 
-/** A file name that says what is in it: collection, query and release. */
-function fileName(path: string, release: string, suffix: string): string {
-  const query = path
-    .replaceAll(/[^a-z0-9]+/gi, '-')
-    .replace(/^-|-$/g, '')
-    .slice(0, 100);
-  return [query, release, suffix].filter(Boolean).join('.');
-}
-
-/** Headers of an answer that is saved rather than read: what it is called, and which query it answers. */
-const fileHeaders = (url: string, { id }: Release, name: string, suffix: string) => ({
-  'content-disposition': `inline; filename="${fileName(`${name} ${url.split('?')[1] ?? ''}`, id, suffix)}"`,
-  link: `<${url}>; rel="canonical"`,
-});
-
 /** What the envelope of a list says beside its records, where there is none; names in UTF-8, percent-encoded. */
-function remarkHeaders({ also_overlapping, not_found }: Remarks): Record<string, string> {
+function makeRemarkHeaders({ also_overlapping, not_found }: Remarks): Record<string, string> {
   return {
     ...(also_overlapping ? { 'demarche-also-overlapping': String(also_overlapping) } : {}),
     ...(not_found?.length
@@ -172,32 +75,53 @@ function remarkHeaders({ also_overlapping, not_found }: Remarks): Record<string,
   };
 }
 
-function listHandler(context: Context, resource: Resource, suffix: string | null) {
+/**
+ * Counts in a thread what a light page is made of, where that may take long though the page does not: several conditions
+ * at once are no index's, nor are dates that may lie somewhere.
+ */
+async function countAhead(
+  { background, store }: Context,
+  resource: Resource,
+  query: ListQuery,
+  signal: AbortSignal,
+): Promise<void> {
+  if (!background.threaded) return;
+  const several = query.conditions.length > 1 ? query.conditions : null;
+  for (const conditions of [several, widen(resource, query.conditions)]) {
+    if (!conditions) continue;
+    const question = { ...query, conditions };
+    if (isCounted(store, resource, question)) continue;
+    const input = { collection: resource.name, query: question };
+    keepCount(store, resource, question, (await background.run('count', input, signal)).count);
+  }
+}
+
+function makeListHandler(context: Context, resource: Resource, suffix: string | null) {
   return async (request: FastifyRequest, reply: FastifyReply) => {
     const query = request.query as ListQuery;
     const { background, store } = context;
-    const format = suffix === null ? negotiate(request) : (formats.find((f) => f.suffix === suffix) ?? null);
+    const format = chooseFormat(request, suffix);
     refuseMisfits(resource, query, format);
-    const after = afterOf(context, query.cursor, fingerprint(resource, query));
-    const base = context.base(request);
-    const ignored = ignoredIn(request);
+    const after = readPageStart(context, query.cursor, makeListFingerprint(resource, query));
+    const base = context.getBase(request);
+    const ignored = getIgnored(request);
     const asked: ListRequest = { query, after, base, suffix, ignored, unchanged: !context.path };
-    const url = listUrl(resource, { ...asked, suffix: suffix ?? format?.suffix ?? null });
+    const url = writeListUrl(resource, { ...asked, suffix: suffix ?? format?.suffix ?? null });
     if (format)
       return send(request, reply, context, {
         mediaType: format.mediaType,
         key: url,
         compute: async () => {
           background.admit(reply.raw);
-          const signal = signalOf(reply);
+          const signal = makeCloseSignal(reply);
           const isRemarkable = query.q !== null || widen(resource, query.conditions) !== null;
           const input = { collection: resource.name, query };
           const remarks = isRemarkable ? await background.run('remarks', input, signal) : {};
           return {
             body: exportRows(context, resource, query, after, format, base, signal),
             headers: {
-              ...fileHeaders(url, store.release, resource.name, format.suffix),
-              ...remarkHeaders(remarks),
+              ...makeFileHeaders(url, store.release, resource.name, format.suffix),
+              ...makeRemarkHeaders(remarks),
             },
           };
         },
@@ -207,156 +131,40 @@ function listHandler(context: Context, resource: Resource, suffix: string | null
       key: url,
       compute: async () => {
         const input = { collection: resource.name, request: asked };
-        const signal = signalOf(reply);
+        const signal = makeCloseSignal(reply);
         if (isHeavy(query)) return background.run('list', input, signal);
-        // Several conditions at once are no index's, nor are dates that may lie somewhere: counting what meets them
-        // may take long, a page of it does not.
-        const wide = widen(resource, query.conditions);
-        for (const conditions of [query.conditions.length > 1 ? query.conditions : null, wide]) {
-          if (!conditions || !background.threaded) continue;
-          const question = { ...query, conditions };
-          if (isCounted(store, resource, question)) continue;
-          const input = { collection: resource.name, query: question };
-          keepCount(store, resource, question, (await background.run('count', input, signal)).count);
-        }
+        await countAhead(context, resource, query, signal);
         return background.runHere('list', input);
       },
     });
   };
 }
 
-/** 404 for an id that no record has, with those that are near. */
-export function missing(store: Store, resource: Resource, id: string): HttpProblem {
-  const near = store.findNear(resource.name, id);
-  const [suggestion] = near;
-  const hint = suggestion ? `; near: ${near.join(', ')}` : `; ids are listed at /${resource.name}`;
-  const detail = `There is no ${spaced(resource.singular)} “${id}”${hint}`;
-  const more = suggestion ? { allowed: near, suggestion } : {};
-  return new HttpProblem(404, detail, [{ parameter: 'id', detail: 'no such record', ...more }]);
-}
-
-/** Where what belongs to a record is listed. */
-function linksOf(resource: Resource, id: string, base: string): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(resource.includes ?? {}).map(([name, inclusion]) => {
-      const target = getResource(inclusion.collection);
-      const { name: parameter, value } = includeQuery(resource, target, inclusion, id);
-      return [name, `${base}/${target.name}?${queryString(new URLSearchParams({ [parameter]: value }))}`];
-    }),
-  );
-}
-
-/** An id, and the format that the URL's suffix names: no id ends in one. */
-function splitSuffix(written: string): { id: string; suffix: string | null } {
-  const dot = written.lastIndexOf('.');
-  const suffix = written.slice(dot + 1);
-  return dot > 0 && SUFFIXES.includes(suffix)
-    ? { id: written.slice(0, dot), suffix }
-    : { id: written, suffix: null };
-}
-
-/** The query of a record in one spelling: a whole one has its citations, said or not. */
-function recordParams({ select, include, citations, bom, provenance }: RecordQuery): string {
-  const params = new URLSearchParams();
-  const implied = select === null;
-  if (bom) params.set('bom', 'true');
-  const added = include.filter((name) => !implied || name !== 'citations');
-  if (citations && !(implied && citations.includes('all')))
-    params.set('citations', citations.length ? citations.join(',') : 'none');
-  if (added.length) params.set('include', added.join(','));
-  if (provenance) params.set('provenance', 'true');
-  if (select) params.set('select', select.join(','));
-  return params.size ? `?${queryString(params)}` : '';
-}
-
-/** Answers with one record: as JSON with its citations and links, or as a row. */
-export function recordHandler(context: Context, resource: Resource) {
-  return async (request: FastifyRequest, reply: FastifyReply) => {
-    const { store, background } = context;
-    const { id, suffix } = splitSuffix((request.params as { id: string }).id);
-    const query = request.query as RecordQuery;
-    if (!store.has(resource.name, id)) throw missing(store, resource, id);
-    const format = suffix === null ? negotiate(request) : (formats.find((f) => f.suffix === suffix) ?? null);
-    refuseMisfits(resource, query, format);
-    const extra = query.include.filter((name) => name !== 'citations');
-    // A record comes with its citations, unless only some fields are asked for.
-    const fields = query.citations?.includes('all') ? null : query.citations;
-    const cited =
-      resource.includes?.citations &&
-      fields?.length !== 0 &&
-      (query.select === null || query.citations !== null || query.include.includes('citations'));
-    const shape = { ...query, citations: fields, include: [...(cited ? ['citations'] : []), ...extra] };
-    const base = context.base(request);
-    const ignored = ignoredIn(request);
-    const named = suffix ?? format?.suffix ?? null;
-    const self = `${base}/${resource.name}/${id}${named ? `.${named}` : ''}${recordParams(query)}`;
-    const compute = async () => {
-      const input = {
-        collection: resource.name,
-        id,
-        shape: format?.flat ? { select: null, include: [] } : shape,
-      };
-      const { json } = extra.length
-        ? await background.run('record', input, signalOf(reply))
-        : background.runHere('record', input);
-      if (format) {
-        const { select, bom, provenance } = query;
-        const asked = `${base}/${resource.name}/${id}.${format.suffix}${recordParams({ ...query, bom: false, provenance: false })}`;
-        const writer = format.makeWriter(resource, {
-          select,
-          bom,
-          provenance: provenance ? { release: store.release.id, query: asked } : null,
-          base,
-        });
-        return {
-          body: writer.head + writer.writeRow(json),
-          headers: fileHeaders(self, store.release, `${resource.name} ${id}`, format.suffix),
-        };
-      }
-      const meta = JSON.stringify({ release: store.release.id, ...(ignored.length ? { ignored } : {}) });
-      const links = JSON.stringify({ self, ...linksOf(resource, id, base) });
-      return { body: `{"data":${json},"meta":${meta},"links":${links}}` };
-    };
-    return send(request, reply, context, {
-      mediaType: format?.mediaType ?? JSON_TYPE,
-      key: self,
-      compute,
-    });
-  };
-}
-
-/** An example that is one click away. */
-export const exampleAt = ({ publicUrl }: Context, path: string) =>
-  `For example [\`${path}\`](${publicUrl}${path}).`;
-
 /** A collection's routes: its list in every format, and its records. */
-export function collectionRoutes(app: FastifyInstance, context: Context, resource: Resource) {
+export function addCollectionRoutes(app: FastifyInstance, context: Context, resource: Resource) {
   const { store } = context;
   const examples = store.examples[resource.name];
   // Made when first asked for, since a start needs none of them, and they are thousands; and once, since zod asks anew
   // where a refusal says what would be right.
-  let made: ReturnType<typeof querySchema> | undefined;
-  let madeForRecord: ReturnType<typeof recordQuerySchema> | undefined;
-  const querystring = z.lazy(() => {
-    made ??= querySchema(resource, getFieldNames(resource), store, examples);
-    return made;
-  });
+  const querystring = z.lazy(
+    memoize(() => makeListQuerySchema(resource, getFieldNames(resource), store, examples)),
+  );
   const lists = `list${toPascalCase(resource.name)}`;
-  const example = exampleQuery(resource, examples);
+  const example = writeExampleQuery(resource, examples);
   app.get(`/${resource.name}`, {
     schema: {
       operationId: lists,
       tags: [resource.name],
-      summary: `List ${spaced(resource.name)}`,
-      description: `${resource.about} ${exampleAt(context, `/${resource.name}?${example}`)}`,
+      summary: `List ${toWords(resource.name)}`,
+      description: `${resource.about} ${writeExampleLink(context, `/${resource.name}?${example}`)}`,
       querystring,
-      response: { 200: listResponse(resource), ...errorResponses(400, 406, 410, 503) },
+      response: { 200: describeList(resource), ...describeErrors(400, 406, 410, 503) },
     },
-    handler: listHandler(context, resource, null),
+    handler: makeListHandler(context, resource, null),
   });
   app.get(`/${resource.name}.json`, {
     schema: { hide: true, querystring },
-    handler: listHandler(context, resource, 'json'),
+    handler: makeListHandler(context, resource, 'json'),
   });
   for (const format of formats) {
     const { suffix, mediaType, about } = format;
@@ -364,33 +172,30 @@ export function collectionRoutes(app: FastifyInstance, context: Context, resourc
       schema: {
         operationId: `${lists}${toPascalCase(suffix)}`,
         tags: [resource.name],
-        summary: `List ${spaced(resource.name)} as ${suffix.toUpperCase()}`,
-        description: `The whole list that the filters leave, as ${bare(mediaType)}: ${about}. ${exampleAt(context, `/${resource.name}.${suffix}?${example}`)}`,
+        summary: `List ${toWords(resource.name)} as ${suffix.toUpperCase()}`,
+        description: `The whole list that the filters leave, as ${removeParameters(mediaType)}: ${about}. ${writeExampleLink(context, `/${resource.name}.${suffix}?${example}`)}`,
         querystring,
-        response: { 200: formatResponse(mediaType, about), ...formatErrors(format, 400, 410, 503) },
+        response: { 200: describeFormat(mediaType, about), ...describeFormatErrors(format, 400, 410, 503) },
       },
-      handler: listHandler(context, resource, suffix),
+      handler: makeListHandler(context, resource, suffix),
     });
   }
   app.get(`/${resource.name}/:id`, {
     schema: {
       operationId: `get${toPascalCase(resource.singular)}`,
       tags: [resource.name],
-      summary: `Get one ${spaced(resource.singular)}`,
+      summary: `Get one ${toWords(resource.singular)}`,
       description:
-        `One ${spaced(resource.singular)}, with its citations and links to all that belongs to it. ${examples?.id ? exampleAt(context, `/${resource.name}/${examples.id}`) : ''}`.trim(),
+        `One ${toWords(resource.singular)}, with its citations and links to all that belongs to it. ${examples?.id ? writeExampleLink(context, `/${resource.name}/${examples.id}`) : ''}`.trim(),
       params: z.strictObject({
         id: z.string().meta({
-          description: `Id of the ${spaced(resource.singular)}`,
+          description: `Id of the ${toWords(resource.singular)}`,
           example: examples?.id ?? undefined,
         }),
       }),
-      querystring: z.lazy(() => {
-        madeForRecord ??= recordQuerySchema(resource, getFieldNames(resource));
-        return madeForRecord;
-      }),
-      response: { 200: recordResponse(resource), ...errorResponses(400, 404, 406, 503) },
+      querystring: z.lazy(memoize(() => makeRecordQuerySchema(resource, getFieldNames(resource)))),
+      response: { 200: describeRecord(resource), ...describeErrors(400, 404, 406, 503) },
     },
-    handler: recordHandler(context, resource),
+    handler: makeRecordHandler(context, resource),
   });
 }

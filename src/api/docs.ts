@@ -5,8 +5,11 @@ import type { FastifyInstance } from 'fastify';
 import { stringify } from 'yaml';
 import * as z from 'zod';
 import { pause, send } from './answer.ts';
-import { type Context, refuseUnlessJson } from './collections.ts';
-import { etagOf } from './etag.ts';
+import type { Context } from './context.ts';
+import { makeEtag } from './etag.ts';
+import { JSON_TYPE } from './media-type.ts';
+import { memoize } from './memoize.ts';
+import { refuseUnlessJson } from './negotiate.ts';
 import type { Document } from './openapi.ts';
 import { addExamples } from './openapi-examples.ts';
 
@@ -33,13 +36,13 @@ const FILES: readonly [name: string, file: string, mediaType: string][] = [
 ];
 
 /** `/docs/` and what it loads. */
-export async function docsRoutes(app: FastifyInstance, context: Context) {
+export async function addDocsRoutes(app: FastifyInstance, context: Context) {
   const { publicUrl } = context;
   // Executed is where `servers` says, which is another origin where the page is opened past the proxy.
   const policy = publicUrl ? `${POLICY}; connect-src 'self' ${new URL(publicUrl).origin}` : POLICY;
   for (const [name, file, mediaType] of FILES) {
     const body = await readFile(fileURLToPath(import.meta.resolve(file)));
-    const key = etagOf([policy, body.toString('latin1')]);
+    const key = makeEtag([policy, body.toString('latin1')]);
     app.get(`/docs${name && `/${name}`}`, { schema: HIDDEN }, (request, reply) => {
       // Relative, since a proxy may have taken a prefix off; and needed, for the page's own links are relative too.
       if (!name && !request.url.split('?')[0]?.endsWith('/')) return reply.redirect('docs/');
@@ -50,7 +53,7 @@ export async function docsRoutes(app: FastifyInstance, context: Context) {
 }
 
 /** The document as YAML, entry by entry: at once it would hold up whoever else asks. */
-async function yamlOf(document: object): Promise<string> {
+async function writeYaml(document: object): Promise<string> {
   const write = (key: string, part: unknown) => stringify({ [key]: part }, { aliasDuplicateObjects: false });
   let text = '';
   for (const [key, part] of Object.entries(document)) {
@@ -67,44 +70,35 @@ async function yamlOf(document: object): Promise<string> {
   return text;
 }
 
-/** Does something when first asked to, and never again. */
-function once<T>(act: () => Promise<T>): () => Promise<T> {
-  let done: Promise<T> | undefined;
-  return () => {
-    done ??= act();
-    return done;
-  };
-}
-
 /**
  * `/openapi.json` and `/openapi.yaml`. Making them takes most of a second, so it is begun as soon as the server listens,
  * in pieces between which requests are answered; not by the build, since they tell of the code that serves.
  */
-export function openapiRoutes(app: FastifyInstance, context: Context, describe: () => Promise<Document>) {
-  const made = once(async () => {
+export function addOpenapiRoutes(app: FastifyInstance, context: Context, describe: () => Promise<Document>) {
+  const makeDocument = memoize(async () => {
     const document = await describe();
     await addExamples(app, context, document);
     return document;
   });
-  const route = (
+  const addRoute = (
     path: string,
     mediaType: string,
     write: (document: Document) => string | Promise<string>,
   ) => {
-    const written = once(async () => {
-      const text = await write(await made());
+    const writeDocument = memoize(async () => {
+      const text = await write(await makeDocument());
       // Bytes, since text would be given the path of its URLs, which these have.
-      return { body: Buffer.from(text), key: etagOf([text]) };
+      return { body: Buffer.from(text), key: makeEtag([text]) };
     });
     app.addHook('onListen', async () => {
-      written().catch((error) => app.log.error(error));
+      writeDocument().catch((error) => app.log.error(error));
     });
     app.get(path, { schema: HIDDEN }, async (request, reply) => {
       if (path.endsWith('.json')) refuseUnlessJson(request);
-      const { body, key } = await written();
+      const { body, key } = await writeDocument();
       return send(request, reply, context, { mediaType, key, compute: () => ({ body }) });
     });
   };
-  route('/openapi.json', 'application/json; charset=utf-8', JSON.stringify);
-  route('/openapi.yaml', 'application/yaml; charset=utf-8', yamlOf);
+  addRoute('/openapi.json', JSON_TYPE, JSON.stringify);
+  addRoute('/openapi.yaml', 'application/yaml; charset=utf-8', writeYaml);
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 
 /** A strong tag (RFC 9110 §8.8.3) of all that the bytes of an answer depend on. */
-export const etagOf = (parts: readonly string[]): string =>
+export const makeEtag = (parts: readonly string[]): string =>
   `"${createHash('sha256').update(parts.join('\n')).digest('base64url').slice(0, 22)}"`;
 
 /**

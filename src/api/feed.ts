@@ -3,9 +3,10 @@ import type { FastifyInstance } from 'fastify';
 import * as z from 'zod';
 import { selectJson, selectPage } from '../query/list.ts';
 import { correctionResource } from '../schema/corrections.ts';
+import { escapeMarkup } from '../text/escape.ts';
 import { send } from './answer.ts';
-import type { Context } from './collections.ts';
-import { errorResponses, formatResponse } from './responses.ts';
+import type { Context } from './context.ts';
+import { describeErrors, describeFormat } from './responses.ts';
 
 const MEDIA_TYPE = 'application/atom+xml; charset=utf-8';
 
@@ -23,9 +24,6 @@ interface Correction {
   removed: string | null;
 }
 
-const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escapeXml = (text: string) => text.replace(/[&<>"]/g, (character) => ESCAPES[character] as string);
-
 /** A day as the time of day that Atom asks for (RFC 3339): its beginning. */
 const toTime = (day: string) => `${day}T00:00:00Z`;
 
@@ -42,11 +40,11 @@ function writeEntry(
     `Noticed by: ${noticed_by}.`,
   ];
   return `  <entry>
-    <id>${escapeXml(url)}</id>
-    <title>${escapeXml(title)}</title>
+    <id>${escapeMarkup(url)}</id>
+    <title>${escapeMarkup(title)}</title>
     <updated>${toTime(date)}</updated>
-    <link href="${escapeXml(url)}"/>
-    <summary>${escapeXml(lines.join(' '))}</summary>
+    <link href="${escapeMarkup(url)}"/>
+    <summary>${escapeMarkup(lines.join(' '))}</summary>
   </entry>
 `;
 }
@@ -59,18 +57,18 @@ function writeFeed(context: Context, base: string): string {
   const self = `${base}/corrections.atom`;
   return `<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom">
-  <id>${escapeXml(self)}</id>
-  <title>${escapeXml(`${store.release.title}: corrections`)}</title>
+  <id>${escapeMarkup(self)}</id>
+  <title>${escapeMarkup(`${store.release.title}: corrections`)}</title>
   <updated>${toTime(entries[0]?.date ?? store.release.date)}</updated>
-  <author><name>${escapeXml(store.release.title)}</name></author>
-  <link rel="self" href="${escapeXml(self)}"/>
-  <link rel="alternate" href="${escapeXml(`${base}/corrections?sort=-date`)}"/>
+  <author><name>${escapeMarkup(store.release.title)}</name></author>
+  <link rel="self" href="${escapeMarkup(self)}"/>
+  <link rel="alternate" href="${escapeMarkup(`${base}/corrections?sort=-date`)}"/>
 ${entries.map((entry) => writeEntry(base, entry)).join('')}</feed>
 `;
 }
 
 /** Adds the feed of corrections. */
-export function feedRoute(app: FastifyInstance, context: Context) {
+export function addFeedRoute(app: FastifyInstance, context: Context) {
   app.get('/corrections.atom', {
     schema: {
       operationId: 'getCorrectionsFeed',
@@ -78,10 +76,10 @@ export function feedRoute(app: FastifyInstance, context: Context) {
       summary: 'Follow corrections in a feed reader',
       description: `The newest ${ENTRIES} corrections as an Atom feed.`,
       querystring: z.strictObject({}),
-      response: { 200: formatResponse(MEDIA_TYPE, 'The feed'), ...errorResponses(400) },
+      response: { 200: describeFormat(MEDIA_TYPE, 'The feed'), ...describeErrors(400) },
     },
     handler: async (request, reply) => {
-      const base = context.base(request);
+      const base = context.getBase(request);
       return send(request, reply, context, {
         mediaType: MEDIA_TYPE,
         key: `${base}/corrections.atom`,

@@ -7,13 +7,13 @@ import { getFieldNames } from '../schema/present.ts';
 import type { Resource } from '../schema/resource.ts';
 import { HttpProblem, type ProblemError } from './problem.ts';
 
-type Shaping = Pick<ListQuery, 'select' | 'include' | 'bom' | 'provenance'> &
+type ShapeQuery = Pick<ListQuery, 'select' | 'include' | 'bom' | 'provenance'> &
   Partial<Pick<ListQuery, 'facet'> & Pick<RecordQuery, 'citations'>>;
 
 interface Misfit {
-  parameter: keyof Shaping;
+  parameter: keyof ShapeQuery;
   /** Whether it is asked for. */
-  asked: (query: Shaping) => unknown;
+  isAsked: (query: ShapeQuery) => unknown;
   /** Whether a format can hold what it asks for; null is JSON. */
   fits: (format: Format | null) => boolean;
   /** What is wrong where it cannot. */
@@ -24,31 +24,31 @@ interface Misfit {
 const MISFITS: readonly Misfit[] = [
   {
     parameter: 'include',
-    asked: (query) => query.include.length,
+    isAsked: (query) => query.include.length,
     fits: (format) => !format?.flat,
     detail: (format) => `${format} holds no records within records; ask for ndjson, or for their own lists`,
   },
   {
     parameter: 'citations',
-    asked: (query) => query.citations,
+    isAsked: (query) => query.citations,
     fits: (format) => !format?.flat,
     detail: (format) => `${format} holds no records within records; they are at /citations`,
   },
   {
     parameter: 'facet',
-    asked: (query) => query.facet?.length,
+    isAsked: (query) => query.facet?.length,
     fits: (format) => format === null,
     detail: (format) => `${format} holds rows alone; counts come with JSON`,
   },
   {
     parameter: 'bom',
-    asked: (query) => query.bom,
+    isAsked: (query) => query.bom,
     fits: (format) => format?.flat ?? false,
     detail: (format) => `a byte order mark is for csv and tsv, not for ${format}`,
   },
   {
     parameter: 'provenance',
-    asked: (query) => query.provenance,
+    isAsked: (query) => query.provenance,
     fits: (format) => format?.flat ?? false,
     detail: (format) =>
       `columns of provenance are for csv and tsv; ${format} needs none: meta and headers have the release`,
@@ -56,11 +56,11 @@ const MISFITS: readonly Misfit[] = [
 ];
 
 /** Whether a format can hold what a parameter asks for; null is JSON. */
-export const fits = (format: Format | null, parameter: string): boolean =>
+export const canHold = (format: Format | null, parameter: string): boolean =>
   MISFITS.find((misfit) => misfit.parameter === parameter)?.fits(format) ?? true;
 
 /** A field that is asked for in cells, and is more than a cell. */
-function refuseField(resource: Resource, name: string): ProblemError | null {
+function checkField(resource: Resource, name: string): ProblemError | null {
   if (getFlatColumns(resource).some(({ field, header }) => field === name || header === name)) return null;
   const table = findTable(resource, name);
   return {
@@ -73,7 +73,7 @@ function refuseField(resource: Resource, name: string): ProblemError | null {
 }
 
 /** A column that is asked for where there are none. */
-function refuseColumn(resource: Resource, name: string): ProblemError | null {
+function checkColumn(resource: Resource, name: string): ProblemError | null {
   if (getFieldNames(resource).includes(name)) return null;
   const { field = name } = getFlatColumns(resource).find(({ header }) => header === name) ?? {};
   return {
@@ -87,14 +87,14 @@ function refuseColumn(resource: Resource, name: string): ProblemError | null {
  * Refuses what a format cannot hold; null is JSON.
  * @throws {HttpProblem} 400 that names each parameter
  */
-export function refuseMisfits(resource: Resource, query: Shaping, format: Format | null): void {
+export function refuseMisfits(resource: Resource, query: ShapeQuery, format: Format | null): void {
   const flat = format?.flat ?? false;
   const name = format?.suffix ?? 'json';
-  const wrong: ProblemError[] = MISFITS.filter(({ asked, fits }) => asked(query) && !fits(format)).map(
+  const wrong: ProblemError[] = MISFITS.filter(({ isAsked, fits }) => isAsked(query) && !fits(format)).map(
     ({ parameter, detail }) => ({ parameter, detail: detail(name) }),
   );
   for (const field of query.select ?? []) {
-    const problem = flat ? refuseField(resource, field) : refuseColumn(resource, field);
+    const problem = flat ? checkField(resource, field) : checkColumn(resource, field);
     if (problem) wrong.push(problem);
   }
   if (wrong.length)

@@ -8,16 +8,17 @@ import { countRecords, selectJson, selectJsonBytes, selectPage } from '../query/
 import {
   type Condition,
   DEFAULT_LIMIT,
-  fingerprint,
   type ListQuery,
-  listParams,
-  queryString,
+  makeListFingerprint,
+  writeListParams,
+  writeQueryString,
 } from '../query/query.ts';
-import { type NotFound, wordsNotFound } from '../query/search.ts';
+import { findMissingWords, type MissingWord } from '../query/search.ts';
 import { resourceNamed } from '../schema/index.ts';
 import { getParameter } from '../schema/parameters.ts';
 import type { Resource } from '../schema/resource.ts';
 import type { Store } from '../store/store.ts';
+import { makeMeta } from './meta.ts';
 import { HttpProblem } from './problem.ts';
 
 /** Most records that inclusions may add to one answer: what takes more is asked for page by page. */
@@ -44,7 +45,7 @@ interface Inclusion {
   ids: readonly string[];
 }
 
-function inclusionsOf(
+function findInclusions(
   store: Store,
   resource: Resource,
   { include: names, citations }: Shape,
@@ -60,13 +61,13 @@ function inclusionsOf(
 }
 
 /** The condition that names the day on which records are asked for as they stood. */
-const dayOf = (resource: Resource, conditions: readonly Condition[]): Condition | undefined =>
+const findDay = (resource: Resource, conditions: readonly Condition[]): Condition | undefined =>
   conditions.find(({ name }) => getParameter(resource, name).filter.standing);
 
 /** A record's JSON as a query has it: as it stood on the day that is asked for, where one is. */
-function atDay(resource: Resource, conditions: readonly Condition[], json: string): string {
+function showOnDay(resource: Resource, conditions: readonly Condition[], json: string): string {
   const { showOn } = resource;
-  const day = showOn && dayOf(resource, conditions);
+  const day = showOn && findDay(resource, conditions);
   return day ? JSON.stringify(showOn(JSON.parse(json), String(day.values[0]))) : json;
 }
 
@@ -79,7 +80,12 @@ export interface Shape {
 }
 
 /** A record's JSON as it is answered: what is included stands last, or in the place of its own references. */
-function shapeJson(store: Store, json: string, { select }: Shape, inclusions: readonly Inclusion[]): string {
+function writeShapedJson(
+  store: Store,
+  json: string,
+  { select }: Shape,
+  inclusions: readonly Inclusion[],
+): string {
   if (!select && !inclusions.length) return json;
   const record = JSON.parse(json) as Record<string, unknown>;
   const kept = (select ?? Object.keys(record)).filter(
@@ -96,7 +102,7 @@ function shapeJson(store: Store, json: string, { select }: Shape, inclusions: re
  * The JSON of records as a query wants them.
  * @throws {HttpProblem} 400 where inclusions would make the answer larger than is allowed: before any is read
  */
-export function recordsJson(
+export function writeRecordsJson(
   store: Store,
   resource: Resource,
   shape: Shape,
@@ -105,7 +111,7 @@ export function recordsJson(
 ): string[] {
   let added = 0;
   const inclusions = ids.map((id) => {
-    const found = inclusionsOf(store, resource, shape, id);
+    const found = findInclusions(store, resource, shape, id);
     for (const { ids: records } of found) added += records.length;
     if (added > MAX_INCLUDED)
       throw new HttpProblem(
@@ -122,37 +128,37 @@ export function recordsJson(
     return found;
   });
   return selectJson(store, resource, ids).map((json, index) =>
-    shapeJson(store, atDay(resource, conditions, json), shape, inclusions[index] ?? []),
+    writeShapedJson(store, showOnDay(resource, conditions, json), shape, inclusions[index] ?? []),
   );
 }
 
 /** The URL of a list in one spelling: requests that mean the same have the same. */
-export function listUrl(
+export function writeListUrl(
   resource: Resource,
   { query, base, suffix }: Omit<ListRequest, 'after' | 'ignored' | 'unchanged'>,
 ): string {
-  const params = listParams(query, resource);
+  const params = writeListParams(query, resource);
   const whole = suffix !== null && suffix !== 'json';
   if (query.limit !== null && (whole || query.limit !== DEFAULT_LIMIT))
     params.set('limit', String(query.limit));
   if (query.cursor !== null) params.set('cursor', query.cursor);
   const path = suffix === null ? resource.name : `${resource.name}.${suffix}`;
-  return `${base}/${path}${params.size ? `?${queryString(params)}` : ''}`;
+  return `${base}/${path}${params.size ? `?${writeQueryString(params)}` : ''}`;
 }
 
 /** What is said of a list beside its records: what was not found, and what it may lack. */
 export interface Remarks {
-  not_found?: NotFound[];
+  not_found?: MissingWord[];
   /** How many more would be found where a date need not lie wholly within the one asked for. */
   also_overlapping?: number;
 }
 
 /** What is to be said of the list that a query asks for. */
-export function remarksOn(store: Store, resource: Resource, { conditions, q }: ListQuery): Remarks {
+export function makeRemarks(store: Store, resource: Resource, { conditions, q }: ListQuery): Remarks {
   const wide = widen(resource, conditions);
   const total = wide || q !== null ? countRecords(store, resource, { conditions, q }) : 0;
   return {
-    ...(q !== null && !total ? { not_found: wordsNotFound(store, q, [resource]) } : {}),
+    ...(q !== null && !total ? { not_found: findMissingWords(store, q, [resource]) } : {}),
     ...(wide ? { also_overlapping: countRecords(store, resource, { conditions: wide, q }) - total } : {}),
   };
 }
@@ -166,7 +172,7 @@ function joinBytes(before: string, texts: readonly Uint8Array[], after: string):
 }
 
 /** A page with its envelope, and the Link header to the next one (RFC 8288). */
-export function listJson(
+export function writeListJson(
   store: Store,
   resource: Resource,
   request: ListRequest,
@@ -179,8 +185,8 @@ export function listJson(
   const shown = found.slice(0, limit);
   const last = found.length > limit ? shown.at(-1) : undefined;
   const cursor =
-    last === undefined ? null : writeCursor(store.release.id, fingerprint(resource, query), last);
-  const next = cursor && listUrl(resource, { ...request, query: { ...query, cursor } });
+    last === undefined ? null : writeCursor(store.release.id, makeListFingerprint(resource, query), last);
+  const next = cursor && writeListUrl(resource, { ...request, query: { ...query, cursor } });
   const meta = {
     total,
     total_relation: 'eq',
@@ -188,35 +194,34 @@ export function listJson(
     unit: resource.name,
     limit,
     next_cursor: cursor,
-    ...remarksOn(store, resource, query),
-    release: store.release.id,
-    ...(request.ignored.length ? { ignored: request.ignored } : {}),
+    ...makeRemarks(store, resource, query),
+    ...makeMeta(store.release, request.ignored),
   };
   const facets = query.facet.map((name) => [name, countFacet(store, resource, query, name)]);
   const rest = JSON.stringify({
     meta,
-    links: { self: listUrl(resource, request), next },
+    links: { self: writeListUrl(resource, request), next },
     ...(facets.length ? { facets: Object.fromEntries(facets) } : {}),
   });
   const isWhole =
-    request.unchanged && !query.select && !query.include.length && !dayOf(resource, query.conditions);
+    request.unchanged && !query.select && !query.include.length && !findDay(resource, query.conditions);
   return {
     body: isWhole
       ? joinBytes('{"data":[', selectJsonBytes(store, resource, shown), `],${rest.slice(1)}`)
-      : `{"data":[${recordsJson(store, resource, query, shown, query.conditions).join(',')}],${rest.slice(1)}`,
+      : `{"data":[${writeRecordsJson(store, resource, query, shown, query.conditions).join(',')}],${rest.slice(1)}`,
     headers: next ? { link: `<${next}>; rel="next"` } : {},
   };
 }
 
 /** What a list's rows are written by. */
-export function writerOptions(
+export function makeWriterOptions(
   store: Store,
   resource: Resource,
   query: ListQuery,
   format: Format,
   base: string,
 ): WriterOptions {
-  const url = listUrl(resource, {
+  const url = writeListUrl(resource, {
     query: { ...query, provenance: false, bom: false },
     base,
     suffix: format.suffix,
@@ -241,7 +246,7 @@ export interface Rows {
 const BATCH_LENGTH = 1_000_000;
 
 /** Some rows of a list, in a format and with URLs under a path, from after a record on: `limit`, or fewer where they are long. */
-export function listRows(
+export function writeRows(
   store: Store,
   resource: Resource,
   query: ListQuery,
@@ -250,17 +255,17 @@ export function listRows(
   after: string | null,
   limit: number,
 ): Rows {
-  const writer = format.makeWriter(resource, writerOptions(store, resource, query, format, base));
+  const writer = format.makeWriter(resource, makeWriterOptions(store, resource, query, format, base));
   const ids = selectPage(store, resource, query, query.sort, limit, after);
-  const json = selectJson(store, resource, ids).map((one) => atDay(resource, query.conditions, one));
+  const json = selectJson(store, resource, ids).map((one) => showOnDay(resource, query.conditions, one));
   let text = '';
   let count = 0;
   for (const [index, id] of ids.entries()) {
     if (text.length > BATCH_LENGTH) break;
-    const inclusions = inclusionsOf(store, resource, query, id);
+    const inclusions = findInclusions(store, resource, query, id);
     // Cells are chosen by the writer: from a whole record.
     const shape = format.flat ? { select: null, include: [] } : query;
-    text += writer.writeRow(shapeJson(store, json[index] as string, shape, inclusions));
+    text += writer.writeRow(writeShapedJson(store, json[index] as string, shape, inclusions));
     count++;
   }
   const ended = count === ids.length && ids.length < limit;

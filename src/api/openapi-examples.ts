@@ -9,9 +9,10 @@ import { getFlatColumns } from '../schema/flat.ts';
 import { resourceNamed } from '../schema/index.ts';
 import { getParameters } from '../schema/parameters.ts';
 import { toPascalCase } from '../schema/present.ts';
-import type { Context } from './collections.ts';
-import { type Document, operationsOf, type Parameter, type Reference } from './openapi.ts';
-import { PROBLEM_TYPE, problemOf } from './problem.ts';
+import type { Context } from './context.ts';
+import { removeParameters } from './media-type.ts';
+import { type Document, listOperations, type Parameter, type Reference } from './openapi.ts';
+import { makeProblem, PROBLEM_TYPE } from './problem.ts';
 
 /** A host for links where none is configured: that of a server as it starts. */
 const HOST = 'localhost:3000';
@@ -40,7 +41,7 @@ function shorten(value: unknown): unknown {
 }
 
 /** The path of an operation with the examples of its own parameters, and of those it requires. */
-function exampleUrl(path: string, parameters: readonly Parameter[]): string {
+function writeExampleUrl(path: string, parameters: readonly Parameter[]): string {
   const query = new URLSearchParams();
   let filled = path;
   for (const { name, in: where, required, example } of parameters) {
@@ -50,14 +51,12 @@ function exampleUrl(path: string, parameters: readonly Parameter[]): string {
   return query.size ? `${filled}?${query}` : filled;
 }
 
-const add = (url: string, query: string) => `${url}${url.includes('?') ? '&' : '?'}${query}`;
+const addQuery = (url: string, query: string) => `${url}${url.includes('?') ? '&' : '?'}${query}`;
 
-const suffixOf = (path: string): string => /\.(\w+)$/.exec(path)?.[1] ?? '';
-
-const bare = (mediaType: string) => mediaType.split(';')[0] ?? '';
+const getSuffix = (path: string): string => /\.(\w+)$/.exec(path)?.[1] ?? '';
 
 /** What a reference stands for. */
-const resolved = <T extends object>(part: T | Reference, parts: Record<string, T>): T =>
+const resolveReference = <T extends object>(part: T | Reference, parts: Record<string, T>): T =>
   '$ref' in part ? (parts[part.$ref.split('/').at(-1) ?? ''] as T) : part;
 
 /** Whether a path lists records, in whichever format. */
@@ -65,7 +64,7 @@ const isList = (path: string, collection: string): boolean =>
   path === '/search' || path.replace(/\.\w+$/, '') === `/${collection}`;
 
 /** A short list: a record, as JSON with the facet that has the fewest values where there is one. */
-function listQuery(collection: string, isJson: boolean): string {
+function writeListQuery(collection: string, isJson: boolean): string {
   const resource = resourceNamed.get(collection);
   if (!resource) return 'limit=1';
   const fields = new Set(getFlatColumns(resource).map(({ field }) => field));
@@ -75,7 +74,7 @@ function listQuery(collection: string, isJson: boolean): string {
 }
 
 /** A misspelt id, where the collection can be asked by one; else a misspelt parameter. */
-function wrongQuery({ store }: Context, collection: string): string {
+function writeWrongQuery({ store }: Context, collection: string): string {
   const resource = resourceNamed.get(collection);
   const filters = store.examples[collection]?.filters ?? {};
   const parameter = (resource ? getParameters(resource) : []).find(
@@ -86,33 +85,38 @@ function wrongQuery({ store }: Context, collection: string): string {
 }
 
 /** An operation, the collection it belongs to, and its URL as it stands in the examples of parameters. */
-interface Asked {
+interface ExampleRequest {
   path: string;
   method: string;
   collection: string;
-  plain: string;
+  url: string;
 }
 
 /** A URL that is answered with a status; null where none is sure to be. */
-function urlFor(context: Context, status: number, { path, collection, plain: url }: Asked): string | null {
-  if (status === 200) return isList(path, collection) ? add(url, listQuery(collection, true)) : url;
-  if (status === 400) return add(url, isList(path, collection) ? wrongQuery(context, collection) : 'limt=10');
+function writeUrl(
+  context: Context,
+  status: number,
+  { path, collection, url }: ExampleRequest,
+): string | null {
+  if (status === 200) return isList(path, collection) ? addQuery(url, writeListQuery(collection, true)) : url;
+  if (status === 400)
+    return addQuery(url, isList(path, collection) ? writeWrongQuery(context, collection) : 'limt=10');
   if (status === 404) return url.replace(/^(\/\w+\/[^/?]+)[^/?]/, '$1');
-  if (status === 410) return add(url, `cursor=${writeCursor('0'.repeat(12), '', '')}`);
+  if (status === 410) return addQuery(url, `cursor=${writeCursor('0'.repeat(12), '', '')}`);
   return status in HEADERS ? url : null;
 }
 
 /** A problem as it is answered at a path: where tables are, a table. */
-function problemAs(path: string, status: number, detail: string): unknown {
-  const suffix = suffixOf(path);
+function writeProblem(path: string, status: number, detail: string): unknown {
+  const suffix = getSuffix(path);
   const error = STATUS_CODES[status] ?? '';
   return suffix === 'csv' || suffix === 'tsv'
     ? writeProblemTable(suffix, [{ error, detail, suggestion: '' }])
-    : problemOf(status, detail);
+    : makeProblem(status, detail);
 }
 
 /** Asks the application, and keeps what answers with each name. */
-class Asker {
+class ExampleClient {
   readonly examples: Record<string, object> = {};
   private readonly app: FastifyInstance;
   constructor(app: FastifyInstance) {
@@ -133,7 +137,7 @@ class Asker {
       },
       ...(isPost ? { payload: 'The text of the document' } : {}),
     });
-    const answered = String(answer.headers['content-type']).split(';')[0];
+    const answered = removeParameters(String(answer.headers['content-type']));
     if (answer.statusCode !== status || answered !== type) return {};
     const isJson = type === PROBLEM_TYPE || type === 'application/json';
     const value = isJson ? shorten(answer.json()) : answer.body;
@@ -143,8 +147,8 @@ class Asker {
   /** What refers to the beginning of a list in a format, which is answered by its suffix and by its media type. */
   async refer(collection: string, { suffix, mediaType }: Format): Promise<{ asked?: object }> {
     const name = `${toPascalCase(collection)}.${suffix}`;
-    const url = `/${collection}.${suffix}?${listQuery(collection, false)}`;
-    this.examples[name] ??= (await this.ask('get', url, 200, bare(mediaType))).asked ?? {};
+    const url = `/${collection}.${suffix}?${writeListQuery(collection, false)}`;
+    this.examples[name] ??= (await this.ask('get', url, 200, removeParameters(mediaType))).asked ?? {};
     return { asked: { $ref: `#/components/examples/${name}` } };
   }
 }
@@ -152,25 +156,25 @@ class Asker {
 /** Adds an example of every answer: questions are asked one after another, so that others are answered between. */
 export async function addExamples(app: FastifyInstance, context: Context, document: Document): Promise<void> {
   const { parameters, responses } = document.components;
-  const asker = new Asker(app);
+  const asker = new ExampleClient(app);
   document.components.examples = asker.examples;
 
-  async function examplesOf(asked: Asked, status: number, type: string) {
+  async function makeExamples(asked: ExampleRequest, status: number, type: string) {
     const { method, path, collection } = asked;
     const detail = DETAILS[status];
-    if (detail) return { asked: { summary: `Any ${status}`, value: problemAs(path, status, detail) } };
-    const format = formats.find(({ mediaType }) => bare(mediaType) === type);
+    if (detail) return { asked: { summary: `Any ${status}`, value: writeProblem(path, status, detail) } };
+    const format = formats.find(({ mediaType }) => removeParameters(mediaType) === type);
     if (status === 200 && format) return asker.refer(collection, format);
-    const url = urlFor(context, status, asked);
+    const url = writeUrl(context, status, asked);
     return url === null ? {} : asker.ask(method, url, status, type);
   }
 
-  for (const { path, method, operation } of operationsOf(document)) {
+  for (const { path, method, operation } of listOperations(document)) {
     const [collection = ''] = operation.tags;
-    const own = operation.parameters.map((one) => resolved(one, parameters));
-    const asked = { path, method, collection, plain: exampleUrl(path, own) };
+    const taken = operation.parameters.map((one) => resolveReference(one, parameters));
+    const asked = { path, method, collection, url: writeExampleUrl(path, taken) };
     for (const [status, response] of Object.entries(operation.responses))
-      for (const [type, media] of Object.entries(resolved(response, responses).content ?? {}))
-        media.examples ??= await examplesOf(asked, Number(status), type);
+      for (const [type, media] of Object.entries(resolveReference(response, responses).content ?? {}))
+        media.examples ??= await makeExamples(asked, Number(status), type);
   }
 }

@@ -60,21 +60,21 @@ function tidyReferences(schemas: Record<string, Json>): void {
 }
 
 /** A schema without what zod says of the schema itself. */
-const bare = ({ $schema, $id, id, ...schema }: Json): Json => schema;
+const dropIdentity = ({ $schema, $id, id, ...schema }: Json): Json => schema;
 
 /** The schema behind one that is made when first asked for, or that reads what it is given into something else. */
-export function innerOf(schema: z.ZodType): z.ZodType {
-  if (schema instanceof z.ZodLazy) return innerOf(schema.unwrap() as z.ZodType);
-  return schema instanceof z.ZodPipe ? innerOf(schema.in as z.ZodType) : schema;
+export function unwrapSchema(schema: z.ZodType): z.ZodType {
+  if (schema instanceof z.ZodLazy) return unwrapSchema(schema.unwrap() as z.ZodType);
+  return schema instanceof z.ZodPipe ? unwrapSchema(schema.in as z.ZodType) : schema;
 }
 
 /** What refers to a schema by its name. */
-export const refTo = (schema: z.ZodType) => ({
-  $ref: `${SCHEMAS}${z.globalRegistry.get(innerOf(schema))?.id}`,
+export const makeRef = (schema: z.ZodType) => ({
+  $ref: `${SCHEMAS}${z.globalRegistry.get(unwrapSchema(schema))?.id}`,
 });
 
 /** The schemas that parts of the document refer to, and those that these refer to in turn, by their names. */
-export function schemasFor(...parts: unknown[]): Record<string, Json> {
+export function collectSchemas(...parts: unknown[]): Record<string, Json> {
   const made = z.toJSONSchema(z.globalRegistry, {
     uri: (id) => `${SCHEMAS}${id}`,
     override: adjust as never,
@@ -87,7 +87,7 @@ export function schemasFor(...parts: unknown[]): Record<string, Json> {
       const name = $ref.slice(SCHEMAS.length);
       const schema = made[name];
       if (!schema || used.has(name)) return;
-      used.set(name, bare(schema));
+      used.set(name, dropIdentity(schema));
       follow(schema);
     });
   follow(parts);

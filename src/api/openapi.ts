@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import * as z from 'zod';
 import type { Format } from '../formats/format.ts';
 import { formats } from '../formats/index.ts';
-import { SEVERAL, SHOWN } from '../query/schema.ts';
+import { SCHEMA_EXTRAS, SEVERAL } from '../query/schema.ts';
 import { getFlatColumns } from '../schema/flat.ts';
 import { collections, resourceNamed } from '../schema/index.ts';
 import { OPERATORS } from '../schema/parameters.ts';
@@ -13,10 +13,10 @@ import { toPascalCase } from '../schema/present.ts';
 import type { Resource } from '../schema/resource.ts';
 import type { Store } from '../store/store.ts';
 import { pause } from './answer.ts';
-import { fits } from './fit.ts';
-import { innerOf, type Json, refTo, schemasFor } from './openapi-schemas.ts';
+import { canHold } from './fit.ts';
+import { collectSchemas, type Json, makeRef, unwrapSchema } from './openapi-schemas.ts';
 
-const description = (store: Store, base: string) => `${store.release.description}
+const writeDescription = (store: Store, base: string) => `${store.release.description}
 
 Every value can be traced: each record has **citations**, and each citation names its source, the passage (in Unicode
 code points) and a short fragment found there. What was **said** (statements, and the reports of them) is kept apart from
@@ -88,7 +88,7 @@ export interface Document {
 }
 
 /** What a route declares that it takes and answers. */
-interface Declared {
+interface RouteDeclaration {
   params?: z.ZodType;
   querystring?: z.ZodType;
   body?: z.ZodType;
@@ -97,14 +97,21 @@ interface Declared {
 }
 
 /** Every operation of a document. */
-export const operationsOf = (document: Document): { path: string; method: string; operation: Operation }[] =>
+export const listOperations = (
+  document: Document,
+): { path: string; method: string; operation: Operation }[] =>
   Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
   );
 
 /** One value or several of them, as TypeScript would have it; words without a name of their own are given this one. */
-function oneOrMore(one: Json, name: string, description: unknown, { schemas }: Components): Json {
-  const value = one.enum ? schemas.refer(name, { description, ...one }) : one;
+function describeOneOrMore(
+  one: Json,
+  name: string,
+  writeDescription: unknown,
+  { schemas }: Components,
+): Json {
+  const value = one.enum ? schemas.refer(name, { description: writeDescription, ...one }) : one;
   return { anyOf: [value, { type: 'array', items: value }] };
 }
 
@@ -123,12 +130,14 @@ function describeParameter(
   const {
     description,
     example,
-    [SHOWN]: shown,
+    [SCHEMA_EXTRAS]: shown,
     [SEVERAL]: several,
     ...value
-  } = field.meta() as Json & { [SHOWN]?: Json };
+  } = field.meta() as Json & { [SCHEMA_EXTRAS]?: Json };
   const one = value.$ref ? value : { type: 'string', ...value };
-  const schema = several ? oneOrMore(one, toPascalCase(`${operationId}_${name}`), description, common) : one;
+  const schema = several
+    ? describeOneOrMore(one, toPascalCase(`${operationId}_${name}`), description, common)
+    : one;
   return {
     name,
     in: where,
@@ -140,58 +149,61 @@ function describeParameter(
   } as Parameter;
 }
 
-const shapeOf = (schema: z.ZodType | undefined): Record<string, z.ZodType> =>
-  schema ? ((innerOf(schema) as z.ZodObject).shape as Record<string, z.ZodType>) : {};
+const getShape = (schema: z.ZodType | undefined): Record<string, z.ZodType> =>
+  schema ? ((unwrapSchema(schema) as z.ZodObject).shape as Record<string, z.ZodType>) : {};
 
-const parametersIn = (
+const describeParameters = (
   where: string,
   schema: z.ZodType | undefined,
   operationId: string,
   common: Components,
 ): Parameter[] =>
-  Object.entries(shapeOf(schema)).map(([name, field]) =>
+  Object.entries(getShape(schema)).map(([name, field]) =>
     describeParameter(where, name, field, operationId, common),
   );
 
 /** The parameter as a format takes it, null being JSON; none where that cannot hold what it asks for. */
-function parameterIn(
+function adaptParameter(
   format: Format | null,
   resource: Resource | undefined,
   parameter: Parameter,
   common: Components,
 ): Parameter[] {
-  if (!fits(format, parameter.name)) return [];
+  if (!canHold(format, parameter.name)) return [];
   if (parameter.name !== 'select' || !resource || !format?.flat) return [parameter];
   const column = { type: 'string', enum: getFlatColumns(resource).map(({ header }) => header) };
   const description = 'Only these columns, in this order.';
-  const columns = oneOrMore(column, `${toPascalCase(resource.name)}Column`, description, common);
+  const columns = describeOneOrMore(column, `${toPascalCase(resource.name)}Column`, description, common);
   return [{ ...parameter, description, schema: { ...parameter.schema, ...columns } }];
 }
 
-const header = (about: string, example: string) => ({
+const describeHeader = (about: string, example: string) => ({
   description: about,
   schema: { type: 'string' },
   example,
 });
 
 const HEADERS = {
-  ETag: header('Tag of these bytes, for `If-None-Match`', '"qJvDFkHcYhGqkZQ0mSuuRw"'),
-  Link: header('Where the next page is, where there is one (RFC 8288)', '<https://…&cursor=…>; rel="next"'),
-  'Demarche-Also-Overlapping': header(
+  ETag: describeHeader('Tag of these bytes, for `If-None-Match`', '"qJvDFkHcYhGqkZQ0mSuuRw"'),
+  Link: describeHeader(
+    'Where the next page is, where there is one (RFC 8288)',
+    '<https://…&cursor=…>; rel="next"',
+  ),
+  'Demarche-Also-Overlapping': describeHeader(
     'Where a date is asked for, or compared: how many more may lie there; where it is not 0',
     '93',
   ),
-  'Demarche-Not-Found': header(
+  'Demarche-Not-Found': describeHeader(
     'Where q finds nothing: which of its words no record has, percent-encoded, with commas between',
     'oreshnyk',
   ),
-  'Demarche-Ignored': header('Parameters that were passed over, where there are any', 'utm_source'),
+  'Demarche-Ignored': describeHeader('Parameters that were passed over, where there are any', 'utm_source'),
 };
 
-const headers = (...names: (keyof typeof HEADERS)[]) =>
+const referToHeaders = (...names: (keyof typeof HEADERS)[]) =>
   Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
 
-const NOT_MODIFIED = { description: 'The client has it already', headers: headers('ETag') };
+const NOT_MODIFIED = { description: 'The client has it already', headers: referToHeaders('ETag') };
 
 const IF_NONE_MATCH: Parameter = {
   name: 'If-None-Match',
@@ -204,7 +216,7 @@ const IF_NONE_MATCH: Parameter = {
 class Shared<T extends object> {
   readonly parts: Record<string, T> = {};
   private readonly refs = new Map<string, Reference>();
-  private readonly named = new Map<string, number>();
+  private readonly counts = new Map<string, number>();
   private readonly prefix: string;
   constructor(kind: string) {
     this.prefix = `#/components/${kind}/`;
@@ -214,27 +226,27 @@ class Shared<T extends object> {
     const written = JSON.stringify(part);
     const known = this.refs.get(written);
     if (known) return known;
-    const place = (this.named.get(name) ?? 0) + 1;
-    this.named.set(name, place);
-    const own = place > 1 ? `${name}.${place}` : name;
-    const ref = { $ref: this.prefix + own };
-    this.parts[own] = part;
+    const count = (this.counts.get(name) ?? 0) + 1;
+    this.counts.set(name, count);
+    const unique = count > 1 ? `${name}.${count}` : name;
+    const ref = { $ref: this.prefix + unique };
+    this.parts[unique] = part;
     this.refs.set(written, ref);
     return ref;
   }
 }
 
 /** Answers as they are described: schemas by their names. */
-const contentOf = (content: Declared['response'][string]['content']): Record<string, Json> =>
+const describeContent = (content: RouteDeclaration['response'][string]['content']): Record<string, Json> =>
   Object.fromEntries(
-    Object.entries(content).map(([mediaType, { schema }]) => [mediaType, { schema: refTo(schema) }]),
+    Object.entries(content).map(([mediaType, { schema }]) => [mediaType, { schema: makeRef(schema) }]),
   );
 
 /** The paths in the order of the tags: what most come for stands first, and gives what others share its name. */
-function inOrder({ tags, paths }: Document): Document['paths'] {
-  const place = (methods: Record<string, Operation>) =>
+function sortPaths({ tags, paths }: Document): Document['paths'] {
+  const rank = (methods: Record<string, Operation>) =>
     tags.findIndex(({ name }) => Object.values(methods)[0]?.tags.includes(name));
-  return Object.fromEntries(Object.entries(paths).toSorted(([, a], [, b]) => place(a) - place(b)));
+  return Object.fromEntries(Object.entries(paths).toSorted(([, a], [, b]) => rank(a) - rank(b)));
 }
 
 /** Parts of the document that operations have in common. */
@@ -245,7 +257,7 @@ class Components {
 }
 
 /** An error, or that nothing is sent, as all operations with the same format answer it. */
-function sharedResponse(status: string, format: Format | null, answer: Response, { responses }: Components) {
+function shareResponse(status: string, format: Format | null, answer: Response, { responses }: Components) {
   const words = (STATUS_CODES[status] ?? status).replaceAll(' ', '');
   return responses.refer(format?.flat ? `${words}.${format.suffix}` : words, answer);
 }
@@ -254,20 +266,20 @@ function sharedResponse(status: string, format: Format | null, answer: Response,
  * Adds to an operation what its route takes and answers. Left to @fastify/swagger and zod, each parameter of each
  * operation would be written out anew: a second of work, and most of the document.
  */
-function complete(
+function completeOperation(
   path: string,
   isRead: boolean,
   operation: Operation,
-  declared: Declared,
+  declared: RouteDeclaration,
   common: Components,
 ) {
   const { params, querystring, body, consumes = [], response } = declared;
   const [tag = ''] = operation.tags;
   const format = formats.find(({ suffix }) => path.endsWith(`.${suffix}`)) ?? null;
   operation.parameters = [
-    ...parametersIn('path', params, operation.operationId, common),
-    ...parametersIn('query', querystring, operation.operationId, common)
-      .flatMap((parameter) => parameterIn(format, resourceNamed.get(tag), parameter, common))
+    ...describeParameters('path', params, operation.operationId, common),
+    ...describeParameters('query', querystring, operation.operationId, common)
+      .flatMap((parameter) => adaptParameter(format, resourceNamed.get(tag), parameter, common))
       .map((parameter) => common.parameters.refer(`${toPascalCase(tag)}.${parameter.name}`, parameter)),
     ...(isRead ? [common.parameters.refer(IF_NONE_MATCH.name, IF_NONE_MATCH)] : []),
   ];
@@ -278,33 +290,42 @@ function complete(
   }
   operation.responses = Object.fromEntries(
     Object.entries(response).map(([status, { description, content }]) => {
-      const answer = { description, content: contentOf(content) };
-      return [status, status === '200' ? answer : sharedResponse(status, format, answer, common)];
+      const answer = { description, content: describeContent(content) };
+      return [status, status === '200' ? answer : shareResponse(status, format, answer, common)];
     }),
   );
   if (!isRead) return;
-  const isPaged = 'cursor' in shapeOf(querystring);
+  const isPaged = 'cursor' in getShape(querystring);
   Object.assign(operation.responses[200] as Response, {
-    headers: headers(
+    headers: referToHeaders(
       'ETag',
       'Demarche-Ignored',
       ...(isPaged ? (['Link'] as const) : []),
       ...(format ? (['Demarche-Also-Overlapping', 'Demarche-Not-Found'] as const) : []),
     ),
   });
-  operation.responses[304] = sharedResponse('304', null, NOT_MODIFIED, common);
+  operation.responses[304] = shareResponse('304', null, NOT_MODIFIED, common);
 }
 
 /** The document that @fastify/swagger has begun, with all that its routes declare. */
-async function completed(document: Document, declared: ReadonlyMap<string, Declared>): Promise<Document> {
+async function completeDocument(
+  document: Document,
+  declared: ReadonlyMap<string, RouteDeclaration>,
+): Promise<Document> {
   const common = new Components();
-  document.paths = inOrder(document);
-  for (const { path, method, operation } of operationsOf(document)) {
-    complete(path, method === 'get', operation, declared.get(operation.operationId) as Declared, common);
+  document.paths = sortPaths(document);
+  for (const { path, method, operation } of listOperations(document)) {
+    completeOperation(
+      path,
+      method === 'get',
+      operation,
+      declared.get(operation.operationId) as RouteDeclaration,
+      common,
+    );
     await pause();
   }
   const parts = { parameters: common.parameters.parts, responses: common.responses.parts };
-  const schemas = { ...common.schemas.parts, ...schemasFor(document.paths, parts) };
+  const schemas = { ...common.schemas.parts, ...collectSchemas(document.paths, parts) };
   document.components = { ...parts, headers: HEADERS, schemas };
   return document;
 }
@@ -312,33 +333,33 @@ async function completed(document: Document, declared: ReadonlyMap<string, Decla
 /** What most come for stands first. */
 const FIRST = ['demands', 'statements'];
 
-const tagsOf = () => [
+const listTags = () => [
   ...[...collections]
-    .sort((a, b) => place(a.name) - place(b.name))
+    .sort((a, b) => rankCollection(a.name) - rankCollection(b.name))
     .map(({ name, about }) => ({ name, description: about })),
   { name: 'search', description: 'Full text over all collections' },
   { name: 'about', description: 'The service itself' },
 ];
 
-const place = (name: string): number => (FIRST.includes(name) ? FIRST.indexOf(name) : FIRST.length);
+const rankCollection = (name: string): number => (FIRST.includes(name) ? FIRST.indexOf(name) : FIRST.length);
 
 /**
  * Registers what collects the routes, before these are; the answer makes the OpenAPI document, in pieces between which
  * requests are answered.
  */
-export async function documentation(
+export async function registerOpenapi(
   app: FastifyInstance,
   store: Store,
   publicUrl: string | undefined,
 ): Promise<() => Promise<Document>> {
-  const declared = new Map<string, Declared>();
+  const declared = new Map<string, RouteDeclaration>();
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
       info: {
         title: store.release.title,
         version: store.release.version,
-        description: description(store, publicUrl ?? ''),
+        description: writeDescription(store, publicUrl ?? ''),
         license: {
           name: 'MIT (code), CC BY 4.0 (data)',
           url: 'https://creativecommons.org/licenses/by/4.0/',
@@ -346,15 +367,14 @@ export async function documentation(
       },
       servers: [{ url: publicUrl ?? '/' }],
       security: [],
-      tags: tagsOf(),
+      tags: listTags(),
     },
     transform: ({ schema, url }) => {
-      const { operationId, tags, summary, description, hide, ...takes } = schema as never as Declared &
-        Operation &
-        Json;
+      const { operationId, tags, summary, description, hide, ...takes } =
+        schema as never as RouteDeclaration & Operation & Json;
       declared.set(operationId, takes);
       return { schema: { operationId, tags, summary, description, hide } as never, url };
     },
   });
-  return () => completed(app.swagger() as unknown as Document, declared);
+  return () => completeDocument(app.swagger() as unknown as Document, declared);
 }

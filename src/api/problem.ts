@@ -4,6 +4,9 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
 import { writeProblemTable } from '../formats/csv.ts';
 import { guessParameter } from '../query/guess.ts';
+import { toWords } from '../schema/present.ts';
+import type { Resource } from '../schema/resource.ts';
+import type { Store } from '../store/store.ts';
 
 /** The media type of problem documents (RFC 9457 §3). */
 export const PROBLEM_TYPE = 'application/problem+json';
@@ -44,7 +47,7 @@ export class HttpProblem extends Error {
 }
 
 /** A problem document. */
-export const problemOf = (
+export const makeProblem = (
   status: number,
   detail: string,
   errors?: ProblemError[],
@@ -55,6 +58,16 @@ export const problemOf = (
   detail,
   ...(errors ? { errors } : {}),
 });
+
+/** 404 for an id that no record has, with those that are near. */
+export function makeNotFoundProblem(store: Store, resource: Resource, id: string): HttpProblem {
+  const near = store.findNear(resource.name, id);
+  const [suggestion] = near;
+  const hint = suggestion ? `; near: ${near.join(', ')}` : `; ids are listed at /${resource.name}`;
+  const detail = `There is no ${toWords(resource.singular)} “${id}”${hint}`;
+  const more = suggestion ? { allowed: near, suggestion } : {};
+  return new HttpProblem(404, detail, [{ parameter: 'id', detail: 'no such record', ...more }]);
+}
 
 const PROTOCOL_ERRORS: Record<string, [status: number, detail: string]> = {
   HPE_HEADER_OVERFLOW: [431, 'The URL and the headers together are too long.'],
@@ -72,7 +85,7 @@ export function answerProtocolError(error: Error & { code?: string }, socket: Du
     return;
   }
   const [status, detail] = PROTOCOL_ERRORS[error.code ?? ''] ?? [400, 'That is not an HTTP request.'];
-  const body = JSON.stringify(problemOf(status, detail));
+  const body = JSON.stringify(makeProblem(status, detail));
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     `content-type: ${PROBLEM_TYPE}`,
@@ -88,7 +101,7 @@ export function answerProtocolError(error: Error & { code?: string }, socket: Du
 const RETRY_AFTER = 5;
 
 /** The suffix of a table that was asked for by its URL: there a problem is a table too. */
-function tableSuffix({ request }: FastifyReply): string | null {
+function getTableSuffix({ request }: FastifyReply): string | null {
   const [, suffix = null] = /\.(csv|tsv)$/.exec(request.url?.split('?')[0] ?? '') ?? [];
   return suffix;
 }
@@ -105,7 +118,7 @@ export function sendProblem(
 ): FastifyReply {
   for (const header of ['etag', 'vary', 'content-encoding', 'link', 'content-disposition'])
     reply.removeHeader(header);
-  const suffix = tableSuffix(reply);
+  const suffix = getTableSuffix(reply);
   const rows = (errors ?? [{ parameter: STATUS_CODES[status] ?? 'Error', detail }]).map((error) => ({
     error: error.parameter,
     detail: error.detail,
@@ -120,7 +133,7 @@ export function sendProblem(
     )
     .header('access-control-allow-origin', '*')
     .header('cache-control', 'no-store')
-    .send(suffix ? writeProblemTable(suffix, rows) : JSON.stringify(problemOf(status, detail, errors)));
+    .send(suffix ? writeProblemTable(suffix, rows) : JSON.stringify(makeProblem(status, detail, errors)));
 }
 
 interface Issue {
@@ -139,17 +152,21 @@ const shorten = (text: string) => (text.length > MAX_SHOWN ? `${text.slice(0, MA
 
 function explainUnknown(written: string, value: string, known: readonly string[]): ProblemError {
   const long = written.length > MAX_SHOWN;
-  const { suggestion, allowed, sentence } = guessParameter(long ? '' : written, value, known);
+  const { suggestion, allowed, hint } = guessParameter(long ? '' : written, value, known);
   return {
     parameter: shorten(written),
-    detail: `there is no parameter “${shorten(written)}”${sentence ? `; ${sentence}` : ''}`,
+    detail: `there is no parameter “${shorten(written)}”${hint ? `; ${hint}` : ''}`,
     allowed,
     ...(suggestion ? { suggestion } : {}),
   };
 }
 
 /** What zod found wrong with a query string, parameter by parameter; the first of very many. */
-function explain(issues: Issue[], known: readonly string[], query: Record<string, unknown>): ProblemError[] {
+function explainIssues(
+  issues: Issue[],
+  known: readonly string[],
+  query: Record<string, unknown>,
+): ProblemError[] {
   const total = issues.reduce((sum, { params }) => sum + (params.keys?.length ?? 1), 0);
   const found: ProblemError[] = [];
   for (const { keyword, instancePath, message, params } of issues) {
@@ -171,7 +188,7 @@ function explain(issues: Issue[], known: readonly string[], query: Record<string
   return rest > 0 ? [...found, { parameter: '…', detail: `and ${rest} more` }] : found;
 }
 
-const sentence = ({ parameter, detail, suggestion }: ProblemError) =>
+const writeSentence = ({ parameter, detail, suggestion }: ProblemError) =>
   `${parameter}: ${detail}${suggestion ? ` (did you mean “${suggestion}”?)` : ''}`;
 
 /** Every error of the API, the framework's own included, as a problem document. */
@@ -187,8 +204,8 @@ export function handleError(
       | { def?: { in?: { shape: object } }; shape?: object }
       | undefined;
     const known = Object.keys(schema?.def?.in?.shape ?? schema?.shape ?? {});
-    const errors = explain(error.validation as unknown as Issue[], known, request.query as never);
-    return sendProblem(reply, 400, errors.map(sentence).join('; '), errors);
+    const errors = explainIssues(error.validation as unknown as Issue[], known, request.query as never);
+    return sendProblem(reply, 400, errors.map(writeSentence).join('; '), errors);
   }
   const status = error.statusCode ?? 500;
   if (status >= 500) request.log.error(error);

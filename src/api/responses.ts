@@ -3,8 +3,9 @@ import * as z from 'zod';
 import type { Format } from '../formats/format.ts';
 import { formats } from '../formats/index.ts';
 import { listFacets } from '../schema/parameters.ts';
-import { getPublicSchema, toPascalCase } from '../schema/present.ts';
+import { getPublicSchema, toPascalCase, toWords } from '../schema/present.ts';
 import type { Resource } from '../schema/resource.ts';
+import { removeParameters } from './media-type.ts';
 import { PROBLEM_TYPE, Problem } from './problem.ts';
 
 /** Which words of a search no record has, and the nearest that is there. */
@@ -84,7 +85,7 @@ const LABELS: Record<number, string> = {
 };
 
 /** Errors of these statuses as routes declare them: problem documents. */
-export const errorResponses = (...statuses: number[]) =>
+export const describeErrors = (...statuses: number[]) =>
   Object.fromEntries(
     statuses.map((status) => [
       status,
@@ -93,27 +94,24 @@ export const errorResponses = (...statuses: number[]) =>
   );
 
 /** Errors where a table was asked for: tables as well, or as everywhere. */
-export const formatErrors = ({ mediaType, flat }: Format, ...statuses: number[]) =>
+export const describeFormatErrors = ({ mediaType, flat }: Format, ...statuses: number[]) =>
   flat
     ? Object.fromEntries(
         statuses.map((status) => [
           status,
-          { ...formatResponse(mediaType, 'What is wrong, as a table'), description: LABELS[status] ?? '' },
+          { ...describeFormat(mediaType, 'What is wrong, as a table'), description: LABELS[status] ?? '' },
         ]),
       )
-    : errorResponses(...statuses);
-
-/** A collection's word as it stands in a sentence. */
-export const spaced = (word: string): string => word.replaceAll('_', ' ');
+    : describeErrors(...statuses);
 
 /** A page of a collection. */
-function listSchema(resource: Resource) {
+function makeListSchema(resource: Resource) {
   const facets = listFacets(resource);
   return z
     .strictObject({
       data: z
         .array(getPublicSchema(resource))
-        .describe(`The ${spaced(resource.name)} of this page; with select, only the fields asked for`),
+        .describe(`The ${toWords(resource.name)} of this page; with select, only the fields asked for`),
       meta: Meta,
       links: Links,
       ...(facets.length
@@ -127,16 +125,16 @@ function listSchema(resource: Resource) {
     })
     .meta({
       id: `${toPascalCase(resource.singular)}Page`,
-      description: `A page of ${spaced(resource.name)}`,
+      description: `A page of ${toWords(resource.name)}`,
     });
 }
 
 /** What a list answers with; its schema is made when the documentation first asks for it. */
-export function listResponse(resource: Resource) {
-  const schema = z.lazy(() => listSchema(resource));
-  const others = formats.map(({ mediaType, about }) => formatResponse(mediaType, about).content);
+export function describeList(resource: Resource) {
+  const schema = z.lazy(() => makeListSchema(resource));
+  const others = formats.map(({ mediaType, about }) => describeFormat(mediaType, about).content);
   return {
-    description: `A page of ${spaced(resource.name)}`,
+    description: `A page of ${toWords(resource.name)}`,
     content: Object.assign({ 'application/json': { schema } }, ...others),
   };
 }
@@ -144,17 +142,17 @@ export function listResponse(resource: Resource) {
 const Lines = z.string().meta({ id: 'Lines', description: 'Text, as its media type says' });
 
 /** What a list answers with in a format that has no envelope. */
-export const formatResponse = (mediaType: string, about: string) => ({
+export const describeFormat = (mediaType: string, about: string) => ({
   description: about,
-  content: { [mediaType.split(';')[0] ?? '']: { schema: Lines } },
+  content: { [removeParameters(mediaType)]: { schema: Lines } },
 });
 
 /** One record of a collection. */
-function recordSchema(resource: Resource) {
+function makeRecordSchema(resource: Resource) {
   const links = Object.fromEntries(
     Object.keys(resource.includes ?? {}).map((name) => [
       name,
-      z.string().describe(`List of its ${spaced(name)}`),
+      z.string().describe(`List of its ${toWords(name)}`),
     ]),
   );
   return z
@@ -165,12 +163,12 @@ function recordSchema(resource: Resource) {
     })
     .meta({
       id: `${toPascalCase(resource.singular)}Answer`,
-      description: `One ${spaced(resource.singular)}`,
+      description: `One ${toWords(resource.singular)}`,
     });
 }
 
 /** What a record answers with; as for lists. */
-export function recordResponse(resource: Resource) {
-  const schema = z.lazy(() => recordSchema(resource));
-  return { description: `The ${spaced(resource.singular)}`, content: { 'application/json': { schema } } };
+export function describeRecord(resource: Resource) {
+  const schema = z.lazy(() => makeRecordSchema(resource));
+  return { description: `The ${toWords(resource.singular)}`, content: { 'application/json': { schema } } };
 }

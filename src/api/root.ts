@@ -3,9 +3,12 @@ import * as z from 'zod';
 import { formats } from '../formats/index.ts';
 import { collections } from '../schema/index.ts';
 import { send } from './answer.ts';
-import { type Context, JSON_TYPE, refuseUnlessJson } from './collections.ts';
-import { ignoredIn } from './ignored.ts';
-import { errorResponses, RecordMeta } from './responses.ts';
+import type { Context } from './context.ts';
+import { JSON_TYPE } from './media-type.ts';
+import { makeMeta } from './meta.ts';
+import { refuseUnlessJson } from './negotiate.ts';
+import { describeErrors, RecordMeta } from './responses.ts';
+import { getIgnored } from './tracking.ts';
 
 const Root = z
   .strictObject({
@@ -37,7 +40,7 @@ const Root = z
   .meta({ id: 'Root', description: 'The collections and where to go from here' });
 
 /** `/`: where everything is. */
-export function rootRoute(app: FastifyInstance, context: Context) {
+export function addRootRoute(app: FastifyInstance, context: Context) {
   const { release, counts } = context.store;
   app.get('/', {
     schema: {
@@ -48,14 +51,14 @@ export function rootRoute(app: FastifyInstance, context: Context) {
         'Every collection with what it holds and how much; the release that is served; links to the documentation.',
       querystring: z.strictObject({}),
       response: {
-        ...errorResponses(400, 406),
+        ...describeErrors(400, 406),
         200: { description: 'The collections', content: { 'application/json': { schema: Root } } },
       },
     },
     handler: async (request, reply) => {
       refuseUnlessJson(request);
-      const base = context.base(request);
-      const ignored = ignoredIn(request);
+      const base = context.getBase(request);
+      const ignored = getIgnored(request);
       const root: z.output<typeof Root> = {
         name: release.title,
         description: release.description,
@@ -75,7 +78,7 @@ export function rootRoute(app: FastifyInstance, context: Context) {
         ],
         formats: formats.map(({ suffix }) => suffix),
         links: { docs: `${base}/docs/`, openapi: `${base}/openapi.json`, search: `${base}/search?q=missile` },
-        meta: { release: release.id, ...(ignored.length ? { ignored: [...ignored] } : {}) },
+        meta: makeMeta(release, ignored),
       };
       return send(request, reply, context, {
         mediaType: JSON_TYPE,

@@ -1,14 +1,19 @@
 import type { FastifyInstance } from 'fastify';
 import * as z from 'zod';
 import { writeCursor } from '../query/cursor.ts';
-import { fingerprintOf, queryString } from '../query/query.ts';
-import { DEFAULT_HITS, searchQuerySchema } from '../query/schema.ts';
+import { makeFingerprint, writeQueryString } from '../query/query.ts';
+import { DEFAULT_HITS, makeSearchQuerySchema } from '../query/schema.ts';
 import { MAX_RANKED } from '../query/search.ts';
 import { resources } from '../schema/index.ts';
 import { send } from './answer.ts';
-import { afterOf, type Context, exampleAt, JSON_TYPE, refuseUnlessJson, signalOf } from './collections.ts';
-import { ignoredIn } from './ignored.ts';
-import { errorResponses, NotFound, RecordMeta } from './responses.ts';
+import { makeCloseSignal } from './background.ts';
+import { type Context, writeExampleLink } from './context.ts';
+import { JSON_TYPE } from './media-type.ts';
+import { makeMeta } from './meta.ts';
+import { refuseUnlessJson } from './negotiate.ts';
+import { readPageStart } from './page-start.ts';
+import { describeErrors, NotFound, RecordMeta } from './responses.ts';
+import { getIgnored } from './tracking.ts';
 
 const Hit = z
   .strictObject({
@@ -64,18 +69,18 @@ interface Query {
 }
 
 /** `/search`: full text over all collections. */
-export function searchRoute(app: FastifyInstance, context: Context) {
+export function addSearchRoute(app: FastifyInstance, context: Context) {
   const { store } = context;
   app.get('/search', {
     schema: {
       operationId: 'search',
       tags: ['search'],
       summary: 'Search all collections',
-      description: `Full text over every record, best match first, with the match marked. What belongs to a record, such as its citations and reports, is counted with it; it is searched by itself where its collection is asked for. ${exampleAt(context, '/search?q=missile')}`,
-      querystring: searchQuerySchema(resources.map(({ name }) => name)),
+      description: `Full text over every record, best match first, with the match marked. What belongs to a record, such as its citations and reports, is counted with it; it is searched by itself where its collection is asked for. ${writeExampleLink(context, '/search?q=missile')}`,
+      querystring: makeSearchQuerySchema(resources.map(({ name }) => name)),
       response: {
         200: { description: 'What was found', content: { 'application/json': { schema: Answer } } },
-        ...errorResponses(400, 406, 410, 503),
+        ...describeErrors(400, 406, 410, 503),
       },
     },
     handler: async (request, reply) => {
@@ -83,16 +88,16 @@ export function searchRoute(app: FastifyInstance, context: Context) {
       const { q, collection, limit, cursor } = request.query as Query;
       const params = new URLSearchParams({ q });
       if (collection.length) params.set('collection', collection.toSorted().join(','));
-      const fingerprint = fingerprintOf('search', params);
-      const after = afterOf(context, cursor, fingerprint);
-      const urlOf = (at: string | null) => {
+      const fingerprint = makeFingerprint('search', params);
+      const after = readPageStart(context, cursor, fingerprint);
+      const writeUrl = (at: string | null) => {
         const page = new URLSearchParams(params);
         if (limit !== DEFAULT_HITS) page.set('limit', String(limit));
         if (at !== null) page.set('cursor', at);
-        return `${context.base(request)}/search?${queryString(page)}`;
+        return `${context.getBase(request)}/search?${writeQueryString(page)}`;
       };
-      const self = urlOf(cursor);
-      const ignored = ignoredIn(request);
+      const self = writeUrl(cursor);
+      const ignored = getIgnored(request);
       return send(request, reply, context, {
         mediaType: JSON_TYPE,
         key: self,
@@ -103,11 +108,11 @@ export function searchRoute(app: FastifyInstance, context: Context) {
             limit,
             after: after === null ? null : Number(after),
           };
-          const found = await context.background.run('search', question, signalOf(reply));
+          const found = await context.background.run('search', question, makeCloseSignal(reply));
           const { total, ranked, hits, notFound } = found;
           const next_cursor =
             found.next === null ? null : writeCursor(store.release.id, fingerprint, String(found.next));
-          const next = next_cursor && urlOf(next_cursor);
+          const next = next_cursor && writeUrl(next_cursor);
           const meta = {
             total,
             ranked,
@@ -115,8 +120,7 @@ export function searchRoute(app: FastifyInstance, context: Context) {
             limit,
             next_cursor,
             ...(notFound ? { not_found: notFound } : {}),
-            release: store.release.id,
-            ...(ignored.length ? { ignored } : {}),
+            ...makeMeta(store.release, ignored),
           };
           return {
             body: JSON.stringify({ data: hits, meta, links: { self, next } }),

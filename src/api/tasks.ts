@@ -2,18 +2,18 @@
 import { formats } from '../formats/index.ts';
 import { countRecords } from '../query/list.ts';
 import type { ListQuery } from '../query/query.ts';
-import { type Found, type SearchQuestion, search } from '../query/search.ts';
+import { type SearchQuestion, type SearchResult, search } from '../query/search.ts';
 import { getResource } from '../schema/index.ts';
 import type { Store } from '../store/store.ts';
 import {
   type ListRequest,
-  listJson,
-  listRows,
+  makeRemarks,
   type Remarks,
   type Rows,
-  recordsJson,
-  remarksOn,
   type Shape,
+  writeListJson,
+  writeRecordsJson,
+  writeRows,
 } from './list.ts';
 
 interface Tasks {
@@ -36,7 +36,7 @@ interface Tasks {
     output: Rows;
   };
   record: { input: { collection: string; id: string; shape: Shape }; output: { json: string } };
-  search: { input: SearchQuestion; output: Found };
+  search: { input: SearchQuestion; output: SearchResult };
 }
 
 /** A task by its name. */
@@ -47,17 +47,17 @@ export type Input<T extends TaskName> = Tasks[T]['input'];
 export type Output<T extends TaskName> = Tasks[T]['output'];
 
 /** All tasks over one database. */
-export const tasksOver = (store: Store): { [T in TaskName]: (input: Input<T>) => Output<T> } => ({
-  list: ({ collection, request }) => listJson(store, getResource(collection), request),
+export const makeTasks = (store: Store): { [T in TaskName]: (input: Input<T>) => Output<T> } => ({
+  list: ({ collection, request }) => writeListJson(store, getResource(collection), request),
   count: ({ collection, query }) => ({ count: countRecords(store, getResource(collection), query) }),
-  remarks: ({ collection, query }) => remarksOn(store, getResource(collection), query),
+  remarks: ({ collection, query }) => makeRemarks(store, getResource(collection), query),
   rows({ collection, query, format, base, after, limit }) {
     const chosen = formats.find(({ suffix }) => suffix === format);
     if (!chosen) throw new Error(`No format ${format}`);
-    return listRows(store, getResource(collection), query, chosen, base, after, limit);
+    return writeRows(store, getResource(collection), query, chosen, base, after, limit);
   },
   record({ collection, id, shape }) {
-    const [json = ''] = recordsJson(store, getResource(collection), shape, [id]);
+    const [json = ''] = writeRecordsJson(store, getResource(collection), shape, [id]);
     return { json };
   },
   search: (question) => search(store, question),

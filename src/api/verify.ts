@@ -5,14 +5,21 @@ import { citationResource } from '../schema/citations.ts';
 import { words } from '../schema/fields.ts';
 import { sourceResource } from '../schema/sources.ts';
 import type { Store } from '../store/store.ts';
-import { checkAnchor, MAX_PLACES } from '../text/anchored.ts';
+import { checkAnchor, MAX_PLACES } from '../text/anchor.ts';
 import { type Difference, findDifferences } from '../text/differences.ts';
 import { DocumentText } from '../text/document.ts';
-import { pause, underPath } from './answer.ts';
-import { documentOf, ENCODINGS, empty, LARGEST, notPlain } from './body.ts';
-import { type Context, missing } from './collections.ts';
-import { sendProblem } from './problem.ts';
-import { errorResponses, RecordMeta } from './responses.ts';
+import { pause, prefixUrls } from './answer.ts';
+import type { Context } from './context.ts';
+import { JSON_TYPE } from './media-type.ts';
+import { makeNotFoundProblem, sendProblem } from './problem.ts';
+import {
+  ENCODINGS,
+  MAX_DOCUMENT_BYTES,
+  makeEmptyProblem,
+  makeMediaTypeProblem,
+  readDocument,
+} from './request-body.ts';
+import { describeErrors, RecordMeta } from './responses.ts';
 
 const Checked = z
   .strictObject({
@@ -81,13 +88,13 @@ const Answer = z
   .meta({ id: 'Verification', description: 'The evidence of a source held against a text' });
 
 /** Every citation of a source, in the order of the document. */
-function citationsOf(store: Store, source: string, path: string): Citation[] {
+function selectCitations(store: Store, source: string, path: string): Citation[] {
   const question = { conditions: [{ name: 'source', values: [source] }], q: null };
   const order = { name: 'position', descending: false };
   const all = store.count(citationResource.name);
   const ids = selectPage(store, citationResource, question, order, all, null);
   return selectJson(store, citationResource, ids).map(
-    (json) => JSON.parse(underPath(json, path)) as Citation,
+    (json) => JSON.parse(prefixUrls(json, path)) as Citation,
   );
 }
 
@@ -95,15 +102,17 @@ function citationsOf(store: Store, source: string, path: string): Citation[] {
  * `POST /sources/{id}/verify`: holds the citations of a source against the reader's own copy of the document, so
  * that they can be checked without the text being handed round. Nothing of it is kept or logged.
  */
-export async function verifyRoute(app: FastifyInstance, { store, path }: Context) {
+export async function addVerifyRoute(app: FastifyInstance, { store, path }: Context) {
   await app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser('text/plain', { parseAs: 'buffer', bodyLimit: LARGEST }, (_, body, done) =>
-      done(null, body),
+    scope.addContentTypeParser(
+      'text/plain',
+      { parseAs: 'buffer', bodyLimit: MAX_DOCUMENT_BYTES },
+      (_, body, done) => done(null, body),
     );
     scope.addContentTypeParser('*', (request, payload, done) => {
       payload.resume();
-      done(notPlain(request.headers['content-type']));
+      done(makeMediaTypeProblem(request.headers['content-type']));
     });
     scope.route({
       method: ['GET', 'PUT', 'PATCH', 'DELETE'],
@@ -114,12 +123,12 @@ export async function verifyRoute(app: FastifyInstance, { store, path }: Context
       handler: async () => undefined,
     });
     scope.post('/sources/:id/verify', {
-      bodyLimit: LARGEST,
+      bodyLimit: MAX_DOCUMENT_BYTES,
       schema: {
         operationId: 'verifySource',
         tags: ['sources'],
         summary: 'Check the evidence against your own copy of a document',
-        description: `Send the document as text/plain, byte for byte: \`curl --data-binary @FILE -H 'content-type: text/plain; charset=utf-8' …/sources/ID/verify\` (curl’s \`-d @FILE\` would take the line ends out). UTF-8 unless the charset says otherwise; it may be packed (content-encoding ${ENCODINGS.join(', ')}); at most ${LARGEST} bytes, unpacked too. The answer tells whether it is the same text, or in what alone it differs, and for each citation whether its fragment stands where it should. Nothing of the text is stored or logged.`,
+        description: `Send the document as text/plain, byte for byte: \`curl --data-binary @FILE -H 'content-type: text/plain; charset=utf-8' …/sources/ID/verify\` (curl’s \`-d @FILE\` would take the line ends out). UTF-8 unless the charset says otherwise; it may be packed (content-encoding ${ENCODINGS.join(', ')}); at most ${MAX_DOCUMENT_BYTES} bytes, unpacked too. The answer tells whether it is the same text, or in what alone it differs, and for each citation whether its fragment stands where it should. Nothing of the text is stored or logged.`,
         consumes: ['text/plain'],
         params: z.strictObject({
           id: z.string().meta({ description: 'Id of the source', example: store.examples.sources?.id }),
@@ -132,25 +141,26 @@ export async function verifyRoute(app: FastifyInstance, { store, path }: Context
         }),
         response: {
           200: { description: 'The result', content: { 'application/json': { schema: Answer } } },
-          ...errorResponses(400, 404, 413, 415),
+          ...describeErrors(400, 404, 413, 415),
         },
       },
       handler: async (request, reply) => {
         const { id: source } = request.params as { id: string };
         const json = store.readJson(sourceResource, source);
-        if (json === undefined) throw missing(store, sourceResource, source);
-        if (!Buffer.isBuffer(request.body) || request.body.length === 0) throw empty();
+        if (json === undefined) throw makeNotFoundProblem(store, sourceResource, source);
+        if (!Buffer.isBuffer(request.body) || request.body.length === 0) throw makeEmptyProblem();
         const expected = JSON.parse(json) as { sha256: string; length: number };
-        const text = new DocumentText(await documentOf(request.body, request.headers));
+        const text = new DocumentText(await readDocument(request.body, request.headers));
         const checked: (ReturnType<typeof checkAnchor> & Citation)[] = [];
-        for (const { id, url, exact, start, end } of citationsOf(store, source, path)) {
+        for (const { id, url, exact, start, end } of selectCitations(store, source, path)) {
           checked.push({ id, url, exact, start, end, ...checkAnchor(text, { start, end, exact }) });
           await pause(); // a large text is looked through for each citation
         }
-        const count = (status: string) => checked.filter((citation) => citation.status === status).length;
+        const countStatus = (status: string) =>
+          checked.filter((citation) => citation.status === status).length;
         return reply
           .header('cache-control', 'no-store')
-          .type('application/json; charset=utf-8')
+          .type(JSON_TYPE)
           .send(
             JSON.stringify({
               data: {
@@ -159,9 +169,9 @@ export async function verifyRoute(app: FastifyInstance, { store, path }: Context
                 sha256: text.sha256,
                 expected_sha256: expected.sha256,
                 length: text.length,
-                anchored: count('anchored'),
-                moved: count('moved'),
-                not_found: count('not_found'),
+                anchored: countStatus('anchored'),
+                moved: countStatus('moved'),
+                not_found: countStatus('not_found'),
                 citations: checked,
               },
               meta: { release: store.release.id },

@@ -1,13 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 import * as z from 'zod';
-import { recordQuerySchema } from '../query/schema.ts';
+import { makeRecordQuerySchema } from '../query/schema.ts';
 import { getFieldNames } from '../schema/present.ts';
 import { wordingResource } from '../schema/wordings.ts';
-import { type Context, exampleAt, recordHandler } from './collections.ts';
-import { errorResponses, recordResponse } from './responses.ts';
+import { type Context, writeExampleLink } from './context.ts';
+import { makeRecordHandler } from './record.ts';
+import { describeErrors, describeRecord } from './responses.ts';
 
 /** `/statements/{id}/wording`: the wording's record under the statement it belongs to. */
-export function wordingRoute(app: FastifyInstance, context: Context) {
+export function addWordingRoute(app: FastifyInstance, context: Context) {
   const example = context.store.examples.wordings?.id;
   app.get('/statements/:id/wording', {
     schema: {
@@ -15,13 +16,13 @@ export function wordingRoute(app: FastifyInstance, context: Context) {
       tags: ['statements'],
       summary: 'Compare the wording of one statement',
       description:
-        `${wordingResource.about} ${example ? exampleAt(context, `/statements/${example}/wording`) : ''}`.trim(),
+        `${wordingResource.about} ${example ? writeExampleLink(context, `/statements/${example}/wording`) : ''}`.trim(),
       params: z.strictObject({
         id: z.string().meta({ description: 'Id of the statement', example }),
       }),
-      querystring: recordQuerySchema(wordingResource, getFieldNames(wordingResource)),
-      response: { 200: recordResponse(wordingResource), ...errorResponses(400, 404, 406) },
+      querystring: makeRecordQuerySchema(wordingResource, getFieldNames(wordingResource)),
+      response: { 200: describeRecord(wordingResource), ...describeErrors(400, 404, 406) },
     },
-    handler: recordHandler(context, wordingResource),
+    handler: makeRecordHandler(context, wordingResource),
   });
 }

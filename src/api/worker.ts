@@ -2,20 +2,20 @@
 import { constants, setPriority } from 'node:os';
 import { workerData } from 'piscina';
 import { openStore, type Store } from '../store/store.ts';
-import type { Refused, Told } from './background.ts';
+import type { TaskRefusal, WorkerData } from './background.ts';
 import { HttpProblem } from './problem.ts';
-import { type Input, type Output, type TaskName, tasksOver } from './tasks.ts';
+import { type Input, makeTasks, type Output, type TaskName } from './tasks.ts';
 
 // On Linux a thread's own: the threads take what the others leave, even where they share a core.
 setPriority(constants.priority.PRIORITY_LOW);
 
-let opened: ReturnType<typeof tasksOver> | null = null;
+let opened: ReturnType<typeof makeTasks> | null = null;
 
 const REPLACED = 'The database file is no longer the one that is served; the server has to be restarted.';
 
 /** The database as it is being served; null where the file is another's by now, or gone. */
 function openServed(): Store | null {
-  const { file, release } = workerData as Told;
+  const { file, release } = workerData as WorkerData;
   try {
     const store = openStore(file, { mapped: false });
     if (store.release.id === release) return store;
@@ -30,19 +30,19 @@ function openServed(): Store | null {
  * The tasks, over the database as it is being served.
  * @throws {HttpProblem} 503 where the file has been replaced: two releases never answer side by side
  */
-function tasks(): ReturnType<typeof tasksOver> {
+function getTasks(): ReturnType<typeof makeTasks> {
   const store = opened ? null : openServed();
-  if (store) opened = tasksOver(store);
+  if (store) opened = makeTasks(store);
   if (!opened) throw new HttpProblem(503, REPLACED);
   return opened;
 }
 
 /** Errors that are answers come back as data: an error loses its class on the way. */
-const answering =
+const answerTask =
   <T extends TaskName>(name: T) =>
-  (input: Input<T>): Output<T> | Refused => {
+  (input: Input<T>): Output<T> | TaskRefusal => {
     try {
-      return tasks()[name](input);
+      return getTasks()[name](input);
     } catch (error) {
       if (!(error instanceof HttpProblem)) throw error;
       return { refused: { status: error.status, detail: error.message, errors: error.errors } };
@@ -51,10 +51,10 @@ const answering =
 
 /** The tasks of tasks.ts, each an export, as Piscina asks for them by name. */
 export const [count, list, record, remarks, search, rows] = [
-  answering('count'),
-  answering('list'),
-  answering('record'),
-  answering('remarks'),
-  answering('search'),
-  answering('rows'),
+  answerTask('count'),
+  answerTask('list'),
+  answerTask('record'),
+  answerTask('remarks'),
+  answerTask('search'),
+  answerTask('rows'),
 ];

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { isMap, isNode, isSeq, type Pair, parseDocument, type YAMLMap } from 'yaml';
 import { listFiles, readTexts } from '../dataset/files.ts';
-import { explainMissing } from '../text/anchored.ts';
+import { explainMissing } from '../text/anchor.ts';
 import type { DocumentText } from '../text/document.ts';
 
 /** A document and the range of it that is the article. */

@@ -1,7 +1,7 @@
 /** Finds where a record's own words are a document's: what is quoted is a fragment, and stands in `exact`. */
 import type { LoadedDataset } from '../dataset/dataset.ts';
 import { isWritten, type Rec } from '../schema/resource.ts';
-import { LIMITS } from '../text/anchored.ts';
+import { LIMITS } from '../text/anchor.ts';
 import type { DocumentText } from '../text/document.ts';
 import { fold, splitWords } from '../text/fold.ts';
 

@@ -5,7 +5,7 @@ import type * as z from 'zod';
 import { makeExpectationsSchema } from '../dataset/expectations.ts';
 import { listFiles, readTexts } from '../dataset/files.ts';
 import { ReleaseFile } from '../dataset/load.ts';
-import { PLACEHOLDER } from '../dataset/wanted.ts';
+import { PLACEHOLDER } from '../dataset/placeholders.ts';
 import { references } from '../schema/fields.ts';
 import { folders } from '../schema/index.ts';
 import { isWritten, type Resource } from '../schema/resource.ts';

@@ -7,7 +7,7 @@ import { readText } from '../dataset/files.ts';
 import { makeQuotationId, type Quotation } from '../schema/quotation.ts';
 import type { Rec } from '../schema/resource.ts';
 import { sourceResource } from '../schema/sources.ts';
-import { LIMITS } from '../text/anchored.ts';
+import { LIMITS } from '../text/anchor.ts';
 import type { Anchorable } from './anchor.ts';
 import { canonicalize } from './format.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { describeField, PLACEHOLDER } from '../dataset/wanted.ts';
+import { describeField, PLACEHOLDER } from '../dataset/placeholders.ts';
 import { evidences } from '../schema/fields.ts';
 import type { Resource } from '../schema/resource.ts';
 import { getElement, getMark, getShape } from '../schema/walk.ts';

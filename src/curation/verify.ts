@@ -1,6 +1,6 @@
 import type { LoadedDataset } from '../dataset/dataset.ts';
 import type { Citation, Rec } from '../schema/resource.ts';
-import { explainMismatch, LIMITS } from '../text/anchored.ts';
+import { explainMismatch, LIMITS } from '../text/anchor.ts';
 import { findDifferences } from '../text/differences.ts';
 import { countWords, type DocumentText } from '../text/document.ts';
 import { findCopied } from './copied.ts';

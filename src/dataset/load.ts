@@ -7,8 +7,8 @@ import { getElement, getShape, type Path } from '../schema/walk.ts';
 import { findClosest } from '../text/closest.ts';
 import { type Expectations, makeExpectationsSchema } from './expectations.ts';
 import { listFiles, readText } from './files.ts';
+import { findPlaceholders, PLACEHOLDER } from './placeholders.ts';
 import { DataError, type Problem } from './problems.ts';
-import { findPlaceholders, PLACEHOLDER } from './wanted.ts';
 
 /** A record with the place it was written at; embedded records point into their parent's file. */
 export interface LoadedRecord {

@@ -15,37 +15,37 @@ interface Reference {
   name: string;
   url: string;
 }
-type Served = Record<string, unknown> & Reference & { title?: string; sources: Reference[] };
+type ServedRecord = Record<string, unknown> & Reference & { title?: string; sources: Reference[] };
 
-const refer = ({ id, name, title, url }: Served): Reference => ({ id, name: title ?? name, url });
-const byId = (a: Reference, b: Reference) => (a.id < b.id ? -1 : 1);
+const toReference = ({ id, name, title, url }: ServedRecord): Reference => ({ id, name: title ?? name, url });
+const compareIds = (a: Reference, b: Reference) => (a.id < b.id ? -1 : 1);
 
 /** The records of a collection that a filter finds, as they are served. */
-function found(store: Store, resource: Resource, name: string, values: string[]): Served[] {
+function selectRecords(store: Store, resource: Resource, name: string, values: string[]): ServedRecord[] {
   if (!values.length) return [];
   const question = { conditions: [{ name, values }], q: null };
   const ids = selectPage(store, resource, question, { name: 'id', descending: false }, MAX_LIMIT, null);
-  return selectJson(store, resource, ids).map((json) => JSON.parse(json) as Served);
+  return selectJson(store, resource, ids).map((json) => JSON.parse(json) as ServedRecord);
 }
 
 /** What was said and put on an occasion, each with the documents that have it, and what each document alone has. */
-export function accountsOf(store: Store, id: string) {
+export function compareAccounts(store: Store, id: string) {
   const said = [statementResource, positionResource, commitmentResource].flatMap((resource) =>
-    found(store, resource, 'occasion', [id]).map((record) => ({ collection: resource.name, record })),
+    selectRecords(store, resource, 'occasion', [id]).map((record) => ({ collection: resource.name, record })),
   );
   const sources = new Map(said.flatMap(({ record }) => record.sources.map((source) => [source.id, source])));
-  const accounts = [...sources.values()].sort(byId);
+  const accounts = [...sources.values()].sort(compareIds);
   const items = said.map(({ collection, record }) => {
     const having = new Set(record.sources.map((source) => source.id));
     return {
       collection,
-      ...refer(record),
+      ...toReference(record),
       sources: accounts.filter((source) => having.has(source.id)),
       lacking: accounts.filter((source) => !having.has(source.id)),
     };
   });
   const kinds = new Map(
-    found(store, sourceResource, 'id', [...sources.keys()]).map((source) => [
+    selectRecords(store, sourceResource, 'id', [...sources.keys()]).map((source) => [
       source.id,
       source.document_kind,
     ]),
@@ -54,9 +54,9 @@ export function accountsOf(store: Store, id: string) {
     `events/${id}`,
     ...said.map(({ collection, record }) => `${collection}/${record.id}`),
   ].filter((written) => /^(events|statements)\//.test(written));
-  const [event] = found(store, eventResource, 'id', [id]);
+  const [event] = selectRecords(store, eventResource, 'id', [id]);
   return {
-    event: event && refer(event),
+    event: event && toReference(event),
     accounts: accounts.map((source) => {
       const has = items.filter(({ sources: having }) => having.includes(source));
       return {
@@ -70,6 +70,6 @@ export function accountsOf(store: Store, id: string) {
     }),
     items,
     shared: items.filter(({ lacking }) => !lacking.length).length,
-    divergences: found(store, divergenceResource, 'about', about).map(refer),
+    divergences: selectRecords(store, divergenceResource, 'about', about).map(toReference),
   };
 }

@@ -25,7 +25,14 @@ export const outcome = words('DemandOutcome', 'What became of a demand between t
 type Outcome = (typeof outcome.options)[number];
 
 /** What a position puts in words or degrees: what is compared. */
-export const COMPARED = ['kind', 'condition', 'scope', 'deadline', 'consequence', 'in_return'] as const;
+export const COMPARED_FIELDS = [
+  'kind',
+  'condition',
+  'scope',
+  'deadline',
+  'consequence',
+  'in_return',
+] as const;
 
 /** A position as it is served. */
 interface Position extends Record<string, unknown> {
@@ -55,7 +62,7 @@ export interface Change {
 const standsOn = ({ valid_from, valid_to }: Position, day: string) =>
   valid_from !== null && valid_from <= day && (valid_to === null || valid_to > day);
 
-function outcomeOf(
+function decideOutcome(
   from: Position | null,
   to: Position | null,
   steps: readonly Position[],
@@ -71,8 +78,8 @@ function outcomeOf(
 }
 
 /** The ids of the demands of which some position falls into the time, by the day from which it stood or its date. */
-function touched(store: Store, { from, to, conditions }: ChangesQuestion): string[] {
-  const of = (field: string) => ({
+function selectChangedDemands(store: Store, { from, to, conditions }: ChangesQuestion): string[] {
+  const askBetween = (field: string) => ({
     conditions: [
       ...conditions,
       { name: `${field}__gt`, values: [from] },
@@ -81,7 +88,14 @@ function touched(store: Store, { from, to, conditions }: ChangesQuestion): strin
     q: null,
   });
   const found = ['valid_from', 'date'].flatMap((field) =>
-    selectPage(store, positionResource, of(field), { name: 'id', descending: false }, MAX_STEPS + 1, null),
+    selectPage(
+      store,
+      positionResource,
+      askBetween(field),
+      { name: 'id', descending: false },
+      MAX_STEPS + 1,
+      null,
+    ),
   );
   const positions = [...new Set(found)];
   if (positions.length > MAX_STEPS) throw new TooManyChanges();
@@ -92,13 +106,13 @@ function touched(store: Store, { from, to, conditions }: ChangesQuestion): strin
  * Demands that were put, told or ended after one day and by another, each as it stood on both, with the steps between.
  * @throws {TooManyChanges} where more positions than can be answered at once fall into the time
  */
-export function changesBetween(store: Store, question: ChangesQuestion): Change[] {
+export function findChanges(store: Store, question: ChangesQuestion): Change[] {
   const { from, to } = question;
   const isBetween = ({ valid_from, date_latest }: Position) => {
     const day = valid_from ?? date_latest;
     return day !== null && day > from && day <= to;
   };
-  return selectJson(store, demandResource, touched(store, question)).flatMap((json) => {
+  return selectJson(store, demandResource, selectChangedDemands(store, question)).flatMap((json) => {
     const { id, title, url, party, positions } = JSON.parse(json) as Record<string, unknown> & {
       positions: Position[];
     };
@@ -106,12 +120,12 @@ export function changesBetween(store: Store, question: ChangesQuestion): Change[
     if (!steps.length) return [];
     const before = positions.find((position) => standsOn(position, from)) ?? null;
     const after = positions.find((position) => standsOn(position, to)) ?? null;
-    const differs = before && after ? COMPARED.filter((field) => before[field] !== after[field]) : [];
+    const differs = before && after ? COMPARED_FIELDS.filter((field) => before[field] !== after[field]) : [];
     return [
       {
         demand: { id, name: title, url },
         party,
-        outcome: outcomeOf(before, after, steps, differs.length > 0),
+        outcome: decideOutcome(before, after, steps, differs.length > 0),
         differs,
         from: before,
         to: after,

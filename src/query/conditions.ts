@@ -9,61 +9,56 @@ import { type FilterColumns, findColumns } from '../store/values.ts';
 import { standsOn } from './dates.ts';
 import { OPERATORS } from './operators.ts';
 import type { Condition } from './query.ts';
-import type { Asked, Reading } from './reading.ts';
-import { matchExpression } from './search.ts';
-
-/** A condition that was read; `path` is that of the field it is asked of, null of a search. */
-export interface ReadCondition extends Reading {
-  path: string | null;
-}
+import { toMatchExpression } from './search.ts';
+import type { OperatorInput, SqlCondition } from './sql-condition.ts';
 
 /** A value in rows of which only some count. */
-const within = (value: FilterColumns, test: SQL | undefined | false): FilterColumns =>
+const restrictRows = (value: FilterColumns, test: SQL | undefined | false): FilterColumns =>
   value.rows && test ? { ...value, rows: { ...value.rows, where: [...value.rows.where, test] } } : value;
 
 /** The day that conditions name, as a test of the members of the list that stand on it; undefined where they name none. */
-export function standingIn(resource: Resource, conditions: readonly Condition[]): SQL | undefined {
-  const place = conditions.findIndex(({ name }) => getParameter(resource, name).filter.standing);
-  const { name } = conditions[place] ?? {};
+export function findDayTest(resource: Resource, conditions: readonly Condition[]): SQL | undefined {
+  const index = conditions.findIndex(({ name }) => getParameter(resource, name).filter.standing);
+  const { name } = conditions[index] ?? {};
   return name === undefined
     ? undefined
-    : standsOn(resource, getParameter(resource, name), sql`${sql.placeholder(`value_${place}`)}`);
+    : standsOn(resource, getParameter(resource, name), sql`${sql.placeholder(`value_${index}`)}`);
 }
 
 /**
- * Reads one condition; `place` tells its bindings from those of others.
- * @param standing what members of a list have to meet beside it, where another condition names a day
+ * Reads one condition; `index` tells its bindings from those of others.
+ * @param dayTest what members of a list have to meet beside it, where another condition names a day
  */
 export function readCondition(
   store: Store,
   resource: Resource,
   { name, values }: Condition,
-  place: number,
-  standing?: SQL,
-): ReadCondition {
+  index: number,
+  dayTest?: SQL,
+): SqlCondition {
   const parameter = getParameter(resource, name);
   const whole = findColumns(resource, parameter);
-  const found = within(whole, isOfStanding(resource, parameter) && standing);
-  const bind: Asked['bind'] = (key) => sql`${sql.placeholder(`${key}_${place}`)}`;
-  const asked = { store, resource, parameter, values, found, counted: found === whole, bind };
-  const { shape, bindings, ...reading } = OPERATORS[parameter.operator](asked);
+  const columns = restrictRows(whole, isOfStanding(resource, parameter) && dayTest);
+  const bind: OperatorInput['bind'] = (key) => sql`${sql.placeholder(`${key}_${index}`)}`;
+  const input = { store, resource, parameter, values, columns, counted: columns === whole, bind };
+  const { shape, bindings, ...condition } = OPERATORS[parameter.operator](input);
   return {
-    ...reading,
+    ...condition,
     shape: `${name}:${shape}`,
-    bindings: Object.fromEntries(Object.entries(bindings).map(([key, value]) => [`${key}_${place}`, value])),
+    bindings: Object.fromEntries(Object.entries(bindings).map(([key, value]) => [`${key}_${index}`, value])),
     path: parameter.filter.path,
   };
 }
 
 /** Reads a search within a collection: rows of the index are those of its table, moved on. */
-export function readWords(store: Store, resource: Resource, q: string): ReadCondition {
-  const place = resources.indexOf(resource);
+export function readSearchCondition(store: Store, resource: Resource, q: string): SqlCondition {
+  const collection = resources.indexOf(resource);
   const bindings = {
-    q: matchExpression(store, q),
-    q_first: getFirstRow(place),
-    q_last: getFirstRow(place + 1) - 1,
+    q: toMatchExpression(store, q),
+    q_first: getFirstRow(collection),
+    q_last: getFirstRow(collection + 1) - 1,
   };
-  const counted = store.prepare<{ count: number }>('words', (db) =>
+  const prepared = store.prepare<{ count: number }>('words', (db) =>
     db
       .select({ count: sql<number>`count(*)` })
       .from(serveSearch)
@@ -71,7 +66,10 @@ export function readWords(store: Store, resource: Resource, q: string): ReadCond
         sql`${serveSearch.serve_search} match ${sql.placeholder('q')} and ${matchRows('q_first', 'q_last')}`,
       ),
   );
-  const estimate = store.keep(JSON.stringify(['words', place, q]), () => counted.get(bindings)?.count ?? 0);
+  const estimate = store.keep(
+    JSON.stringify(['words', collection, q]),
+    () => prepared.get(bindings)?.count ?? 0,
+  );
   const rowid = sql`${resource.table}.rowid`;
   const matching = sql`(select ${serveSearch.rowid} - cast(${sql.placeholder('q_first')} as integer) from ${serveSearch}
     where ${serveSearch.serve_search} match ${sql.placeholder('q')} and ${matchRows('q_first', 'q_last')})`;

@@ -4,20 +4,20 @@ import * as z from 'zod';
 const Content = z.tuple([z.string(), z.string(), z.string(), z.string()]);
 
 /** Tells a cursor of ours from one that was made up or altered; no secret, since nothing depends on it but sense. */
-const checksum = (content: readonly unknown[]) =>
+const computeChecksum = (content: readonly unknown[]) =>
   createHash('sha256').update(JSON.stringify(content)).digest('base64url').slice(0, 6);
 
 /** Release, query and the id of the last record shown, in one opaque word. */
 export function writeCursor(release: string, fingerprint: string, id: string): string {
   const content = [release, fingerprint, id];
-  return Buffer.from(JSON.stringify([...content, checksum(content)])).toString('base64url');
+  return Buffer.from(JSON.stringify([...content, computeChecksum(content)])).toString('base64url');
 }
 
 /** The id of the last record shown, or what is wrong. */
-export type CursorReading = { after: string } | { wrong: 'malformed' | 'query' | 'release' };
+export type CursorResult = { after: string } | { wrong: 'malformed' | 'query' | 'release' };
 
 /** Reads a cursor back; tells apart one that is none, one of another query, and one of another release. */
-export function readCursor(cursor: string, release: string, fingerprint: string): CursorReading {
+export function readCursor(cursor: string, release: string, fingerprint: string): CursorResult {
   let content: z.output<typeof Content>;
   // Decoding passes over what is not base64url: what does not come out the same was not ours.
   if (Buffer.from(cursor, 'base64url').toString('base64url') !== cursor) return { wrong: 'malformed' };
@@ -26,7 +26,7 @@ export function readCursor(cursor: string, release: string, fingerprint: string)
   } catch {
     return { wrong: 'malformed' };
   }
-  if (checksum(content.slice(0, 3)) !== content[3]) return { wrong: 'malformed' };
+  if (computeChecksum(content.slice(0, 3)) !== content[3]) return { wrong: 'malformed' };
   if (content[0] !== release) return { wrong: 'release' };
   if (content[1] !== fingerprint) return { wrong: 'query' };
   return { after: content[2] };

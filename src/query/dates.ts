@@ -7,10 +7,18 @@ import { getParameter, type Parameter } from '../schema/parameters.ts';
 import type { Resource } from '../schema/resource.ts';
 import { getDays, getPeriod } from '../store/values.ts';
 import type { Condition } from './query.ts';
-import { all, type Form, hasRow, indexed, plain, type Read, rangeOf } from './reading.ts';
+import {
+  avoidIndex,
+  estimateRange,
+  type Form,
+  hasRow,
+  joinTests,
+  type ReadOperator,
+  useIndex,
+} from './sql-condition.ts';
 
 /** Whether a date may mean several days, and is sorted by the first that it has. */
-const hasDays = (earliest: AnySQLiteColumn, latest: AnySQLiteColumn): boolean => earliest !== latest;
+const hasSeveralDays = (earliest: AnySQLiteColumn, latest: AnySQLiteColumn): boolean => earliest !== latest;
 
 /** The ends that a date asked for has; what it leaves open on one side is bounded there by nothing. */
 interface Span {
@@ -35,9 +43,9 @@ export const overlaps = (earliest: SQL, latest: SQL, { from, to }: Span) => [
 
 /** That a date is within, or overlaps, one of those asked for. */
 export const readSpans =
-  (test: typeof isWithin | typeof overlaps): Read =>
-  (asked) => {
-    const { resource, parameter, values, bind } = asked;
+  (test: typeof isWithin | typeof overlaps): ReadOperator =>
+  (input) => {
+    const { resource, parameter, values, bind } = input;
     const { earliest, latest } = getDays(resource, parameter);
     const bindings: Record<string, unknown> = {};
     const spans = values.map((value, index): Span => {
@@ -49,24 +57,25 @@ export const readSpans =
         to: span?.latest ? bind(`to${index}`) : null,
       };
     });
-    const several = hasDays(earliest, latest);
-    const tested = (column: typeof plain) =>
-      or(...spans.map((span) => all(test(column(earliest), column(latest), span, several)))) ?? sql`false`;
+    const several = hasSeveralDays(earliest, latest);
+    const testSpans = (column: typeof avoidIndex) =>
+      or(...spans.map((span) => joinTests(test(column(earliest), column(latest), span, several)))) ??
+      sql`false`;
     const [only, another] = spans;
     const day = sortDay(earliest, latest);
     return {
       shape: spans.map(({ from, to }) => `${from ? 'f' : ''}${to ? 't' : ''}`).join(','),
       bindings,
       // What overlaps may begin before and end after: no index leads to it.
-      ...(test === overlaps ? { estimate: null } : rangeOf(asked)),
+      ...(test === overlaps ? { estimate: null } : estimateRange(input)),
       where: (form) => {
-        if (form === 'lead') return tested(indexed);
-        const plainly = tested(plain);
+        if (form === 'lead') return testSpans(useIndex);
+        const plainly = testSpans(avoidIndex);
         // The day that dates are sorted by lies within as well, so that the walk begins and ends there.
-        if (form !== 'walk' || test === overlaps || !only || another || !hasDays(earliest, latest))
+        if (form !== 'walk' || test === overlaps || !only || another || !hasSeveralDays(earliest, latest))
           return plainly;
         const { from, to } = only;
-        return all([plainly, from ? gte(day, from) : undefined, to ? lte(day, to) : undefined]);
+        return joinTests([plainly, from ? gte(day, from) : undefined, to ? lte(day, to) : undefined]);
       },
     };
   };
@@ -79,13 +88,13 @@ export function widen(resource: Resource, conditions: readonly Condition[]): Con
     const overlapping = `${field}__overlaps`;
     // What is always one day lies there or does not.
     const days = type.name === 'date' && getDays(resource, parameter);
-    if (!days || !hasDays(days.earliest, days.latest)) return condition;
+    if (!days || !hasSeveralDays(days.earliest, days.latest)) return condition;
     if (operator === 'eq') return { ...condition, name: overlapping };
     if (!Object.hasOwn(COMPARISONS, operator)) return condition;
     const interval = makeInterval(operator as keyof typeof COMPARISONS, String(condition.values[0]));
     return interval === null ? condition : { name: overlapping, values: [interval] };
   });
-  return wide.some((condition, place) => condition !== conditions[place]) ? wide : null;
+  return wide.some((condition, index) => condition !== conditions[index]) ? wide : null;
 }
 
 /** Which end of a date is held against which of the one asked for: an end that is open meets none. */
@@ -98,33 +107,33 @@ const COMPARISONS = {
 
 /** What a date that begins or ends before or after another is. */
 export const readDateComparison =
-  (operator: keyof typeof COMPARISONS): Read =>
-  (asked) => {
-    const { resource, parameter, values, bind } = asked;
+  (operator: keyof typeof COMPARISONS): ReadOperator =>
+  (input) => {
+    const { resource, parameter, values, bind } = input;
     const { compare, date, bound } = COMPARISONS[operator];
     const { earliest, latest } = getDays(resource, parameter);
     const column = date === 'earliest' ? earliest : latest;
     const value = parseEdtf(String(values[0]))?.[bound] ?? null;
-    const isOrder = !hasDays(earliest, latest);
-    const compared = (form: Form) =>
-      (form === 'lead' || (form === 'walk' && isOrder) ? indexed : plain)(column);
+    const isOrder = !hasSeveralDays(earliest, latest);
+    const writeColumn = (form: Form) =>
+      (form === 'lead' || (form === 'walk' && isOrder) ? useIndex : avoidIndex)(column);
     // `date__gte=../2024` says nothing of when it begins at the latest: all that begin at some time.
     if (value === null && (operator === 'gte' || operator === 'lte'))
       return {
         shape: 'open',
         bindings: {},
-        ...rangeOf(asked),
-        where: (form) => isNotNull(compared(form)),
+        ...estimateRange(input),
+        where: (form) => isNotNull(writeColumn(form)),
       };
     return {
       shape: 'bound',
       bindings: { value },
-      ...rangeOf(asked),
+      ...estimateRange(input),
       where: (form) => {
-        const own = compare(compared(form), bind('value'));
+        const own = compare(writeColumn(form), bind('value'));
         // The day that dates are sorted by lies between the first and the last.
         return form === 'walk' && !isOrder
-          ? all([own, compare(sortDay(earliest, latest), bind('value'))])
+          ? joinTests([own, compare(sortDay(earliest, latest), bind('value'))])
           : own;
       },
     };
@@ -133,20 +142,20 @@ export const readDateComparison =
 /** What stands on a day, which is bound. */
 export function standsOn(resource: Resource, parameter: Parameter, day: SQL, form: Form = 'lead'): SQL {
   const { from, to } = getPeriod(resource, parameter);
-  const column = form === 'lead' ? indexed : plain;
-  return all([lte(column(from), day), or(isNull(column(to)), gt(column(to), day))]);
+  const column = form === 'lead' ? useIndex : avoidIndex;
+  return joinTests([lte(column(from), day), or(isNull(column(to)), gt(column(to), day))]);
 }
 
 /** What stands on the day that is asked for. */
-export const readDay: Read = (asked) => {
-  const { store, resource, parameter, values, found, bind } = asked;
+export const readStandingDay: ReadOperator = (input) => {
+  const { store, resource, parameter, values, columns, bind } = input;
   return {
     shape: 'day',
     bindings: { value: String(values[0]) },
     estimate: store.count(resource.name) / 2,
     where: (form) => {
-      const test = standsOn(resource, parameter, bind('value'), found.rows ? 'lead' : form);
-      return found.rows ? hasRow(asked, found, [test], form) : test;
+      const test = standsOn(resource, parameter, bind('value'), columns.rows ? 'lead' : form);
+      return columns.rows ? hasRow(input, columns, [test], form) : test;
     },
   };
 };

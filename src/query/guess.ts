@@ -3,7 +3,7 @@ import { distance } from 'fastest-levenshtein';
 import { findClosest } from '../text/closest.ts';
 
 /** What others call each operator; `eq` is the plain parameter, `stated` is `isnull=false`. */
-const OPERATORS: Record<string, string> = Object.fromEntries(
+const OPERATOR_SYNONYMS: Record<string, string> = Object.fromEntries(
   Object.entries({
     eq: 'eq in is any exact equal equals on within during id ids',
     gte: 'gte ge gteq gt_eq min minimum from since start starting at_least greater_or_equal',
@@ -36,17 +36,17 @@ const SIGNS: Record<string, string> = {
 };
 
 /** What is said of names that have no parameter here. */
-const SENTENCES: Record<string, string> = Object.fromEntries(
+const HINTS: Record<string, string> = Object.fromEntries(
   Object.entries({
     'a format is asked for by a suffix, such as /demands.csv, or by the header Accept':
       'format fmt f output accept type',
     'nothing is left out of an answer by name: select names the fields that are wanted':
       'exclude omit hide except without exclude_fields',
-  }).flatMap(([sentence, names]) => names.split(' ').map((name) => [name, sentence])),
+  }).flatMap(([hint, names]) => names.split(' ').map((name) => [name, hint])),
 );
 
 /** What others call parameters. */
-const NAMES: Record<string, string> = Object.fromEntries(
+const NAME_SYNONYMS: Record<string, string> = Object.fromEntries(
   Object.entries({
     cursor: 'page offset skip start_at starting_after page_token next next_cursor',
     limit: 'per_page page_size pagesize size count rows top first take max_results',
@@ -61,7 +61,7 @@ const NAMES: Record<string, string> = Object.fromEntries(
 );
 
 /** How others ask for dates without saying which. */
-const DATES: Record<string, string> = {
+const DATE_SYNONYMS: Record<string, string> = {
   from: 'gte',
   since: 'gte',
   start: 'gte',
@@ -77,7 +77,7 @@ const DATES: Record<string, string> = {
   date: 'eq',
 };
 
-const own = <T>(table: Record<string, T>, name: string): T | undefined =>
+const lookUp = <T>(table: Record<string, T>, name: string): T | undefined =>
   Object.hasOwn(table, name) ? table[name] : undefined;
 
 /** A guess at a parameter. */
@@ -86,23 +86,26 @@ export interface Guess {
   /** What may stand there instead. */
   allowed: string[];
   /** What else there is to say. */
-  sentence?: string | undefined;
+  hint?: string | undefined;
 }
 
 /** A filter's parameter by its operator. */
-const named = (field: string, operator: string) => (operator === 'eq' ? field : `${field}__${operator}`);
+const writeParameter = (field: string, operator: string) =>
+  operator === 'eq' ? field : `${field}__${operator}`;
 
-const once = (word: string) => word.replace(/(.)\1+/g, '$1');
+const dropRepeatedLetters = (word: string) => word.replace(/(.)\1+/g, '$1');
 
 /** An operator by what others call it, letters repeated or left out of two: more is a guess, for `gte` is near `lte`. */
 const readOperator = (word: string): string | undefined =>
-  own(OPERATORS, word) ??
-  ['gte', 'gt', 'lte', 'lt', 'not', 'isnull', 'overlaps'].find((known) => once(known) === once(word));
+  lookUp(OPERATOR_SYNONYMS, word) ??
+  ['gte', 'gt', 'lte', 'lt', 'not', 'isnull', 'overlaps'].find(
+    (known) => dropRepeatedLetters(known) === dropRepeatedLetters(word),
+  );
 
 /** The parameter without operator that a name means; none where it only begins as one does, as `date_basis` with `date`. */
 function readName(name: string, fields: readonly string[]): string | undefined {
   if (fields.includes(name)) return name;
-  const synonym = own(NAMES, name);
+  const synonym = lookUp(NAME_SYNONYMS, name);
   if (synonym !== undefined) return fields.includes(synonym) ? synonym : undefined;
   const found = findClosest(name, fields);
   return found !== undefined && distance(found, name) <= 2 && !name.startsWith(`${found}_`)
@@ -111,7 +114,7 @@ function readName(name: string, fields: readonly string[]): string | undefined {
 }
 
 /** A name in the way that names are written here: `filter[kind][ne]`, `kind.ne` and `$top` are others' ways. */
-const writePlainly = (written: string): string =>
+const normalizeName = (written: string): string =>
   written
     .trim()
     .toLowerCase()
@@ -120,23 +123,23 @@ const writePlainly = (written: string): string =>
     .replace(/[[.:]\$?([a-z_]*)\]?$/, (_, operator: string) => (operator ? `__${operator}` : ''))
     .replaceAll('-', '_');
 
-interface Parts {
+interface NameParts {
   name: string;
   /** As it is called here; null where it is none. */
   operator: string | null;
 }
 
 /** The name of a filter and an operator, in whichever order and by whatever they are joined. */
-function partName(written: string, fields: readonly string[]): Parts | undefined {
+function splitName(written: string, fields: readonly string[]): NameParts | undefined {
   const [, before = '', sign, after] = /^(.+?)\s*(<>|[<>]=?|[!≥≤≠])\s*(.*)$/su.exec(written) ?? [];
   // The `=` of `source_count>=3` stands before the value already.
   if (sign)
     return {
-      name: writePlainly(before),
-      operator: own(SIGNS, after ? sign : `${sign}=`) ?? own(SIGNS, sign) ?? null,
+      name: normalizeName(before),
+      operator: lookUp(SIGNS, after ? sign : `${sign}=`) ?? lookUp(SIGNS, sign) ?? null,
     };
-  if (/^[-!~]/.test(written)) return { name: writePlainly(written.slice(1)), operator: 'not' };
-  const plain = writePlainly(written);
+  if (/^[-!~]/.test(written)) return { name: normalizeName(written.slice(1)), operator: 'not' };
+  const plain = normalizeName(written);
   const [name = '', operator] = plain.split(/__(.*)/s);
   if (operator !== undefined && readName(name, fields))
     return { name, operator: readOperator(operator) ?? null };
@@ -147,8 +150,8 @@ function partName(written: string, fields: readonly string[]): Parts | undefined
       [first, last],
       [last, first],
     ] as const) {
-      const meant = own(OPERATORS, word);
-      if (meant && (fields.includes(field) || fields.includes(own(NAMES, field) ?? '')))
+      const meant = lookUp(OPERATOR_SYNONYMS, word);
+      if (meant && (fields.includes(field) || fields.includes(lookUp(NAME_SYNONYMS, field) ?? '')))
         return { name: field, operator: meant };
     }
   }
@@ -156,7 +159,7 @@ function partName(written: string, fields: readonly string[]): Parts | undefined
 }
 
 /** The filters of dates: what is asked of `date` is asked of the only other one where there is none. */
-function datesOf(known: readonly string[]): string[] {
+function findDateFilters(known: readonly string[]): string[] {
   const dates = known.flatMap((name) =>
     name.endsWith('__overlaps') ? [name.replace('__overlaps', '')] : [],
   );
@@ -168,7 +171,7 @@ function datesOf(known: readonly string[]): string[] {
 }
 
 /** What is asked for by whether something is stated; a value that denies it turns it round. */
-const askWhether = (field: string, value: string): string =>
+const writeIsNull = (field: string, value: string): string =>
   `${field}__isnull=${/^(false|0|no|f|n|off)$/i.test(value.trim())}`;
 
 /**
@@ -177,38 +180,42 @@ const askWhether = (field: string, value: string): string =>
  */
 export function guessParameter(written: string, value: string, known: readonly string[]): Guess {
   const fields = known.filter((name) => !name.includes('__'));
-  const operatorsOf = (field: string) =>
+  const listOperators = (field: string) =>
     known.filter((name) => name === field || name.startsWith(`${field}__`));
-  const plain = writePlainly(written);
-  const listed = (field: string | undefined) => {
-    const operators = field === undefined ? [] : operatorsOf(field);
+  const plain = normalizeName(written);
+  const listAllowed = (field: string | undefined) => {
+    const operators = field === undefined ? [] : listOperators(field);
     return operators.length > 1 ? operators : fields;
   };
   if (known.includes(plain) && !/^[-!~]/.test(written))
-    return { suggestion: plain, allowed: listed(plain.split('__')[0]) };
-  const sentence = own(SENTENCES, plain);
-  if (sentence) return { allowed: fields, sentence };
-  const asked = own(DATES, plain);
+    return { suggestion: plain, allowed: listAllowed(plain.split('__')[0]) };
+  const hint = lookUp(HINTS, plain);
+  if (hint) return { allowed: fields, hint };
+  const asked = lookUp(DATE_SYNONYMS, plain);
   // `after` is a cursor where no date is given.
   if (asked && (plain !== 'after' || /^\d{4}/.test(value))) {
-    const dates = datesOf(known);
+    const dates = findDateFilters(known);
     const [only, ...others] = dates;
-    if (only && !others.length) return { suggestion: named(only, asked), allowed: operatorsOf(only) };
+    if (only && !others.length)
+      return { suggestion: writeParameter(only, asked), allowed: listOperators(only) };
     return only
-      ? { allowed: dates.map((field) => named(field, asked)), sentence: `dates here are ${dates.join(', ')}` }
+      ? {
+          allowed: dates.map((field) => writeParameter(field, asked)),
+          hint: `dates here are ${dates.join(', ')}`,
+        }
       : { allowed: fields };
   }
   if (plain === 'after') return { suggestion: 'cursor', allowed: fields };
-  const parts = partName(written, fields);
+  const parts = splitName(written, fields);
   const field = readName(parts?.name ?? plain, fields);
-  const allowed = listed(field);
+  const allowed = listAllowed(field);
   if (!field || parts?.operator === null) return { allowed };
   if (parts?.operator === 'stated')
     return {
       allowed,
-      ...(known.includes(`${field}__isnull`) ? { suggestion: askWhether(field, value) } : {}),
+      ...(known.includes(`${field}__isnull`) ? { suggestion: writeIsNull(field, value) } : {}),
     };
-  const suggestion = named(field, parts?.operator ?? 'eq');
+  const suggestion = writeParameter(field, parts?.operator ?? 'eq');
   return { allowed, ...(known.includes(suggestion) ? { suggestion } : {}) };
 }
 
@@ -218,15 +225,15 @@ const WRITTEN_BEFORE = /^(?:(<>|[!=<>]=?|[≠≥≤-])|([a-z_]{2,10})[:.(]|(not)
 /** Whether a value is written so that it means what is not so. */
 export const isNegated = (value: string): boolean => {
   const [, sign, word, not] = WRITTEN_BEFORE.exec(value.trim()) ?? [];
-  return (sign ? own(SIGNS, sign) : readOperator((word ?? not ?? '').toLowerCase())) === 'not';
+  return (sign ? lookUp(SIGNS, sign) : readOperator((word ?? not ?? '').toLowerCase())) === 'not';
 };
 
 /** What a value that has an operator before it asks for, as a parameter and its value; undefined where there is no such operator. */
 export function guessValue(field: string, value: string, known: readonly string[]): string | undefined {
   const [, sign, word, not, rest = ''] = WRITTEN_BEFORE.exec(value.trim()) ?? [];
-  const operator = sign ? own(SIGNS, sign) : readOperator((word ?? not ?? '').toLowerCase());
+  const operator = sign ? lookUp(SIGNS, sign) : readOperator((word ?? not ?? '').toLowerCase());
   if (!operator) return undefined;
-  const parameter = named(field, operator);
+  const parameter = writeParameter(field, operator);
   return known.includes(parameter) ? `${parameter}=${rest}` : undefined;
 }
 

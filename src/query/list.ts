@@ -8,11 +8,12 @@ import { getColumn, getIdColumn, hasColumn, qualifyColumn } from '../schema/stor
 import { getField, isDate } from '../schema/walk.ts';
 import type { Store } from '../store/store.ts';
 import { getJsonSource } from '../store/store.ts';
-import { type ReadCondition, readCondition, readWords, standingIn } from './conditions.ts';
+import { findDayTest, readCondition, readSearchCondition } from './conditions.ts';
 import type { Condition, Sort } from './query.ts';
+import type { SqlCondition } from './sql-condition.ts';
 
 /** Where a record stands in an order; its key is null where nothing is stated, and in the order of ids. */
-interface Place {
+interface SortPosition {
   key: string | number | null;
   id: string;
 }
@@ -24,91 +25,93 @@ export interface Question {
 }
 
 /** As many records are sorted once they are found; of more the order is walked, until a page is full. */
-const FEW = 2_000;
+const MAX_SORTED = 2_000;
 
-const shapeOf = (readings: readonly ReadCondition[]) => readings.map(({ shape }) => shape).join('&');
-const bindingsOf = (readings: readonly ReadCondition[]): Record<string, unknown> =>
-  Object.assign({}, ...readings.map(({ bindings }) => bindings));
+const joinShapes = (sqlConditions: readonly SqlCondition[]) =>
+  sqlConditions.map(({ shape }) => shape).join('&');
+const mergeBindings = (sqlConditions: readonly SqlCondition[]): Record<string, unknown> =>
+  Object.assign({}, ...sqlConditions.map(({ bindings }) => bindings));
 
 /** The condition that the fewest records meet, which leads to them; the others are asked of those. */
-const leaderOf = (readings: readonly ReadCondition[]): number =>
-  readings.reduce((best, { estimate }, index) => {
-    const least = readings[best]?.estimate ?? Number.POSITIVE_INFINITY;
+const findLeader = (sqlConditions: readonly SqlCondition[]): number =>
+  sqlConditions.reduce((best, { estimate }, index) => {
+    const least = sqlConditions[best]?.estimate ?? Number.POSITIVE_INFINITY;
     return estimate !== null && estimate < least ? index : best;
   }, -1);
 
 /** As many that a range holds are counted, to see whether it leads to fewer than other conditions. */
-const NARROW = 5_000;
+const MAX_RANGE = 5_000;
 
 /** How many records meet a condition that no count tells of: those of a range up to a bound, null where it has more. */
 function countRange(
   store: Store,
   resource: Resource,
-  { shape, bindings, where }: ReadCondition,
+  { shape, bindings, where }: SqlCondition,
 ): number | null {
-  const counted = store.prepare<{ count: number }>(
+  const prepared = store.prepare<{ count: number }>(
     `range ${resource.name} ${shape} ${Object.keys(bindings)}`,
     (db) => {
-      const some = db.select({ one: sql`1` }).from(resource.table).where(where('lead')).limit(NARROW);
+      const some = db.select({ one: sql`1` }).from(resource.table).where(where('lead')).limit(MAX_RANGE);
       return db.select({ count: sql<number>`count(*)` }).from(sql`(${some.getSQL()})`);
     },
   );
   const key = JSON.stringify(['range', resource.name, shape, bindings]);
-  const count = store.keep(key, () => counted.get(bindings)?.count ?? 0);
-  return count < NARROW ? count : null;
+  const count = store.keep(key, () => prepared.get(bindings)?.count ?? 0);
+  return count < MAX_RANGE ? count : null;
 }
 
 /** All conditions of a question; of several, ranges lead where they are narrow, and else to none. */
-function readAll(store: Store, resource: Resource, { conditions, q }: Question): ReadCondition[] {
-  const standing = standingIn(resource, conditions);
-  const readings = [
-    ...conditions.map((condition, place) => readCondition(store, resource, condition, place, standing)),
-    ...(q === null ? [] : [readWords(store, resource, q)]),
+function readConditions(store: Store, resource: Resource, { conditions, q }: Question): SqlCondition[] {
+  const dayTest = findDayTest(resource, conditions);
+  const sqlConditions = [
+    ...conditions.map((condition, index) => readCondition(store, resource, condition, index, dayTest)),
+    ...(q === null ? [] : [readSearchCondition(store, resource, q)]),
   ];
-  if (readings.length < 2) return readings;
-  return readings.map((reading) =>
-    reading.range ? { ...reading, estimate: countRange(store, resource, reading) } : reading,
+  if (sqlConditions.length < 2) return sqlConditions;
+  return sqlConditions.map((condition) =>
+    condition.range ? { ...condition, estimate: countRange(store, resource, condition) } : condition,
   );
 }
 
 /** The conditions as one expression, undefined where there are none. */
-export function conditionsOf(store: Store, resource: Resource, question: Question) {
-  const readings = readAll(store, resource, question);
-  const leader = leaderOf(readings);
-  const where = () => readings.map(({ where }, index) => where(index === leader ? 'lead' : 'gather'));
+export function combineConditions(store: Store, resource: Resource, question: Question) {
+  const sqlConditions = readConditions(store, resource, question);
+  const leader = findLeader(sqlConditions);
+  const writeTests = () =>
+    sqlConditions.map(({ where }, index) => where(index === leader ? 'lead' : 'gather'));
   return {
-    shape: `${shapeOf(readings)}#${leader}`,
-    bindings: bindingsOf(readings),
-    where: () => (readings.length ? sql.join(where(), sql` and `) : undefined),
+    shape: `${joinShapes(sqlConditions)}#${leader}`,
+    bindings: mergeBindings(sqlConditions),
+    where: () => (sqlConditions.length ? sql.join(writeTests(), sql` and `) : undefined),
   };
 }
 
-const countKey = (resource: Resource, { conditions, q }: Question) =>
+const makeCountKey = (resource: Resource, { conditions, q }: Question) =>
   JSON.stringify(['count', resource.name, conditions, q]);
 
 /** Whether a count is at hand. */
 export const isCounted = (store: Store, resource: Resource, question: Question): boolean =>
-  store.kept.has(countKey(resource, question));
+  store.kept.has(makeCountKey(resource, question));
 
 /** Keeps a count that was made elsewhere. */
 export const keepCount = (store: Store, resource: Resource, question: Question, count: number): void => {
-  store.kept.set(countKey(resource, question), count);
+  store.kept.set(makeCountKey(resource, question), count);
 };
 
 /** How many records of a collection meet all conditions; exact. */
 export function countRecords(store: Store, resource: Resource, question: Question): number {
   if (!question.conditions.length && question.q === null) return store.count(resource.name);
-  return store.keep(countKey(resource, question), () => computeCount(store, resource, question));
+  return store.keep(makeCountKey(resource, question), () => computeCount(store, resource, question));
 }
 
 function computeCount(store: Store, resource: Resource, question: Question): number {
-  const [only, another] = readAll(store, resource, question);
+  const [only, another] = readConditions(store, resource, question);
   if (only?.exact !== undefined && !another) return only.exact;
-  const { shape, bindings, where } = conditionsOf(store, resource, question);
-  const counted = store.prepare<{ count: number }>(`count ${resource.name} ${shape}`, (db) =>
+  const { shape, bindings, where } = combineConditions(store, resource, question);
+  const prepared = store.prepare<{ count: number }>(`count ${resource.name} ${shape}`, (db) =>
     db.select({ count: sql<number>`count(*)` }).from(resource.table).where(where()),
   );
-  return counted.get(bindings)?.count ?? 0;
+  return prepared.get(bindings)?.count ?? 0;
 }
 
 /** What an order goes by; null is the id alone. */
@@ -118,7 +121,7 @@ interface Order {
   open: boolean;
 }
 
-function orderOf(resource: Resource, { name }: Sort): Order {
+function findOrder(resource: Resource, { name }: Sort): Order {
   const path = resource.sorts[name];
   if (path === undefined) return { key: null, open: false };
   const column = path.replaceAll('.', '_');
@@ -141,48 +144,50 @@ type Part = 'all' | 'stated' | 'open';
  */
 type Plan = 'walk' | 'list' | 'sort';
 
-function planOf(
+function choosePlan(
   store: Store,
   resource: Resource,
   question: Question,
-  readings: readonly ReadCondition[],
+  sqlConditions: readonly SqlCondition[],
   sort: Sort,
 ) {
-  const leader = leaderOf(readings);
-  const first = readings[leader];
+  const leader = findLeader(sqlConditions);
+  const first = sqlConditions[leader];
   const byId = resource.sorts[sort.name] === undefined;
   let plan: Plan = 'walk';
-  if (byId && first?.listed) plan = 'list';
-  else if (first && countRecords(store, resource, question) <= FEW) plan = 'sort';
+  if (byId && first?.ordered) plan = 'list';
+  else if (first && countRecords(store, resource, question) <= MAX_SORTED) plan = 'sort';
   return { plan, leader: plan === 'walk' ? -1 : leader };
 }
 
 function selectPart(
   store: Store,
   resource: Resource,
-  readings: readonly ReadCondition[],
+  sqlConditions: readonly SqlCondition[],
   { plan, leader }: { plan: Plan; leader: number },
   sort: Sort,
   part: Part,
-  after: Place | null,
+  after: SortPosition | null,
   limit: number,
-): Place[] {
-  const shape = `page ${resource.name} ${shapeOf(readings)}#${plan}${leader} ${sort.name}${sort.descending} ${part} ${after !== null}`;
-  const page = store.prepare<Place>(shape, (db) => {
-    const { key } = orderOf(resource, sort);
-    const listed = plan === 'list' ? readings[leader]?.listed : undefined;
-    const id = listed?.owner ?? getIdColumn(resource);
+): SortPosition[] {
+  const shape = `page ${resource.name} ${joinShapes(sqlConditions)}#${plan}${leader} ${sort.name}${sort.descending} ${part} ${after !== null}`;
+  const prepared = store.prepare<SortPosition>(shape, (db) => {
+    const { key } = findOrder(resource, sort);
+    const ordered = plan === 'list' ? sqlConditions[leader]?.ordered : undefined;
+    const id = ordered?.owner ?? getIdColumn(resource);
     const direction = sort.descending ? desc : asc;
     // What is found first is sorted by what no index has; else the index of the order is walked.
-    const sorted = (column: SQL | AnySQLiteColumn) =>
+    const sortBy = (column: SQL | AnySQLiteColumn) =>
       direction(plan === 'sort' ? sql`+${column}` : sql`${column}`);
     const sign = sql.raw(sort.descending ? '<' : '>');
-    const where = readings.map((reading, index) => {
-      if (listed && index === leader) return listed.where;
-      if (index === leader) return reading.where('lead');
-      return reading.where(plan === 'walk' && reading.path === resource.sorts[sort.name] ? 'walk' : 'probe');
+    const where = sqlConditions.map((condition, index) => {
+      if (ordered && index === leader) return ordered.where;
+      if (index === leader) return condition.where('lead');
+      return condition.where(
+        plan === 'walk' && condition.path === resource.sorts[sort.name] ? 'walk' : 'probe',
+      );
     });
-    if (listed?.from) where.push(sql`${getIdColumn(resource)} = ${listed.owner}`);
+    if (ordered?.from) where.push(sql`${getIdColumn(resource)} = ${ordered.owner}`);
     const byId = key === null || part === 'open';
     if (key !== null && part !== 'all')
       where.push(part === 'open' ? sql`${key} is null` : sql`${key} is not null`);
@@ -194,29 +199,29 @@ function selectPart(
       );
     return db
       .select({ id: qualifyColumn(id), key: byId ? sql`null` : sql`${key}` })
-      .from(listed?.from ? sql`${listed.from} cross join ${resource.table}` : resource.table)
+      .from(ordered?.from ? sql`${ordered.from} cross join ${resource.table}` : resource.table)
       .where(where.length ? sql.join(where, sql` and `) : undefined)
-      .orderBy(...(byId || key === null ? [] : [sorted(key)]), sorted(id))
+      .orderBy(...(byId || key === null ? [] : [sortBy(key)]), sortBy(id))
       .limit(sql.placeholder('limit'));
   });
-  return page.all({
-    ...bindingsOf(readings),
+  return prepared.all({
+    ...mergeBindings(sqlConditions),
     ...(after ? { after_key: after.key, after_id: after.id } : {}),
     limit,
   });
 }
 
 /** Where a record stands in an order. */
-function placeOf(store: Store, resource: Resource, sort: Sort, id: string): Place {
-  const { key } = orderOf(resource, sort);
+function findSortPosition(store: Store, resource: Resource, sort: Sort, id: string): SortPosition {
+  const { key } = findOrder(resource, sort);
   if (key === null) return { key, id };
-  const found = store.prepare<Place>(`place ${resource.name} ${sort.name}`, (db) =>
+  const prepared = store.prepare<SortPosition>(`position ${resource.name} ${sort.name}`, (db) =>
     db
       .select({ id: getIdColumn(resource), key: sql`${key}` })
       .from(resource.table)
       .where(sql`${getIdColumn(resource)} = ${sql.placeholder('id')}`),
   );
-  return found.get({ id }) ?? { key: null, id };
+  return prepared.get({ id }) ?? { key: null, id };
 }
 
 /** Ids of up to `limit` records in an order, from the first, or after one; those without what it goes by come last. */
@@ -229,44 +234,44 @@ export function selectPage(
   after: string | null,
 ): string[] {
   if (limit === 0) return [];
-  const readings = readAll(store, resource, question);
-  const plan = planOf(store, resource, question, readings, sort);
-  const { open } = orderOf(resource, sort);
-  const place = after === null ? null : placeOf(store, resource, sort, after);
-  const select = (part: Part, from: Place | null, most: number) =>
-    selectPart(store, resource, readings, plan, sort, part, from, most).map(({ id }) => id);
-  if (!open) return select('all', place, limit);
-  const amongOpen = place?.key === null;
-  const stated = amongOpen ? [] : select('stated', place, limit);
+  const sqlConditions = readConditions(store, resource, question);
+  const plan = choosePlan(store, resource, question, sqlConditions, sort);
+  const { open } = findOrder(resource, sort);
+  const position = after === null ? null : findSortPosition(store, resource, sort, after);
+  const select = (part: Part, from: SortPosition | null, most: number) =>
+    selectPart(store, resource, sqlConditions, plan, sort, part, from, most).map(({ id }) => id);
+  if (!open) return select('all', position, limit);
+  const isAmongOpen = position?.key === null;
+  const stated = isAmongOpen ? [] : select('stated', position, limit);
   if (stated.length === limit) return stated;
-  return [...stated, ...select('open', amongOpen ? place : null, limit - stated.length)];
+  return [...stated, ...select('open', isAmongOpen ? position : null, limit - stated.length)];
 }
 
-function selectWhole<T extends string | Uint8Array>(
+function selectJsonAs<T extends string | Uint8Array>(
   store: Store,
   resource: Resource,
   ids: readonly string[],
   as: 'text' | 'blob',
 ): T[] {
   if (!ids.length) return [];
-  const found = store.prepare<{ place: number; json: T }>(`json as ${as} ${resource.name}`, (db) => {
+  const prepared = store.prepare<{ index: number; json: T }>(`json as ${as} ${resource.name}`, (db) => {
     const { from, id, json } = getJsonSource(resource);
     return db
-      .select({ place: sql<number>`wanted.key`, json: sql<T>`cast(${json} as ${sql.raw(as)})` })
+      .select({ index: sql<number>`wanted.key`, json: sql<T>`cast(${json} as ${sql.raw(as)})` })
       .from(sql`json_each(${sql.placeholder('ids')}) as wanted`)
       .crossJoin(from)
       .where(sql`${id} = wanted.value`);
   });
   // Put in order here: SQLite would copy all of it to sort it.
   const ordered: T[] = [];
-  for (const { place, json } of found.all({ ids: JSON.stringify(ids) })) ordered[place] = json;
+  for (const { index, json } of prepared.all({ ids: JSON.stringify(ids) })) ordered[index] = json;
   return ordered;
 }
 
 /** The JSON of records, in the order of their ids as given. */
 export const selectJson = (store: Store, resource: Resource, ids: readonly string[]): string[] =>
-  selectWhole(store, resource, ids, 'text');
+  selectJsonAs(store, resource, ids, 'text');
 
 /** As `selectJson`, in UTF-8 as it is stored: to read it as text and write it again takes longer than to find it. */
 export const selectJsonBytes = (store: Store, resource: Resource, ids: readonly string[]): Uint8Array[] =>
-  selectWhole(store, resource, ids, 'blob');
+  selectJsonAs(store, resource, ids, 'blob');

@@ -9,12 +9,12 @@ export const MAX_LIMIT = 1000;
 export const DEFAULT_LIMIT = 50;
 
 /** A value of a filter, as it was read. */
-export type Value = string | number | boolean;
+export type FilterValue = string | number | boolean;
 
 /** A filter's parameter by its name, and what it was given. */
 export interface Condition {
   name: string;
-  values: Value[];
+  values: FilterValue[];
 }
 
 /** An order: by the name of a field, or `id`. */
@@ -43,12 +43,15 @@ export interface ListQuery {
 }
 
 /** Conditions but those of one filter, whatever operator they have. */
-export const without = (conditions: readonly Condition[], resource: Resource, filter: string): Condition[] =>
-  conditions.filter(({ name }) => getParameter(resource, name).field !== filter);
+export const removeFilter = (
+  conditions: readonly Condition[],
+  resource: Resource,
+  filter: string,
+): Condition[] => conditions.filter(({ name }) => getParameter(resource, name).field !== filter);
 
 /** The query in one spelling: requests that mean the same are the same. `but` leaves a filter out. */
-export function listParams(query: ListQuery, resource: Resource, but?: string): URLSearchParams {
-  const kept = but === undefined ? query.conditions : without(query.conditions, resource, but);
+export function writeListParams(query: ListQuery, resource: Resource, but?: string): URLSearchParams {
+  const kept = but === undefined ? query.conditions : removeFilter(query.conditions, resource, but);
   const entries: [string, string][] = kept.map(({ name, values }) => [
     name,
     values.map(String).sort().join(','),
@@ -65,13 +68,13 @@ export function listParams(query: ListQuery, resource: Resource, but?: string): 
 }
 
 /** As it is written in a URL; commas and slashes may stand there as they are (RFC 3986 §3.4). */
-export const queryString = (params: URLSearchParams): string =>
+export const writeQueryString = (params: URLSearchParams): string =>
   params.toString().replaceAll('%2C', ',').replaceAll('%2F', '/');
 
 /** A short fingerprint of the query that a cursor belongs to, by its path and parameters. */
-export const fingerprintOf = (path: string, params: URLSearchParams): string =>
+export const makeFingerprint = (path: string, params: URLSearchParams): string =>
   createHash('sha256').update(`${path}?${params}`).digest('base64url').slice(0, 12);
 
 /** The fingerprint of a list. */
-export const fingerprint = (resource: Resource, query: ListQuery): string =>
-  fingerprintOf(resource.name, listParams(query, resource));
+export const makeListFingerprint = (resource: Resource, query: ListQuery): string =>
+  makeFingerprint(resource.name, writeListParams(query, resource));

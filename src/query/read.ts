@@ -51,7 +51,7 @@ export const refuse = (detail: string, more: Omit<Complaint, 'detail'> = {}): ne
  * A word out of a closed list.
  * @throws {Refusal} with the nearest word where it is none
  */
-export function oneOf(value: string, allowed: readonly string[], what: string): string {
+export function readWord(value: string, allowed: readonly string[], what: string): string {
   if (allowed.includes(value)) return value;
   if (isNegated(value))
     return refuse(`${what} “${value}” is not known; what is wanted is named, not what is not`, { allowed });
@@ -76,7 +76,7 @@ function readReference(
 ): string {
   const slash = type.any ? value.indexOf('/') : -1;
   const collections =
-    slash < 0 ? type.collections : [oneOf(value.slice(0, slash), type.collections, 'collection')];
+    slash < 0 ? type.collections : [readWord(value.slice(0, slash), type.collections, 'collection')];
   const id = value.slice(slash + 1);
   // Where only one collection is possible its name adds nothing, and the spellings mean the same.
   if (collections.some((collection) => lookup.has(collection, id)))
@@ -94,7 +94,7 @@ function readNumber(value: string): number {
 }
 
 /** @throws {Refusal} unless it is `true` or `false` */
-export const readBoolean = (value: string): boolean => oneOf(value, ['true', 'false'], 'value') === 'true';
+export const readBoolean = (value: string): boolean => readWord(value, ['true', 'false'], 'value') === 'true';
 
 /** What EDTF has (ISO 8601-2) and is not read here, with what to write. */
 const UNREAD: readonly [RegExp, string][] = [
@@ -187,7 +187,7 @@ export function readValue(
     case 'reference':
       return readReference(value, type, lookup);
     case 'word':
-      return oneOf(value, type.allowed, 'value');
+      return readWord(value, type.allowed, 'value');
     case 'number':
       return readNumber(value);
     case 'boolean':
@@ -213,7 +213,7 @@ function readText(value: string, collection: string, filter: string, lookup: Loo
 }
 
 /** Repetition and commas mean the same; blanks around values do not count. */
-export function split(raw: unknown): string[] {
+export function splitValues(raw: unknown): string[] {
   const values = (Array.isArray(raw) ? raw : [raw])
     .flatMap((part) => String(part).split(','))
     .map((part) => part.trim());
@@ -228,24 +228,24 @@ export function split(raw: unknown): string[] {
  * What is given once.
  * @throws {Refusal} where it is given more than once, or too long
  */
-export function single(raw: unknown): string {
+export function readSingle(raw: unknown): string {
   if (Array.isArray(raw)) return refuse('given more than once');
   const value = String(raw);
   return value.length > MAX_VALUE ? refuse(`longer than ${MAX_VALUE} characters`) : value;
 }
 
 /** Operators that take one value alone. */
-export const COMPARISONS = new Set(['gte', 'gt', 'lte', 'lt', 'isnull']);
+export const SINGLE_VALUE_OPERATORS = new Set(['gte', 'gt', 'lte', 'lt', 'isnull']);
 
 /** Reads several words out of a closed list. */
-export const listed = (allowed: readonly string[], what: string) => (raw: unknown) =>
-  split(raw).map((value) => oneOf(value, allowed, what));
+export const readWords = (allowed: readonly string[], what: string) => (raw: unknown) =>
+  splitValues(raw).map((value) => readWord(value, allowed, what));
 
 /** Reads a number from 0 to `most`. */
 export const readLimit =
   (most: number) =>
   (raw: unknown): number => {
-    const value = single(raw);
+    const value = readSingle(raw);
     return /^\d{1,4}$/.test(value) && Number(value) <= most
       ? Number(value)
       : refuse(`“${value}” is not a whole number from 0 to ${most}`);

@@ -9,27 +9,27 @@ import type { Resource } from '../schema/resource.ts';
 import { MAX_FACET_VALUES } from '../store/counts.ts';
 import type { Example, Examples } from '../store/examples.ts';
 
-import { type Condition, DEFAULT_LIMIT, type ListQuery, MAX_LIMIT, queryString } from './query.ts';
+import { type Condition, DEFAULT_LIMIT, type ListQuery, MAX_LIMIT, writeQueryString } from './query.ts';
 import {
-  COMPARISONS,
   type Lookup,
-  listed,
-  oneOf,
   Refusal,
   readBoolean,
   readDay,
   readLimit,
   readOperand,
   readOrder,
+  readSingle,
   readValue,
+  readWord,
+  readWords,
   refuse,
-  single,
-  split,
+  SINGLE_VALUE_OPERATORS,
+  splitValues,
 } from './read.ts';
 import { readSearch } from './terms.ts';
 
 /** One query parameter as zod reads it: text in, a value out, with what would be right where it is wrong. */
-function required<T>(read: (raw: unknown) => T, documentation: Record<string, unknown>) {
+function requiredParameter<T>(read: (raw: unknown) => T, documentation: Record<string, unknown>) {
   return z
     .custom<unknown>((raw) => raw !== undefined, 'missing')
     .transform((raw, ctx): T => {
@@ -45,38 +45,42 @@ function required<T>(read: (raw: unknown) => T, documentation: Record<string, un
     .meta(documentation);
 }
 
-const field = <T>(read: (raw: unknown) => T, documentation: Record<string, unknown>) =>
-  required(read, documentation).optional().meta(documentation);
+const optionalParameter = <T>(read: (raw: unknown) => T, documentation: Record<string, unknown>) =>
+  requiredParameter(read, documentation).optional().meta(documentation);
 
 type CollectionExamples = Examples[string];
 
 /** Where a parameter's examples wait until the OpenAPI document is made, and what only stands there: see api/openapi.ts. */
-export const SHOWN = 'x-shown';
+export const SCHEMA_EXTRAS = 'x-shown';
 
 /** What says of a parameter that it takes one value or several; its documentation describes one. */
 export const SEVERAL = 'x-several';
 
 /** One of these words or several, by the name of their type where they have one. */
-const someOf = (allowed: readonly string[], named?: string) => ({
+const documentWordType = (allowed: readonly string[], type?: string) => ({
   [SEVERAL]: true,
-  ...(named ? { $ref: `#/components/schemas/${named}` } : { type: 'string', enum: allowed }),
+  ...(type ? { $ref: `#/components/schemas/${type}` } : { type: 'string', enum: allowed }),
 });
 
-function documentationOf(parameter: Parameter, examples: CollectionExamples | undefined) {
+function documentFilter(parameter: Parameter, examples: CollectionExamples | undefined) {
   const { type, operator, description } = parameter;
-  const example = exampleOf(parameter, examples);
-  const shown = (value: unknown) => (example === null ? {} : { [SHOWN]: { examples: [value] } });
-  const said = { description: `${description}. ${operator === 'isnull' ? '' : hint(type, operator)}`.trim() };
+  const example = makeExample(parameter, examples);
+  const showExample = (value: unknown) =>
+    example === null ? {} : { [SCHEMA_EXTRAS]: { examples: [value] } };
+  const said = {
+    description: `${description}. ${operator === 'isnull' ? '' : writeHint(type, operator)}`.trim(),
+  };
   if (operator === 'isnull' || type.name === 'boolean')
-    return { ...said, type: 'boolean', ...shown(example === true || example === 1) };
-  const several = takesOne(parameter) ? {} : { [SEVERAL]: true };
-  if (type.name === 'word') return { ...said, ...someOf(type.allowed, type.type), ...shown(example) };
+    return { ...said, type: 'boolean', ...showExample(example === true || example === 1) };
+  const several = takesOneValue(parameter) ? {} : { [SEVERAL]: true };
+  if (type.name === 'word')
+    return { ...said, ...documentWordType(type.allowed, type.type), ...showExample(example) };
   if (type.name === 'number')
-    return { ...said, ...several, type: 'integer', minimum: 0, maximum: MAX_NUMBER, ...shown(example) };
-  return { ...said, ...several, type: 'string', ...shown(String(example)) };
+    return { ...said, ...several, type: 'integer', minimum: 0, maximum: MAX_NUMBER, ...showExample(example) };
+  return { ...said, ...several, type: 'string', ...showExample(String(example)) };
 }
 
-function hint(type: Parameter['type'], operator: string): string {
+function writeHint(type: Parameter['type'], operator: string): string {
   switch (type.name) {
     case 'reference':
       return `Ids from ${type.collections.map((collection) => `\`/${collection}\``).join(', ')}, by comma.`;
@@ -94,7 +98,8 @@ function hint(type: Parameter['type'], operator: string): string {
 }
 
 /** Whether a filter takes one value alone: nothing is at least two numbers, and a list stands as of one day. */
-const takesOne = ({ operator, type }: Parameter): boolean => COMPARISONS.has(operator) || type.name === 'day';
+const takesOneValue = ({ operator, type }: Parameter): boolean =>
+  SINGLE_VALUE_OPERATORS.has(operator) || type.name === 'day';
 
 /** The greatest number that is read. */
 const MAX_NUMBER = 999_999_999;
@@ -102,7 +107,10 @@ const MAX_NUMBER = 999_999_999;
 const NO_EXAMPLE: Example = { value: null, other: null, most: null, least: null };
 
 /** An example that returns records when it is sent alone; null where no value does. */
-function exampleOf({ field, type, operator }: Parameter, examples: CollectionExamples | undefined): unknown {
+function makeExample(
+  { field, type, operator }: Parameter,
+  examples: CollectionExamples | undefined,
+): unknown {
   const { value, other, most, least } = examples?.filters[field] ?? NO_EXAMPLE;
   if (operator === 'isnull') return value === null;
   if (operator === 'not') return other;
@@ -125,70 +133,70 @@ function exampleOf({ field, type, operator }: Parameter, examples: CollectionExa
 }
 
 /** A query that returns records: the filter that stands first, an order and a length. */
-export function exampleQuery(resource: Resource, examples: CollectionExamples | undefined): string {
+export function writeExampleQuery(resource: Resource, examples: CollectionExamples | undefined): string {
   const filters = getParameters(resource)
     .filter(({ operator }) => operator === 'eq')
-    .toSorted((a, b) => rankOf(a) - rankOf(b));
+    .toSorted((a, b) => rankParameter(a) - rankParameter(b));
   const params = new URLSearchParams();
-  const chosen = filters.find((parameter) => (exampleOf(parameter, examples) ?? null) !== null);
-  const value = chosen && exampleOf(chosen, examples);
+  const chosen = filters.find((parameter) => (makeExample(parameter, examples) ?? null) !== null);
+  const value = chosen && makeExample(chosen, examples);
   if (chosen) params.set(chosen.name, chosen.type.name === 'boolean' ? String(value === 1) : String(value));
   const last = Object.keys(resource.sorts).at(-1);
   if (last) params.set('sort', `-${last}`);
   params.set('limit', '5');
-  return queryString(params);
+  return writeQueryString(params);
 }
 
-const words = (allowed: readonly string[], description: string, example: string) => ({
+const documentWords = (allowed: readonly string[], description: string, example: string) => ({
   description,
-  ...someOf(allowed),
-  [SHOWN]: { examples: [example] },
+  ...documentWordType(allowed),
+  [SCHEMA_EXTRAS]: { examples: [example] },
 });
 
-const cursorField = field(single, {
+const cursorParameter = optionalParameter(readSingle, {
   description:
     'Where the next page starts: next_cursor of the page before. Opaque, and good for the same query only.',
   type: 'string',
 });
 
-const includeField = (includes: readonly string[]) =>
-  field(
-    listed(includes, 'inclusion'),
-    words(includes, `Related records in full, at most ${MAX_LIMIT} each.`, includes[0] ?? ''),
+const makeIncludeParameter = (includes: readonly string[]) =>
+  optionalParameter(
+    readWords(includes, 'inclusion'),
+    documentWords(includes, `Related records in full, at most ${MAX_LIMIT} each.`, includes[0] ?? ''),
   );
 
-const searchDocumentation = (example: string) => ({
+const documentSearch = (example: string) => ({
   description:
     'Full text: all words, in any order and any form; a "phrase in quotes" as it stands; `one OR other` either; `-word` records without it; `begin*` words that begin so. Accents, case and ways to transliterate do not count.',
   type: 'string',
-  [SHOWN]: { examples: [example] },
+  [SCHEMA_EXTRAS]: { examples: [example] },
 });
 
 /** Records that a search shows where no limit is given. */
 export const DEFAULT_HITS = 20;
 
 /** The schema of the query string of `/search`. */
-export function searchQuerySchema(collections: readonly string[]) {
+export function makeSearchQuerySchema(collections: readonly string[]) {
   const [most, usual] = [100, DEFAULT_HITS];
   return z
     .strictObject({
-      q: required(readSearch, { ...searchDocumentation('missile'), example: 'missile' }),
-      collection: field(
-        listed(collections, 'collection'),
-        words(
+      q: requiredParameter(readSearch, { ...documentSearch('missile'), example: 'missile' }),
+      collection: optionalParameter(
+        readWords(collections, 'collection'),
+        documentWords(
           collections,
           'Only these collections; all whose records belong to no others where none is given.',
           'demands',
         ),
       ),
-      limit: field(readLimit(most), {
+      limit: optionalParameter(readLimit(most), {
         description: `Most records, 0 to ${most}; ${usual} by default.`,
         type: 'integer',
         minimum: 0,
         maximum: most,
-        [SHOWN]: { examples: [usual] },
+        [SCHEMA_EXTRAS]: { examples: [usual] },
       }),
-      cursor: cursorField,
+      cursor: cursorParameter,
     })
     .transform(({ q, collection, limit, cursor }) => ({
       q,
@@ -202,26 +210,26 @@ export function searchQuerySchema(collections: readonly string[]) {
  * The schema of the query string of `/demands/changes`: two days, and filters of demands.
  * @param days examples of both
  */
-export function changesQuerySchema(
+export function makeChangesQuerySchema(
   asked: readonly string[],
   lookup: Lookup,
   examples: CollectionExamples | undefined,
   days: { from: string; to: string },
 ) {
-  const dayField = (description: string, example: string) =>
-    required((raw) => readDay(single(raw)), { type: 'string', description, example });
+  const makeDayParameter = (description: string, example: string) =>
+    requiredParameter((raw) => readDay(readSingle(raw)), { type: 'string', description, example });
   const filters = asked.map((name): [string, z.ZodType] => {
     const parameter = getParameter(demandResource, name);
     const read = (raw: unknown): Condition => ({
       name,
-      values: split(raw).map((value) => readValue(value, parameter, demandResource.name, lookup)),
+      values: splitValues(raw).map((value) => readValue(value, parameter, demandResource.name, lookup)),
     });
-    return [name, field(read, documentationOf(parameter, examples))];
+    return [name, optionalParameter(read, documentFilter(parameter, examples))];
   });
   return z
     .strictObject({
-      from: dayField('The first day: what is put after it', days.from),
-      to: dayField('The second day: what is put by then', days.to),
+      from: makeDayParameter('The first day: what is put after it', days.from),
+      to: makeDayParameter('The second day: what is put by then', days.to),
       ...Object.fromEntries(filters),
     })
     .transform(({ from, to, ...conditions }) => ({
@@ -232,22 +240,22 @@ export function changesQuerySchema(
 }
 
 /** Names and words are filtered by more often than counts, and least by ids, which a URL of their own has. */
-const rankOf = ({ field, type }: Parameter): number =>
+const rankParameter = ({ field, type }: Parameter): number =>
   field === 'id' ? 2 : type.name === 'number' || type.name === 'boolean' ? 1 : 0;
 
 /** What is asked of a table alone. */
-const tableFields = {
-  bom: field((raw) => readBoolean(single(raw)), {
+const tableParameters = {
+  bom: optionalParameter((raw) => readBoolean(readSingle(raw)), {
     description:
       'For spreadsheets: begin with a byte order mark, so that Excel reads UTF-8, and put an apostrophe before texts that would be formulas.',
     type: 'boolean',
-    [SHOWN]: { examples: [true] },
+    [SCHEMA_EXTRAS]: { examples: [true] },
   }),
-  provenance: field((raw) => readBoolean(single(raw)), {
+  provenance: optionalParameter((raw) => readBoolean(readSingle(raw)), {
     description:
       'Two more columns, the release and the URL of the query, so that each row says where it is from.',
     type: 'boolean',
-    [SHOWN]: { examples: [true] },
+    [SCHEMA_EXTRAS]: { examples: [true] },
   }),
 };
 
@@ -258,7 +266,7 @@ export type FieldNames = readonly string[];
  * The schema of a collection's query string. It refuses whatever it does not know: an unknown parameter would
  * otherwise silently answer everything.
  */
-export function querySchema(
+export function makeListQuerySchema(
   resource: Resource,
   fields: FieldNames,
   lookup: Lookup,
@@ -273,20 +281,25 @@ export function querySchema(
   const facets = listFacets(resource).map(({ name }) => name);
   const shaping = {
     // The words of a list inside a record are those of the record.
-    ...(resource.nested ? {} : { q: field(readSearch, searchDocumentation(examples?.word ?? 'peace')) }),
-    sort: field((raw) => readOrder(single(raw), sorted), {
+    ...(resource.nested
+      ? {}
+      : { q: optionalParameter(readSearch, documentSearch(examples?.word ?? 'peace')) }),
+    sort: optionalParameter((raw) => readOrder(readSingle(raw), sorted), {
       description: 'Order, descending with a minus; ties by id. Default: id.',
       type: 'string',
       enum: sorts,
-      [SHOWN]: { examples: ['-id'] },
+      [SCHEMA_EXTRAS]: { examples: ['-id'] },
     }),
-    select: field(selecting(fields, selectable), words(fields, 'Only these fields, in this order.', 'id')),
-    ...(includes.length ? { include: includeField(includes) } : {}),
+    select: optionalParameter(
+      readSelection(fields, selectable),
+      documentWords(fields, 'Only these fields, in this order.', 'id'),
+    ),
+    ...(includes.length ? { include: makeIncludeParameter(includes) } : {}),
     ...(facets.length
       ? {
-          facet: field(
-            listed(facets, 'facet'),
-            words(
+          facet: optionalParameter(
+            readWords(facets, 'facet'),
+            documentWords(
               facets,
               `Count the values of these filters, each under all filters but its own; the commonest ${MAX_FACET_VALUES}. Sums may exceed the total.`,
               facets[0] ?? '',
@@ -294,34 +307,34 @@ export function querySchema(
           ),
         }
       : {}),
-    limit: field(readLimit(MAX_LIMIT), {
+    limit: optionalParameter(readLimit(MAX_LIMIT), {
       description: `Records a page, 0 to ${MAX_LIMIT}; ${DEFAULT_LIMIT} by default, in CSV and NDJSON all of them.`,
       type: 'integer',
       minimum: 0,
       maximum: MAX_LIMIT,
-      [SHOWN]: { examples: [10] },
+      [SCHEMA_EXTRAS]: { examples: [10] },
     }),
-    cursor: cursorField,
-    ...tableFields,
+    cursor: cursorParameter,
+    ...tableParameters,
   };
-  const filterOf = (parameter: Parameter) =>
-    field(
+  const makeFilter = (parameter: Parameter) =>
+    optionalParameter(
       (raw): Condition => {
-        const values = split(raw).map((value) =>
+        const values = splitValues(raw).map((value) =>
           readOperand(value, parameter, { name: resource.name, known }, lookup),
         );
-        if (takesOne(parameter) && values.length > 1) refuse('takes one value');
+        if (takesOneValue(parameter) && values.length > 1) refuse('takes one value');
         return { name: parameter.name, values };
       },
-      documentationOf(parameter, examples),
+      documentFilter(parameter, examples),
     );
-  const filters = (chosen: readonly Parameter[]) =>
-    Object.fromEntries(chosen.map((parameter) => [parameter.name, filterOf(parameter)]));
+  const makeFilters = (chosen: readonly Parameter[]) =>
+    Object.fromEntries(chosen.map((parameter) => [parameter.name, makeFilter(parameter)]));
   // The documentation keeps this order: what is filtered by first stands first, operators last, those of a filter together.
   const { q, ...others } = shaping;
-  const ranked = parameters.toSorted((a, b) => rankOf(a) - rankOf(b));
-  const plain = filters(ranked.filter(({ operator }) => operator === 'eq'));
-  const operators = filters(ranked.filter(({ operator }) => operator !== 'eq'));
+  const ranked = parameters.toSorted((a, b) => rankParameter(a) - rankParameter(b));
+  const plain = makeFilters(ranked.filter(({ operator }) => operator === 'eq'));
+  const operators = makeFilters(ranked.filter(({ operator }) => operator !== 'eq'));
   return z
     .strictObject({ ...plain, ...(q ? { q } : {}), ...others, ...operators })
     .transform((query): ListQuery => {
@@ -344,8 +357,8 @@ export function querySchema(
 }
 
 /** Reads what is selected: fields, or columns by their headers; where neither is known, fields are named. */
-const selecting = (fields: FieldNames, selectable: readonly string[]) => (raw: unknown) =>
-  split(raw).map((name) => (selectable.includes(name) ? name : oneOf(name, fields, 'field')));
+const readSelection = (fields: FieldNames, selectable: readonly string[]) => (raw: unknown) =>
+  splitValues(raw).map((name) => (selectable.includes(name) ? name : readWord(name, fields, 'field')));
 
 /** What is asked of a record: which fields, what belongs to it, which of its citations. */
 export interface RecordQuery {
@@ -359,18 +372,21 @@ export interface RecordQuery {
 }
 
 /** The schema of a record's query string. */
-export function recordQuerySchema(resource: Resource, fields: FieldNames) {
+export function makeRecordQuerySchema(resource: Resource, fields: FieldNames) {
   const includes = Object.keys(resource.includes ?? {});
   const cited = Object.keys(getFullSchema(resource).shape);
   const selectable = [...new Set([...fields, ...getFlatColumns(resource).map(({ header }) => header)])];
   return z
     .strictObject({
-      select: field(selecting(fields, selectable), words(fields, 'Only these fields, in this order.', 'id')),
-      ...(includes.length ? { include: includeField(includes) } : {}),
+      select: optionalParameter(
+        readSelection(fields, selectable),
+        documentWords(fields, 'Only these fields, in this order.', 'id'),
+      ),
+      ...(includes.length ? { include: makeIncludeParameter(includes) } : {}),
       ...(resource.includes?.citations
         ? {
-            citations: field(listed(['all', 'none', ...cited], 'field'), {
-              ...words(
+            citations: optionalParameter(readWords(['all', 'none', ...cited], 'field'), {
+              ...documentWords(
                 cited,
                 'Which of its citations: all (as where nothing is said), none, or those of these fields.',
                 cited[1] ?? 'id',
@@ -379,15 +395,15 @@ export function recordQuerySchema(resource: Resource, fields: FieldNames) {
             }),
           }
         : {}),
-      ...tableFields,
+      ...tableParameters,
     })
     .transform((query, ctx): RecordQuery => {
       const { bom, provenance, ...lists } = query;
       const { select, include, citations } = lists as Record<string, string[] | undefined>;
-      const refuse = (message: string) => ctx.addIssue({ code: 'custom', path: ['citations'], message });
+      const addProblem = (message: string) => ctx.addIssue({ code: 'custom', path: ['citations'], message });
       if (citations?.includes('none')) {
-        if (citations.length > 1) refuse('none stands alone: with others it says two things');
-        else if (include?.includes('citations')) refuse('none, and include=citations, say two things');
+        if (citations.length > 1) addProblem('none stands alone: with others it says two things');
+        else if (include?.includes('citations')) addProblem('none, and include=citations, say two things');
       }
       const fields = citations?.filter((name) => name !== 'none').sort() ?? null;
       return {

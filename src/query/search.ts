@@ -16,6 +16,7 @@ import {
 } from '../store/search.ts';
 import type { Store } from '../store/store.ts';
 import { findNearest } from '../text/closest.ts';
+import { escapeMarkup } from '../text/escape.ts';
 import { readTerms, type Term, type Terms } from './terms.ts';
 
 /** A record that was found. */
@@ -31,13 +32,13 @@ export interface Hit {
 }
 
 /** A word that was not found, as it was written, and the nearest that would be. */
-export interface NotFound {
+export interface MissingWord {
   word: string;
   suggestion: string | null;
 }
 
 /** What a search found. */
-export interface Found {
+export interface SearchResult {
   total: number;
   /** How many matches were ranked. */
   ranked: number;
@@ -45,7 +46,7 @@ export interface Found {
   /** The row of the last hit, where more follow. */
   next: number | null;
   /** Where nothing was found. */
-  notFound?: NotFound[];
+  notFound?: MissingWord[];
 }
 
 /** Most matches that are ranked, in the order of collections and ids: a count, so that answers stay the same. */
@@ -59,16 +60,11 @@ const CANDIDATES = 10;
 /** How many letters longer or shorter they may be. */
 const LENGTHS_APART = 3;
 
-const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-const markHtml = (text: string) =>
-  text
-    .replace(/[&<>"]/g, (character) => ESCAPES[character] ?? character)
-    .replaceAll(OPEN, '<mark>')
-    .replaceAll(CLOSE, '</mark>');
+const writeMarkedHtml = (text: string) =>
+  escapeMarkup(text).replaceAll(OPEN, '<mark>').replaceAll(CLOSE, '</mark>');
 
 /** The words of the index that begin alike: its own words are stems, which are no beginnings of words. */
-const wordsBeginning = (store: Store, beginning: string): string[] =>
+const selectWordsBeginning = (store: Store, beginning: string): string[] =>
   store
     .prepare<{ folded: string }>('words beginning', (db) =>
       db
@@ -82,73 +78,73 @@ const wordsBeginning = (store: Store, beginning: string): string[] =>
     .map(({ folded }) => folded);
 
 /** Words that follow each other as FTS5 is asked for them. */
-function phraseOf(store: Store, words: readonly string[], beginning: boolean): string[] {
+function writePhrases(store: Store, words: readonly string[], beginning: boolean): string[] {
   const last = words.at(-1) as string;
-  const ends = beginning ? new Set([last, ...wordsBeginning(store, last)]) : [last];
+  const ends = beginning ? new Set([last, ...selectWordsBeginning(store, last)]) : [last];
   return [...ends].map((end) => `"${[...words.slice(0, -1), end].join(' ')}"`);
 }
 
 /** A term as FTS5 is asked for it. */
-const phrasesOf = (store: Store, { words, joined, beginning }: Term): string =>
-  [words, ...(joined ? [joined] : [])].flatMap((one) => phraseOf(store, one, beginning)).join(' OR ');
+const writeTerm = (store: Store, { words, joined, beginning }: Term): string =>
+  [words, ...(joined ? [joined] : [])].flatMap((one) => writePhrases(store, one, beginning)).join(' OR ');
 
-const anyOf = (store: Store, terms: readonly Term[]) =>
-  `(${terms.map((term) => phrasesOf(store, term)).join(' OR ')})`;
+const writeTerms = (store: Store, terms: readonly Term[]) =>
+  `(${terms.map((term) => writeTerm(store, term)).join(' OR ')})`;
 
 /** Where words are looked for: the column that is left out says which record one belongs to. */
 const ALL = '{label events body}';
 
 /** A search as a query of SQLite's FTS5; `columns` are where the words have to stand. */
-function expressionOf(store: Store, { groups, without }: Terms, columns = ALL): string {
-  const found = `${columns} : (${groups.map((group) => anyOf(store, group)).join(' AND ')})`;
-  return without.length ? `((${found}) NOT ${ALL} : ${anyOf(store, without)})` : `(${found})`;
+function writeExpression(store: Store, { groups, excluded }: Terms, columns = ALL): string {
+  const found = `${columns} : (${groups.map((group) => writeTerms(store, group)).join(' AND ')})`;
+  return excluded.length ? `((${found}) NOT ${ALL} : ${writeTerms(store, excluded)})` : `(${found})`;
 }
 
 /** A search within collections as a query of SQLite's FTS5. */
-export const matchExpression = (store: Store, q: string): string => expressionOf(store, readTerms(q));
+export const toMatchExpression = (store: Store, q: string): string => writeExpression(store, readTerms(q));
 
-/** Matches in collections, by their places. */
-const matches = (): SQL =>
+/** Matches in collections, which are told by their indexes in `resources`. */
+const matchInCollections = (): SQL =>
   sql`${serveSearch.serve_search} match ${sql.placeholder('match')}
-    and ${matchCollection} in (select value from json_each(${sql.placeholder('places')}))`;
+    and ${matchCollection} in (select value from json_each(${sql.placeholder('collections')}))`;
 
-interface Scored {
+interface ScoredRow {
   row: number;
   score: number;
   label: string;
 }
 
 /** The first matches with what they are ranked by. */
-const selectScored = (store: Store, match: string, places: string): Scored[] =>
+const selectScored = (store: Store, match: string, collections: string): ScoredRow[] =>
   store
-    .prepare<Scored>('scored', (db) =>
+    .prepare<ScoredRow>('scored', (db) =>
       db
         .select({ row: serveSearch.rowid, score, label: serveSearch.label })
         .from(serveSearch)
-        .where(matches())
+        .where(matchInCollections())
         .orderBy(asc(serveSearch.rowid))
         .limit(MAX_RANKED),
     )
-    .all({ match, places });
+    .all({ match, collections });
 
-const countMatches = (store: Store, match: string, places: string): number =>
+const countMatches = (store: Store, match: string, collections: string): number =>
   store
     .prepare<{ count: number }>('matches', (db) =>
-      db.select({ count: sql<number>`count(*)` }).from(serveSearch).where(matches()),
+      db.select({ count: sql<number>`count(*)` }).from(serveSearch).where(matchInCollections()),
     )
-    .get({ match, places })?.count ?? 0;
+    .get({ match, collections })?.count ?? 0;
 
-const isMatched = (store: Store, match: string, places: string): boolean =>
+const isMatched = (store: Store, match: string, collections: string): boolean =>
   store
     .prepare('matched', (db) =>
-      db.select({ row: serveSearch.rowid }).from(serveSearch).where(matches()).limit(1),
+      db.select({ row: serveSearch.rowid }).from(serveSearch).where(matchInCollections()).limit(1),
     )
-    .get({ match, places }) !== undefined;
+    .get({ match, collections }) !== undefined;
 
 /** Rows whose whole label is what is searched for. */
-function selectNamed(store: Store, { groups, without }: Terms, places: readonly number[]): number[] {
+function selectByLabel(store: Store, { groups, excluded }: Terms, collections: readonly number[]): number[] {
   const terms = groups.flat();
-  if (without.length || terms.length > groups.length || terms.some(({ beginning }) => beginning)) return [];
+  if (excluded.length || terms.length > groups.length || terms.some(({ beginning }) => beginning)) return [];
   return store
     .prepare<{ row: number }>('named', (db) =>
       db
@@ -159,7 +155,7 @@ function selectNamed(store: Store, { groups, without }: Terms, places: readonly 
     )
     .all({ name: terms.flatMap(({ words }) => words).join(' ') })
     .map(({ row }) => row)
-    .filter((row) => places.includes(getCollectionIndex(row)));
+    .filter((row) => collections.includes(getCollectionIndex(row)));
 }
 
 const EVENTS = resources.findIndex(({ name }) => name === 'events');
@@ -168,7 +164,7 @@ const EVENTS = resources.findIndex(({ name }) => name === 'events');
 const selectParticipants = (
   store: Store,
   match: string,
-  places: string,
+  collections: string,
   titles: readonly string[],
 ): number[] =>
   store
@@ -178,14 +174,14 @@ const selectParticipants = (
         .from(serveSearch)
         .where(
           and(
-            matches(),
+            matchInCollections(),
             sql`exists (select 1 from json_each(${sql.placeholder('titles')}) where instr(${serveSearch.events}, value))`,
           ),
         )
         .orderBy(asc(serveSearch.rowid))
         .limit(MAX_RANKED),
     )
-    .all({ match, places, titles: JSON.stringify(titles) })
+    .all({ match, collections, titles: JSON.stringify(titles) })
     .map(({ row }) => row);
 
 /**
@@ -194,23 +190,23 @@ const selectParticipants = (
  * has made of other records comes last.
  */
 function rank(store: Store, terms: Terms, among: readonly number[]): number[] {
-  const places = JSON.stringify(among);
-  const byScore = (a: Scored, b: Scored) => a.score - b.score || a.row - b.row;
-  const labelled = selectScored(store, expressionOf(store, terms, 'label'), places).sort(
-    (a, b) => a.label.length - b.label.length || byScore(a, b),
+  const collections = JSON.stringify(among);
+  const compareScores = (a: ScoredRow, b: ScoredRow) => a.score - b.score || a.row - b.row;
+  const labelled = selectScored(store, writeExpression(store, terms, 'label'), collections).sort(
+    (a, b) => a.label.length - b.label.length || compareScores(a, b),
   );
   const titles = labelled.filter(({ row }) => getCollectionIndex(row) === EVENTS).slice(0, MAX_EVENTS);
   const rows = new Set([
-    ...selectNamed(store, terms, among),
+    ...selectByLabel(store, terms, among),
     ...labelled.map(({ row }) => row),
     ...selectParticipants(
       store,
-      expressionOf(store, terms, 'events'),
-      places,
+      writeExpression(store, terms, 'events'),
+      collections,
       titles.map(({ label }) => label),
     ),
-    ...selectScored(store, expressionOf(store, terms), places)
-      .sort(byScore)
+    ...selectScored(store, writeExpression(store, terms), collections)
+      .sort(compareScores)
       .map(({ row }) => row),
   ]);
   const isMade = (row: number) => Number(resources[getCollectionIndex(row)]?.makeRecords !== undefined);
@@ -225,11 +221,11 @@ function countOwned(
 ): Map<string, Record<string, number>> {
   const counts = new Map<string, Record<string, number>>(owners.map((owner) => [owner, {}]));
   if (!owners.length) return counts;
-  const found = store.prepare<{ owner: string; place: number; count: number }>('owned', (db) =>
+  const prepared = store.prepare<{ owner: string; collection: number; count: number }>('owned', (db) =>
     db
       .select({
         owner: sql<string>`${serveSearch.owner}`,
-        place: matchCollection,
+        collection: matchCollection,
         count: sql<number>`count(*)`,
       })
       .from(serveSearch)
@@ -244,15 +240,18 @@ function countOwned(
       .orderBy(matchCollection),
   );
   const among = owners.map((owner) => `"${owner}"`).join(' OR ');
-  for (const row of found.all({ match: `${match} AND owner : (${among})`, owners: JSON.stringify(owners) })) {
-    const { name } = resources[row.place] as Resource;
+  for (const row of prepared.all({
+    match: `${match} AND owner : (${among})`,
+    owners: JSON.stringify(owners),
+  })) {
+    const { name } = resources[row.collection] as Resource;
     (counts.get(row.owner) as Record<string, number>)[name] = row.count;
   }
   return counts;
 }
 
 /** The id of the record in a row of its collection's table. */
-const idAt = (store: Store, { name, table }: Resource, row: number): string | undefined =>
+const selectId = (store: Store, { name, table }: Resource, row: number): string | undefined =>
   store
     .prepare<{ id: string }>(`id at ${name}`, (db) =>
       db
@@ -263,7 +262,7 @@ const idAt = (store: Store, { name, table }: Resource, row: number): string | un
     .get({ row })?.id;
 
 function selectHits(store: Store, match: string, rows: readonly number[]): Hit[] {
-  const shown = store.prepare<{ label: string; snippet: string }>('hit', (db) =>
+  const prepared = store.prepare<{ label: string; snippet: string }>('hit', (db) =>
     db
       .select({ label: serveSearch.label, snippet })
       .from(serveSearch)
@@ -277,8 +276,8 @@ function selectHits(store: Store, match: string, rows: readonly number[]): Hit[]
   const hits = rows.map((row) => {
     const resource = resources[getCollectionIndex(row)] as Resource;
     const { name } = resource;
-    const hit = shown.get({ match, row });
-    const id = idAt(store, resource, row - getFirstRow(getCollectionIndex(row)));
+    const hit = prepared.get({ match, row });
+    const id = selectId(store, resource, row - getFirstRow(getCollectionIndex(row)));
     if (!hit || !id) throw new Error(`no row ${row} in the full-text index`);
     return { path: `${name}/${id}`, collection: name, id, ...hit };
   });
@@ -292,13 +291,13 @@ function selectHits(store: Store, match: string, rows: readonly number[]): Hit[]
     id,
     name: label,
     url: `/${path}`,
-    match: markHtml(snippet),
+    match: writeMarkedHtml(snippet),
     also: owned.get(path) ?? {},
   }));
 }
 
 /** The word that is found in collections and nearest to one that is not, as it is written. */
-function nearestFound(store: Store, word: string, places: string): string | undefined {
+function findNearestWord(store: Store, word: string, collections: string): string | undefined {
   const length = sql`length(${serveWords.folded})`;
   const known = new Map(
     store
@@ -312,38 +311,38 @@ function nearestFound(store: Store, word: string, places: string): string | unde
       .map(({ folded, word: written }) => [folded, written]),
   );
   const found = findNearest(word, known.keys(), CANDIDATES).find((candidate) =>
-    isMatched(store, `${ALL} : "${candidate}"`, places),
+    isMatched(store, `${ALL} : "${candidate}"`, collections),
   );
   return found && known.get(found);
 }
 
 /** Operators, which are words where they are not written in capitals. */
-const OPERATORS = new Set(['or', 'and', 'not']);
+const OPERATOR_WORDS = new Set(['or', 'and', 'not']);
 
 /** The words and phrases of a search that no record of these collections has, each by itself; and what was no operator. */
-export function wordsNotFound(store: Store, q: string, collections: readonly Resource[]): NotFound[] {
-  const places = JSON.stringify(collections.map((resource) => resources.indexOf(resource)));
+export function findMissingWords(store: Store, q: string, collections: readonly Resource[]): MissingWord[] {
+  const indexes = JSON.stringify(collections.map((resource) => resources.indexOf(resource)));
   const isFound = (term: Term) =>
-    isMatched(store, expressionOf(store, { groups: [[term]], without: [] }), places);
+    isMatched(store, writeExpression(store, { groups: [[term]], excluded: [] }), indexes);
   const terms = readTerms(q).groups.flat();
-  return terms.flatMap((term, place): NotFound[] => {
+  return terms.flatMap((term, index): MissingWord[] => {
     // `or` between two words is searched for as a word, and leaves nothing where it is in none.
     const isOperator =
-      OPERATORS.has(term.text) && place < terms.length - 1 && (place > 0 || term.text === 'not');
+      OPERATOR_WORDS.has(term.text) && index < terms.length - 1 && (index > 0 || term.text === 'not');
     if (isOperator) return [{ word: term.text, suggestion: term.text.toUpperCase() }];
     if (isFound(term)) return [];
     const words = term.words.map((word) =>
       isFound({ text: word, words: [word], beginning: term.beginning })
         ? word
-        : nearestFound(store, word, places),
+        : findNearestWord(store, word, indexes),
     );
-    const changed = words.some((word, index) => word !== term.words[index]);
+    const changed = words.some((word, at) => word !== term.words[at]);
     return [{ word: term.text, suggestion: changed && !words.includes(undefined) ? words.join(' ') : null }];
   });
 }
 
 /** Collections whose records belong to no others: what a search looks through where nothing else is said. */
-const whole = resources.filter(({ ownerField }) => ownerField === undefined);
+const independentCollections = resources.filter(({ ownerField }) => ownerField === undefined);
 
 /** What is searched for, and where. */
 export interface SearchQuestion {
@@ -356,13 +355,15 @@ export interface SearchQuestion {
 }
 
 /** Records that hold the words, best first. */
-export function search(store: Store, { q, collections, limit, after }: SearchQuestion): Found {
+export function search(store: Store, { q, collections, limit, after }: SearchQuestion): SearchResult {
   const terms = readTerms(q);
-  const match = expressionOf(store, terms);
-  const chosen = collections.length ? resources.filter(({ name }) => collections.includes(name)) : whole;
-  const places = chosen.map((resource) => resources.indexOf(resource));
-  const rows = rank(store, terms, places);
-  const total = rows.length < MAX_RANKED ? rows.length : countMatches(store, match, JSON.stringify(places));
+  const match = writeExpression(store, terms);
+  const chosen = collections.length
+    ? resources.filter(({ name }) => collections.includes(name))
+    : independentCollections;
+  const indexes = chosen.map((resource) => resources.indexOf(resource));
+  const rows = rank(store, terms, indexes);
+  const total = rows.length < MAX_RANKED ? rows.length : countMatches(store, match, JSON.stringify(indexes));
   const first = after === null ? 0 : rows.indexOf(after) + 1;
   const shown = rows.slice(first, first + limit);
   return {
@@ -370,6 +371,6 @@ export function search(store: Store, { q, collections, limit, after }: SearchQue
     ranked: rows.length,
     hits: selectHits(store, match, shown),
     next: first + limit < rows.length ? (shown.at(-1) ?? null) : null,
-    ...(total ? {} : { notFound: wordsNotFound(store, q, chosen) }),
+    ...(total ? {} : { notFound: findMissingWords(store, q, chosen) }),
   };
 }

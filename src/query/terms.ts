@@ -1,6 +1,6 @@
 /** What is written after `q=`: words, "phrases", `beginnings*`, `-words` left out, and OR between two. */
 import { fold, normalizeWidth, removeApostrophes, splitWords } from '../text/fold.ts';
-import { refuse, single } from './read.ts';
+import { readSingle, refuse } from './read.ts';
 
 /** Each is looked up in all that it occurs in. */
 const MAX_TERMS = 20;
@@ -23,7 +23,7 @@ export interface Term {
 /** A search: any term of each group, and none of those left out. */
 export interface Terms {
   groups: Term[][];
-  without: Term[];
+  excluded: Term[];
 }
 
 /** A phrase in quotation marks of one kind or another, or whatever stands between blanks; with a minus before it. */
@@ -77,12 +77,12 @@ function refuseForeign(piece: string): void {
  */
 export function readTerms(q: string): Terms {
   const text = normalizeWidth(q).replace(/\p{Cc}/gu, ' ');
-  const terms: Terms = { groups: [], without: [] };
+  const terms: Terms = { groups: [], excluded: [] };
   /** The operator that waits for a term. */
   let waiting: 'OR' | 'NOT' | null = null;
   /** Where the term before stands, unless it is one to leave out. */
   let group: Term[] | null = null;
-  const orphan = (operator: string) =>
+  const refuseOrphan = (operator: string) =>
     refuse(`${operator} stands between two words, or before one: a OR b, a NOT b`);
   for (const match of text.matchAll(PIECES)) {
     const [piece] = match;
@@ -99,7 +99,7 @@ export function readTerms(q: string): Terms {
       return refuse('NEAR is not understood: write words that follow each other in "quotes"');
     if (piece === 'AND') continue;
     if (piece === 'OR' || piece === 'NOT') {
-      if (waiting || (piece === 'OR' && !group)) return orphan(piece);
+      if (waiting || (piece === 'OR' && !group)) return refuseOrphan(piece);
       waiting = piece;
       continue;
     }
@@ -107,9 +107,9 @@ export function readTerms(q: string): Terms {
     const term = readTerm(piece.replace(/^-/, ''), phrase === undefined ? piece : `${phrase}${star}`);
     if (!term) continue;
     if (waiting === 'OR' && group && !left) group.push(term);
-    else if (waiting === 'OR') return orphan('OR');
+    else if (waiting === 'OR') return refuseOrphan('OR');
     else if (left || waiting === 'NOT') {
-      terms.without.push(term);
+      terms.excluded.push(term);
       group = null;
     } else {
       group = [term];
@@ -117,30 +117,33 @@ export function readTerms(q: string): Terms {
     }
     waiting = null;
   }
-  if (waiting) return orphan(waiting);
-  const operators = terms.without.length > 0 || terms.groups.some(({ length }) => length > 1);
+  if (waiting) return refuseOrphan(waiting);
+  const operators = terms.excluded.length > 0 || terms.groups.some(({ length }) => length > 1);
   if (operators && /[()]/.test(text.replace(/"[^"]*"/g, '')))
     return refuse('parentheses do not group: OR joins the two words beside it, and -word leaves out one');
-  return withoutRepetition(terms);
+  return removeRepetition(terms);
 }
 
-function withoutRepetition({ groups, without }: Terms): Terms {
-  const distinct = <T>(values: T[], key: (value: T) => unknown): T[] => [
+function removeRepetition({ groups, excluded }: Terms): Terms {
+  const removeDuplicates = <T>(values: T[], key: (value: T) => unknown): T[] => [
     ...new Map(values.map((value) => [JSON.stringify(key(value)), value])).values(),
   ];
-  const keyOf = ({ words, joined, beginning }: Term) => [words, joined, beginning];
-  return { groups: distinct(groups, (group) => group.map(keyOf)), without: distinct(without, keyOf) };
+  const makeKey = ({ words, joined, beginning }: Term) => [words, joined, beginning];
+  return {
+    groups: removeDuplicates(groups, (group) => group.map(makeKey)),
+    excluded: removeDuplicates(excluded, makeKey),
+  };
 }
 
 /** Reads the parameter: its value as it is written, once it is known to be a search. */
 export function readSearch(raw: unknown): string {
-  const value = single(raw).trim();
-  const { groups, without } = readTerms(value);
-  if ([...groups.flat(), ...without].length > MAX_TERMS)
+  const value = readSingle(raw).trim();
+  const { groups, excluded } = readTerms(value);
+  if ([...groups.flat(), ...excluded].length > MAX_TERMS)
     return refuse(`more than ${MAX_TERMS} different words or "phrases"`);
   if (groups.length) return value;
   return refuse(
-    without.length
+    excluded.length
       ? 'only words to leave out: give one to be found as well'
       : 'nothing to search for: give a word or a "phrase"',
   );

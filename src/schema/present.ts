@@ -37,6 +37,9 @@ export interface Reference {
 export const toPascalCase = (word: string) =>
   word.replace(/(?:^|_)(\w)/g, (_, first: string) => first.toUpperCase());
 
+/** A collection's word as it stands in a sentence. */
+export const toWords = (word: string): string => word.replaceAll('_', ' ');
+
 const fullSchemas = new WeakMap<Resource, z.ZodObject>();
 
 /** The schema of a whole record: what is written and what is derived. */

@@ -39,10 +39,10 @@ export function countValues(
       : sql`${writeQualified(found)}`;
   if (!found.rows)
     return sql`select ${shown} as value, count(*) as count from ${resource.table}${where([sql`${found.id} is not null`])} group by 1`;
-  const { from, owner, listed } = found.rows;
+  const { from, owner, inIdOrder } = found.rows;
   const own = [...found.rows.where, ...(standing ? [standing] : [])];
   // A record may have a value more than once: two roles of one person, two topics below another.
-  const counted = listed ? sql`count(*)` : sql`count(distinct ${resource.table}.rowid)`;
+  const counted = inIdOrder ? sql`count(*)` : sql`count(distinct ${resource.table}.rowid)`;
   // Conditions come first: of few records the values are looked up, rather than of all.
   return sql`select ${shown} as value, ${counted} as count
     from ${resource.table} cross join ${from}${where([sql`${owner} = ${id}`, ...own])} group by 1`;

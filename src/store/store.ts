@@ -111,7 +111,7 @@ export class Store {
 
   /** How many records of a collection have a value of a filter, as a facet shows it; undefined where it was not counted. */
   countValue(collection: string, filter: string, value: string): number | undefined {
-    const found = this.prepare<{ count: number }>('countValue', (db) =>
+    const prepared = this.prepare<{ count: number }>('countValue', (db) =>
       db
         .select({ count: serveCounts.count })
         .from(serveCounts)
@@ -123,12 +123,12 @@ export class Store {
           ),
         ),
     );
-    return found.get({ collection, filter, value })?.count;
+    return prepared.get({ collection, filter, value })?.count;
   }
 
   /** The ids of a record of a tree, and of all that lie below it. */
   listBelow(collection: string, id: string): string[] {
-    const found = this.prepare<{ id: string }>('below', (db) =>
+    const prepared = this.prepare<{ id: string }>('below', (db) =>
       db
         .select({ id: serveBelow.id })
         .from(serveBelow)
@@ -139,12 +139,12 @@ export class Store {
           ),
         ),
     );
-    return found.all({ collection, id }).map((row) => row.id);
+    return prepared.all({ collection, id }).map((row) => row.id);
   }
 
   /** The values that a filter has in any record, in order; of very many the first. */
   listValues(collection: string, filter: string): string[] {
-    const found = this.prepare<{ value: string }>('listValues', (db) =>
+    const prepared = this.prepare<{ value: string }>('listValues', (db) =>
       db
         .select({ value: serveCounts.value })
         .from(serveCounts)
@@ -157,36 +157,36 @@ export class Store {
         .orderBy(asc(serveCounts.value))
         .limit(MANY_VALUES),
     );
-    return found.all({ collection, filter }).map(({ value }) => value);
+    return prepared.all({ collection, filter }).map(({ value }) => value);
   }
 
   /** A record's JSON as it is served; undefined where there is none. */
   readJson(resource: Resource, id: string): string | undefined {
-    const found = this.prepare<{ json: string }>(`json ${resource.name}`, (db) => {
+    const prepared = this.prepare<{ json: string }>(`json ${resource.name}`, (db) => {
       const { from, id: own, json } = getJsonSource(resource);
       return db
         .select({ json })
         .from(from)
         .where(sql`${own} = ${sql.placeholder('id')}`);
     });
-    return found.get({ id })?.json;
+    return prepared.get({ id })?.json;
   }
 
   /** Whether a collection has a record. */
   has(collection: string, id: string): boolean {
     const resource = getResource(collection);
-    const found = this.prepare(`has ${resource.name}`, (db) =>
+    const prepared = this.prepare(`has ${resource.name}`, (db) =>
       db
         .select({ id: getIdColumn(resource) })
         .from(resource.table)
         .where(eq(getIdColumn(resource), sql.placeholder('id'))),
     );
-    return found.get({ id }) !== undefined;
+    return prepared.get({ id }) !== undefined;
   }
 
   /** Names of records of a collection that others may refer to, by their ids. */
   readLabels(collection: string, ids: readonly string[]): ReadonlyMap<string, string> {
-    const found = this.prepare<{ id: string; label: string }>('labels', (db) =>
+    const prepared = this.prepare<{ id: string; label: string }>('labels', (db) =>
       db
         .select({ id: records.id, label: records.label })
         .from(records)
@@ -197,7 +197,7 @@ export class Store {
           ),
         ),
     );
-    const rows = found.all({ collection, ids: JSON.stringify(ids) });
+    const rows = prepared.all({ collection, ids: JSON.stringify(ids) });
     return new Map(rows.map(({ id, label }) => [id, label]));
   }
 

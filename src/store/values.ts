@@ -33,7 +33,7 @@ export interface RowColumns extends ValueColumns {
     /** Whether they are those of a view, which is gathered once rather than asked for each record. */
     gathered: boolean;
     /** Whether a record has a value once at most, and those that have one are found in the order of their ids. */
-    listed: boolean;
+    inIdOrder: boolean;
   };
 }
 
@@ -106,7 +106,7 @@ export function findColumns(resource: Resource, parameter: Parameter): FilterCol
     const shown = { id: getPeriod(resource, parameter).from, collection: null };
     if (!stored || !isMembers(stored)) return { ...shown, rows: null };
     const from = sql`${stored.members.table}`;
-    return { ...shown, rows: { from, owner: stored.owner, where: [], gathered: false, listed: false } };
+    return { ...shown, rows: { from, owner: stored.owner, where: [], gathered: false, inIdOrder: false } };
   }
   if (!stored) {
     const name = any
@@ -129,7 +129,7 @@ export function findColumns(resource: Resource, parameter: Parameter): FilterCol
       owner,
       where: [...where, ...only],
       gathered: !isMembers(stored) && !isLink,
-      listed: isLink && !where.length,
+      inIdOrder: isLink && !where.length,
     },
   };
 }
@@ -141,7 +141,7 @@ export function findCountedColumns(resource: Resource, parameter: Parameter): Fi
   if (!filter.below || !found.rows || type.name !== 'reference') return found;
   const { id, collection, rows } = found;
   const { from, owner, where } = rows;
-  const repeated = { gathered: false, listed: false };
+  const repeated = { gathered: false, inIdOrder: false };
   if (!collection) {
     const tree = quoteLiteral(type.collections[0] ?? '');
     const above = sql`${from} join ${serveBelow} on ${serveBelow.collection} = ${tree} and ${serveBelow.id} = ${id}`;

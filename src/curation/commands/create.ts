@@ -1,8 +1,8 @@
 import { lstatSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readYaml } from '../../dataset/load.ts';
+import { PLACEHOLDER } from '../../dataset/placeholders.ts';
 import { DataError } from '../../dataset/problems.ts';
-import { PLACEHOLDER } from '../../dataset/wanted.ts';
 import { slugify } from '../../schema/citation.ts';
 import { slug } from '../../schema/fields.ts';
 import { resourceNamed, resources } from '../../schema/index.ts';

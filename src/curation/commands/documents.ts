@@ -5,7 +5,7 @@ import { check } from '../../dataset/check.ts';
 import { readSources } from '../../dataset/load.ts';
 import { resources } from '../../schema/index.ts';
 import { isWritten } from '../../schema/resource.ts';
-import { explainMissing, LIMITS } from '../../text/anchored.ts';
+import { explainMissing, LIMITS } from '../../text/anchor.ts';
 import { type Anchorable, anchor, findSentence } from '../anchor.ts';
 import { listDocuments, readDocument, UnreadableDocument } from '../documents.ts';
 import { measureProgress, type Progress } from '../gaps.ts';

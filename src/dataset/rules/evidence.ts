@@ -1,7 +1,7 @@
 import { citations, memberKeys } from '../../schema/fields.ts';
 import { type Citation, isWritten } from '../../schema/resource.ts';
 import { getElement, getMark, getShape } from '../../schema/walk.ts';
-import { LIMITS } from '../../text/anchored.ts';
+import { LIMITS } from '../../text/anchor.ts';
 import { findClosest } from '../../text/closest.ts';
 import { countWords } from '../../text/document.ts';
 import { makeProblem, type Rule } from './rule.ts';

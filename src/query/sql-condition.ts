@@ -1,4 +1,4 @@
-/** What is read of a condition: how it is written in a query, and what is known of how many records meet it. */
+/** A condition as SQL: how it is written in a query, and what is known of how many records meet it. */
 import { and, isNotNull, type SQL, sql } from 'drizzle-orm';
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { Parameter } from '../schema/parameters.ts';
@@ -6,7 +6,7 @@ import type { Resource } from '../schema/resource.ts';
 import { getIdColumn } from '../schema/storage.ts';
 import type { Store } from '../store/store.ts';
 import type { FilterColumns, RowColumns, ValueColumns } from '../store/values.ts';
-import type { Value as Written } from './query.ts';
+import type { FilterValue } from './query.ts';
 
 /**
  * How a condition is written: to lead to its records by an index, to be asked of records at hand, of so many that what
@@ -15,7 +15,9 @@ import type { Value as Written } from './query.ts';
 export type Form = 'lead' | 'probe' | 'gather' | 'walk';
 
 /** A condition, ready to stand in a query that is prepared once for all values of its shape. */
-export interface Reading {
+export interface SqlCondition {
+  /** The field that it is asked of; null of a search. */
+  path: string | null;
   /** Conditions of one shape differ in the values that are bound alone. */
   shape: string;
   bindings: Record<string, unknown>;
@@ -27,24 +29,24 @@ export interface Reading {
   range?: true;
   where: (form: Form) => SQL;
   /** Where its records are found by an index in the order of their ids, each once. */
-  listed?: Listed;
+  ordered?: OrderedRows;
 }
 
 /** Rows of another table that lead to records in the order of their ids; null where the records' own index does. */
-export interface Listed {
+export interface OrderedRows {
   from: SQL | null;
   owner: AnySQLiteColumn;
   where: SQL;
 }
 
 /** What an operator is given. */
-export interface Asked {
+export interface OperatorInput {
   store: Store;
   resource: Resource;
   parameter: Parameter;
-  values: readonly Written[];
+  values: readonly FilterValue[];
   /** Where the values of the filter stand. */
-  found: FilterColumns;
+  columns: FilterColumns;
   /** Whether the build has counted these values: not those of members that stand on a day alone. */
   counted: boolean;
   /** A value of the condition, by its name in `bindings`. */
@@ -53,31 +55,36 @@ export interface Asked {
 
 /** How a condition names its values. */
 export type Bind = (name: string) => SQL;
-/** Reads what an operator asks for. */
-export type Read = (asked: Asked) => Reading;
+/** Makes the SQL of what an operator asks for. */
+export type ReadOperator = (input: OperatorInput) => Omit<SqlCondition, 'path'>;
 
 /** All of some tests. */
-export const all = (parts: readonly (SQL | undefined)[]): SQL => and(...parts) ?? sql`true`;
+export const joinTests = (parts: readonly (SQL | undefined)[]): SQL => and(...parts) ?? sql`true`;
 
 /** A column that is compared as it is, so that an index may be looked up by it. */
-export const indexed = (column: SQL | AnySQLiteColumn): SQL => sql`${column}`;
+export const useIndex = (column: SQL | AnySQLiteColumn): SQL => sql`${column}`;
 /** A column that no index is looked up by. */
-export const plain = (column: SQL | AnySQLiteColumn): SQL => sql`+${column}`;
+export const avoidIndex = (column: SQL | AnySQLiteColumn): SQL => sql`+${column}`;
 /** A value, ready to be compared in a form. */
-export const asOwn = (value: ValueColumns, form: Form): ValueColumns =>
+export const prepareColumns = (value: ValueColumns, form: Form): ValueColumns =>
   form === 'lead' || form === 'walk'
     ? value
-    : { id: plain(value.id), collection: value.collection && plain(value.collection) };
+    : { id: avoidIndex(value.id), collection: value.collection && avoidIndex(value.collection) };
 
 /** Ranges of which no count tells are taken to hold half of all records, until they are counted. */
-export const rangeOf = ({ store, resource }: Asked) =>
+export const estimateRange = ({ store, resource }: OperatorInput) =>
   ({ estimate: store.count(resource.name) / 2, range: true }) as const;
 
 /** That a record has a row in other tables that meets a test. */
-export function hasRow({ resource }: Asked, { rows }: RowColumns, test: readonly SQL[], form: Form): SQL {
+export function hasRow(
+  { resource }: OperatorInput,
+  { rows }: RowColumns,
+  test: readonly SQL[],
+  form: Form,
+): SQL {
   const id = getIdColumn(resource);
   const { from, owner, where, gathered } = rows;
   return form === 'lead' || gathered
-    ? sql`${id} in (select ${owner} from ${from} where ${all([isNotNull(owner), ...where, ...test])})`
-    : sql`exists (select 1 from ${from} where ${all([sql`${owner} = ${id}`, ...where, ...test])})`;
+    ? sql`${id} in (select ${owner} from ${from} where ${joinTests([isNotNull(owner), ...where, ...test])})`
+    : sql`exists (select 1 from ${from} where ${joinTests([sql`${owner} = ${id}`, ...where, ...test])})`;
 }

@@ -1,3 +1,4 @@
+/** A citation held against the text of its document. */
 import type { DocumentText, LookAlike } from './document.ts';
 
 /** A passage and the fragment found in it. */

@@ -2,15 +2,16 @@
 import { promisify, TextDecoder } from 'node:util';
 import { brotliDecompress, gunzip, inflate, zstdDecompress } from 'node:zlib';
 import { decode, NotText } from '../text/decode.ts';
+import { removeParameters } from './media-type.ts';
 import { HttpProblem } from './problem.ts';
 
 /** Largest document taken, in bytes: as it is sent, and unpacked. */
-export const LARGEST = 1_000_000;
+export const MAX_DOCUMENT_BYTES = 1_000_000;
 
 const HOW =
   'Send the file as it is: curl --data-binary @FILE -H "content-type: text/plain; charset=utf-8" URL';
 
-const UNPACK: Record<string, (packed: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>> = {
+const UNPACKERS: Record<string, (packed: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>> = {
   gzip: promisify(gunzip),
   'x-gzip': promisify(gunzip),
   deflate: promisify(inflate),
@@ -28,17 +29,17 @@ async function unpack(body: Buffer, header: string | undefined): Promise<Buffer>
     .map((coding) => coding.trim());
   let unpacked = body;
   for (const coding of codings.filter((name) => name !== '' && name !== 'identity').reverse()) {
-    const take = Object.hasOwn(UNPACK, coding) ? UNPACK[coding] : undefined;
+    const take = Object.hasOwn(UNPACKERS, coding) ? UNPACKERS[coding] : undefined;
     if (!take || codings.length > 2)
       throw new HttpProblem(
         415,
         `The content-encoding ${header} is not understood; send the text as it is, or packed with one of ${ENCODINGS.join(', ')}.`,
       );
     try {
-      unpacked = await take(unpacked, { maxOutputLength: LARGEST });
+      unpacked = await take(unpacked, { maxOutputLength: MAX_DOCUMENT_BYTES });
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE')
-        throw new HttpProblem(413, `Unpacked, the document is larger than ${LARGEST} bytes.`);
+        throw new HttpProblem(413, `Unpacked, the document is larger than ${MAX_DOCUMENT_BYTES} bytes.`);
       throw new HttpProblem(400, `The body is not packed with ${coding}, as its content-encoding says.`);
     }
   }
@@ -48,7 +49,7 @@ async function unpack(body: Buffer, header: string | undefined): Promise<Buffer>
 const CHARSET = /;\s*charset\s*=\s*(?:"([^"]*)"|([^\s;]+))/i;
 
 /** Which encoding a label stands for (https://encoding.spec.whatwg.org), of UTF-16 in the order that a mark tells. */
-function decoderOf(label: string, bytes: Buffer): TextDecoder {
+function makeDecoder(label: string, bytes: Buffer): TextDecoder {
   const swapped = /^utf-16$/i.test(label) && bytes[0] === 0xfe && bytes[1] === 0xff;
   try {
     return new TextDecoder(swapped ? 'utf-16be' : label, { fatal: true });
@@ -60,14 +61,14 @@ function decoderOf(label: string, bytes: Buffer): TextDecoder {
 /** Names of ASCII, which browsers take for windows-1252: what is no ASCII is told, rather than guessed at. */
 const ASCII = /^(?:us-)?ascii$|^ansi_x3\.4|^iso-ir-6$|^iso_?646/i;
 
-function textOf(bytes: Buffer, label: string): string {
+function decodeText(bytes: Buffer, label: string): string {
   const at = ASCII.test(label) ? bytes.findIndex((byte) => byte > 127) : -1;
   if (at >= 0)
     throw new HttpProblem(
       400,
       `The text is not ${label}, as its charset says: byte ${at} is above 127. Send it in UTF-8, or name its charset, such as text/plain; charset=windows-1251.`,
     );
-  const decoder = decoderOf(label, bytes);
+  const decoder = makeDecoder(label, bytes);
   try {
     return decoder.encoding === 'utf-8' ? decode(bytes) : decoder.decode(bytes);
   } catch (error) {
@@ -84,22 +85,22 @@ function textOf(bytes: Buffer, label: string): string {
  * The text that a body holds, by what its headers say of it.
  * @throws {HttpProblem} where it is none, is too large, or is packed or encoded in a way that is not understood
  */
-export async function documentOf(
+export async function readDocument(
   body: Buffer,
   headers: { 'content-type'?: string | undefined; 'content-encoding'?: string | undefined },
 ): Promise<string> {
   const [, quoted, plain] = CHARSET.exec(headers['content-type'] ?? '') ?? [];
-  const text = textOf(await unpack(body, headers['content-encoding']), quoted ?? plain ?? 'utf-8');
-  if (text === '') throw empty();
+  const text = decodeText(await unpack(body, headers['content-encoding']), quoted ?? plain ?? 'utf-8');
+  if (text === '') throw makeEmptyProblem();
   return text;
 }
 
 /** A request without a document. */
-export const empty = () => new HttpProblem(400, `There is no document in the body. ${HOW}`);
+export const makeEmptyProblem = () => new HttpProblem(400, `There is no document in the body. ${HOW}`);
 
 /** A body of another media type, such as a form's. */
-export const notPlain = (type: string | undefined) =>
+export const makeMediaTypeProblem = (type: string | undefined) =>
   new HttpProblem(
     415,
-    `The body is ${type ? `${type.split(';')[0]}, not` : 'of no media type; it should be'} text/plain. ${HOW}`,
+    `The body is ${type ? `${removeParameters(type)}, not` : 'of no media type; it should be'} text/plain. ${HOW}`,
   );

@@ -1,3 +1,4 @@
+/** What a new file asks to be filled in, and what is left of that in one that is read. */
 import type * as z from 'zod';
 import { references } from '../schema/fields.ts';
 import { getElement, getMark, getShape, getType, isDate, type Path, unwrap } from '../schema/walk.ts';

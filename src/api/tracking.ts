@@ -6,10 +6,10 @@ const IGNORED = /^(?:fbclid|gclid|utm_[a-z_]+)$/;
 const ignored = new WeakMap<FastifyRequest, readonly string[]>();
 
 /** The parameters of a request that were passed over, in order. */
-export const ignoredIn = (request: FastifyRequest): readonly string[] => ignored.get(request) ?? [];
+export const getIgnored = (request: FastifyRequest): readonly string[] => ignored.get(request) ?? [];
 
 /** Takes them out before a query is checked, which refuses all that it does not know. */
-export function passOverTracking(app: FastifyInstance): void {
+export function ignoreTracking(app: FastifyInstance): void {
   app.addHook('preValidation', (request, _, done) => {
     const query = request.query as Record<string, unknown>;
     const found = Object.keys(query).filter((name) => IGNORED.test(name));

@@ -1,0 +1,18 @@
+import type { FastifyRequest } from 'fastify';
+import type { Store } from '../store/store.ts';
+import type { AnswerContext } from './answer.ts';
+import type { Background } from './background.ts';
+
+/** What every route is given. */
+export interface Context extends AnswerContext {
+  store: Store;
+  background: Background;
+  /** Scheme, host and path as configured, empty where they are not: what the documentation’s links begin with. */
+  publicUrl: string;
+  /** Scheme, host and path that links begin with. */
+  getBase: (request: FastifyRequest) => string;
+}
+
+/** An example that is one click away. */
+export const writeExampleLink = ({ publicUrl }: Context, path: string) =>
+  `For example [\`${path}\`](${publicUrl}${path}).`;

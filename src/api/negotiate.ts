@@ -1,0 +1,46 @@
+/** Which media type a client accepts: its `Accept` header against what is offered. */
+import type { FastifyRequest } from 'fastify';
+import Negotiator from 'negotiator';
+import type { Format } from '../formats/format.ts';
+import { formats } from '../formats/index.ts';
+import { removeParameters } from './media-type.ts';
+import { HttpProblem } from './problem.ts';
+
+/** A parameter of a media type that asks for what is not offered: all is UTF-8, and tables have a header row. */
+const UNMET = /;\s*(?:charset\s*=\s*(?!\s*"?utf-?8\b)|header\s*=\s*"?absent)/i;
+
+/** What a client accepts, but for what asks for what is not offered, and without parameters of media types. */
+const readAccept = (request: FastifyRequest): string | undefined =>
+  request.headers.accept
+    ?.match(/(?:"[^"]*"|[^,"])+/g)
+    ?.filter((range) => !UNMET.test(range))
+    .map((range) => range.replaceAll(/;\s*(?!q=)[^;,"]+(?:"[^"]*")?/gi, ''))
+    .join(',');
+
+/**
+ * The media type that the client accepts best of those offered, the first where it does not say.
+ * @throws {HttpProblem} 406 where it accepts none
+ */
+function chooseType(request: FastifyRequest, offered: readonly string[]): string | undefined {
+  const accept = readAccept(request);
+  if (accept === undefined) return offered[0];
+  const chosen = new Negotiator({ headers: { accept } } as never).mediaType([...offered]);
+  if (chosen) return chosen;
+  const detail = `Nothing that is offered here is acceptable; offered: ${offered.join(', ')}`;
+  throw new HttpProblem(406, detail);
+}
+
+/** Refuses a client that does not accept the only media type there is. */
+export const refuseUnlessJson = (request: FastifyRequest): void => {
+  chooseType(request, ['application/json']);
+};
+
+/** The format that a suffix names, or without one the format that the client accepts; null is JSON. */
+export function chooseFormat(request: FastifyRequest, suffix: string | null): Format | null {
+  if (suffix !== null) return formats.find((format) => format.suffix === suffix) ?? null;
+  const chosen = chooseType(request, [
+    'application/json',
+    ...formats.map(({ mediaType }) => removeParameters(mediaType)),
+  ]);
+  return formats.find(({ mediaType }) => removeParameters(mediaType) === chosen) ?? null;
+}

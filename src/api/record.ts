@@ -1,0 +1,110 @@
+/** One record as it is answered: as JSON with its citations and links, or as a row. */
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { SUFFIXES } from '../formats/index.ts';
+import { writeIncludeQuery } from '../query/include.ts';
+import { writeQueryString } from '../query/query.ts';
+import type { RecordQuery } from '../query/schema.ts';
+import { getResource } from '../schema/index.ts';
+import type { Resource } from '../schema/resource.ts';
+import { makeFileHeaders, send } from './answer.ts';
+import { makeCloseSignal } from './background.ts';
+import type { Context } from './context.ts';
+import { refuseMisfits } from './fit.ts';
+import { JSON_TYPE } from './media-type.ts';
+import { makeMeta } from './meta.ts';
+import { chooseFormat } from './negotiate.ts';
+import { makeNotFoundProblem } from './problem.ts';
+import { getIgnored } from './tracking.ts';
+
+/** Where what belongs to a record is listed. */
+function makeLinks(resource: Resource, id: string, base: string): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(resource.includes ?? {}).map(([name, inclusion]) => {
+      const target = getResource(inclusion.collection);
+      const { name: parameter, value } = writeIncludeQuery(resource, target, inclusion, id);
+      return [
+        name,
+        `${base}/${target.name}?${writeQueryString(new URLSearchParams({ [parameter]: value }))}`,
+      ];
+    }),
+  );
+}
+
+/** An id, and the format that the URL's suffix names: no id ends in one. */
+function splitSuffix(written: string): { id: string; suffix: string | null } {
+  const dot = written.lastIndexOf('.');
+  const suffix = written.slice(dot + 1);
+  return dot > 0 && SUFFIXES.includes(suffix)
+    ? { id: written.slice(0, dot), suffix }
+    : { id: written, suffix: null };
+}
+
+/** The query of a record in one spelling: a whole one has its citations, said or not. */
+function writeRecordParams({ select, include, citations, bom, provenance }: RecordQuery): string {
+  const params = new URLSearchParams();
+  const implied = select === null;
+  if (bom) params.set('bom', 'true');
+  const added = include.filter((name) => !implied || name !== 'citations');
+  if (citations && !(implied && citations.includes('all')))
+    params.set('citations', citations.length ? citations.join(',') : 'none');
+  if (added.length) params.set('include', added.join(','));
+  if (provenance) params.set('provenance', 'true');
+  if (select) params.set('select', select.join(','));
+  return params.size ? `?${writeQueryString(params)}` : '';
+}
+
+/** Makes what answers with one record. */
+export function makeRecordHandler(context: Context, resource: Resource) {
+  return async (request: FastifyRequest, reply: FastifyReply) => {
+    const { store, background } = context;
+    const { id, suffix } = splitSuffix((request.params as { id: string }).id);
+    const query = request.query as RecordQuery;
+    if (!store.has(resource.name, id)) throw makeNotFoundProblem(store, resource, id);
+    const format = chooseFormat(request, suffix);
+    refuseMisfits(resource, query, format);
+    const extra = query.include.filter((name) => name !== 'citations');
+    // A record comes with its citations, unless only some fields are asked for.
+    const fields = query.citations?.includes('all') ? null : query.citations;
+    const cited =
+      resource.includes?.citations &&
+      fields?.length !== 0 &&
+      (query.select === null || query.citations !== null || query.include.includes('citations'));
+    const shape = { ...query, citations: fields, include: [...(cited ? ['citations'] : []), ...extra] };
+    const base = context.getBase(request);
+    const ignored = getIgnored(request);
+    const ending = suffix ?? format?.suffix ?? null;
+    const self = `${base}/${resource.name}/${id}${ending ? `.${ending}` : ''}${writeRecordParams(query)}`;
+    const compute = async () => {
+      const input = {
+        collection: resource.name,
+        id,
+        shape: format?.flat ? { select: null, include: [] } : shape,
+      };
+      const { json } = extra.length
+        ? await background.run('record', input, makeCloseSignal(reply))
+        : background.runHere('record', input);
+      if (format) {
+        const { select, bom, provenance } = query;
+        const asked = `${base}/${resource.name}/${id}.${format.suffix}${writeRecordParams({ ...query, bom: false, provenance: false })}`;
+        const writer = format.makeWriter(resource, {
+          select,
+          bom,
+          provenance: provenance ? { release: store.release.id, query: asked } : null,
+          base,
+        });
+        return {
+          body: writer.head + writer.writeRow(json),
+          headers: makeFileHeaders(self, store.release, `${resource.name} ${id}`, format.suffix),
+        };
+      }
+      const meta = JSON.stringify(makeMeta(store.release, ignored));
+      const links = JSON.stringify({ self, ...makeLinks(resource, id, base) });
+      return { body: `{"data":${json},"meta":${meta},"links":${links}}` };
+    };
+    return send(request, reply, context, {
+      mediaType: format?.mediaType ?? JSON_TYPE,
+      key: self,
+      compute,
+    });
+  };
+}
