@@ -3,7 +3,7 @@ import { STATUS_CODES } from 'node:http';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { writeProblemTable } from '../formats/csv.ts';
 import type { Format } from '../formats/format.ts';
-import { formats } from '../formats/index.ts';
+import { formats, SUFFIXES } from '../formats/index.ts';
 import { writeCursor } from '../query/cursor.ts';
 import { getFlatColumns } from '../schema/flat.ts';
 import { resourceNamed } from '../schema/index.ts';
@@ -61,7 +61,7 @@ const resolveReference = <T extends object>(part: T | Reference, parts: Record<s
 
 /** Whether a path lists records, in whichever format. */
 const isList = (path: string, collection: string): boolean =>
-  path === '/search' || path.replace(/\.\w+$/, '') === `/${collection}`;
+  ['/search', `/${collection}`, ...SUFFIXES.map((suffix) => `/${collection}.${suffix}`)].includes(path);
 
 /** A short list: a record, as JSON with the facet that has the fewest values where there is one. */
 function writeListQuery(collection: string, isJson: boolean): string {
@@ -115,6 +115,9 @@ function writeProblem(path: string, status: number, detail: string): unknown {
     : makeProblem(status, detail);
 }
 
+/** A feed with its first entry alone; what is none stays as it is. */
+const shortenFeed = (text: string): string => text.replace(/(<\/entry>\n).*(<\/feed>)/s, '$1$2');
+
 /** Asks the application, and keeps what answers with each name. */
 class ExampleClient {
   readonly examples: Record<string, object> = {};
@@ -140,7 +143,7 @@ class ExampleClient {
     const answered = removeParameters(String(answer.headers['content-type']));
     if (answer.statusCode !== status || answered !== type) return {};
     const isJson = type === PROBLEM_TYPE || type === 'application/json';
-    const value = isJson ? shorten(answer.json()) : answer.body;
+    const value = isJson ? shorten(answer.json()) : shortenFeed(answer.body);
     return { asked: { summary: `${method.toUpperCase()} ${url}`, value } };
   }
 

@@ -11,7 +11,7 @@ const MAX_VALUE = 500;
 const MAX_VALUES = 100;
 
 /** Values that are listed where another was given. */
-const MAX_ALLOWED = 50;
+const MAX_ALLOWED = 100;
 
 /** What is asked of the data while a query is read: only whether records exist, and what is near. */
 export interface Lookup {

@@ -359,10 +359,19 @@ describe('what is unknown', () => {
         expect((await api.json(url.replace(/=.*/, `=${value}`))).data, `${url} ${value}`).toBeDefined();
     }
     // Very many are not listed, and what is near is named all the same.
-    expect(await fault('/not_stated?field=conditions')).toEqual({
-      parameter: 'field',
+    const party = (n: number) => `name: Party ${n}
+kind: group
+wikidata: Q${1000 + n}
+identifiers_from: invented
+citations: [ { field: name, source: third, start: 0, end: 52, exact: lift fishing limits } ]
+revised: "2031-06-01"
+`;
+    const many = Array.from({ length: 101 }, (_, n) => [`parties/party-${n}.yaml`, party(n)] as const);
+    const other = await openApi({ files: Object.fromEntries(many) });
+    expect((await other.problem('/parties?wikidata=q1050')).errors?.[0]).toEqual({
+      parameter: 'wikidata',
       detail: expect.stringContaining('no record has'),
-      suggestion: 'condition',
+      suggestion: 'Q1050',
     });
     expect(await fault('/parties?wikidata=nothing-like-it')).not.toHaveProperty('suggestion');
     expect(await fault('/citations?field=kind,nothing')).toMatchObject({

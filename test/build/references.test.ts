@@ -72,7 +72,7 @@ describe('ids that are made', () => {
         'statements/fairy-tale.yaml',
         '  - source: harbour\n    wording:\n      - { part: whole, speech: direct, start: 203, end: 296, exact: for children }',
       ),
-      'statements/fairy-tale.yaml:16: reports.1: a second report with the id fairy-tale.harbour; merge the two, or tell apart what they say (a report a source, a part a fragment)',
+      'statements/fairy-tale.yaml:19: reports.1: a second report with the id fairy-tale.harbour; merge the two, or tell apart what they say (a report a source, a part a fragment)',
     ],
     [
       'two assertions of one thing by one person',
