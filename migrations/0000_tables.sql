@@ -188,13 +188,16 @@ CREATE TABLE `codings` (
 	`date` text,
 	`date_earliest` text,
 	`date_latest` text,
-	`revised` text NOT NULL
+	`revised` text NOT NULL,
+	CONSTRAINT "codings_date" CHECK("codings"."date_earliest" is null or "codings"."date_latest" is null or "codings"."date_earliest" <= "codings"."date_latest")
 );
 --> statement-breakpoint
 CREATE INDEX `codings_by_revised` ON `codings` (`revised`,`id`);--> statement-breakpoint
 CREATE INDEX `codings_by_title` ON `codings` (`title`,`id`);--> statement-breakpoint
-CREATE INDEX `codings_by_date_earliest` ON `codings` (`date_earliest`,`id`);--> statement-breakpoint
-CREATE INDEX `codings_by_date_latest` ON `codings` (`date_latest`,`id`);--> statement-breakpoint
+CREATE INDEX `codings_by_day` ON `codings` (case when "date_earliest" is null then "date_latest" else "date_earliest" end,`id`);--> statement-breakpoint
+CREATE INDEX `codings_by_date` ON `codings` (`date`,`id`);--> statement-breakpoint
+CREATE INDEX `codings_by_date_earliest` ON `codings` (`date_earliest`,`date_latest`,`id`);--> statement-breakpoint
+CREATE INDEX `codings_by_date_latest` ON `codings` (`date_latest`,`date_earliest`,`id`);--> statement-breakpoint
 CREATE TABLE `records` (
 	`collection` text NOT NULL,
 	`id` text NOT NULL,
@@ -371,13 +374,16 @@ CREATE TABLE `corrections` (
 	`date_latest` text,
 	`removed` text,
 	`noticed_by` text NOT NULL,
-	`revised` text NOT NULL
+	`revised` text NOT NULL,
+	CONSTRAINT "corrections_date" CHECK("corrections"."date_earliest" is null or "corrections"."date_latest" is null or "corrections"."date_earliest" <= "corrections"."date_latest")
 );
 --> statement-breakpoint
 CREATE INDEX `corrections_by_revised` ON `corrections` (`revised`,`id`);--> statement-breakpoint
 CREATE INDEX `corrections_by_title` ON `corrections` (`title`,`id`);--> statement-breakpoint
-CREATE INDEX `corrections_by_date_earliest` ON `corrections` (`date_earliest`,`id`);--> statement-breakpoint
-CREATE INDEX `corrections_by_date_latest` ON `corrections` (`date_latest`,`id`);--> statement-breakpoint
+CREATE INDEX `corrections_by_day` ON `corrections` (case when "date_earliest" is null then "date_latest" else "date_earliest" end,`id`);--> statement-breakpoint
+CREATE INDEX `corrections_by_date` ON `corrections` (`date`,`id`);--> statement-breakpoint
+CREATE INDEX `corrections_by_date_earliest` ON `corrections` (`date_earliest`,`date_latest`,`id`);--> statement-breakpoint
+CREATE INDEX `corrections_by_date_latest` ON `corrections` (`date_latest`,`date_earliest`,`id`);--> statement-breakpoint
 CREATE TABLE `coverage` (
 	`id` text PRIMARY KEY NOT NULL,
 	`name` text NOT NULL,

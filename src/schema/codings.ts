@@ -1,6 +1,16 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
-import { by, byOwner, checkWords, dateColumns, dateValues, id, memberOf, requiredRef } from './columns.ts';
+import {
+  by,
+  byDate,
+  byOwner,
+  checkWords,
+  dateColumns,
+  dateValues,
+  id,
+  memberOf,
+  requiredRef,
+} from './columns.ts';
 import { common, edtf, getWords, list, member, open, prose, ref, slug, words } from './fields.ts';
 import { defineMembers, defineResource } from './resource.ts';
 import { sources } from './sources.ts';
@@ -48,8 +58,7 @@ export const codings = sqliteTable(
   (t) => [
     by('codings', t.revised, t.id),
     by('codings', t.title, t.id),
-    by('codings', t.date_earliest, t.id),
-    by('codings', t.date_latest, t.id),
+    ...byDate('codings', t.id, t.date, t.date_earliest, t.date_latest),
   ],
 );
 

@@ -1,6 +1,6 @@
 import { sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
-import { anyLinkTable, by, dateColumns, dateValues, id } from './columns.ts';
+import { anyLinkTable, by, byDate, dateColumns, dateValues, id } from './columns.ts';
 import { anyRef, common, edtf, list, open, prose, slug } from './fields.ts';
 import { defineResource } from './resource.ts';
 
@@ -34,8 +34,7 @@ export const corrections = sqliteTable(
   (t) => [
     by('corrections', t.revised, t.id),
     by('corrections', t.title, t.id),
-    by('corrections', t.date_earliest, t.id),
-    by('corrections', t.date_latest, t.id),
+    ...byDate('corrections', t.id, t.date, t.date_earliest, t.date_latest),
   ],
 );
 
