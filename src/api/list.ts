@@ -48,7 +48,7 @@ interface Inclusion {
 function findInclusions(
   store: Store,
   resource: Resource,
-  { include: names, citations }: Shape,
+  { include: names, citations }: Selection,
   id: string,
 ): Inclusion[] {
   return names.map((name) => {
@@ -72,7 +72,7 @@ function showOnDay(resource: Resource, conditions: readonly Condition[], json: s
 }
 
 /** Which fields a record is shown with, and what is added to it. */
-export interface Shape {
+export interface Selection {
   select: readonly string[] | null;
   include: readonly string[];
   /** Fields whose citations are included; null: all. */
@@ -80,10 +80,10 @@ export interface Shape {
 }
 
 /** A record's JSON as it is answered: what is included stands last, or in the place of its own references. */
-function writeShapedJson(
+function writeSelectedJson(
   store: Store,
   json: string,
-  { select }: Shape,
+  { select }: Selection,
   inclusions: readonly Inclusion[],
 ): string {
   if (!select && !inclusions.length) return json;
@@ -105,13 +105,13 @@ function writeShapedJson(
 export function writeRecordsJson(
   store: Store,
   resource: Resource,
-  shape: Shape,
+  selection: Selection,
   ids: readonly string[],
   conditions: readonly Condition[] = [],
 ): string[] {
   let added = 0;
   const inclusions = ids.map((id) => {
-    const found = findInclusions(store, resource, shape, id);
+    const found = findInclusions(store, resource, selection, id);
     for (const { ids: records } of found) added += records.length;
     if (added > MAX_INCLUDED)
       throw new HttpProblem(
@@ -128,7 +128,7 @@ export function writeRecordsJson(
     return found;
   });
   return selectJson(store, resource, ids).map((json, index) =>
-    writeShapedJson(store, showOnDay(resource, conditions, json), shape, inclusions[index] ?? []),
+    writeSelectedJson(store, showOnDay(resource, conditions, json), selection, inclusions[index] ?? []),
   );
 }
 
@@ -264,8 +264,8 @@ export function writeRows(
     if (text.length > BATCH_LENGTH) break;
     const inclusions = findInclusions(store, resource, query, id);
     // Cells are chosen by the writer: from a whole record.
-    const shape = format.flat ? { select: null, include: [] } : query;
-    text += writer.writeRow(writeShapedJson(store, json[index] as string, shape, inclusions));
+    const selection = format.flat ? { select: null, include: [] } : query;
+    text += writer.writeRow(writeSelectedJson(store, json[index] as string, selection, inclusions));
     count++;
   }
   const ended = count === ids.length && ids.length < limit;

@@ -69,7 +69,7 @@ export function makeRecordHandler(context: Context, resource: Resource) {
       resource.includes?.citations &&
       fields?.length !== 0 &&
       (query.select === null || query.citations !== null || query.include.includes('citations'));
-    const shape = { ...query, citations: fields, include: [...(cited ? ['citations'] : []), ...extra] };
+    const selection = { ...query, citations: fields, include: [...(cited ? ['citations'] : []), ...extra] };
     const base = context.getBase(request);
     const ignored = getIgnored(request);
     const ending = suffix ?? format?.suffix ?? null;
@@ -78,7 +78,7 @@ export function makeRecordHandler(context: Context, resource: Resource) {
       const input = {
         collection: resource.name,
         id,
-        shape: format?.flat ? { select: null, include: [] } : shape,
+        selection: format?.flat ? { select: null, include: [] } : selection,
       };
       const { json } = extra.length
         ? await background.run('record', input, makeCloseSignal(reply))

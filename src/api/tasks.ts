@@ -10,7 +10,7 @@ import {
   makeRemarks,
   type Remarks,
   type Rows,
-  type Shape,
+  type Selection,
   writeListJson,
   writeRecordsJson,
   writeRows,
@@ -35,7 +35,7 @@ interface Tasks {
     };
     output: Rows;
   };
-  record: { input: { collection: string; id: string; shape: Shape }; output: { json: string } };
+  record: { input: { collection: string; id: string; selection: Selection }; output: { json: string } };
   search: { input: SearchQuestion; output: SearchResult };
 }
 
@@ -56,8 +56,8 @@ export const makeTasks = (store: Store): { [T in TaskName]: (input: Input<T>) =>
     if (!chosen) throw new Error(`No format ${format}`);
     return writeRows(store, getResource(collection), query, chosen, base, after, limit);
   },
-  record({ collection, id, shape }) {
-    const [json = ''] = writeRecordsJson(store, getResource(collection), shape, [id]);
+  record({ collection, id, selection }) {
+    const [json = ''] = writeRecordsJson(store, getResource(collection), selection, [id]);
     return { json };
   },
   search: (question) => search(store, question),

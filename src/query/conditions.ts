@@ -7,7 +7,7 @@ import { getFirstRow, matchRows, serveSearch } from '../store/search.ts';
 import type { Store } from '../store/store.ts';
 import { type FilterColumns, findColumns } from '../store/values.ts';
 import { standsOn } from './dates.ts';
-import { OPERATORS } from './operators.ts';
+import { OPERATOR_READERS } from './operators.ts';
 import type { Condition } from './query.ts';
 import { toMatchExpression } from './search.ts';
 import type { OperatorInput, SqlCondition } from './sql-condition.ts';
@@ -41,7 +41,7 @@ export function readCondition(
   const columns = restrictRows(whole, isOfStanding(resource, parameter) && dayTest);
   const bind: OperatorInput['bind'] = (key) => sql`${sql.placeholder(`${key}_${index}`)}`;
   const input = { store, resource, parameter, values, columns, counted: columns === whole, bind };
-  const { shape, bindings, ...condition } = OPERATORS[parameter.operator](input);
+  const { shape, bindings, ...condition } = OPERATOR_READERS[parameter.operator](input);
   return {
     ...condition,
     shape: `${name}:${shape}`,

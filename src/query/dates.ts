@@ -90,15 +90,15 @@ export function widen(resource: Resource, conditions: readonly Condition[]): Con
     const days = type.name === 'date' && getDays(resource, parameter);
     if (!days || !hasSeveralDays(days.earliest, days.latest)) return condition;
     if (operator === 'eq') return { ...condition, name: overlapping };
-    if (!Object.hasOwn(COMPARISONS, operator)) return condition;
-    const interval = makeInterval(operator as keyof typeof COMPARISONS, String(condition.values[0]));
+    if (!Object.hasOwn(DATE_COMPARISONS, operator)) return condition;
+    const interval = makeInterval(operator as keyof typeof DATE_COMPARISONS, String(condition.values[0]));
     return interval === null ? condition : { name: overlapping, values: [interval] };
   });
   return wide.some((condition, index) => condition !== conditions[index]) ? wide : null;
 }
 
 /** Which end of a date is held against which of the one asked for: an end that is open meets none. */
-const COMPARISONS = {
+const DATE_COMPARISONS = {
   gte: { compare: gte, date: 'earliest', bound: 'earliest' },
   gt: { compare: gt, date: 'earliest', bound: 'latest' },
   lte: { compare: lte, date: 'latest', bound: 'latest' },
@@ -107,10 +107,10 @@ const COMPARISONS = {
 
 /** What a date that begins or ends before or after another is. */
 export const readDateComparison =
-  (operator: keyof typeof COMPARISONS): ReadOperator =>
+  (operator: keyof typeof DATE_COMPARISONS): ReadOperator =>
   (input) => {
     const { resource, parameter, values, bind } = input;
-    const { compare, date, bound } = COMPARISONS[operator];
+    const { compare, date, bound } = DATE_COMPARISONS[operator];
     const { earliest, latest } = getDays(resource, parameter);
     const column = date === 'earliest' ? earliest : latest;
     const value = parseEdtf(String(values[0]))?.[bound] ?? null;

@@ -212,7 +212,7 @@ function selectPart(
 }
 
 /** Where a record stands in an order. */
-function findSortPosition(store: Store, resource: Resource, sort: Sort, id: string): SortPosition {
+function findPosition(store: Store, resource: Resource, sort: Sort, id: string): SortPosition {
   const { key } = findOrder(resource, sort);
   if (key === null) return { key, id };
   const prepared = store.prepare<SortPosition>(`position ${resource.name} ${sort.name}`, (db) =>
@@ -237,7 +237,7 @@ export function selectPage(
   const sqlConditions = readConditions(store, resource, question);
   const plan = choosePlan(store, resource, question, sqlConditions, sort);
   const { open } = findOrder(resource, sort);
-  const position = after === null ? null : findSortPosition(store, resource, sort, after);
+  const position = after === null ? null : findPosition(store, resource, sort, after);
   const select = (part: Part, from: SortPosition | null, most: number) =>
     selectPart(store, resource, sqlConditions, plan, sort, part, from, most).map(({ id }) => id);
   if (!open) return select('all', position, limit);

@@ -164,7 +164,7 @@ const readComparison =
   };
 
 /** What each operator asks for. */
-export const OPERATORS: Readonly<Record<Operator, ReadOperator>> = {
+export const OPERATOR_READERS: Readonly<Record<Operator, ReadOperator>> = {
   eq: readEqual,
   not: readNegation,
   isnull: readOpenness,

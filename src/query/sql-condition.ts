@@ -32,8 +32,9 @@ export interface SqlCondition {
   ordered?: OrderedRows;
 }
 
-/** Rows of another table that lead to records in the order of their ids; null where the records' own index does. */
+/** Rows that an index leads to in the order of the records' ids. */
 export interface OrderedRows {
+  /** The other table that they stand in; null where it is the records' own. */
   from: SQL | null;
   owner: AnySQLiteColumn;
   where: SQL;
