@@ -243,6 +243,19 @@ export function makeChangesQuerySchema(
 const rankParameter = ({ field, type }: Parameter): number =>
   field === 'id' ? 2 : type.name === 'number' || type.name === 'boolean' ? 1 : 0;
 
+const OF_TODAY =
+  'is that of today, not of the day in as_of; of that day it is valid_from and date at /positions?as_of=';
+
+/** Parameters that ask what is so today, where another names a day. */
+function listOfToday(resource: Resource, conditions: readonly Condition[], sort: string): string[] {
+  const filters = conditions.map(({ name }) => ({ name, ...getParameter(resource, name).filter }));
+  if (!filters.some(({ standing }) => standing)) return [];
+  const sorted = Object.values(resource.filters).some(
+    (filter) => typeof filter === 'object' && filter.ofToday && filter.path === resource.sorts[sort],
+  );
+  return [...filters.filter(({ ofToday }) => ofToday).map(({ name }) => name), ...(sorted ? ['sort'] : [])];
+}
+
 /** What is asked of a table alone. */
 const tableParameters = {
   bom: optionalParameter((raw) => readBoolean(readSingle(raw)), {
@@ -337,12 +350,15 @@ export function makeListQuerySchema(
   const operators = makeFilters(ranked.filter(({ operator }) => operator !== 'eq'));
   return z
     .strictObject({ ...plain, ...(q ? { q } : {}), ...others, ...operators })
-    .transform((query): ListQuery => {
+    .transform((query, ctx): ListQuery => {
       const { q, sort, select, include, facet, limit, cursor, bom, provenance, ...conditions } =
         query as Record<string, unknown>;
       const order = (sort as string | undefined) ?? 'id';
+      const asked = Object.values(conditions).filter((condition) => condition !== undefined) as Condition[];
+      for (const name of listOfToday(resource, asked, order.replace(/^-/, '')))
+        ctx.addIssue({ code: 'custom', path: [name], message: OF_TODAY });
       return {
-        conditions: Object.values(conditions).filter((condition) => condition !== undefined) as Condition[],
+        conditions: asked,
         q: (q as string | undefined) ?? null,
         sort: { name: order.replace(/^-/, ''), descending: order.startsWith('-') },
         select: (select as string[] | undefined) ?? null,

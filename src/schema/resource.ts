@@ -61,6 +61,8 @@ export interface Filter {
    * other filters through it are asked of the members that stand on that day alone.
    */
   standing?: boolean;
+  /** What follows from a list as it is now, and is refused beside a day on which its members are to stand. */
+  ofToday?: boolean;
 }
 
 /** The records of another collection that belong to one: `filter` of `collection`, set to its id. */

@@ -156,7 +156,7 @@ describe('as_of', () => {
   });
 
   it('counts, pages and exports as any filter does', async () => {
-    const list = await api.json('/demands?as_of=2030-04-01&facet=kind&limit=1&sort=-last_affirmed');
+    const list = await api.json('/demands?as_of=2030-04-01&facet=kind&limit=1&sort=-title');
     expect(list.meta).toMatchObject({ total: 2, count: 1 });
     expect(list.facets?.kind?.map(({ value, count }) => [value, count])).toEqual([
       ['expectation', 1],
@@ -180,6 +180,15 @@ describe('as_of', () => {
   });
 
   it('takes one day', async () => {
+    // What follows from the positions of today is not asked beside another day.
+    for (const [query, parameter] of [
+      ['silent_since__lte=2030', 'silent_since__lte'],
+      ['last_affirmed=2030', 'last_affirmed'],
+      ['sort=-last_affirmed', 'sort'],
+    ] as const)
+      expect((await api.problem(`/demands?as_of=2030-04-01&${query}`)).errors).toEqual([
+        { parameter, detail: expect.stringContaining('not of the day in as_of') },
+      ]);
     const { errors } = await api.problem('/demands?as_of=2030-01-01,2030-02-01');
     expect(errors?.[0]).toMatchObject({ parameter: 'as_of', detail: 'takes one value' });
   });
