@@ -175,7 +175,6 @@ CREATE INDEX `coding_codes_by_source_id` ON `coding_codes` (`source_id`,`id`);--
 CREATE INDEX `coding_codes_by_coder` ON `coding_codes` (`coder`,`id`);--> statement-breakpoint
 CREATE INDEX `coding_codes_by_demand` ON `coding_codes` (`demand`,`id`);--> statement-breakpoint
 CREATE INDEX `coding_codes_by_by` ON `coding_codes` (`by`,`id`);--> statement-breakpoint
-CREATE INDEX `coding_codes_by_of` ON `coding_codes` (`of`,`id`);--> statement-breakpoint
 CREATE INDEX `coding_codes_by_kind` ON `coding_codes` (`kind`,`id`);--> statement-breakpoint
 CREATE INDEX `coding_codes_by_speech_act` ON `coding_codes` (`speech_act`,`id`);--> statement-breakpoint
 CREATE INDEX `coding_codes_by_conditional` ON `coding_codes` (`conditional`,`id`);--> statement-breakpoint

@@ -4,12 +4,12 @@ CREATE TABLE serve_texts(
   row INTEGER PRIMARY KEY,
   label TEXT NOT NULL,
   owner TEXT,
-  name TEXT,
   events TEXT NOT NULL,
   body TEXT NOT NULL
 );
 --> statement-breakpoint
-CREATE INDEX serve_texts_by_name ON serve_texts(name, row) WHERE name IS NOT NULL;
+-- What records are called: their labels and spellings, folded, of records that belong to no other.
+CREATE TABLE serve_names(name TEXT NOT NULL, row INTEGER NOT NULL, PRIMARY KEY (name, row)) WITHOUT ROWID;
 --> statement-breakpoint
 CREATE VIRTUAL TABLE serve_search USING fts5(
   label,

@@ -9,6 +9,7 @@ import { addChangesRoute } from './api/changes.ts';
 import { addCollectionRoutes } from './api/collections.ts';
 import type { Context } from './api/context.ts';
 import { addDocsRoutes, addOpenapiRoutes } from './api/docs.ts';
+import { refuseOtherEncodings } from './api/encoding.ts';
 import { addFeedRoute } from './api/feed.ts';
 import { registerOpenapi } from './api/openapi.ts';
 import { answerProtocolError, handleError, sendProblem } from './api/problem.ts';
@@ -91,6 +92,7 @@ export async function createApp(
     strictPreflight: false,
     maxAge: 86_400,
   });
+  refuseOtherEncodings(app);
   ignoreTracking(app);
   // Before the body is looked at: a wrong method is told so, whatever comes with it.
   app.addHook('onRequest', async (request, reply) => {

@@ -9,8 +9,8 @@ import {
   matchCollection,
   OPEN,
   score,
+  serveNames,
   serveSearch,
-  serveTexts,
   serveWords,
   snippet,
 } from '../store/search.ts';
@@ -141,17 +141,17 @@ const isMatched = (store: Store, match: string, collections: string): boolean =>
     )
     .get({ match, collections }) !== undefined;
 
-/** Rows whose whole label is what is searched for. */
+/** Rows whose whole label, or a spelling of it, is what is searched for. */
 function selectByLabel(store: Store, { groups, excluded }: Terms, collections: readonly number[]): number[] {
   const terms = groups.flat();
   if (excluded.length || terms.length > groups.length || terms.some(({ beginning }) => beginning)) return [];
   return store
     .prepare<{ row: number }>('named', (db) =>
       db
-        .select({ row: serveTexts.row })
-        .from(serveTexts)
-        .where(eq(serveTexts.name, sql.placeholder('name')))
-        .orderBy(asc(serveTexts.row)),
+        .select({ row: serveNames.row })
+        .from(serveNames)
+        .where(eq(serveNames.name, sql.placeholder('name')))
+        .orderBy(asc(serveNames.row)),
     )
     .all({ name: terms.flatMap(({ words }) => words).join(' ') })
     .map(({ row }) => row)

@@ -57,6 +57,7 @@ function readTerm(text: string, inside: string): Term | null {
 const FOREIGN: readonly [RegExp, string][] = [
   [/^-$/, 'a minus touches the word that it leaves out: -word; a dash between words is left away'],
   [/^-{2,}./, 'one minus leaves a word out: -word'],
+  [/^[‐‑–−][\p{L}\p{N}]/u, 'a word is left out by a plain minus, -word; a dash between words is left away'],
   [/^!+[\p{L}\p{N}]/u, '! leaves nothing out: write -word'],
   [/\|/, '| is not understood: write OR between two words'],
   [/&&/, '&& is not understood: words that follow each other must all be there; leave it away'],

@@ -85,7 +85,7 @@ export const codingCodes = sqliteTable(
     byOwner('coding_codes', t),
     by('coding_codes', t.source_id, t.id),
     by('coding_codes', t.coder, t.id),
-    ...CODED.map((field) => by('coding_codes', t[field], t.id)),
+    ...CODED.filter((field) => field !== 'of').map((field) => by('coding_codes', t[field], t.id)),
   ],
 );
 
@@ -97,7 +97,8 @@ const codingCodeResource = defineMembers({
   field: 'codes',
   member: codes,
   key: ({ source, start, coder }) => `${source}-${start}-${coder}`,
-  texts: CODED,
+  // A list of addressees is one code, and is not found by a part of it.
+  texts: CODED.filter((field) => field !== 'of'),
   table: codingCodes,
   row: ({ source, ...code }) => ({ ...code, source_id: source }),
 });

@@ -21,7 +21,7 @@ import { getFullSchema } from './present.ts';
 import { type Dataset, defineResource, type Rec, type Resource } from './resource.ts';
 import { notStatedResource } from './shared.ts';
 import { getLists, getTableOrViewName, hasColumn, isMembers, listNested } from './storage.ts';
-import { getElement, getMark, getShape, getType, isDate, unwrap } from './walk.ts';
+import { getElement, getMark, getShape, getType, isDate, isDay, unwrap } from './walk.ts';
 
 const fieldType = words('FieldType', 'What the values of a field are', {
   reference: 'records of other collections',
@@ -38,7 +38,7 @@ type Schema = z.core.$ZodType;
 
 function nameType(schema: Schema): (typeof TYPES)[number] {
   if (getMark(references, schema)) return 'reference';
-  if (isDate(schema)) return 'date';
+  if (isDate(schema) || isDay(schema)) return 'date';
   const type = getType(schema);
   if (type === 'enum') return 'word';
   if (type === 'object' || type === 'number' || type === 'boolean') return type;

@@ -19,7 +19,7 @@ import { insertBelow, insertCounts, trimCounts } from './counts.ts';
 import { type Derive, Inserter } from './insert.ts';
 import { getJson } from './json.ts';
 import { getFirstRow, TextInserter } from './search.ts';
-import { collectEventTitles, findOwner, gatherSearchText } from './search-text.ts';
+import { collectEventTitles, findOwner, gatherSearchText, listSpellings } from './search-text.ts';
 import { serveFacts, serveJson } from './serve.ts';
 import {
   APPLICATION_ID,
@@ -95,6 +95,7 @@ function insertRecords(
         texts.insert({
           row: getFirstRow(place) + row,
           label: makeLabel(resource, record, dataset),
+          spellings: listSpellings(record),
           owner: findOwner(resource, record, dataset),
           body: gatherSearchText(resource, record, dataset),
           events: resource.name === 'people' ? (titles.get(record.id) ?? []).join(' · ') : '',

@@ -4,7 +4,8 @@ import { type Dataset, definitions, type Rec, type Resource } from '../schema/re
 import { getElement, getMark, getShape, getType, parseReference } from '../schema/walk.ts';
 import { joinApostrophes } from '../text/fold.ts';
 
-function listSpellings(record: Rec | undefined): string[] {
+/** How sources print the name of a record. */
+export function listSpellings(record: Rec | undefined): string[] {
   return ((record?.spellings ?? []) as { exact: string }[]).map(({ exact }) => exact);
 }
 

@@ -18,15 +18,17 @@ export const serveSearch = sqliteTable('serve_search', {
   body: text(),
 });
 
-/** The texts of the index as they are written; `name` is the label's words, of records that belong to no other. */
+/** The texts of the index as they are written. */
 export const serveTexts = sqliteTable('serve_texts', {
   row: integer().primaryKey(),
   label: text().notNull(),
   owner: text(),
-  name: text(),
   events: text().notNull(),
   body: text().notNull(),
 });
+
+/** What records are called: their labels and spellings, folded, of records that belong to no other. */
+export const serveNames = sqliteTable('serve_names', { name: text().notNull(), row: integer().notNull() });
 
 /** Every word of the index, folded and as it was first written. */
 export const serveWords = sqliteTable('serve_words', {
@@ -67,6 +69,8 @@ export const snippet = sql<string>`snippet(serve_search, -1, ${quoteLiteral(OPEN
 interface Text {
   row: number;
   label: string;
+  /** How sources print its name. */
+  spellings: readonly string[];
   /** The record that it belongs to, as `collection/id`. */
   owner: string | null;
   /** Titles of the events that a person takes part in. */
@@ -74,7 +78,7 @@ interface Text {
   body: string;
 }
 
-/** A label as it is compared with a whole search. */
+/** A label or a spelling as it is compared with a whole search. */
 export const foldLabel = (label: string): string => splitWords(fold(label)).join(' ');
 
 /** JavaScript's numbers are bound as floating-point ones where they are large. */
@@ -88,25 +92,32 @@ export class TextInserter {
   private readonly db: BetterSQLite3Database;
   private readonly written;
   private readonly folded;
+  private readonly named;
 
   constructor(db: BetterSQLite3Database) {
     this.db = db;
     this.written = db
       .insert(serveTexts)
-      .values({ ...makePlaceholders('label', 'owner', 'name', 'events', 'body'), row: rowValue })
+      .values({ ...makePlaceholders('label', 'owner', 'events', 'body'), row: rowValue })
       .prepare();
     this.folded = db
       .insert(serveSearch)
       .values({ ...makePlaceholders('label', 'owner', 'events', 'body'), rowid: rowValue })
       .prepare();
+    this.named = db
+      .insert(serveNames)
+      .values({ ...makePlaceholders('name'), row: rowValue })
+      .prepare();
   }
 
-  insert({ row, owner, ...texts }: Text): void {
+  insert({ row, owner, spellings, ...texts }: Text): void {
     // Words of what is shown and of what is matched are told apart alike.
     const [label = '', events = '', body = ''] = [texts.label, texts.events, texts.body].map(stripUnseen);
     const text = { row, owner, label, events, body };
     const folded = { label: fold(label), events: fold(events), body: fold(body) };
-    this.written.run({ ...text, name: owner === null ? foldLabel(label) : null });
+    this.written.run(text);
+    if (owner === null)
+      for (const name of new Set([label, ...spellings].map(foldLabel))) this.named.run({ name, row });
     this.folded.run({ ...text, ...folded });
     for (const field of ['label', 'body'] as const) {
       const asWritten = splitWords(text[field]);

@@ -20,6 +20,9 @@ const LATIN = /\p{Script=Latin}/u;
 /** Ends of names that are transliterated in several ways: Zelenskyy, Zelenskiy, Zelenskij, Zelenskyi, Zelenskii. */
 const ENDS = /(?<=\p{L}{3})(?:yy|iy|ij|yi|ii)(?!\p{L})/gu;
 
+/** Recognize and recognise, mobilization and mobilisation. */
+const IZE = /(?<=\p{L}{3})iz(?=(?:e|es|ed|er|ers|ing|ation|ations)(?!\p{L}))/gu;
+
 /** What is not seen: soft hyphens, joiners, marks of direction and of byte order. */
 const UNSEEN = /[\u00AD\u200B-\u200F\u2060-\u2064\uFEFF]/g;
 /** Letters and signs as wide as Chinese ones, and ligatures. */
@@ -44,7 +47,8 @@ export const fold = (text: string): string =>
     .toLowerCase()
     .replace(/[łøđðħıßœæþё]/g, (letter) => LETTERS[letter] ?? letter)
     .replaceAll('ʼ', '’')
-    .replace(ENDS, 'y');
+    .replace(ENDS, 'y')
+    .replace(IZE, 'is');
 
 /** The words of a text as the index cuts it: at whatever is no letter and no digit, and at apostrophes. */
 export const splitWords = (text: string): string[] =>

@@ -294,7 +294,6 @@ const FILTERS: Record<(typeof EVERY)[number], Record<string, Field>> = {
     coder: word('coder'),
     demand: text('demand'),
     by: text('by'),
-    of: text('of'),
     kind: text('kind'),
     speech_act: text('speech_act'),
     conditional: text('conditional'),

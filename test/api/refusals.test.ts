@@ -340,6 +340,16 @@ describe('what is unknown', () => {
     expect(await fault('/demands?topic__not=fishin')).toMatchObject({ suggestion: 'fishing' });
   });
 
+  it('what is percent-encoded, and not as UTF-8', async () => {
+    for (const url of [
+      '/parties?q=Ant%F3nio',
+      '/search?q=%FF',
+      '/demands?party=ru%FFssia',
+      '/demands?sort=%E4',
+    ])
+      expect((await fault(url)).detail, url).toContain('is not UTF-8');
+  });
+
   it('a text that no record has', async () => {
     for (const [url, suggestion] of [
       ['/parties?wikidata=q1', 'Q1'],

@@ -57,7 +57,7 @@ beforeAll(async () => {
       ),
       'parties/names.yaml': party(
         'Friends of Zelenskyy',
-        'Dmitrij Volodymyrovych negotiates, and has a policy',
+        'Dmitrij Volodymyrovych negotiates recognition of the mobilised, organizes them, and has a policy',
       ),
       'parties/plural.yaml': party('Gardeners', 'Gardening and running'),
     },
@@ -152,6 +152,9 @@ describe('q', () => {
     // An apostrophe inside a word is left away by others.
     ['Tram’ways', ['lodz']],
     ['lukyan oneill', ['lodz']],
+    // As it is written on either side of an ocean.
+    ['mobilized organises', ['names']],
+    ['mobilization organisations', ['names']],
     ["weath'er zeph’yr", ['cloud-club']],
     ["zephyr -wea'ther", ['markup']],
     ["tram'way*", ['lodz']],
@@ -193,6 +196,8 @@ describe('q', () => {
     ['zephyr NEAR weather', 'NEAR is not understood'],
     ['zephyr - weather', '“-”: a minus touches the word'],
     ['zephyr --weather', 'one minus leaves a word out: -word'],
+    ['zephyr –weather', 'a word is left out by a plain minus, -word'],
+    ['zephyr −weather', 'a word is left out by a plain minus, -word'],
     ['zephyr !weather', 'write -word'],
     ['zephyr | weather', 'write OR between two words'],
     ['zephyr||weather', 'write OR between two words'],
