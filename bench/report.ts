@@ -110,7 +110,7 @@ export function drawPlot({ results }: Report): string {
     );
   });
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${bottom + 48}" font-family="sans-serif" font-size="12">
-<rect width="100%" height="100%" fill="#fff"/>
+<title>Targets: how many times each is kept</title><rect width="100%" height="100%" fill="#fff"/>
 ${text(16, 24, 'Targets: how many times each is kept', ' font-size="16" font-weight="bold"')}
 ${text(16, 42, 'Right of 1 is reached, left of it missed. Dot: median of the rounds; line: from the worst to the best.', ' fill="#555"')}
 ${[...grid, ...lines].join('\n')}

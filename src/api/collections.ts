@@ -186,7 +186,7 @@ export function addCollectionRoutes(app: FastifyInstance, context: Context, reso
       tags: [resource.name],
       summary: `Get one ${toWords(resource.singular)}`,
       description:
-        `One ${toWords(resource.singular)}, with its citations and links to all that belongs to it. ${examples?.id ? writeExampleLink(context, `/${resource.name}/${examples.id}`) : ''}`.trim(),
+        `One ${toWords(resource.singular)}, with its citations and links to all that belongs to it; with a suffix (.csv, .tsv, .ndjson, .json) or by Accept as a table or a line. ${examples?.id ? writeExampleLink(context, `/${resource.name}/${examples.id}`) : ''}`.trim(),
       params: z.strictObject({
         id: z.string().meta({
           description: `Id of the ${toWords(resource.singular)}`,

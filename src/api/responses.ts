@@ -132,11 +132,7 @@ function makeListSchema(resource: Resource) {
 /** What a list answers with; its schema is made when the documentation first asks for it. */
 export function describeList(resource: Resource) {
   const schema = z.lazy(() => makeListSchema(resource));
-  const others = formats.map(({ mediaType, about }) => describeFormat(mediaType, about).content);
-  return {
-    description: `A page of ${toWords(resource.name)}`,
-    content: Object.assign({ 'application/json': { schema } }, ...others),
-  };
+  return { description: `A page of ${toWords(resource.name)}`, content: describeFormats(schema) };
 }
 
 const Lines = z.string().meta({ id: 'Lines', description: 'Text, as its media type says' });
@@ -146,6 +142,13 @@ export const describeFormat = (mediaType: string, about: string) => ({
   description: about,
   content: { [removeParameters(mediaType)]: { schema: Lines } },
 });
+
+/** JSON by its schema, and the other formats. */
+const describeFormats = (schema: z.ZodType): Record<string, { schema: z.ZodType }> =>
+  Object.assign(
+    { 'application/json': { schema } },
+    ...formats.map(({ mediaType, about }) => describeFormat(mediaType, about).content),
+  );
 
 /** One record of a collection. */
 function makeRecordSchema(resource: Resource) {
@@ -170,5 +173,5 @@ function makeRecordSchema(resource: Resource) {
 /** What a record answers with; as for lists. */
 export function describeRecord(resource: Resource) {
   const schema = z.lazy(() => makeRecordSchema(resource));
-  return { description: `The ${toWords(resource.singular)}`, content: { 'application/json': { schema } } };
+  return { description: `The ${toWords(resource.singular)}`, content: describeFormats(schema) };
 }

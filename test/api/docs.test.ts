@@ -387,6 +387,8 @@ describe('parameters', () => {
         const at = path.replace('{id}', String(id));
         for (const parameter of parameters.filter(({ required }) => !required)) {
           const { name, schema, in: where } = parameter;
+          // Of what CSV shares with JSON the latter tells.
+          if (path.endsWith('.csv') && !['select', ...OF_TABLES].includes(name)) continue;
           const shaping = ['select', 'include', 'facet', 'sort', 'citations', 'collection'].includes(name);
           const values =
             name === 'cursor'
@@ -410,7 +412,7 @@ describe('parameters', () => {
         }
       }
       expect(refused).toEqual([]);
-      expect(offered).toBeGreaterThan(3_000);
+      expect(offered).toBeGreaterThan(1_500);
     },
   );
 
@@ -623,10 +625,15 @@ describe('answers', () => {
       const content = document.paths[`/${name}`]?.get?.responses[200]?.content ?? {};
       const types = formats.map(({ mediaType }) => mediaType.split(';')[0]);
       expect(Object.keys(content).sort()).toEqual(['application/json', ...types].sort());
-      for (const type of Object.keys(content)) {
-        const response = await api.get(`/${name}?limit=1`, { accept: type });
-        expect(String(response.headers['content-type']).split(';')[0]).toBe(type);
-      }
+      expect(Object.keys(document.paths[`/${name}/{id}`]?.get?.responses[200]?.content ?? {}).sort()).toEqual(
+        Object.keys(content).sort(),
+      );
+      const [first] = await api.all(name);
+      for (const type of Object.keys(content))
+        for (const url of [`/${name}?limit=1`, String(first?.url)]) {
+          const response = await api.get(url, { accept: type });
+          expect(String(response.headers['content-type']).split(';')[0], url).toBe(type);
+        }
     }
   });
 
