@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import * as z from 'zod';
+import { SUFFIXES } from '../formats/index.ts';
 import {
   type Change,
   type ChangesQuestion,
@@ -84,6 +85,11 @@ export function addChangesRoute(app: FastifyInstance, context: Context) {
   const found = store.examples.positions?.filters.as_of?.value;
   const to = typeof found === 'string' ? found : '2024-12-06';
   const from = `${to.slice(0, 4)}-01-01`;
+  // Else these would be read as records of that name.
+  for (const suffix of SUFFIXES)
+    app.get(`/demands/changes.${suffix}`, { schema: { hide: true } as never }, () => {
+      throw new HttpProblem(404, 'What became of demands is answered as JSON alone, at /demands/changes.');
+    });
   app.get('/demands/changes', {
     schema: {
       operationId: 'listDemandChanges',

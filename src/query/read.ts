@@ -81,11 +81,17 @@ function readReference(
   // Where only one collection is possible its name adds nothing, and the spellings mean the same.
   if (collections.some((collection) => lookup.has(collection, id)))
     return type.collections.length === 1 ? id : value;
-  for (const collection of isNegated(id) ? [] : collections) {
-    const [near] = lookup.findNear(collection, id);
-    if (near)
-      return refuse(`no record “${value}”`, { suggestion: slash < 0 ? near : `${collection}/${near}` });
-  }
+  const near = new Map(
+    (isNegated(id) ? [] : collections).flatMap((collection) => {
+      const [nearest] = lookup.findNear(collection, id);
+      return nearest ? [[nearest, collection] as const] : [];
+    }),
+  );
+  const nearest = findClosest(id, [...near.keys()]) ?? [...near.keys()][0];
+  if (nearest)
+    return refuse(`no record “${value}”`, {
+      suggestion: slash < 0 ? nearest : `${near.get(nearest)}/${nearest}`,
+    });
   return refuse(`no record “${value}”; ids are listed at ${collections.map((c) => `/${c}`).join(', ')}`);
 }
 

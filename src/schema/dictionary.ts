@@ -5,6 +5,7 @@ import { slugify } from './citation.ts';
 import { citations } from './citations.ts';
 import { by, checkBoolean, checkWords, id, textTable } from './columns.ts';
 import {
+  evidences,
   getWords,
   list,
   meanings,
@@ -90,7 +91,12 @@ function listFields(
   /** The table of a list that records of many collections share. */
   shared: SQLiteTable | null = null,
 ): Rec[] {
-  return Object.entries(getShape(schema) ?? {}).flatMap(([key, field]) => {
+  const isEvidence = getMark(evidences, schema) !== undefined;
+  // Where evidence stands is told by the citation that it is.
+  const shown = Object.entries(getShape(schema) ?? {}).filter(
+    ([key]) => !(isEvidence && (key === 'start' || key === 'end')),
+  );
+  const rows = shown.flatMap(([key, field]) => {
     const element = getElement(field);
     const inner = element ?? field;
     const path = above + key;
@@ -121,8 +127,7 @@ function listFields(
     if (getMark(references, inner)) return [row];
     const owner = stored && isMembers(stored) ? stored.members : resource;
     const list = stored && !isMembers(stored) && is(stored.table, SQLiteTable) ? stored.table : null;
-    const isEvidence = element !== undefined && row.table === 'citations';
-    const table = isEvidence ? citations : list;
+    const table = element !== undefined && row.table === 'citations' ? citations : list;
     const below = listFields(
       inner,
       owner,
@@ -133,7 +138,25 @@ function listFields(
     );
     return [row, ...below];
   });
+  return isEvidence && above ? [...rows, makeCitationRow(collection, `${above}citation`)] : rows;
 }
+
+/** Evidence inside a record is served with the citation that it is. */
+const makeCitationRow = (collection: string, field: string): Rec => ({
+  id: `${slugify(collection)}.${field.split('.').map(slugify).join('.')}`,
+  collection,
+  field,
+  table: 'citations',
+  columns: [],
+  csv_columns: [],
+  type: 'reference',
+  many: false,
+  definition: 'The citation that it is',
+  allowed: [],
+  points_to: ['citations'],
+  may_be_null: false,
+  null_means: null,
+});
 
 /** What every record is served with beside the fields of its schema: its URL, its label, why fields are empty. */
 function listAddedFields(resource: Resource): Rec[] {

@@ -606,6 +606,12 @@ describe('select', () => {
       );
   });
 
+  it('tells of evidence what is served of it', async () => {
+    const fields = (await api.all('dictionary')).map(({ collection, field }) => `${collection} ${field}`);
+    expect(fields).toEqual(expect.arrayContaining(['spellings citation', 'people spellings.citation']));
+    expect(fields.filter((field) => /spellings(?: |\.)(?:start|end)$/.test(field))).toEqual([]);
+  });
+
   it('refuses fields that records do not have', async () => {
     const { errors } = await api.problem('/demands?select=id,titl');
     expect(errors).toEqual([

@@ -180,6 +180,11 @@ describe('as_of', () => {
   });
 
   it('takes one day', async () => {
+    // What became of demands has no table, and says so.
+    for (const suffix of ['csv', 'json', 'ndjson'])
+      expect((await api.get(`/demands/changes.${suffix}?from=2030-01-01&to=2030-02-01`)).body).toContain(
+        'answered as JSON alone',
+      );
     // What follows from the positions of today is not asked beside another day.
     for (const [query, parameter] of [
       ['silent_since__lte=2030', 'silent_since__lte'],
