@@ -1,23 +1,11 @@
 import { sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
 import { anyLinkTable, by, byDate, dateColumns, dateValues, id } from './columns.ts';
-import { anyRef, common, edtf, list, open, prose, slug } from './fields.ts';
-import { defineResource } from './resource.ts';
+import { common, edtf, lateRef, list, open, prose, slug } from './fields.ts';
+import { defineResource, listRecordCollections } from './resource.ts';
 
-const CORRECTED = [
-  'agreements',
-  'commitments',
-  'demands',
-  'divergences',
-  'events',
-  'parties',
-  'people',
-  'regions',
-  'sources',
-  'statements',
-  'topics',
-  'weapons',
-];
+/** Whatever is read from documents may have been wrong. */
+const listCorrected = () => listRecordCollections().filter((name) => name !== 'corrections');
 
 /** One row a correction. */
 export const corrections = sqliteTable(
@@ -56,7 +44,7 @@ export const correctionResource = defineResource({
     title: prose.describe('What was wrong'),
     now: prose.describe('What the records say now'),
     date: edtf('The day of the release that has the correction'),
-    records: list(anyRef(CORRECTED, 'Record'), 'The records that were corrected'),
+    records: list(lateRef(listCorrected, 'Record'), 'The records that were corrected'),
     removed: open(
       prose.describe('Records that are there no more, as collection/id, with commas between'),
       'not_applicable',

@@ -1,5 +1,7 @@
 /** What a demand has from its positions: now, over all of them, and as it stood on a day. */
+import { sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type * as z from 'zod';
+import { by, byOwner, checkWords, memberOf, originColumns } from './columns.ts';
 import {
   collectOrigins,
   counted,
@@ -41,6 +43,21 @@ export const kindCount = member('kind', {
   ...counted,
 });
 
+/** A table of such counts, of demands or of positions. */
+export const kindTable = (table: string, ...owner: Parameters<typeof memberOf>) =>
+  sqliteTable(
+    table,
+    { ...memberOf(...owner), kind: text({ enum: DEMAND_KINDS }).notNull(), ...originColumns },
+    (t) => [
+      checkWords(table, t.kind, DEMAND_KINDS),
+      byOwner(table, t),
+      by(table, t.kind, t.id),
+      by(table, t.source_count, t.id),
+      by(table, t.origin_count, t.id),
+      by(table, t.origins_not_stated, t.id),
+    ],
+  );
+
 /** A position as it is served inside its demand. */
 interface Served {
   act: (typeof ACTS)[number];
@@ -60,16 +77,16 @@ export function showOn(demand: Record<string, unknown>, day: string): Record<str
   );
   if (!standing) return demand;
   const { id, url, name, kind, condition } = standing;
-  const affirmed = (field: string) => (isOwn(standing) ? standing[field] : null);
+  const takeAffirmed = (field: string) => (isOwn(standing) ? standing[field] : null);
   return {
     ...demand,
     kind,
     condition,
     position: { id, name, url },
-    last_affirmed: affirmed('date'),
-    last_affirmed_earliest: affirmed('date_earliest'),
-    last_affirmed_latest: affirmed('date_latest'),
-    silent_since: affirmed('valid_from'),
+    last_affirmed: takeAffirmed('date'),
+    last_affirmed_earliest: takeAffirmed('date_earliest'),
+    last_affirmed_latest: takeAffirmed('date_latest'),
+    silent_since: takeAffirmed('valid_from'),
   };
 }
 

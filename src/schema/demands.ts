@@ -20,14 +20,13 @@ import {
   id,
   linkTable,
   memberOf,
-  originColumns,
   readingColumns,
   recordForeignKey,
   requiredRef,
 } from './columns.ts';
 import { commitments } from './commitments.ts';
 import { corroborate, corroboration, corroborationFilters, getStatements } from './corroboration.ts';
-import { deriveFromPositions, kindCount, rendering, showOn, voice } from './demand.ts';
+import { deriveFromPositions, kindCount, kindTable, rendering, showOn, voice } from './demand.ts';
 import {
   citations,
   common,
@@ -203,22 +202,7 @@ const demandVoiceResource = defineMembers({
 });
 
 /** Counted from positions. */
-export const demandKinds = sqliteTable(
-  'demand_kinds',
-  {
-    ...memberOf(...demandId),
-    kind: text({ enum: DEMAND_KINDS }).notNull(),
-    ...originColumns,
-  },
-  (t) => [
-    checkWords('demand_kinds', t.kind, DEMAND_KINDS),
-    byOwner('demand_kinds', t),
-    by('demand_kinds', t.kind, t.id),
-    by('demand_kinds', t.source_count, t.id),
-    by('demand_kinds', t.origin_count, t.id),
-    by('demand_kinds', t.origins_not_stated, t.id),
-  ],
-);
+export const demandKinds = kindTable('demand_kinds', ...demandId);
 
 const demandKindResource = defineMembers({
   name: 'demand_kinds',

@@ -15,12 +15,11 @@ import {
   dateValues,
   linkTable,
   memberOf,
-  originColumns,
   recordForeignKey,
   requiredRef,
 } from './columns.ts';
 import { corroborate, corroboration, corroborationFilters, getStatements } from './corroboration.ts';
-import { countKinds, kindCount } from './demand.ts';
+import { countKinds, kindCount, kindTable } from './demand.ts';
 import { demands } from './demands.ts';
 import { events } from './events.ts';
 import { list, open, ref, slug } from './fields.ts';
@@ -151,22 +150,7 @@ const positionRenderingResource = defineMembers({
 });
 
 /** Counted from what each source has. */
-export const positionKinds = sqliteTable(
-  'position_kinds',
-  {
-    ...memberOf(...positionIds),
-    kind: text({ enum: DEMAND_KINDS }).notNull(),
-    ...originColumns,
-  },
-  (t) => [
-    checkWords('position_kinds', t.kind, DEMAND_KINDS),
-    byOwner('position_kinds', t),
-    by('position_kinds', t.kind, t.id),
-    by('position_kinds', t.source_count, t.id),
-    by('position_kinds', t.origin_count, t.id),
-    by('position_kinds', t.origins_not_stated, t.id),
-  ],
-);
+export const positionKinds = kindTable('position_kinds', ...positionIds);
 
 const positionKindResource = defineMembers({
   name: 'position_kinds',

@@ -38,7 +38,7 @@ const checked = words('QuotationReading', 'Who has read a quotation against the 
   second_reader: 'two readers, the second without knowing what the first had found',
 });
 /** Who may have read a quotation against its transcript, as tables take it. */
-export const READINGS = getWords(checked);
+export const QUOTATION_READINGS = getWords(checked);
 
 /** A quotation, written inside the source that has it; a record of its own in `/quotations`. */
 export const quotation = member('part', {

@@ -4,7 +4,14 @@ import { compareWords } from '../text/wording.ts';
 import { changeTable, wordingChange } from './change.ts';
 import { by, byOwner, checkWords, linkTable, memberOf, requiredRef } from './columns.ts';
 import { list, ref, slug } from './fields.ts';
-import { EXTENTS, makeQuotationId, type Quotation, quotation, READINGS, VERDICTS } from './quotation.ts';
+import {
+  EXTENTS,
+  makeQuotationId,
+  QUOTATION_READINGS,
+  type Quotation,
+  quotation,
+  VERDICTS,
+} from './quotation.ts';
 import { defineMembers, defineResource } from './resource.ts';
 import { sources } from './sources.ts';
 import { statements } from './statements.ts';
@@ -24,12 +31,12 @@ export const quotations = sqliteTable(
     verdict: text({ enum: VERDICTS }).notNull(),
     differs: text(),
     note: text(),
-    checked: text({ enum: READINGS }).notNull(),
+    checked: text({ enum: QUOTATION_READINGS }).notNull(),
   },
   (t) => [
     checkWords('quotations', t.extent, EXTENTS),
     checkWords('quotations', t.verdict, VERDICTS),
-    checkWords('quotations', t.checked, READINGS),
+    checkWords('quotations', t.checked, QUOTATION_READINGS),
     byOwner('quotations', t),
     by('quotations', t.verdict, t.id),
     by('quotations', t.extent, t.id),
