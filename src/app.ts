@@ -1,3 +1,4 @@
+import { createServer } from 'node:http';
 import cors from '@fastify/cors';
 import Fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import { validatorCompiler } from 'fastify-type-provider-zod';
@@ -61,7 +62,14 @@ export async function createApp(
   config: Pick<Config, 'LOG_LEVEL' | 'PUBLIC_URL'> & Partial<Pick<Config, 'CACHE_MAX_BYTES'>>,
   heavyFrom?: number,
 ): Promise<FastifyInstance> {
+  const cache = new AnswerCache(config.CACHE_MAX_BYTES ?? CACHE_MAX_BYTES);
+  let closing = false;
   const app = Fastify({
+    // What was answered before is answered again before Fastify looks at the request; one that closes says so itself.
+    serverFactory: (handler) =>
+      createServer((request, response) => {
+        if (closing || !cache.answer(request, response)) handler(request, response);
+      }),
     logger: config.LOG_LEVEL === 'silent' ? false : { level: config.LOG_LEVEL },
     logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { maxParamLength: MAX_ID, ignoreTrailingSlash: true },
@@ -70,10 +78,8 @@ export async function createApp(
       handleError(error, request, reply as never);
     },
   });
-  const cache = new AnswerCache(config.CACHE_MAX_BYTES ?? CACHE_MAX_BYTES);
-  app.addHook('onRequest', (request, reply, done) => {
-    if (cache.answer(request.raw, reply.raw)) reply.hijack();
-    else done();
+  app.addHook('preClose', async () => {
+    closing = true;
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
@@ -100,7 +106,7 @@ export async function createApp(
   });
   const describe = await registerOpenapi(app, store, config.PUBLIC_URL);
   const background = new Background(store, heavyFrom);
-  app.addHook('onListen', async () => background.warm());
+  app.addHook('onReady', () => background.warm());
   app.addHook('onClose', () => background.close());
   const path = config.PUBLIC_URL ? new URL(config.PUBLIC_URL).pathname.replace(/\/$/, '') : '';
   const context: Context = {

@@ -12,9 +12,6 @@ export const HEAVY_FROM = 20_000;
 /** Questions that may wait for a thread; whoever comes later is told to try again. */
 const MAX_WAITING = 256;
 
-/** Milliseconds after the start in which threads are not begun: the first answers need the processor. */
-const WARM_AFTER = 1_000;
-
 /** How a worker tells of an error that is an answer. */
 export interface TaskRefusal {
   refused: { status: number; detail: string; errors: HttpProblem['errors'] };
@@ -34,7 +31,6 @@ export class Background {
   /** Whether there are threads at all. */
   readonly threaded: boolean;
   private pool: Piscina | null = null;
-  private warming: NodeJS.Timeout | undefined;
   /** Answers that are being sent in parts. */
   private underWay = 0;
 
@@ -45,9 +41,9 @@ export class Background {
     this.threaded = Math.max(...Object.values(store.counts)) >= heavyFrom;
   }
 
-  /** Begins the threads soon, so that the first heavy question does not wait for them, nor the first light one. */
-  warm(): void {
-    if (this.threaded) this.warming = setTimeout(() => this.startThreads(), WARM_AFTER).unref();
+  /** Begins the threads, so that the first heavy question does not wait for them. */
+  async warm(): Promise<void> {
+    if (this.threaded) await this.startThreads().run(null, { name: 'warm' });
   }
 
   private startThreads(): Piscina {
@@ -111,8 +107,8 @@ export class Background {
   }
 
   async close(): Promise<void> {
-    clearTimeout(this.warming);
-    await this.pool?.destroy();
+    // What waits is given up, what a thread is at is finished: its answer would come to a pool that is gone.
+    await this.pool?.close({ force: true });
   }
 }
 

@@ -10,6 +10,20 @@ export interface FinishedAnswer {
   headers: string[];
 }
 
+/** A finished answer as it is kept: with the headers of a 304, picked once. */
+interface KeptAnswer extends FinishedAnswer {
+  unchangedHeaders: string[];
+}
+
+/** Headers that say something of a body: a 304 has none. */
+const BODY_HEADERS = new Set([
+  'content-length',
+  'content-type',
+  'content-encoding',
+  'content-disposition',
+  'link',
+]);
+
 /** What an entry takes besides body and key, roughly: objects, headers. */
 const OVERHEAD = 1_000;
 const BYTES_PER_CHARACTER = 2;
@@ -31,11 +45,11 @@ function copyBytes(body: Buffer): Buffer {
  * entry: spellings of a request are kept beside the entries, and point to them.
  */
 export class AnswerCache {
-  private readonly kept: LRUCache<string, FinishedAnswer | string> | null;
+  private readonly kept: LRUCache<string, KeptAnswer | string> | null;
 
   /** @param maxBytes bound on bodies, keys and what holds them, of which one may take an eighth; 0 keeps nothing */
   constructor(maxBytes: number) {
-    const computeSize = (value: FinishedAnswer | string, key: string) =>
+    const computeSize = (value: KeptAnswer | string, key: string) =>
       OVERHEAD +
       BYTES_PER_CHARACTER * key.length +
       (typeof value === 'string' ? BYTES_PER_CHARACTER * value.length : value.body.length);
@@ -51,7 +65,9 @@ export class AnswerCache {
   }
 
   put(key: string, request: IncomingMessage, finished: FinishedAnswer): void {
-    this.kept?.set(key, { ...finished, body: copyBytes(finished.body) });
+    const { etag, headers, body } = finished;
+    const unchangedHeaders = headers.filter((_, at) => !BODY_HEADERS.has(headers[at - (at % 2)] ?? ''));
+    this.kept?.set(key, { etag, headers, unchangedHeaders, body: copyBytes(body) });
     this.kept?.set(makeSpellingKey(request), key);
   }
 
@@ -66,24 +82,14 @@ export class AnswerCache {
   }
 }
 
-/** Headers that say something of a body: a 304 has none. */
-const BODY_HEADERS = new Set([
-  'content-length',
-  'content-type',
-  'content-encoding',
-  'content-disposition',
-  'link',
-]);
-
 /** Writes a finished answer, or 304 where the client has it (RFC 9110 §15.4.5). */
-export function writeAnswer(
+function writeAnswer(
   request: IncomingMessage,
   response: ServerResponse,
-  { etag, headers, body }: FinishedAnswer,
+  { etag, headers, unchangedHeaders, body }: KeptAnswer,
 ): void {
   if (isFresh(request.headers, etag)) {
-    const kept = headers.filter((_, index) => !BODY_HEADERS.has(headers[index - (index % 2)] ?? ''));
-    response.writeHead(304, kept).end();
+    response.writeHead(304, unchangedHeaders).end();
     return;
   }
   response.writeHead(200, headers);

@@ -4,7 +4,7 @@ import { writeCursor } from '../query/cursor.ts';
 import { widen } from '../query/dates.ts';
 import { countFacet } from '../query/facet.ts';
 import { selectIncluded } from '../query/include.ts';
-import { countRecords, selectJson, selectJsonBytes, selectPage } from '../query/list.ts';
+import { countRecords, selectJson, selectJsonArray, selectPage } from '../query/list.ts';
 import {
   type Condition,
   DEFAULT_LIMIT,
@@ -163,14 +163,6 @@ export function makeRemarks(store: Store, resource: Resource, { conditions, q }:
   };
 }
 
-const COMMA = Buffer.from(',');
-
-/** Texts with commas between, and something before and after. */
-function joinBytes(before: string, texts: readonly Uint8Array[], after: string): Uint8Array {
-  const parted = texts.flatMap((text, index) => (index ? [COMMA, text] : [text]));
-  return Buffer.concat([Buffer.from(before), ...parted, Buffer.from(after)]);
-}
-
 /** A page with its envelope, and the Link header to the next one (RFC 8288). */
 export function writeListJson(
   store: Store,
@@ -181,7 +173,7 @@ export function writeListJson(
   const limit = query.limit ?? DEFAULT_LIMIT;
   const total = countRecords(store, resource, query);
   // One more than is shown tells that there is a next page.
-  const found = limit ? selectPage(store, resource, query, query.sort, limit + 1, after) : [];
+  const found = limit && total ? selectPage(store, resource, query, query.sort, limit + 1, after) : [];
   const shown = found.slice(0, limit);
   const last = found.length > limit ? shown.at(-1) : undefined;
   const cursor =
@@ -207,7 +199,7 @@ export function writeListJson(
     request.unchanged && !query.select && !query.include.length && !findDay(resource, query.conditions);
   return {
     body: isWhole
-      ? joinBytes('{"data":[', selectJsonBytes(store, resource, shown), `],${rest.slice(1)}`)
+      ? selectJsonArray(store, resource, shown, { before: '{"data":', after: `,${rest.slice(1)}` })
       : `{"data":[${writeRecordsJson(store, resource, query, shown, query.conditions).join(',')}],${rest.slice(1)}`,
     headers: next ? { link: `<${next}>; rel="next"` } : {},
   };

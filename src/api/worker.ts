@@ -26,13 +26,18 @@ function openServed(): Store | null {
   return null;
 }
 
+/** Opens the database, where that can be done and has not been. */
+export function warm(): void {
+  const store = opened ? null : openServed();
+  if (store) opened = makeTasks(store);
+}
+
 /**
  * The tasks, over the database as it is being served.
  * @throws {HttpProblem} 503 where the file has been replaced: two releases never answer side by side
  */
 function getTasks(): ReturnType<typeof makeTasks> {
-  const store = opened ? null : openServed();
-  if (store) opened = makeTasks(store);
+  warm();
   if (!opened) throw new HttpProblem(503, REPLACED);
   return opened;
 }

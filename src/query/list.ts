@@ -169,9 +169,9 @@ function selectPart(
   part: Part,
   after: SortPosition | null,
   limit: number,
-): SortPosition[] {
+): string[] {
   const shape = `page ${resource.name} ${joinShapes(sqlConditions)}#${plan}${leader} ${sort.name}${sort.descending} ${part} ${after !== null}`;
-  const prepared = store.prepare<SortPosition>(shape, (db) => {
+  const prepared = store.prepare<{ id: string }>(shape, (db) => {
     const { key } = findOrder(resource, sort);
     const ordered = plan === 'list' ? sqlConditions[leader]?.ordered : undefined;
     const id = ordered?.owner ?? getIdColumn(resource);
@@ -198,17 +198,18 @@ function selectPart(
           : sql`(${key}, ${id}) ${sign} (${sql.placeholder('after_key')}, ${sql.placeholder('after_id')})`,
       );
     return db
-      .select({ id: qualifyColumn(id), key: byId ? sql`null` : sql`${key}` })
+      .select({ id: qualifyColumn(id) })
       .from(ordered?.from ? sql`${ordered.from} cross join ${resource.table}` : resource.table)
       .where(where.length ? sql.join(where, sql` and `) : undefined)
       .orderBy(...(byId || key === null ? [] : [sortBy(key)]), sortBy(id))
       .limit(sql.placeholder('limit'));
   });
-  return prepared.all({
+  const rows = prepared.all({
     ...mergeBindings(sqlConditions),
     ...(after ? { after_key: after.key, after_id: after.id } : {}),
     limit,
   });
+  return rows.map((row) => row.id);
 }
 
 /** Where a record stands in an order. */
@@ -239,7 +240,7 @@ export function selectPage(
   const { open } = findOrder(resource, sort);
   const position = after === null ? null : findPosition(store, resource, sort, after);
   const select = (part: Part, from: SortPosition | null, most: number) =>
-    selectPart(store, resource, sqlConditions, plan, sort, part, from, most).map(({ id }) => id);
+    selectPart(store, resource, sqlConditions, plan, sort, part, from, most);
   if (!open) return select('all', position, limit);
   const isAmongOpen = position?.key === null;
   const stated = isAmongOpen ? [] : select('stated', position, limit);
@@ -247,31 +248,41 @@ export function selectPage(
   return [...stated, ...select('open', isAmongOpen ? position : null, limit - stated.length)];
 }
 
-function selectJsonAs<T extends string | Uint8Array>(
+/** The JSON of records, in the order of their ids as given. */
+export function selectJson(store: Store, resource: Resource, ids: readonly string[]): string[] {
+  if (!ids.length) return [];
+  const prepared = store.prepare<{ json: string }>(`json of ${resource.name}`, (db) => {
+    const { from, id, json } = getJsonSource(resource);
+    return db
+      .select({ json })
+      .from(sql`json_each(${sql.placeholder('ids')}) as wanted`)
+      .crossJoin(from)
+      .where(sql`${id} = wanted.value`)
+      .orderBy(sql`wanted.key`);
+  });
+  return prepared.all({ ids: JSON.stringify(ids) }).map(({ json }) => json);
+}
+
+/**
+ * The JSON of records as an array, with text before and after it, in UTF-8: put together in SQLite, since each copy of
+ * a page takes as long as finding its records. `CROSS JOIN` finds them in the order of their ids as given.
+ */
+export function selectJsonArray(
   store: Store,
   resource: Resource,
   ids: readonly string[],
-  as: 'text' | 'blob',
-): T[] {
-  if (!ids.length) return [];
-  const prepared = store.prepare<{ index: number; json: T }>(`json as ${as} ${resource.name}`, (db) => {
+  { before, after }: { before: string; after: string },
+): Uint8Array {
+  const prepared = store.prepare<{ text: Uint8Array }>(`array of ${resource.name}`, (db) => {
     const { from, id, json } = getJsonSource(resource);
+    const array = sql`ifnull(group_concat(${json}), '')`;
     return db
-      .select({ index: sql<number>`wanted.key`, json: sql<T>`cast(${json} as ${sql.raw(as)})` })
+      .select({
+        text: sql`cast(${sql.placeholder('before')} || '[' || ${array} || ']' || ${sql.placeholder('after')} as blob)`,
+      })
       .from(sql`json_each(${sql.placeholder('ids')}) as wanted`)
       .crossJoin(from)
       .where(sql`${id} = wanted.value`);
   });
-  // Put in order here: SQLite would copy all of it to sort it.
-  const ordered: T[] = [];
-  for (const { index, json } of prepared.all({ ids: JSON.stringify(ids) })) ordered[index] = json;
-  return ordered;
+  return (prepared.get({ ids: JSON.stringify(ids), before, after }) as { text: Uint8Array }).text;
 }
-
-/** The JSON of records, in the order of their ids as given. */
-export const selectJson = (store: Store, resource: Resource, ids: readonly string[]): string[] =>
-  selectJsonAs(store, resource, ids, 'text');
-
-/** As `selectJson`, in UTF-8 as it is stored: to read it as text and write it again takes longer than to find it. */
-export const selectJsonBytes = (store: Store, resource: Resource, ids: readonly string[]): Uint8Array[] =>
-  selectJsonAs(store, resource, ids, 'blob');

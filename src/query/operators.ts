@@ -53,8 +53,9 @@ function expandReferences(
 interface Test {
   shape: 'one' | 'among';
   bindings: Record<string, unknown>;
-  /** How many records it is met by, as far as counts tell: exact where one value is asked for and was counted. */
+  /** How many records it is met by, as far as counts tell: of several values the sum. */
   estimate: number;
+  /** Whether all values were counted. */
   exact: boolean;
   test: (value: ValueColumns, bind: Bind) => SQL;
 }
@@ -70,7 +71,7 @@ function readValues({ store, resource, parameter, values }: OperatorInput): Test
   const names = pairs ? pairs.map((pair) => pair.join('/')) : values.map(String);
   const counts = names.map((name) => (field === 'id' ? 1 : store.countValue(resource.name, field, name)));
   const estimate = counts.reduce((sum: number, count) => sum + (count ?? 1), 0);
-  const exact = counts.length === 1 && counts[0] !== undefined;
+  const exact = counts.every((count) => count !== undefined);
   const wanted = pairs
     ? pairs.flatMap(([collection, id]) =>
         expandBelow(store, parameter, collection, id).map((one) => [collection, one] as const),
@@ -87,10 +88,14 @@ function readValues({ store, resource, parameter, values }: OperatorInput): Test
   return { shape: 'one', bindings, estimate, exact, test: isEqual };
 }
 
+/** Whether counts of values add up: a record that has several is counted under each. */
+const isExact = ({ columns, values, counted }: OperatorInput, exact: boolean): boolean =>
+  exact && counted && (!columns.rows || values.length === 1);
+
 const readEquality: ReadOperator = (input) => {
-  const { resource, columns, counted, bind } = input;
+  const { resource, columns, bind } = input;
   const { shape, bindings, estimate, exact, test } = readValues(input);
-  const condition = { shape, bindings, estimate, ...(exact && counted ? { exact: estimate } : {}) };
+  const condition = { shape, bindings, estimate, ...(isExact(input, exact) ? { exact: estimate } : {}) };
   if (!columns.rows) {
     const ordered = { from: null, owner: getIdColumn(resource), where: test(columns, bind) };
     return {
@@ -112,14 +117,15 @@ const readEquality: ReadOperator = (input) => {
 
 /** None of the values: what has no value at all is found too. */
 const readNegation: ReadOperator = (input) => {
-  const { columns, bind } = input;
-  const { shape, bindings, test } = readValues(input);
+  const { store, resource, columns, bind } = input;
+  const { shape, bindings, estimate, exact, test } = readValues(input);
+  const left = isExact(input, exact) ? { exact: store.count(resource.name) - estimate } : {};
   const where = () => {
     if (!columns.rows) return sql`(${test(prepareColumns(columns, 'probe'), bind)}) is not true`;
     const tested = test(shape === 'among' ? prepareColumns(columns, 'probe') : columns, bind);
     return not(hasRow(input, columns, [tested], 'probe'));
   };
-  return { shape, bindings, estimate: null, where };
+  return { shape, bindings, estimate: null, ...left, where };
 };
 
 const readOpenness: ReadOperator = (input) => {

@@ -111,11 +111,28 @@ function describeField(resource: Resource, path: string): string {
   return field.description ?? inner.description ?? path;
 }
 
-const known = new WeakMap<Resource, readonly Parameter[]>();
+/** A collection's parameters, and those that every request asks for. */
+interface ParameterIndex {
+  parameters: readonly Parameter[];
+  named: ReadonlyMap<string, Parameter>;
+  standing: Parameter | undefined;
+}
+
+const known = new WeakMap<Resource, ParameterIndex>();
+
+/** Found out once. */
+function indexParameters(resource: Resource): ParameterIndex {
+  const before = known.get(resource);
+  if (before) return before;
+  const parameters = makeParameters(resource);
+  const named = new Map(parameters.map((parameter) => [parameter.name, parameter]));
+  const found = { parameters, named, standing: parameters.find(({ filter }) => filter.standing) };
+  known.set(resource, found);
+  return found;
+}
 
 /** The filter by a day on which records, or members of a list of theirs, stand; undefined where there is none. */
-export const findStanding = (resource: Resource): Parameter | undefined =>
-  getParameters(resource).find(({ filter }) => filter.standing);
+export const findStanding = (resource: Resource): Parameter | undefined => indexParameters(resource).standing;
 
 /** Whether a filter is asked of the members of a list that stand on the day that another filter names. */
 export function isOfStanding(resource: Resource, { filter }: Parameter): boolean {
@@ -124,19 +141,16 @@ export function isOfStanding(resource: Resource, { filter }: Parameter): boolean
   return Boolean(list) && !filter.standing && filter.path.startsWith(`${list}.`);
 }
 
-/** All filter parameters of a collection, `id` first; found out once. */
-export function getParameters(resource: Resource): readonly Parameter[] {
-  const parameters = known.get(resource) ?? makeParameters(resource);
-  known.set(resource, parameters);
-  return parameters;
-}
+/** All filter parameters of a collection, `id` first. */
+export const getParameters = (resource: Resource): readonly Parameter[] =>
+  indexParameters(resource).parameters;
 
 /**
  * A filter parameter by its name.
  * @throws {Error} where there is none: a definition that is wrong
  */
 export function getParameter(resource: Resource, name: string): Parameter {
-  const parameter = getParameters(resource).find((p) => p.name === name);
+  const parameter = indexParameters(resource).named.get(name);
   if (!parameter) throw new Error(`${resource.name} has no filter ${name}`);
   return parameter;
 }

@@ -123,7 +123,11 @@ export class Store {
           ),
         ),
     );
-    return prepared.get({ collection, filter, value })?.count;
+    const count = this.keep(
+      JSON.stringify(['value', collection, filter, value]),
+      () => prepared.get({ collection, filter, value })?.count ?? -1,
+    );
+    return count < 0 ? undefined : count;
   }
 
   /** The ids of a record of a tree, and of all that lie below it. */
