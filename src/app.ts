@@ -8,17 +8,16 @@ import { AnswerCache } from './api/cache.ts';
 import type { Context } from './api/context.ts';
 import { addDocsRoutes, addOpenapiRoutes } from './api/docs.ts';
 import { refuseOtherEncodings } from './api/encoding.ts';
+import { makeNotFoundHandler } from './api/not-found.ts';
 import { registerOpenapi } from './api/openapi.ts';
-import { answerProtocolError, handleError, sendProblem } from './api/problem.ts';
+import { answerProtocolError, handleError } from './api/problem.ts';
+import { addRootRoute } from './api/root.ts';
 import { addRoutes } from './api/routes.ts';
 import { ignoreTracking } from './api/tracking.ts';
 import { CACHE_MAX_BYTES, type Config } from './config.ts';
 import { MAX_ID } from './schema/fields.ts';
-import { collections } from './schema/index.ts';
 import type { Store } from './store/store.ts';
-import { findNearest } from './text/closest.ts';
 
-const METHODS = 'GET, HEAD, OPTIONS';
 /** What CORS allows: `POST` holds evidence against a document, nothing else takes a body. */
 const CORS_METHODS = ['GET', 'HEAD', 'POST', 'OPTIONS'];
 
@@ -26,34 +25,34 @@ const CORS_METHODS = ['GET', 'HEAD', 'POST', 'OPTIONS'];
 const getBase = (request: FastifyRequest, publicUrl: string | undefined) =>
   publicUrl ?? `${request.protocol}://${request.host}`;
 
-function answerNotFound(request: FastifyRequest, reply: Parameters<typeof sendProblem>[0]) {
-  if (request.method !== 'GET' && request.method !== 'HEAD') {
-    reply.header('allow', METHODS);
-    return sendProblem(
-      reply,
-      405,
-      `${request.method} is not understood here: the API is read-only (${METHODS}).`,
-    );
-  }
-  const path = request.url.split('?')[0] ?? '';
-  const near = findNearest(
-    path.split('/')[1] ?? '',
-    collections.map(({ name }) => name),
+/** The path that a release is reached under for good. */
+const writePin = ({ release }: Store) => `/releases/${release.id}`;
+
+/** Adds the routes of a release under its own path, where they answer the same for good; the documentation has them once. */
+const addPinnedRoutes = (app: FastifyInstance, context: Context) =>
+  app.register(
+    async (scope) => {
+      scope.addHook('onRoute', (route) => {
+        route.schema = { ...route.schema, hide: true };
+      });
+      await addRoutes(scope, context);
+    },
+    { prefix: writePin(context.store) },
   );
-  const hint = near.length
-    ? `Near: ${near.map((name) => `/${name}`).join(', ')}.`
-    : 'The collections are listed at /.';
-  return sendProblem(reply, 404, `There is nothing at ${path}. ${hint}`);
+
+/** What the application is given besides the configuration. */
+interface Options {
+  /** From how many records on heavy questions are left to threads. */
+  heavyFrom?: number;
+  /** Releases that are served beside the newest, under their own paths. */
+  earlier?: readonly Store[];
 }
 
-/**
- * The application, over an opened database; it listens nowhere yet.
- * @param heavyFrom from how many records on heavy questions are left to threads
- */
+/** The application, over opened databases; it listens nowhere yet. */
 export async function createApp(
   store: Store,
   config: Pick<Config, 'LOG_LEVEL' | 'PUBLIC_URL'> & Partial<Pick<Config, 'CACHE_MAX_BYTES'>>,
-  heavyFrom?: number,
+  { heavyFrom, earlier = [] }: Options = {},
 ): Promise<FastifyInstance> {
   const cache = new AnswerCache(config.CACHE_MAX_BYTES ?? CACHE_MAX_BYTES);
   let closing = false;
@@ -77,6 +76,7 @@ export async function createApp(
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
   app.setErrorHandler((error, request, reply) => handleError(error as never, request, reply));
+  const answerNotFound = makeNotFoundHandler([store, ...earlier]);
   app.setNotFoundHandler(answerNotFound);
   // The API takes no bodies; whatever comes with one is told so by its method, not by its media type.
   app.removeAllContentTypeParsers();
@@ -98,20 +98,28 @@ export async function createApp(
     if (request.is404 && request.method !== 'OPTIONS') return answerNotFound(request, reply);
   });
   const describe = await registerOpenapi(app, store, config.PUBLIC_URL);
-  const background = new Background(store, heavyFrom);
-  app.addHook('onReady', () => background.warm());
-  app.addHook('onClose', () => background.close());
   const path = config.PUBLIC_URL ? new URL(config.PUBLIC_URL).pathname.replace(/\/$/, '') : '';
-  const context: Context = {
-    store,
-    background,
-    release: store.release,
+  const backgrounds = new Map([store, ...earlier].map((one) => [one, new Background(one, heavyFrom)]));
+  app.addHook('onReady', () => backgrounds.get(store)?.warm());
+  app.addHook('onClose', async () => {
+    await Promise.all([...backgrounds.values()].map((background) => background.close()));
+  });
+  /** What routes are given that answer from a release, reached under a path of its own or under none. */
+  const makeContext = (one: Store, pin: string): Context => ({
+    store: one,
+    background: backgrounds.get(one) as Background,
+    release: one.release,
     cache,
-    path,
+    path: `${path}${pin}`,
     publicUrl: config.PUBLIC_URL ?? '',
-    getBase: (request) => getBase(request, config.PUBLIC_URL),
-  };
+    earlier: pin ? [] : earlier.map(({ release }) => release.id),
+    getBase: (request) => `${getBase(request, config.PUBLIC_URL)}${pin}`,
+    getRoot: (request) => getBase(request, config.PUBLIC_URL),
+  });
+  const context = makeContext(store, '');
+  addRootRoute(app, context);
   await addRoutes(app, context);
+  for (const one of backgrounds.keys()) await addPinnedRoutes(app, makeContext(one, writePin(one)));
   addOpenapiRoutes(app, context, describe);
   await addDocsRoutes(app, context);
   return app;

@@ -18,6 +18,11 @@ export const Environment = z.object({
     .min(1)
     .default('build/demarche.sqlite')
     .describe('The database that the build writes'),
+  RELEASES_PATH: z
+    .string()
+    .min(1)
+    .default('build/releases')
+    .describe('A folder with databases of earlier releases, each served at /releases/{id}/…'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .default('info')

@@ -96,7 +96,7 @@ export async function send(
 ): Promise<FastifyReply> {
   const coding = chooseCoding(request);
   const ignored = getIgnored(request);
-  const key = [release.id, release.version, answer.key, answer.mediaType, coding, ...ignored];
+  const key = [release.content, release.version, answer.key, answer.mediaType, coding, ...ignored];
   const etag = makeEtag(key);
   reply
     .header('etag', etag)

@@ -15,12 +15,13 @@ import { makeChangesQuerySchema } from '../query/schema.ts';
 import { positionResource } from '../schema/positions.ts';
 import { getPublicSchema, reference } from '../schema/present.ts';
 import { send } from './answer.ts';
+import { writeCiteLink } from './cite-link.ts';
 import { type Context, writeExampleLink } from './context.ts';
 import { JSON_TYPE } from './media-type.ts';
 import { makeMeta } from './meta.ts';
 import { refuseUnlessJson } from './negotiate.ts';
 import { HttpProblem } from './problem.ts';
-import { describeErrors, RecordMeta } from './responses.ts';
+import { citeLink, describeErrors, RecordMeta } from './responses.ts';
 import { getIgnored } from './tracking.ts';
 
 /** What is asked of demands here, as of their list. */
@@ -55,6 +56,7 @@ function makeAnswerSchema() {
       links: z
         .strictObject({
           self: z.string().describe('This answer'),
+          cite: citeLink,
           from: z.string().describe('What stood on the first day'),
           to: z.string().describe('What stands on the second day'),
         })
@@ -136,6 +138,7 @@ export function addChangesRoute(app: FastifyInstance, context: Context) {
           };
           const links = {
             self,
+            cite: writeCiteLink(context.getBase(request), self),
             from: writeUrl('/demands', { as_of: from }),
             to: writeUrl('/demands', { as_of: to }),
           };

@@ -9,8 +9,12 @@ export interface Context extends AnswerContext {
   background: Background;
   /** Scheme, host and path as configured, empty where they are not: what the documentation’s links begin with. */
   publicUrl: string;
-  /** Scheme, host and path that links begin with. */
+  /** Releases that are served beside the newest, where this is the newest: each at `/releases/{id}/…`. */
+  earlier: readonly string[];
+  /** Scheme, host and path that links begin with: of a release under its own path, that path too. */
   getBase: (request: FastifyRequest) => string;
+  /** As `getBase`, without the path of a release. */
+  getRoot: (request: FastifyRequest) => string;
 }
 
 /** An example that is one click away. */

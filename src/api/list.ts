@@ -18,6 +18,7 @@ import { resourceNamed } from '../schema/index.ts';
 import { getParameter } from '../schema/parameters.ts';
 import type { Resource } from '../schema/resource.ts';
 import type { Store } from '../store/store.ts';
+import { writeCiteLink } from './cite-link.ts';
 import { makeMeta } from './meta.ts';
 import { HttpProblem } from './problem.ts';
 
@@ -179,6 +180,7 @@ export function writeListJson(
   const cursor =
     last === undefined ? null : writeCursor(store.release.id, makeListFingerprint(resource, query), last);
   const next = cursor && writeListUrl(resource, { ...request, query: { ...query, cursor } });
+  const self = writeListUrl(resource, request);
   const meta = {
     total,
     total_relation: 'eq',
@@ -192,7 +194,7 @@ export function writeListJson(
   const facets = query.facet.map((name) => [name, countFacet(store, resource, query, name)]);
   const rest = JSON.stringify({
     meta,
-    links: { self: writeListUrl(resource, request), next },
+    links: { self, next, cite: writeCiteLink(request.base, self) },
     ...(facets.length ? { facets: Object.fromEntries(facets) } : {}),
   });
   const isWhole =

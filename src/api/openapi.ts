@@ -338,6 +338,7 @@ const listTags = () => [
     .sort((a, b) => rankCollection(a.name) - rankCollection(b.name))
     .map(({ name, about }) => ({ name, description: about })),
   { name: 'search', description: 'Full text over all collections' },
+  { name: 'citing', description: 'Citations of answers, and their proof' },
   { name: 'about', description: 'The service itself' },
 ];
 
@@ -372,7 +373,7 @@ export async function registerOpenapi(
     transform: ({ schema, url }) => {
       const { operationId, tags, summary, description, hide, ...takes } =
         schema as never as RouteDeclaration & Operation & Json;
-      declared.set(operationId, takes);
+      if (!hide) declared.set(operationId, takes);
       return { schema: { operationId, tags, summary, description, hide } as never, url };
     },
   });

@@ -46,6 +46,18 @@ export class HttpProblem extends Error {
   }
 }
 
+/** An answer that leads elsewhere, thrown by a handler: 307 for now, 308 for good (RFC 9110 §15.4). */
+export class HttpRedirect extends Error {
+  readonly status: 307 | 308;
+  /** Absolute URL. */
+  readonly location: string;
+  constructor(status: 307 | 308, location: string, detail: string) {
+    super(detail);
+    this.status = status;
+    this.location = location;
+  }
+}
+
 /** A problem document. */
 export const makeProblem = (
   status: number,
@@ -193,10 +205,12 @@ const writeSentence = ({ parameter, detail, suggestion }: ProblemError) =>
 
 /** Every error of the API, the framework's own included, as a problem document. */
 export function handleError(
-  error: FastifyError | HttpProblem,
+  error: FastifyError | HttpProblem | HttpRedirect,
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
+  if (error instanceof HttpRedirect)
+    return sendProblem(reply.header('location', error.location), error.status, error.message);
   if (error instanceof HttpProblem) return sendProblem(reply, error.status, error.message, error.errors);
   if (error.validation) {
     const written = request.routeOptions.schema?.querystring;

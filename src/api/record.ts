@@ -3,17 +3,19 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SUFFIXES } from '../formats/index.ts';
 import { writeIncludeQuery } from '../query/include.ts';
 import { writeQueryString } from '../query/query.ts';
+import { findRetirement } from '../query/retirements.ts';
 import type { RecordQuery } from '../query/schema.ts';
 import { getResource } from '../schema/index.ts';
 import type { Resource } from '../schema/resource.ts';
 import { makeFileHeaders, send } from './answer.ts';
 import { makeCloseSignal } from './background.ts';
+import { writeCiteLink } from './cite-link.ts';
 import type { Context } from './context.ts';
 import { refuseMisfits } from './fit.ts';
 import { JSON_TYPE } from './media-type.ts';
 import { makeMeta } from './meta.ts';
 import { chooseFormat } from './negotiate.ts';
-import { makeNotFoundProblem } from './problem.ts';
+import { HttpProblem, HttpRedirect, makeNotFoundProblem } from './problem.ts';
 import { getIgnored } from './tracking.ts';
 
 /** Where what belongs to a record is listed. */
@@ -53,13 +55,30 @@ function writeRecordParams({ select, include, citations, bom, provenance }: Reco
   return params.size ? `?${writeQueryString(params)}` : '';
 }
 
+/** Why there is no such record: it has another address now, it was withdrawn, or it never was. */
+function explainAbsence(
+  context: Context,
+  request: FastifyRequest,
+  resource: Resource,
+  id: string,
+  suffix: string | null,
+): HttpProblem | HttpRedirect {
+  const retirement = findRetirement(context.store, resource.name, id);
+  if (!retirement) return makeNotFoundProblem(context.store, resource, id);
+  const { title, became } = retirement;
+  if (!became) return new HttpProblem(410, `${resource.name}/${id} was withdrawn: ${title}`);
+  const query = request.url.split('?')[1];
+  const location = `${context.getBase(request)}/${became}${suffix ? `.${suffix}` : ''}${query ? `?${query}` : ''}`;
+  return new HttpRedirect(308, location, `${resource.name}/${id} is ${became} now: ${title}`);
+}
+
 /** Makes what answers with one record. */
 export function makeRecordHandler(context: Context, resource: Resource) {
   return async (request: FastifyRequest, reply: FastifyReply) => {
     const { store, background } = context;
     const { id, suffix } = splitSuffix((request.params as { id: string }).id);
     const query = request.query as RecordQuery;
-    if (!store.has(resource.name, id)) throw makeNotFoundProblem(store, resource, id);
+    if (!store.has(resource.name, id)) throw explainAbsence(context, request, resource, id, suffix);
     const format = chooseFormat(request, suffix);
     refuseMisfits(resource, query, format);
     const extra = query.include.filter((name) => name !== 'citations');
@@ -98,7 +117,11 @@ export function makeRecordHandler(context: Context, resource: Resource) {
         };
       }
       const meta = JSON.stringify(makeMeta(store.release, ignored));
-      const links = JSON.stringify({ self, ...makeLinks(resource, id, base) });
+      const links = JSON.stringify({
+        self,
+        ...makeLinks(resource, id, base),
+        cite: writeCiteLink(base, self),
+      });
       return { body: `{"data":${json},"meta":${meta},"links":${links}}` };
     };
     return send(request, reply, context, {

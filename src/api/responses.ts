@@ -43,10 +43,14 @@ const Meta = z
   })
   .meta({ id: 'ListMeta', description: 'About a page' });
 
+/** Every answer with records links to this. */
+export const citeLink = z.string().describe('How this answer is cited');
+
 const Links = z
   .strictObject({
     self: z.string().describe('This page'),
     next: z.string().nullable().describe('The next page'),
+    cite: citeLink,
   })
   .meta({ id: 'ListLinks', description: 'Absolute URLs' });
 
@@ -162,7 +166,9 @@ function makeRecordSchema(resource: Resource) {
     .strictObject({
       data: getPublicSchema(resource),
       meta: RecordMeta,
-      links: z.strictObject({ self: z.string().describe('This record'), ...links }).describe('Absolute URLs'),
+      links: z
+        .strictObject({ self: z.string().describe('This record'), ...links, cite: citeLink })
+        .describe('Absolute URLs'),
     })
     .meta({
       id: `${toPascalCase(resource.singular)}Answer`,

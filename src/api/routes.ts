@@ -3,22 +3,24 @@ import type { FastifyInstance } from 'fastify';
 import { collections } from '../schema/index.ts';
 import { addAccountsRoute } from './accounts.ts';
 import { addChangesRoute } from './changes.ts';
+import { addCiteRoutes } from './cite.ts';
 import { addCollectionRoutes } from './collections.ts';
 import type { Context } from './context.ts';
-import { addFeedRoute } from './feed.ts';
-import { addRootRoute } from './root.ts';
+import { addFeedRoutes } from './feed.ts';
+import { addReleaseChangesRoute } from './release-changes.ts';
 import { addSearchRoute } from './search.ts';
 import { addVerifyRoute } from './verify.ts';
 import { addWordingRoute } from './wording.ts';
 
 /** Adds every route that answers from a release's records. */
 export async function addRoutes(app: FastifyInstance, context: Context): Promise<void> {
-  addRootRoute(app, context);
   addSearchRoute(app, context);
   addWordingRoute(app, context);
   await addVerifyRoute(app, context);
   for (const resource of collections) addCollectionRoutes(app, context, resource);
   addChangesRoute(app, context);
+  addReleaseChangesRoute(app, context);
+  addCiteRoutes(app, context);
   addAccountsRoute(app, context);
-  addFeedRoute(app, context);
+  addFeedRoutes(app, context);
 }

@@ -7,6 +7,7 @@ import { type Command, Refusal, UsageError } from './commands/command.ts';
 import { runNew } from './commands/create.ts';
 import { runAnchor, runGaps, runLocate, runQuotations, runSample, runVerify } from './commands/documents.ts';
 import { runFix } from './commands/fix.ts';
+import { runRelease } from './commands/release.ts';
 import { runSchema } from './commands/schema.ts';
 
 const USAGE = `usage: npm run data:COMMAND -- [options]
@@ -24,6 +25,7 @@ const USAGE = `usage: npm run data:COMMAND -- [options]
   sample [ROUND] [N]  draw passages that two readers code apart
                                                       --documents DIR [--data DIR]
   changes             what changes in what is served      --base REVISION|DIR [--data DIR]
+  release "TITLE"     make a release of the data as it is [--data DIR] [--base REVISION|DIR] [--releases DIR]
   build               check data/ and write the database  [--data DIR] [--out FILE] [--if-stale]
   schema              write JSON Schemas for editors      [--data DIR] [--out DIR]`;
 
@@ -37,6 +39,7 @@ const commands: Record<string, Command> = {
   locate: runLocate,
   new: runNew,
   quotations: runQuotations,
+  release: runRelease,
   sample: runSample,
   schema: runSchema,
   verify: runVerify,
@@ -55,6 +58,7 @@ function parseCommandLine() {
         out: { type: 'string' },
         documents: { type: 'string' },
         base: { type: 'string' },
+        releases: { type: 'string' },
         source: { type: 'string' },
         'if-stale': { type: 'boolean', default: false },
         check: { type: 'boolean', default: false },

@@ -30,6 +30,8 @@ export interface Data {
   /** Null where no file says how large the collections are. */
   expectations: Expectations | null;
   records: Map<string, LoadedRecord[]>;
+  /** What each file holds, as it is written, by `collection/id`. */
+  written: Map<string, Record<string, unknown>>;
   /** `collection/id` of files that hold no well-formed record: problems of their own, but not missing. */
   refused: Set<string>;
   problems: Problem[];
@@ -129,6 +131,7 @@ function loadCollection(
   folder: string,
   resource: Resource,
   files: readonly string[],
+  all: Map<string, Record<string, unknown>>,
 ): { loaded: LoadedRecord[]; problems: Problem[] } {
   const loaded: LoadedRecord[] = [];
   const problems: Problem[] = [];
@@ -145,6 +148,7 @@ function loadCollection(
         message: 'an id is written',
         fix: 'leave it out: the file’s name is the id',
       });
+    all.set(`${resource.name}/${id}`, written as Record<string, unknown>);
     const { output, problems: wrong } = checkValue(resource.record, { ...written, id }, file);
     problems.push(...wrong);
     if (output) loaded.push({ record: output as Rec, file, path: [] });
@@ -175,6 +179,7 @@ function listEmbedded(
  */
 export function load(folder: string, resources: readonly Resource[]): Data {
   const records = new Map<string, LoadedRecord[]>();
+  const written: Data['written'] = new Map();
   const listing = listFiles(
     folder,
     resources.filter(isWritten).map(({ name }) => name),
@@ -209,6 +214,7 @@ export function load(folder: string, resources: readonly Resource[]): Data {
       folder,
       resource,
       listing.files.filter((file) => file.startsWith(`${resource.name}/`)),
+      written,
     );
     records.set(resource.name, loaded);
     problems.push(...wrong);
@@ -221,7 +227,20 @@ export function load(folder: string, resources: readonly Resource[]): Data {
       .map(({ file }) => file.replace(/\.yaml$/, ''))
       .filter((name) => name.includes('/') && !loaded.has(name)),
   );
-  return { release, expectations, records, refused, problems };
+  return { release, expectations, records, written, refused, problems };
+}
+
+/** What each file of a folder holds, as it is written, by `collection/id`: whatever can be read, checked by nothing. */
+export function readWritten(folder: string, collections: readonly string[]): Data['written'] {
+  const files = listFiles(folder, collections).files.filter((file) => file.includes('/'));
+  return new Map(
+    files.flatMap((file) => {
+      const { value, problems } = readYaml(folder, file);
+      return problems.length
+        ? []
+        : [[file.replace(/\.yaml$/, ''), value as Record<string, unknown>] as const];
+    }),
+  );
 }
 
 const Anchored = z.looseObject({

@@ -183,11 +183,14 @@ const OTHERS: [table: SQLiteTable, one_row_is: string, columns: Record<string, s
     release,
     'The release of the dataset that this file holds',
     {
-      id: 'Its id: a hash of all that it holds',
+      id: 'Its id: its day and the beginning of the hash',
       date: 'The day of the release',
+      hash: 'SHA-256 of the records as they are written: the same data has the same, whatever made the file',
       title: 'What the dataset is called',
       description: 'What it holds',
       version: 'The version of the service that made the file',
+      content:
+        'SHA-256 of all that is served of it: other versions may make other answers of the same records',
       license: 'Under which license it may be used',
     },
   ],

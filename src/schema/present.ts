@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { makeCitationId } from './citation.ts';
 import {
+  apart,
   common,
   embeddings,
   evidence,
@@ -11,7 +12,7 @@ import {
   recordId,
   references,
 } from './fields.ts';
-import { type Dataset, definitions, type Rec, type Resource } from './resource.ts';
+import { type Dataset, definitions, memberDefinitions, type Rec, type Resource } from './resource.ts';
 import {
   forEachEvidence,
   getElement,
@@ -172,7 +173,7 @@ const viewCache = new Map<string, z.ZodObject>();
 /** The view of another collection, which may have this one's inside it. */
 const makeLazySchema = (collection: string) =>
   z.lazy(() => {
-    const resource = definitions.get(collection);
+    const resource = definitions.get(collection) ?? memberDefinitions.get(collection);
     if (!resource) throw new Error(`No collection ${collection}`);
     return getPublicSchema(resource);
   });
@@ -191,7 +192,9 @@ function makePublicShape(resource: Resource): Record<string, z.ZodType> {
     ...labelled,
     ...Object.fromEntries(
       Object.entries(fields)
-        .filter(([key]) => !(isEvidence && (key === 'start' || key === 'end')))
+        .filter(
+          ([key, field]) => !getMark(apart, field) && !(isEvidence && (key === 'start' || key === 'end')),
+        )
         .flatMap(([key, field]) => makePublicEntries(key, field)),
     ),
     ...(isEvidence ? { citation: citationLink } : {}),

@@ -39,7 +39,7 @@ const MIGRATIONS = fileURLToPath(new URL('../../migrations', import.meta.url));
 export interface Input {
   dataset: Dataset;
   derive: Derive;
-  release: { date: string; title: string; description: string };
+  release: { id: string; hash: string; date: string; title: string; description: string };
   /** Version of the service. */
   version: string;
   /** What tells whether the file is still that of its input. */
@@ -52,7 +52,7 @@ export interface Input {
 
 /** What was built. */
 export interface Built {
-  /** Id of the release: a hash of all that is served. */
+  /** Id of the release. */
   release: string;
   records: number;
 }
@@ -137,20 +137,24 @@ function fill(sqlite: Database.Database, input: Input, progress: ReportProgress)
     progress('statistics');
     insertCounts(db, collections);
     progress('counts');
-    const id = hash.digest('hex').slice(0, 12);
     const insertFact = (key: string, value: unknown) =>
       db
         .insert(serveFacts)
         .values({ key, value: JSON.stringify(value) })
         .run();
     db.insert(release)
-      .values({ id, ...input.release, version: input.version, license: LICENSE })
+      .values({
+        ...input.release,
+        version: input.version,
+        content: hash.digest('hex'),
+        license: LICENSE,
+      })
       .run();
     insertFact('counts', counts);
     insertFact('examples', chooseExamples(db, collections, counts));
     trimCounts(db, collections);
     insertFact('input_hash', input.inputHash);
-    return { release: id, records: total };
+    return { release: input.release.id, records: total };
   });
 }
 

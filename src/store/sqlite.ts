@@ -62,6 +62,10 @@ export function compact(sqlite: Database.Database): void {
   sqlite.exec('VACUUM');
 }
 
+/** The names of a table's columns; none where there is no such table. */
+export const listColumns = (sqlite: Database.Database, table: string): string[] =>
+  (sqlite.pragma(`table_info("${table}")`) as { name: string }[]).map(({ name }) => name);
+
 /** Prepares a file for being read: one transaction for good spares each look-up the locks, which cost more than itself. */
 export function beginReading(sqlite: Database.Database, mapped: boolean): void {
   sqlite.pragma('query_only = ON');

@@ -1,4 +1,5 @@
 /** A release's file, opened read-only: what stands in it, and queries prepared once. */
+import { statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { and, asc, desc, eq, gte, inArray, lt, type SQL, sql } from 'drizzle-orm';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
@@ -17,6 +18,10 @@ import { beginReading } from './sqlite.ts';
 /** Which dataset is served, and by which version of the service. */
 export interface Release {
   id: string;
+  /** SHA-256 of the records as they are written. */
+  hash: string;
+  /** SHA-256 of all that is served: another version may make other answers of the same records. */
+  content: string;
   date: string;
   title: string;
   description: string;
@@ -56,6 +61,8 @@ export function getJsonSource(resource: Resource): { from: SQL | SQLiteTable; id
 /** A release's database. */
 export class Store {
   readonly file: string;
+  /** Which file it is, whatever stands under its name by now. */
+  readonly inode: bigint | undefined;
   readonly sqlite: Database.Database;
   readonly db: BetterSQLite3Database;
   readonly release: Release;
@@ -72,6 +79,7 @@ export class Store {
   /** @throws {Error} where the file is no database of ours */
   constructor(file: string, mapped: boolean) {
     this.file = file;
+    this.inode = statSync(file, { throwIfNoEntry: false, bigint: true })?.ino;
     this.sqlite = new Database(file, { readonly: true, fileMustExist: true });
     beginReading(this.sqlite, mapped);
     this.db = drizzle(this.sqlite);

@@ -49,8 +49,8 @@ beforeAll(async () => {
   } as never);
   store = openStore(file);
   const config = { LOG_LEVEL: 'silent' as const, PUBLIC_URL: 'http://here' };
-  here = await createApp(store, config, Number.POSITIVE_INFINITY);
-  threaded = await createApp(store, config, 0);
+  here = await createApp(store, config, { heavyFrom: Number.POSITIVE_INFINITY });
+  threaded = await createApp(store, config, { heavyFrom: 0 });
   const { body } = await here.inject('/statements.ndjson');
   all = body
     .trim()
@@ -275,7 +275,7 @@ describe('heavy questions in threads', () => {
     const file = join(folder, 'replaced.sqlite');
     write(60, file);
     const old = openStore(file);
-    const app = await createApp(old, { LOG_LEVEL: 'silent', PUBLIC_URL: undefined }, 0);
+    const app = await createApp(old, { LOG_LEVEL: 'silent', PUBLIC_URL: undefined }, { heavyFrom: 0 });
     write(61, file);
     for (const url of ['/statements?facet=kind', '/search?q=of', '/statements?facet=kind'])
       expect(asProblem(await app.inject(url), 503).detail).toMatch(/no longer.*restart/);
@@ -382,7 +382,7 @@ describe('query plans', () => {
     const fresh = await createApp(
       openStore(join(folder, 'large.sqlite')),
       { LOG_LEVEL: 'silent', PUBLIC_URL: undefined },
-      Number.POSITIVE_INFINITY,
+      { heavyFrom: Number.POSITIVE_INFINITY },
     );
     for (const resource of collections)
       for (const { name, operator, type, filter } of getParameters(resource)) {

@@ -257,6 +257,14 @@ const FILTERS: Record<(typeof EVERY)[number], Record<string, Field>> = {
   codings: { date: date('date'), ...files },
   reliability: { coding: one('coding'), field: word('field'), reached: boolean('reached') },
   corrections: { date: date('date'), record: any('records'), ...files },
+  releases: { date: date('date'), before: one('before'), ...files },
+  retirements: {
+    date: date('date'),
+    collection: text('collection'),
+    record: text('record'),
+    became: any('became'),
+    ...files,
+  },
   coverage: {
     statement: one('statement'),
     speaker: any('speaker'),
@@ -288,6 +296,14 @@ const FILTERS: Record<(typeof EVERY)[number], Record<string, Field>> = {
     ...files,
   },
   agreement_terms: { agreement: one('agreement') },
+  release_changes: {
+    release: one('release'),
+    collection: text('collection'),
+    record: text('record'),
+    change: word('change'),
+    field: text('field'),
+  },
+  release_counts: { release: one('release'), collection: text('collection'), count: number('count') },
   coding_codes: {
     coding: one('coding'),
     source: one('source'),

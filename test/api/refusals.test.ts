@@ -743,7 +743,7 @@ describe('a file that was replaced', () => {
   it('is 503, with when to ask again', async () => {
     const old = await openApi();
     const other = await openApi({ files: RICH });
-    const app = await createApp(old.store, { LOG_LEVEL: 'silent', PUBLIC_URL: undefined }, 0);
+    const app = await createApp(old.store, { LOG_LEVEL: 'silent', PUBLIC_URL: undefined }, { heavyFrom: 0 });
     atEnd(() => app.close());
     copyFileSync(other.file, `${old.file}.new`);
     renameSync(`${old.file}.new`, old.file);

@@ -10,7 +10,9 @@ const UNCITED: string[] = [
   'corrections',
   'coverage',
   'dictionary',
+  'releases',
   'reliability',
+  'retirements',
   'topics',
   'wordings',
 ];
@@ -102,9 +104,13 @@ describe('a list', () => {
       unit: 'demands',
       limit: 10,
       next_cursor: null,
-      release: expect.stringMatching(/^[0-9a-f]{12}$/),
+      release: expect.stringMatching(/^2031-06-02-[0-9a-f]{8}$/),
     });
-    expect(list.links).toEqual({ self: 'http://api.test/demands?party=arland&limit=10', next: null });
+    expect(list.links).toEqual({
+      self: 'http://api.test/demands?party=arland&limit=10',
+      next: null,
+      cite: 'http://api.test/cite?url=%2Fdemands%3Fparty%3Darland%26limit%3D10',
+    });
     expect(list.data.map(({ id }) => id)).toEqual(['lift-fishing-limits', 'return-harbour']);
   });
 
@@ -214,6 +220,7 @@ describe('a record', () => {
       statements: 'http://api.test/statements?demand=return-harbour',
       commitments: 'http://api.test/commitments?demand=return-harbour',
       divergences: 'http://api.test/divergences?about=demands/return-harbour',
+      cite: 'http://api.test/cite?url=%2Fdemands%2Freturn-harbour',
     });
   });
 
@@ -430,7 +437,7 @@ describe('a record', () => {
   it.each(COLLECTIONS)('%s: every link answers, with what include gives', async (name) => {
     for (const { url } of await api.all(name)) {
       const { links } = await api.json<Page>(url);
-      const { self, ...others } = links;
+      const { self, cite: _, ...others } = links;
       expect(new URL(self ?? '').pathname).toBe(url);
       for (const [link, target] of Object.entries(others)) {
         const { data } = await api.json<Page>(`${url}?include=${link}`);

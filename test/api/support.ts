@@ -29,8 +29,10 @@ export const COLLECTIONS = [
   'positions',
   'quotations',
   'regions',
+  'releases',
   'reliability',
   'reports',
+  'retirements',
   'sources',
   'statements',
   'topics',
@@ -62,6 +64,8 @@ export const NESTED = [
   'position_renderings',
   'quotation_changes',
   'region_statuses',
+  'release_changes',
+  'release_counts',
   'report_via',
   'report_wordings',
   'source_quotation_counts',
@@ -102,7 +106,7 @@ export interface List {
     also_overlapping?: number;
     ignored?: string[];
   };
-  links: { self: string; next: string | null };
+  links: { self: string; next: string | null; cite: string };
   facets?: Record<string, Counted[]>;
 }
 
@@ -187,7 +191,8 @@ export interface Api {
   /** The ids of a list, in its order. */
   ids(url: string): Promise<string[]>;
   /** All records of a collection. */
-  all(collection: string): Promise<Rec[]>;
+  /** Every record of a collection, as a query has them. */
+  all(collection: string, query?: string): Promise<Rec[]>;
   openapi(): Promise<OpenApi>;
   /** The problem document of an answer that has to be one of this status. */
   problem(url: string, status?: number, headers?: Headers): Promise<Problem>;
@@ -444,9 +449,9 @@ export async function openApi({
       }
       return ids;
     },
-    async all(collection) {
+    async all(collection, query = '') {
       const found: Rec[] = [];
-      for (let next: string | null = `/${collection}?limit=1000`; next; ) {
+      for (let next: string | null = `/${collection}?limit=1000${query && `&${query}`}`; next; ) {
         const page: List = await json(next);
         found.push(...page.data);
         next = page.links.next;

@@ -4,6 +4,7 @@ export interface Options {
   out?: string | undefined;
   documents?: string | undefined;
   base?: string | undefined;
+  releases?: string | undefined;
   source?: string | undefined;
   'if-stale': boolean;
   check: boolean;

@@ -10,6 +10,7 @@ import { checkDoubts, checkNotStated } from './openness.ts';
 import { checkPositions } from './positions.ts';
 import { checkQuotations } from './quotations.ts';
 import { checkReferences } from './references.ts';
+import { checkRetirements } from './retirements.ts';
 import type { Rule } from './rule.ts';
 import { checkTopics } from './topics.ts';
 import { checkTrees } from './trees.ts';
@@ -18,6 +19,7 @@ import { checkVoices } from './voices.ts';
 /** All of them; problems are sorted by file and line when they are printed, so that the order here does not show. */
 export const rules: readonly Rule[] = [
   checkReferences,
+  checkRetirements,
   checkDuplicates,
   checkRepetitions,
   checkTrees,
