@@ -6,8 +6,11 @@ import { EXPOSED_HEADERS } from './api/answer.ts';
 import { Background } from './api/background.ts';
 import { AnswerCache } from './api/cache.ts';
 import type { Context } from './api/context.ts';
+import { addDcatRoute } from './api/dcat.ts';
 import { addDocsRoutes, addOpenapiRoutes } from './api/docs.ts';
 import { refuseOtherEncodings } from './api/encoding.ts';
+import { addLlmsRoute } from './api/llms.ts';
+import { addMcpRoute } from './api/mcp.ts';
 import { registerOpenapi } from './api/openapi.ts';
 import { answerProtocolError, handleError, sendProblem } from './api/problem.ts';
 import { addRoutes } from './api/routes.ts';
@@ -112,6 +115,9 @@ export async function createApp(
     getBase: (request) => getBase(request, config.PUBLIC_URL),
   };
   await addRoutes(app, context);
+  addDcatRoute(app, context);
+  addLlmsRoute(app, context);
+  await addMcpRoute(app, context);
   addOpenapiRoutes(app, context, describe);
   await addDocsRoutes(app, context);
   return app;
