@@ -31,18 +31,12 @@ const compactReasons = (reasons: Json[]): JsonObject =>
       .map(({ field, reason }) => [field, reason]),
   );
 
-/** A citation: which passage of which source supports which field. */
-function compactCitation({ id, source, field, value, start, end, exact }: JsonObject): JsonObject {
-  const { id: from } = source as { id: string };
-  return {
-    id: id as Json,
-    field: field as Json,
-    ...(value ? { value } : {}),
-    source: from,
-    exact,
-    start,
-    end,
-  } as JsonObject;
+/** A citation: which passage of which source supports which field of which record. */
+function compactCitation({ id, record, field, value, source, start, end, exact }: JsonObject): JsonObject {
+  const of = record as { collection: string; id: string };
+  const from = source as { id: string };
+  const said = { id, record: `${of.collection}/${of.id}`, field, ...(value ? { value } : {}) };
+  return { ...said, source: from.id, start, end, exact } as JsonObject;
 }
 
 const isEmpty = (value: Json): boolean =>

@@ -240,7 +240,11 @@ describe('get', () => {
     expect(demand).toMatchObject({ id: 'return-harbour', party: { id: 'arland' } });
     expect(demand.permalinks).toBe(`${origin}/{collection}/{id}`);
     expect(demand.citations).toContainEqual(
-      expect.objectContaining({ field: 'kind', exact: 'possible only if Bordavia gives up' }),
+      expect.objectContaining({
+        record: 'positions/return-harbour.earlier',
+        field: 'kind',
+        exact: 'possible only if Bordavia gives up',
+      }),
     );
     const bare = await ask('get', { collection: 'demands', id: 'return-harbour', citations: false });
     expect(bare).not.toHaveProperty('citations');
