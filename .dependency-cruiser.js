@@ -50,7 +50,7 @@ export default {
     forbid(
       'only-the-api-knows-fastify',
       'records, questions and formats are there without HTTP',
-      { path: '^src/', pathNot: '^src/(api/|app\\.ts$)' },
+      { path: '^src/', pathNot: '^src/(api/|(app|serving|server)\\.ts$)' },
       { path: packages('fastify', '@fastify/[^/]+', 'fastify-[^/]+') },
     ),
     forbid(

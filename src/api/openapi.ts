@@ -363,7 +363,7 @@ export async function registerOpenapi(
         description: writeDescription(store, publicUrl ?? ''),
         license: {
           name: 'MIT (code), CC BY 4.0 (data)',
-          url: 'https://creativecommons.org/licenses/by/4.0/',
+          url: store.release.license,
         },
       },
       servers: [{ url: publicUrl ?? '/' }],

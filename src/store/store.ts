@@ -26,6 +26,8 @@ export interface Release {
   title: string;
   description: string;
   version: string;
+  /** Address of the licence of the data. */
+  license: string;
 }
 
 /** How many ids are looked at for a suggestion, to either side of where the wrong one would stand. */
