@@ -53,6 +53,7 @@ step('lint');
 step('typecheck');
 step('imports');
 step('db:check');
+step('client:check');
 step('data:build');
 step('data:fix', '--check');
 if (existsSync(documents)) step('data:verify', '--documents', documents);
