@@ -236,9 +236,7 @@ export function getPublicSchema(resource: Resource): z.ZodObject {
       ? z.array(z.union([getElement(own) as z.ZodType, target])).describe(`${about}; with include, in full`)
       : z.array(target).optional().describe(`${about}, where include asks for them`);
   }
-  const view = z
-    .strictObject(shape)
-    .meta({ id: nameRecordType(resource), description: resource.about });
+  const view = z.strictObject(shape).meta({ id: nameRecordType(resource), description: resource.about });
   viewCache.set(resource.name, view);
   return view;
 }
