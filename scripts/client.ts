@@ -115,7 +115,7 @@ async function generate(folder: string, document: Document): Promise<void> {
     output: { path: folder, entryFile: false },
     parser: { filters: { orphans: false } },
     plugins: ['@hey-api/typescript'],
-    logs: { level: 'error', file: false },
+    logs: { level: 'silent', file: false },
   });
   const types = readFileSync(join(folder, 'types.gen.ts'), 'utf8');
   writeFileSync(join(folder, 'collections.gen.ts'), writeCollections(input, types));

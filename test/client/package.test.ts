@@ -128,6 +128,17 @@ describe.skipIf(!existsSync(CHROMIUM))('the list with filters, in a browser', ()
     await said('2 of 3');
   });
 
+  it('keeps what is chosen where other filters leave nothing of it', async () => {
+    await page.locator('[name=party]').selectOption('lakes-league');
+    await said('1 of 1');
+    await page.locator('[name=q]').fill('harbour');
+    await said('0 of 0');
+    expect(await page.locator('[name=party] option').allInnerTexts()).toContain('lakes-league (0)');
+    expect(await page.locator('[name=party]').inputValue()).toBe('lakes-league');
+    await page.locator('[name=party]').selectOption('');
+    await said('1 of 1');
+  });
+
   it('says what is wrong as the API does', async () => {
     await page.locator('[name=q]').fill('"');
     await said(/^q: /);
