@@ -78,6 +78,12 @@ export default {
       { dependencyTypes: ['core'] },
     ),
     forbid(
+      'the-client-stands-alone',
+      'who installs the client has nothing else of this',
+      { path: '^packages/client/' },
+      { pathNot: '^packages/client/' },
+    ),
+    forbid(
       'no-cycles',
       'files that need each other are one file; only tables refer to each other, as their records do',
       { pathNot: '^src/schema/' },

@@ -11,7 +11,7 @@ import { openStore, type Store } from '../src/store/store.ts';
 import { emptyFolder } from './ending.ts';
 
 /** All pages for people. */
-const PAGES = globSync('{*.md,{docs,docs/stories,data}/*.md}');
+const PAGES = globSync('{*.md,{docs,docs/stories,docs/cookbook,data,packages/client}/*.md}');
 /** Those that show how to ask. */
 const GUIDES = ['README.md', 'docs/using.md', 'docs/reliability.md', ...globSync('docs/stories/*.md')];
 let app: FastifyInstance;
