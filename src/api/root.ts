@@ -34,7 +34,7 @@ const Root = z
       .describe('All collections'),
     asking: z.array(z.string()).describe('How to ask, in short'),
     formats: z.array(z.string()).describe('Suffixes of lists, beside .json'),
-    links: z.record(z.string(), z.string()).describe('Documentation and search'),
+    links: z.record(z.string(), z.string()).describe('Documentation, search, downloads'),
     meta: RecordMeta,
   })
   .meta({ id: 'Root', description: 'The collections and where to go from here' });
@@ -77,7 +77,12 @@ export function addRootRoute(app: FastifyInstance, context: Context) {
           'Whole lists by suffix: /demands.csv?party=russia',
         ],
         formats: formats.map(({ suffix }) => suffix),
-        links: { docs: `${base}/docs/`, openapi: `${base}/openapi.json`, search: `${base}/search?q=missile` },
+        links: {
+          docs: `${base}/docs/`,
+          openapi: `${base}/openapi.json`,
+          search: `${base}/search?q=missile`,
+          downloads: `${base}/downloads`,
+        },
         meta: makeMeta(release, ignored),
       };
       return send(request, reply, context, {

@@ -5,6 +5,7 @@ import { addAccountsRoute } from './accounts.ts';
 import { addChangesRoute } from './changes.ts';
 import { addCollectionRoutes } from './collections.ts';
 import type { Context } from './context.ts';
+import { addDownloadRoutes } from './downloads.ts';
 import { addFeedRoute } from './feed.ts';
 import { addRootRoute } from './root.ts';
 import { addSearchRoute } from './search.ts';
@@ -21,4 +22,5 @@ export async function addRoutes(app: FastifyInstance, context: Context): Promise
   addChangesRoute(app, context);
   addAccountsRoute(app, context);
   addFeedRoute(app, context);
+  addDownloadRoutes(app, context);
 }

@@ -24,7 +24,8 @@ const USAGE = `usage: npm run data:COMMAND -- [options]
   sample [ROUND] [N]  draw passages that two readers code apart
                                                       --documents DIR [--data DIR]
   changes             what changes in what is served      --base REVISION|DIR [--data DIR]
-  build               check data/ and write the database  [--data DIR] [--out FILE] [--if-stale]
+  build               check data/, write the database and its downloads
+                                                      [--data DIR] [--out FILE] [--if-stale] [--no-downloads]
   schema              write JSON Schemas for editors      [--data DIR] [--out DIR]`;
 
 const commands: Record<string, Command> = {
@@ -57,6 +58,7 @@ function parseCommandLine() {
         base: { type: 'string' },
         source: { type: 'string' },
         'if-stale': { type: 'boolean', default: false },
+        'no-downloads': { type: 'boolean' },
         check: { type: 'boolean', default: false },
       },
     });

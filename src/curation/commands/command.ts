@@ -6,6 +6,7 @@ export interface Options {
   base?: string | undefined;
   source?: string | undefined;
   'if-stale': boolean;
+  'no-downloads'?: boolean | undefined;
   check: boolean;
 }
 
