@@ -10,9 +10,10 @@ const layers = {
   store: ['schema', 'text'],
   query: ['store', 'schema', 'text'],
   formats: ['schema', 'text'],
+  downloads: ['formats', 'store', 'schema', 'text'],
   api: ['query', 'formats', 'store', 'schema', 'text'],
   dataset: ['store', 'schema', 'text'],
-  curation: ['dataset', 'store', 'schema', 'text'],
+  curation: ['dataset', 'downloads', 'store', 'schema', 'text'],
 };
 
 /** Files of packages, by the names of those. */
@@ -21,7 +22,7 @@ const packages = (...names) => `^node_modules/(${names.join('|')})/`;
 const DOCS = '^src/api/docs\\.ts$';
 
 /** The files that a process begins with. */
-const PROCESSES = '^src/(server|curation/cli|api/worker)\\.ts$';
+const PROCESSES = '^src/(server|curation/cli|api/worker|downloads/worker)\\.ts$';
 
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
@@ -45,7 +46,7 @@ export default {
       'serving-needs-no-build',
       'the app is put together from the API and the store; the server starts it',
       { path: '^src/(app|config|server)\\.ts$' },
-      { path: '^((bench|test|scripts)/|src/(dataset|curation|server)[/.])' },
+      { path: '^((bench|test|scripts)/|src/(dataset|downloads|curation|server)[/.])' },
     ),
     forbid(
       'only-the-api-knows-fastify',

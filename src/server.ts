@@ -58,6 +58,7 @@ try {
       `Listening at ${address}, documentation at ${config.PUBLIC_URL ?? address}/docs/`,
   });
   serving.watch();
+  serving.provideDownloads(process.argv.includes('--make-downloads'));
   flushCompileCache(); // for the next start, however this process may end
 } catch (error) {
   fail(`Cannot listen on ${config.HOST}:${config.PORT}: ${(error as Error).message}`);

@@ -3,9 +3,11 @@ import { once } from 'node:events';
 import { type FSWatcher, statSync, watch } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { basename, dirname } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
+import { getDownloadsFolder, readDownloads } from './store/downloads.ts';
 import { openReleases } from './store/releases.ts';
 import { openStore, type Store } from './store/store.ts';
 
@@ -27,6 +29,7 @@ export class Serving {
   private readonly config: Config;
   private readonly log: FastifyBaseLogger;
   private served!: Served;
+  private makingDownloads: Worker | null = null;
   private readonly watchers: FSWatcher[] = [];
   private quiet: NodeJS.Timeout | undefined;
   private reloading: Promise<void> = Promise.resolve();
@@ -116,6 +119,32 @@ export class Serving {
     for (const store of stores) if (!kept.includes(store)) store.close();
   }
 
+  /**
+   * Sees to it that the newest release has its downloads, in a thread where `make` says so, or says in the log that it has
+   * none; all else is answered in any case.
+   */
+  provideDownloads(make: boolean): void {
+    const [store] = this.served.stores as [Store];
+    const { file, inputHash, release } = store;
+    if (this.makingDownloads || readDownloads(file)?.input_hash === inputHash) return;
+    if (!make) {
+      this.log.warn(
+        `There are no downloads of release ${release.id} in ${getDownloadsFolder(file)}: npm run data:build makes them`,
+      );
+      return;
+    }
+    this.log.info(`The downloads of release ${release.id} are being made`);
+    const began = performance.now();
+    const worker = new Worker(new URL('./downloads/worker.ts', import.meta.url), { workerData: file });
+    worker.on('error', (error) => this.log.error(`The downloads could not be made: ${error.message}`));
+    worker.on('exit', (code) => {
+      this.makingDownloads = null;
+      const seconds = ((performance.now() - began) / 1000).toFixed(1);
+      if (code === 0) this.log.info(`The downloads of release ${release.id} were made in ${seconds} s`);
+    });
+    this.makingDownloads = worker;
+  }
+
   /** Opens what is put in place from now on without being told. */
   watch(): void {
     const { DATABASE_PATH, RELEASES_PATH } = this.config;
@@ -142,6 +171,7 @@ export class Serving {
   async close(): Promise<void> {
     clearTimeout(this.quiet);
     for (const watcher of this.watchers) watcher.close();
+    await this.makingDownloads?.terminate();
     await this.reloading;
     await this.end(this.served, []);
   }

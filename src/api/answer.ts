@@ -23,6 +23,8 @@ export const EXPOSED_HEADERS = [
   'Link',
   'Last-Modified',
   'Content-Disposition',
+  'Content-Range',
+  'Accept-Ranges',
   'Allow',
   'Demarche-Release',
   'Demarche-Also-Overlapping',
@@ -30,6 +32,9 @@ export const EXPOSED_HEADERS = [
   'Demarche-Ignored',
   'Retry-After',
 ];
+
+/** How long an answer may be used without asking again, in seconds: releases come seldom, and not announced. */
+export const CACHE_CONTROL = 'public, max-age=60, stale-while-revalidate=86400';
 
 /** Lets others be answered in between. */
 export const pause = () => new Promise<void>((resolve) => setImmediate(resolve));
@@ -44,6 +49,8 @@ export interface Answer {
   mediaType: string;
   /** All that the bytes depend on besides release, media type, coding and what was passed over. */
   key: string;
+  /** Whether it may be another while the same release is served: then it is not kept. */
+  mayChange?: boolean;
   compute: () => Payload | Promise<Payload>;
 }
 
@@ -100,7 +107,7 @@ export async function send(
   const etag = makeEtag(key);
   reply
     .header('etag', etag)
-    .header('cache-control', 'public, max-age=60, stale-while-revalidate=86400')
+    .header('cache-control', CACHE_CONTROL)
     .header('vary', 'Accept, Accept-Encoding')
     .header('demarche-release', release.id);
   if (ignored.length) reply.header('demarche-ignored', ignored.join(', '));
@@ -115,11 +122,12 @@ export async function send(
   if (typeof body === 'string' || body instanceof Uint8Array) {
     const bytes = await compress(typeof body === 'string' ? prefixUrls(body, path) : body, coding);
     reply.header('content-length', bytes.length);
-    cache.put(key.join('\n'), request.raw, {
-      etag,
-      body: bytes,
-      headers: flattenHeaders(reply.getHeaders()),
-    });
+    if (!answer.mayChange)
+      cache.put(key.join('\n'), request.raw, {
+        etag,
+        body: bytes,
+        headers: flattenHeaders(reply.getHeaders()),
+      });
     return reply.send(bytes);
   }
   if (nothing) return reply.send(nothing); // an export is not computed for HEAD

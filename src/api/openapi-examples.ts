@@ -27,10 +27,18 @@ const DETAILS: Record<number, string> = {
   503: 'Too many heavy questions are being answered; try again in a moment.',
 };
 
+/** What cannot be provoked while the files of a release are there. */
+const NOT_MADE = 'There are no downloads of this release yet.';
+
+/** Media types that an example can be shown of: text. */
+const IS_TEXT = /^text\/|json|xml|yaml/;
+
 /** Headers that are refused whatever is asked. */
 const HEADERS: Record<number, Record<string, string>> = {
   406: { accept: 'image/png' },
+  412: { 'if-match': '"0"' },
   415: { 'content-type': 'application/pdf' },
+  416: { range: 'bytes=999999999999-' },
 };
 
 /** A value with its lists cut, so that it can be read. */
@@ -164,7 +172,8 @@ export async function addExamples(app: FastifyInstance, context: Context, docume
 
   async function makeExamples(asked: ExampleRequest, status: number, type: string) {
     const { method, path, collection } = asked;
-    const detail = DETAILS[status];
+    if (!IS_TEXT.test(type)) return {};
+    const detail = status === 404 && !path.includes('{') ? NOT_MADE : DETAILS[status];
     if (detail) return { asked: { summary: `Any ${status}`, value: writeProblem(path, status, detail) } };
     const format = formats.find(({ mediaType }) => removeParameters(mediaType) === type);
     if (status === 200 && format) return asker.refer(collection, format);

@@ -80,11 +80,13 @@ export const RecordMeta = z
 
 const LABELS: Record<number, string> = {
   400: 'A parameter is unknown or malformed; the body tells which, and what was probably meant',
-  404: 'There is no such record; the body names ids that are near',
+  404: 'There is no such record or file; the body names those that are near',
   406: 'No format that the client accepts is offered',
+  412: 'The file is another than that of If-Match',
   413: 'The body is too large',
   415: 'The body has a media type that is not taken',
   410: 'The cursor belongs to a release that is no longer served',
+  416: 'The file has none of the bytes that Range asks for',
   503: 'The answer would hold too many records, or too many heavy questions are being answered; the body tells which',
 };
 

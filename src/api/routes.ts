@@ -6,6 +6,7 @@ import { addChangesRoute } from './changes.ts';
 import { addCiteRoutes } from './cite.ts';
 import { addCollectionRoutes } from './collections.ts';
 import type { Context } from './context.ts';
+import { addDownloadRoutes } from './downloads.ts';
 import { addFeedRoutes } from './feed.ts';
 import { addReleaseChangesRoute } from './release-changes.ts';
 import { addSearchRoute } from './search.ts';
@@ -23,4 +24,5 @@ export async function addRoutes(app: FastifyInstance, context: Context): Promise
   addCiteRoutes(app, context);
   addAccountsRoute(app, context);
   addFeedRoutes(app, context);
+  addDownloadRoutes(app, context);
 }

@@ -26,7 +26,8 @@ const USAGE = `usage: npm run data:COMMAND -- [options]
                                                       --documents DIR [--data DIR]
   changes             what changes in what is served      --base REVISION|DIR [--data DIR]
   release "TITLE"     make a release of the data as it is [--data DIR] [--base REVISION|DIR] [--releases DIR]
-  build               check data/ and write the database  [--data DIR] [--out FILE] [--if-stale]
+  build               check data/, write the database and its downloads
+                                                      [--data DIR] [--out FILE] [--if-stale] [--no-downloads]
   schema              write JSON Schemas for editors      [--data DIR] [--out DIR]`;
 
 const commands: Record<string, Command> = {
@@ -61,6 +62,7 @@ function parseCommandLine() {
         releases: { type: 'string' },
         source: { type: 'string' },
         'if-stale': { type: 'boolean', default: false },
+        'no-downloads': { type: 'boolean' },
         check: { type: 'boolean', default: false },
       },
     });

@@ -25,14 +25,19 @@ export function chooseColumns(resource: Resource, select: readonly string[] | nu
 }
 
 /** A cell's text: null is empty, and true is true, not 1. */
-const formatValue = (value: unknown): string => (value === null || value === undefined ? '' : String(value));
+export const formatValue = (value: unknown): string =>
+  value === null || value === undefined ? '' : String(value);
 
 /** Lines of cells: comma or tab between them, CRLF after each, quoted where they hold either, a quote or a line break. */
-const makeLineWriter = (delimiter: string) => (cells: string[]) =>
-  stringify([cells], { delimiter, record_delimiter: 'windows', quoted_match: /[\r\n]/ });
+const makeLinesWriter = (delimiter: string) => (rows: readonly (readonly string[])[]) =>
+  stringify(rows as string[][], { delimiter, record_delimiter: 'windows', quoted_match: /[\r\n]/ });
+
+/** Rows of cells as CSV (RFC 4180): commas, CRLF after each, quoted where it has to be. */
+export const writeCsv = makeLinesWriter(',');
 
 function makeFormat(suffix: string, mediaType: string, delimiter: string, about: string): Format {
-  const write = makeLineWriter(delimiter);
+  const writeLines = makeLinesWriter(delimiter);
+  const write = (cells: readonly string[]) => writeLines([cells]);
   return {
     suffix,
     mediaType,
@@ -72,7 +77,6 @@ export const writeProblemTable = (
   suffix: string,
   errors: readonly { error: string; detail: string; suggestion: string }[],
 ): string => {
-  const write = makeLineWriter(suffix === 'tsv' ? '\t' : ',');
-  const rows = errors.map(({ error, detail, suggestion }) => write([error, detail, suggestion]));
-  return [write(['error', 'detail', 'suggestion']), ...rows].join('');
+  const rows = errors.map(({ error, detail, suggestion }) => [error, detail, suggestion]);
+  return makeLinesWriter(suffix === 'tsv' ? '\t' : ',')([['error', 'detail', 'suggestion'], ...rows]);
 };

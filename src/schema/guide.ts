@@ -41,9 +41,11 @@ export const columnGuide = sqliteTable(
 );
 
 /** A table or view, and what its columns mean. */
-interface Entry {
+export interface Entry {
   name: string;
   kind: 'table' | 'view';
+  /** As Drizzle has it; null of a view. */
+  table: SQLiteTable | null;
   one_row_is: string;
   columns: Omit<typeof columnGuide.$inferInsert, 'table_name'>[];
 }
@@ -104,6 +106,7 @@ function makeEntry(table: SQLiteTable, one_row_is: string, definition: (column: 
   return {
     name: getTableConfig(table).name,
     kind: 'table',
+    table,
     one_row_is,
     columns: getTableConfig(table).columns.map((column) => ({
       column_name: column.name,
@@ -164,6 +167,7 @@ const describeView = ({ view, one_row_is, columns }: ViewGuide): Entry => {
   return {
     name,
     kind: 'view',
+    table: null,
     one_row_is,
     columns: Object.keys(selectedFields).map((column_name) => ({
       column_name,

@@ -127,10 +127,10 @@ function fill(sqlite: Database.Database, input: Input, progress: ReportProgress)
     for (const json of readStoredJson(db)) hash.update(json);
     for (const { name, table } of collections.filter(({ nested }) => nested))
       counts[name] = db.select({ count: sql<number>`count(*)` }).from(table).get()?.count ?? 0;
-    for (const { columns, ...table } of makeGuide(collections, viewGuides)) {
-      db.insert(tableGuide).values(table).run();
+    for (const { columns, name, kind, one_row_is } of makeGuide(collections, viewGuides)) {
+      db.insert(tableGuide).values({ name, kind, one_row_is }).run();
       db.insert(columnGuide)
-        .values(columns.map((column) => ({ table_name: table.name, ...column })))
+        .values(columns.map((column) => ({ table_name: name, ...column })))
         .run();
     }
     gatherStatistics(sqlite);

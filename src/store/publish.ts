@@ -61,16 +61,17 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** Removes what builds that were killed have left. */
-function sweep(file: string) {
+/** Removes what builds of a file that were killed have left beside it. */
+export function sweep(file: string): void {
   for (const name of readdirSync(dirname(file))) {
     const [, pid] = /\.(\d+)\.tmp/.exec(name) ?? [];
     if (name.startsWith(`${basename(file)}.`) && pid && !isRunning(Number(pid)))
-      rmSync(join(dirname(file), name), { force: true });
+      rmSync(join(dirname(file), name), { recursive: true, force: true });
   }
 }
 
-function flush(path: string) {
+/** Waits until a file, or the names in a folder, are on the disk. */
+export function flush(path: string): void {
   const descriptor = openSync(path, 'r');
   fsyncSync(descriptor);
   closeSync(descriptor);

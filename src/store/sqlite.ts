@@ -49,6 +49,27 @@ export function checkReferences(sqlite: Database.Database): void {
     );
 }
 
+/**
+ * Holds a file against the rules of SQLite and of its own tables.
+ * @throws {Error} where it is damaged
+ */
+export function checkIntegrity(sqlite: Database.Database): void {
+  const found = sqlite.pragma('integrity_check', { simple: true });
+  if (found !== 'ok') throw new Error(`${sqlite.name} is damaged: ${found}`);
+}
+
+/** Drops what only the server needs, and the statistics that its plans are made by. */
+export function dropServing(sqlite: Database.Database): void {
+  // The file is a copy: one that is half done is thrown away.
+  sqlite.pragma('journal_mode = OFF');
+  sqlite.pragma('synchronous = OFF');
+  // Tables of the full-text index go with it, and cannot be dropped by themselves.
+  sqlite.exec('DROP TABLE serve_search');
+  const tables = sqlite.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all();
+  for (const name of tables as string[])
+    if (/^(serve_|sqlite_stat)/.test(name)) sqlite.exec(`DROP TABLE "${name}"`);
+}
+
 /** Gathers what plans are made by: once all rows are in, and before they are counted, which takes ten times as long without. */
 export function gatherStatistics(sqlite: Database.Database): void {
   sqlite.exec('ANALYZE');

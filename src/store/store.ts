@@ -71,6 +71,8 @@ export class Store {
   /** How many records each collection has. */
   readonly counts: Readonly<Record<string, number>>;
   readonly examples: Examples;
+  /** Hash of all that the file was built from. */
+  readonly inputHash: string;
   /** What was counted: the data never changes. */
   readonly kept = new LRUCache<string, number | object>({
     maxSize: KEPT,
@@ -97,6 +99,7 @@ export class Store {
     );
     this.counts = facts.get('counts');
     this.examples = facts.get('examples');
+    this.inputHash = facts.get('input_hash');
     if (!this.counts || !this.examples) throw new Error('it holds no release');
   }
 
@@ -184,6 +187,19 @@ export class Store {
         .where(sql`${own} = ${sql.placeholder('id')}`);
     });
     return prepared.get({ id })?.json;
+  }
+
+  /** The JSON of all records of a collection as it is served, in the order of their ids. */
+  readAllJson(resource: Resource): string[] {
+    const { from, id, json } = getJsonSource(resource);
+    const written = isWritten(resource);
+    const rows = this.db
+      .select({ json })
+      .from(from)
+      .where(written ? eq(serveJson.collection, resource.name) : undefined)
+      .orderBy(written ? serveJson.id : id)
+      .all();
+    return rows.map((row) => row.json);
   }
 
   /** Whether a collection has a record. */

@@ -22,8 +22,8 @@ afterEach(() => {
   for (const child of children.splice(0)) child.kill('SIGKILL');
 });
 
-function start(environment: Record<string, string>) {
-  const child = spawn(process.execPath, ['src/server.ts'], {
+function start(environment: Record<string, string>, ...args: string[]) {
+  const child = spawn(process.execPath, ['src/server.ts', ...args], {
     cwd: ROOT,
     env: { PATH: process.env.PATH, HOST: '127.0.0.1', PORT: '0', DATABASE_PATH: database, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -284,5 +284,38 @@ describe('on the wire', () => {
       'GET /topics HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: 3\r\n\r\n{"a',
     );
     expect(answer.status).toBe(200);
+  });
+});
+
+describe('a server whose downloads are missing', () => {
+  /** The log up to the line that says so, and where it listens. */
+  async function readLog({ child }: ReturnType<typeof start>, until: RegExp) {
+    let origin = '';
+    for await (const line of createInterface({ input: child.stdout })) {
+      origin ||= /http:\/\/[\d.:]+/.exec(line)?.[0] ?? '';
+      if (until.test(line)) return { line, origin };
+    }
+    throw new Error('It never said so');
+  }
+
+  it('says so in its log, and what makes them', async () => {
+    const { line } = await readLog(start({}), /no downloads/);
+    expect(line).toContain('npm run data:build');
+  });
+
+  it('makes them in the background where it is told to, and ends while it does', {
+    timeout: 120_000,
+  }, async () => {
+    const file = join(emptyFolder(), 'served.sqlite');
+    copyFileSync(database, file);
+    const ended = start({ DATABASE_PATH: file }, '--make-downloads');
+    await readLog(ended, /are being made/);
+    ended.child.kill('SIGTERM');
+    expect(await ended.ended).toMatchObject({ code: 0, signal: null });
+
+    const { origin } = await readLog(start({ DATABASE_PATH: file }, '--make-downloads'), /were made in/);
+    const { data } = (await (await fetch(`${origin}/downloads`)).json()) as { data: { url: string }[] };
+    expect(data.length).toBeGreaterThan(100);
+    expect((await fetch(origin + data[0]?.url)).status).toBe(200);
   });
 });

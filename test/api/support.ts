@@ -6,6 +6,7 @@ import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { expect } from 'vitest';
 import { createApp } from '../../src/app.ts';
 import { build } from '../../src/dataset/build.ts';
+import { makeDownloads } from '../../src/downloads/make.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { atEnd, emptyFolder } from '../ending.ts';
 
@@ -388,6 +389,8 @@ interface Options {
   /** Files to be written over the fixture's data, by their path in it. */
   files?: Record<string, string>;
   publicUrl?: string;
+  /** Whether the downloads are made, too. */
+  downloads?: boolean;
   /** Memory for finished answers; as much as by default where nothing is said. */
   cacheBytes?: number;
 }
@@ -397,6 +400,7 @@ export async function openApi({
   data: given = FIXTURE,
   files = {},
   publicUrl,
+  downloads = false,
   cacheBytes,
 }: Options = {}): Promise<Api> {
   const folder = emptyFolder();
@@ -411,6 +415,7 @@ export async function openApi({
   }
   const file = join(folder, 'test.sqlite');
   build(data, file);
+  if (downloads) makeDownloads(file);
   const store = openStore(file);
   const app = await createApp(store, {
     LOG_LEVEL: 'silent',

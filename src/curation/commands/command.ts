@@ -7,6 +7,7 @@ export interface Options {
   releases?: string | undefined;
   source?: string | undefined;
   'if-stale': boolean;
+  'no-downloads'?: boolean | undefined;
   check: boolean;
 }
 

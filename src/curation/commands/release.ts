@@ -80,8 +80,10 @@ export const runRelease: Command = async (options, [title]) => {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, canonicalize(text, releaseResource.record), { flag: 'wx' });
     const { build } = await import('../../dataset/build.ts');
+    const { makeDownloads } = await import('../../downloads/make.ts');
     const database = join(options.releases ?? process.env.RELEASES_PATH ?? 'build/releases', `${id}.sqlite`);
     build(data, database);
+    makeDownloads(database);
     console.log(`${file}: ${changes.length} changes; ${database}`);
   } finally {
     rmSync(scratch, { recursive: true, force: true });
