@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { flushCompileCache } from 'node:module';
+import { setTimeout as sleep } from 'node:timers/promises';
 import closeWithGrace from 'close-with-grace';
 import { createApp } from './app.ts';
 import { readConfig } from './config.ts';
 import { openStore } from './store/store.ts';
 
-/** Time that requests under way get to finish, in milliseconds. */
-const GRACE = 10_000;
+const MS = 1_000;
 
 function fail(message: string): never {
   console.error(message);
@@ -27,8 +27,14 @@ if (!existsSync(config.DATABASE_PATH))
   fail(`There is no database at ${config.DATABASE_PATH}: run npm run data:build`);
 const store = doOrFail(() => openStore(config.DATABASE_PATH));
 const app = await createApp(store, config);
-closeWithGrace({ delay: GRACE }, async ({ err }) => {
+const delay = (config.DRAIN + config.GRACE) * MS;
+// A fault of memory cannot be handled, only repeated for ever.
+closeWithGrace({ delay, skip: ['SIGBUS', 'SIGSEGV'] }, async ({ err, signal }) => {
   if (err) app.log.error(err);
+  if (signal === 'SIGTERM') {
+    app.lifecycle.state = 'draining';
+    await sleep(config.DRAIN * MS);
+  }
   await app.close();
   store.close();
 });
