@@ -9,7 +9,7 @@ import type { Hosts } from './host.ts';
 import type { RequestLine } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { Overload } from './overload.ts';
-import { answerRawProblem, writeProblem } from './problem.ts';
+import { answerRawProblem, makeRefusal, writeProblem } from './problem.ts';
 import type { Reason, Refusals } from './refusals.ts';
 import { UnreadAnswers } from './unread.ts';
 
@@ -61,14 +61,16 @@ export function makeGate(parts: GateParts, handler: RequestListener): RequestLis
     });
   };
 
-  /** Why a request is refused, with the status and what is said of it; null where it is not. */
-  const findReason = (client: string): [Reason, string] | null => {
-    if (lifecycle.state === 'closing') return ['closing', 'The server is closing; ask again in a moment.'];
-    if (unread.isFull(client))
-      return ['unread', 'Answers that were asked for have not been read; read them, and ask again.'];
-    if (!overload.admit(client))
-      return ['overload', 'More is asked than can be answered; ask again in a moment.'];
-    return null;
+  const busy: Partial<Record<Reason, ReturnType<typeof makeRefusal>>> = {
+    closing: makeRefusal(503, 'The server is closing; ask again in a moment.'),
+    unread: makeRefusal(503, 'Answers that were asked for have not been read; read them, and ask again.'),
+    overload: makeRefusal(503, 'More is asked than can be answered; ask again in a moment.'),
+  };
+  /** Why a request is not answered now; null where it is. */
+  const findReason = (client: string): Reason | null => {
+    if (lifecycle.state === 'closing') return 'closing';
+    if (unread.isFull(client)) return 'unread';
+    return overload.admit(client) ? null : 'overload';
   };
 
   return (request, response) => {
@@ -84,17 +86,21 @@ export function makeGate(parts: GateParts, handler: RequestListener): RequestLis
       }
     }
     const client = clients.read(request);
+    const operation = OPERATION_PATHS.has(request.url?.split('?', 1)[0] ?? '');
+    const reason = operation || wrongHost ? null : findReason(client);
+    if (reason) {
+      refusals.count(reason);
+      if (lifecycle.state === 'closing') response.shouldKeepAlive = false;
+      const bytes = busy[reason]?.(request, response, id) ?? 0;
+      metrics.countRefusal(503, bytes);
+      logRequest?.({ id, route: NO_ROUTE, status: 503, milliseconds: 0, bytes, kept: false });
+      return;
+    }
     follow(request, response, { id, client, route: NO_ROUTE });
-    if (OPERATION_PATHS.has(request.url?.split('?')[0] ?? '')) return handler(request, response);
+    if (operation) return handler(request, response);
     if (wrongHost) {
       refusals.count('host');
       return writeProblem(request, response, wrongHost.status, wrongHost.detail);
-    }
-    const reason = findReason(client);
-    if (reason) {
-      refusals.count(reason[0]);
-      if (reason[0] === 'closing') response.setHeader('connection', 'close');
-      return writeProblem(request, response, 503, reason[1]);
     }
     unread.follow(client, response);
     handler(request, response);

@@ -3,6 +3,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Counter, Gauge, Histogram, Registry } from '@prometheus-io/client';
 import type { FastifyInstance } from 'fastify';
 import * as z from 'zod';
+import { NO_ROUTE } from './exchange.ts';
 import { REASONS, type Refusals } from './refusals.ts';
 
 const NS = 1e9;
@@ -72,10 +73,15 @@ export class Metrics {
     tally.bytes += bytes;
   }
 
-  /** An answer that was computed, or a refusal; `seconds` it took. */
+  /** An answer that was computed; `seconds` it took. */
   countAnswer(route: string, status: number, bytes: number, seconds: number): void {
     this.count(this.computed, route, status, bytes);
     this.durations.observe({ route }, seconds);
+  }
+
+  /** A request that was refused before it was looked at. */
+  countRefusal(status: number, bytes: number): void {
+    this.count(this.computed, NO_ROUTE, status, bytes);
   }
 
   /** An answer out of the cache. */

@@ -1,7 +1,7 @@
 /** Refusing in time what there is no time for: a queue that does not get shorter only makes everybody wait. */
 
-/** Milliseconds without a pause after which a queue is no burst any more. */
-const PATIENCE = 500;
+/** Milliseconds without a pause, and requests in them, after which a queue is no burst any more. */
+const BURST = { milliseconds: 200, requests: 50 } as const;
 /** Milliseconds of work that are begun between two looks for what has arrived, while there is too much. */
 const BUDGET = 20;
 
@@ -14,6 +14,8 @@ export class Overload {
   private inTurn = false;
   private slept = 0;
   private lastPause = performance.now();
+  /** Requests since then. */
+  private requests = 0;
   private lastCall = 0;
   private asking: string | null = null;
   /** Milliseconds that each client's requests have taken in this turn. */
@@ -31,7 +33,10 @@ export class Overload {
     this.inTurn = true;
     setImmediate(this.endTurn);
     const { idle } = performance.eventLoopUtilization();
-    if (idle > this.slept) this.lastPause = now;
+    if (idle > this.slept) {
+      this.lastPause = now;
+      this.requests = 0;
+    }
     this.slept = idle;
   }
 
@@ -43,7 +48,8 @@ export class Overload {
       this.taken.set(this.asking, (this.taken.get(this.asking) ?? 0) + now - this.lastCall);
     this.lastCall = now;
     const taken = this.taken.get(client) ?? 0;
-    if (now - this.lastPause > PATIENCE && taken >= BUDGET / this.clients) {
+    const queued = ++this.requests > BURST.requests && now - this.lastPause > BURST.milliseconds;
+    if (queued && taken >= BUDGET / this.clients) {
       this.asking = null;
       return false;
     }

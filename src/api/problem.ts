@@ -143,6 +143,29 @@ const listProblemHeaders = (status: number, type: string): [string, string][] =>
   ...(status === 503 ? [['retry-after', String(RETRY_AFTER)] as [string, string]] : []),
 ];
 
+/** A problem that is answered often, made once: to refuse has to cost next to nothing. */
+export function makeRefusal(status: number, detail: string) {
+  const refusals = new Map<string, { body: string; bytes: number; headers: string[] }>();
+  for (const url of ['/', '/.csv', '/.tsv']) {
+    const { type, body } = writeProblemBody(url, status, detail);
+    const bytes = Buffer.byteLength(body);
+    const headers = [
+      ...listProblemHeaders(status, type),
+      ['x-content-type-options', 'nosniff'],
+      ['content-length', String(bytes)],
+    ].flat();
+    refusals.set(url.slice(1), { body, bytes, headers });
+  }
+  const json = refusals.get('') as NonNullable<ReturnType<typeof refusals.get>>;
+  return ({ url = '', method }: IncomingMessage, response: ServerResponse, requestId: string): number => {
+    const [path = ''] = url.split('?', 1);
+    const { body, bytes, headers } = refusals.get(path.slice(-4)) ?? json;
+    response.writeHead(status, [...headers, 'x-request-id', requestId]);
+    response.end(method === 'HEAD' ? undefined : body);
+    return bytes;
+  };
+}
+
 /** Answers with a problem what does not reach the framework. */
 export function writeProblem(
   { url = '', method }: IncomingMessage,
