@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import closeWithGrace from 'close-with-grace';
 import { createApp } from './app.ts';
 import { readConfig } from './config.ts';
+import { watchWrites } from './store/file.ts';
 import { openStore } from './store/store.ts';
 
 const MS = 1_000;
@@ -37,6 +38,12 @@ closeWithGrace({ delay, skip: ['SIGBUS', 'SIGSEGV'] }, async ({ err, signal }) =
   }
   await app.close();
   store.close();
+});
+watchWrites(config.DATABASE_PATH, () => {
+  app.log.fatal(
+    `${config.DATABASE_PATH} was written over in place: nothing of it can be trusted any more. Build it anew, and put it there by a rename.`,
+  );
+  void app.close().finally(() => process.exit(1));
 });
 try {
   await app.listen({

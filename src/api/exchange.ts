@@ -1,5 +1,6 @@
 /** What is known of a request from before the framework saw it. */
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { getNetwork } from './client.ts';
 
@@ -11,8 +12,22 @@ export interface Exchange {
   route: string;
 }
 
-/** Those under way. */
-export const exchanges = new WeakMap<IncomingMessage, Exchange>();
+const exchanges = new WeakMap<IncomingMessage, Exchange>();
+
+/** What each connection waits for. */
+const awaited = new WeakMap<Socket, ServerResponse>();
+
+/** Notes a request that the framework is to answer. */
+export function noteExchange(request: IncomingMessage, response: ServerResponse, exchange: Exchange): void {
+  exchanges.set(request, exchange);
+  awaited.set(request.socket, response);
+}
+
+/** Whether a connection waits for an answer that has not begun. */
+export function isAwaited(socket: Socket): boolean {
+  const response = awaited.get(socket);
+  return response !== undefined && !response.headersSent && !response.destroyed;
+}
 
 /** Who asks, as limits know them. */
 export const getClient = (request: IncomingMessage): string =>

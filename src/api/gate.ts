@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import type { AnswerCache } from './cache.ts';
 import type { Clients } from './client.ts';
-import { type Exchange, exchanges, NO_ROUTE } from './exchange.ts';
+import { type Exchange, NO_ROUTE, noteExchange } from './exchange.ts';
 import { type Lifecycle, OPERATION_PATHS } from './health.ts';
 import type { Hosts } from './host.ts';
 import type { RequestLine } from './log.ts';
@@ -46,7 +46,7 @@ export function makeGate(parts: GateParts, handler: RequestListener): RequestLis
     const began = performance.now();
     const { socket } = request;
     const before = socket.bytesWritten;
-    exchanges.set(request, exchange);
+    noteExchange(request, response, exchange);
     response.setHeader('x-request-id', exchange.id);
     response.once('close', () => {
       const { id, route } = exchange;

@@ -2,6 +2,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { getNetwork } from './client.ts';
+import { isAwaited } from './exchange.ts';
 import type { Refusals } from './refusals.ts';
 
 /** Bounds on connections. */
@@ -85,6 +86,7 @@ export function createHttpServer(
   server.maxConnections = countConnections(limits);
   shareConnections(server, isProxy, refusals);
   server.setTimeout(limits.writeTimeout * MS, (socket: Socket) => {
+    if (socket.writableLength === 0 && isAwaited(socket)) return; // it is we who are slow
     if (socket.writableLength > 0) refusals.count('slow_reader');
     socket.destroy();
   });

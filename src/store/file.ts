@@ -1,5 +1,14 @@
 /** A release's file as bytes: whose it is, and whether it is whole. */
-import { closeSync, fstatSync, openSync, readSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fstatSync,
+  openSync,
+  readSync,
+  statSync,
+  unwatchFile,
+  watchFile,
+  writeSync,
+} from 'node:fs';
 import { crc32 } from 'node:zlib';
 import { APPLICATION_ID } from './sqlite.ts';
 
@@ -84,4 +93,21 @@ export function checkFile(file: string): void {
     if (checksum !== computeChecksum(descriptor))
       throw new Error('its checksum is wrong: it was changed after it was written');
   });
+}
+
+/** How often a file is looked at, in milliseconds. */
+const LOOK_EVERY = 1_000;
+
+/**
+ * Looks whether a file that is open is written over in place, which no reader survives: another one that is renamed to its
+ * name leaves it as it was.
+ * @returns what ends it
+ */
+export function watchWrites(file: string, onWrite: () => void): () => void {
+  const opened = statSync(file);
+  const look = ({ ino, mtimeMs, size }: { ino: number; mtimeMs: number; size: number }) => {
+    if (ino === opened.ino && (mtimeMs !== opened.mtimeMs || size !== opened.size)) onWrite();
+  };
+  watchFile(file, { interval: LOOK_EVERY, persistent: false }, look);
+  return () => unwatchFile(file, look);
 }

@@ -15,7 +15,7 @@ import { basename, dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
-import { readApplicationId, seal } from './file.ts';
+import { checkFile, readApplicationId, seal } from './file.ts';
 import { type Built, fillDatabase, type Input, type ReportProgress } from './fill.ts';
 import { serveFacts } from './serve.ts';
 import { APPLICATION_ID, checkReferences, compact } from './sqlite.ts';
@@ -92,10 +92,11 @@ export function publish(input: Input, path: string, progress: ReportProgress = (
   }
 }
 
-/** The input hash that a database file was built from; null where there is no such file, or it is something else. */
+/** The input hash that a database file was built from; null where there is no such file, or it is something else, or damaged. */
 export function readInputHash(file: string): string | null {
   if (!isFile(file)) return null; // and no pipe, which would wait
   try {
+    checkFile(file);
     const sqlite = new Database(file, { readonly: true });
     const row = drizzle(sqlite)
       .select({ value: serveFacts.value })

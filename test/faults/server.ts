@@ -84,7 +84,9 @@ export async function startServer(
   };
 }
 
-const agents = new Map([ATTACKER, READER].map((from) => [from, new Agent({ keepAlive: true, maxSockets: 1_000 })]));
+const agents = new Map(
+  [ATTACKER, READER].map((from) => [from, new Agent({ keepAlive: true, maxSockets: 1_000 })]),
+);
 
 /** One request; a connection that breaks is an answer too. */
 export function ask(port: number, path: string, from = READER, body?: Buffer): Promise<Reply> {
