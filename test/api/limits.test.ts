@@ -168,8 +168,8 @@ describe('connections', () => {
 
   it('over which an answer is not read are closed', async () => {
     const { port, app } = await listen({ WRITE_TIMEOUT: 1 });
-    await askAs(port, 'localhost', '/openapi.json');
-    const socket = await open(port, 'GET /openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n'.repeat(40));
+    await askAs(port, 'localhost', '/demands');
+    const socket = await open(port, 'GET /demands HTTP/1.1\r\nHost: localhost\r\n\r\n'.repeat(3_000));
     socket.pause();
     for (let tries = 0; tries < 100; tries++) {
       if (/refused_total\{reason="slow_reader"\} 1/.test((await app.inject('/metrics')).body)) break;
