@@ -1,23 +1,33 @@
-import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import { promisify } from 'node:util';
 import cors from '@fastify/cors';
 import Fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import { validatorCompiler } from 'fastify-type-provider-zod';
 import { EXPOSED_HEADERS } from './api/answer.ts';
 import { Background } from './api/background.ts';
+import { BoundedLookup, boundQueries } from './api/bounds.ts';
 import { AnswerCache } from './api/cache.ts';
 import type { Context } from './api/context.ts';
 import { addDcatRoute } from './api/dcat.ts';
 import { addDocsRoutes, addOpenapiRoutes } from './api/docs.ts';
 import { refuseOtherEncodings } from './api/encoding.ts';
+import { getRequestId, noteRoutes } from './api/exchange.ts';
+import { addHealthRoutes, type Lifecycle } from './api/health.ts';
 import { addLlmsRoute } from './api/llms.ts';
+import { makeLogStream } from './api/log.ts';
 import { addMcpRoute } from './api/mcp.ts';
+import { addMetricsRoute, Metrics } from './api/metrics.ts';
 import { makeNotFoundHandler } from './api/not-found.ts';
 import { registerOpenapi } from './api/openapi.ts';
+import { logRefusals, makeServer } from './api/operation.ts';
 import { answerProtocolError, handleError } from './api/problem.ts';
+import { limitRate } from './api/rate-limit.ts';
+import { Refusals } from './api/refusals.ts';
 import { addRootRoute } from './api/root.ts';
 import { addRoutes } from './api/routes.ts';
+import { addSecurityHeaders } from './api/security.ts';
 import { ignoreTracking } from './api/tracking.ts';
-import { CACHE_MAX_BYTES, type Config } from './config.ts';
+import { type Config, Environment } from './config.ts';
 import { MAX_ID } from './schema/fields.ts';
 import type { Store } from './store/store.ts';
 
@@ -26,7 +36,13 @@ const CORS_METHODS = ['GET', 'HEAD', 'POST', 'OPTIONS'];
 
 /** Where the API is reached: as configured, else as the client addressed it. */
 const getBase = (request: FastifyRequest, publicUrl: string | undefined) =>
-  publicUrl ?? `${request.protocol}://${request.host}`;
+  publicUrl ?? `${request.protocol === 'https' ? 'https' : 'http'}://${request.host}`;
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    lifecycle: Lifecycle;
+  }
+}
 
 /** The path that a release is reached under for good. */
 const writePin = ({ release }: Store) => `/releases/${release.id}`;
@@ -49,33 +65,42 @@ interface Options {
   heavyFrom?: number;
   /** Releases that are served beside the newest, under their own paths. */
   earlier?: readonly Store[];
+  /** Counts of what is refused, which outlive it where another application takes its place. */
+  refusals?: Refusals;
+  /** The server that listens, where it is not its own. */
+  front?: Server;
 }
 
 /** The application, over opened databases; it listens nowhere yet. */
 export async function createApp(
   store: Store,
-  config: Pick<Config, 'LOG_LEVEL' | 'PUBLIC_URL'> & Partial<Pick<Config, 'CACHE_MAX_BYTES'>>,
-  { heavyFrom, earlier = [] }: Options = {},
+  settings: Partial<Config>,
+  { heavyFrom, earlier = [], refusals = new Refusals(), front }: Options = {},
 ): Promise<FastifyInstance> {
-  const cache = new AnswerCache(config.CACHE_MAX_BYTES ?? CACHE_MAX_BYTES);
-  let closing = false;
+  const config: Config = { ...Environment.parse({}), ...settings };
+  const cache = new AnswerCache(config.CACHE_MAX_BYTES);
+  const metrics = new Metrics(refusals);
+  const lifecycle: Lifecycle = { state: 'starting' };
+  const log = config.LOG_LEVEL === 'silent' ? null : makeLogStream();
   const app = Fastify({
-    // What was answered before is answered again before Fastify looks at the request; one that closes says so itself.
-    serverFactory: (handler) =>
-      createServer((request, response) => {
-        if (closing || !cache.answer(request, response)) handler(request, response);
-      }),
-    logger: config.LOG_LEVEL === 'silent' ? false : { level: config.LOG_LEVEL },
+    // What was answered before is answered again before Fastify looks at the request.
+    serverFactory: (handler) => makeServer(config, { cache, lifecycle, metrics, refusals, log }, handler),
+    logger: log ? { level: config.LOG_LEVEL, stream: log } : false,
+    genReqId: getRequestId as never,
+    trustProxy: config.TRUST_PROXY ?? false,
     logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { maxParamLength: MAX_ID, ignoreTrailingSlash: true },
-    clientErrorHandler: answerProtocolError,
+    clientErrorHandler: (error, socket) => answerProtocolError(error, socket, refusals),
     frameworkErrors: (error, request, reply) => {
       handleError(error, request, reply as never);
     },
   });
+  app.decorate('lifecycle', lifecycle);
   app.addHook('preClose', async () => {
-    closing = true;
+    lifecycle.state = 'closing';
   });
+  noteRoutes(app);
+  await addSecurityHeaders(app, config.PUBLIC_URL?.startsWith('https:') ?? false);
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
   app.setErrorHandler((error, request, reply) => handleError(error as never, request, reply));
@@ -94,6 +119,17 @@ export async function createApp(
     strictPreflight: false,
     maxAge: 86_400,
   });
+  await limitRate(app, config.RATE_LIMIT, refusals);
+  const parts = new Map(
+    [store, ...earlier].map((one) => [
+      one,
+      { lookup: new BoundedLookup(one), background: new Background(one, refusals, heavyFrom) },
+    ]),
+  );
+  boundQueries(
+    app,
+    [...parts.values()].map(({ lookup }) => lookup),
+  );
   refuseOtherEncodings(app);
   ignoreTracking(app);
   // Before the body is looked at: a wrong method is told so, whatever comes with it.
@@ -102,15 +138,18 @@ export async function createApp(
   });
   const describe = await registerOpenapi(app, store, config.PUBLIC_URL);
   const path = config.PUBLIC_URL ? new URL(config.PUBLIC_URL).pathname.replace(/\/$/, '') : '';
-  const backgrounds = new Map([store, ...earlier].map((one) => [one, new Background(one, heavyFrom)]));
-  app.addHook('onReady', () => backgrounds.get(store)?.warm());
+  app.addHook('onReady', async () => {
+    await parts.get(store)?.background.warm();
+    lifecycle.state = 'ready';
+  });
   app.addHook('onClose', async () => {
-    await Promise.all([...backgrounds.values()].map((background) => background.close()));
+    await Promise.all([...parts.values()].map(({ background }) => background.close()));
   });
   /** What routes are given that answer from a release, reached under a path of its own or under none. */
   const makeContext = (one: Store, pin: string): Context => ({
     store: one,
-    background: backgrounds.get(one) as Background,
+    ...(parts.get(one) as { lookup: BoundedLookup; background: Background }),
+    refusals,
     release: one.release,
     cache,
     path: `${path}${pin}`,
@@ -120,9 +159,20 @@ export async function createApp(
     getRoot: (request) => getBase(request, config.PUBLIC_URL),
   });
   const context = makeContext(store, '');
+  addHealthRoutes(app, lifecycle);
+  if (config.METRICS) {
+    const server = front ?? app.server;
+    addMetricsRoute(app, metrics, {
+      connections: () => promisify<number>(server.getConnections.bind(server))(),
+      heavyWaiting: () => [...parts.values()].reduce((sum, { background }) => sum + background.waiting, 0),
+      cacheBytes: () => cache.bytes,
+      release: () => store.release,
+    });
+  }
+  if (!front) logRefusals(app, refusals);
   addRootRoute(app, context);
   await addRoutes(app, context);
-  for (const one of backgrounds.keys()) await addPinnedRoutes(app, makeContext(one, writePin(one)));
+  for (const one of parts.keys()) await addPinnedRoutes(app, makeContext(one, writePin(one)));
   addDcatRoute(app, context);
   addLlmsRoute(app, context);
   await addMcpRoute(app, context);

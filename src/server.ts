@@ -1,14 +1,16 @@
 import { existsSync } from 'node:fs';
-import { createServer } from 'node:http';
 import { flushCompileCache } from 'node:module';
+import { setTimeout as sleep } from 'node:timers/promises';
 import closeWithGrace from 'close-with-grace';
 import Fastify from 'fastify';
+import { makeLogStream } from './api/log.ts';
+import { logRefusals, makeFront } from './api/operation.ts';
 import { answerProtocolError } from './api/problem.ts';
+import { Refusals } from './api/refusals.ts';
 import { readConfig } from './config.ts';
 import { Serving } from './serving.ts';
 
-/** Time that requests under way get to finish, in milliseconds. */
-const GRACE = 10_000;
+const MS = 1_000;
 
 function fail(message: string): never {
   console.error(message);
@@ -29,24 +31,25 @@ if (!existsSync(config.DATABASE_PATH))
   fail(`There is no database at ${config.DATABASE_PATH}: run npm run data:build`);
 
 let serving: Serving;
-let closing = false;
+const refusals = new Refusals();
 // Listens, and hands on: what answers may be replaced, the sockets stay.
 const front = Fastify({
-  logger: config.LOG_LEVEL === 'silent' ? false : { level: config.LOG_LEVEL },
-  clientErrorHandler: answerProtocolError,
-  serverFactory: () =>
-    createServer((request, response) => {
-      if (closing) response.shouldKeepAlive = false;
-      serving.handle(request, response);
-    }),
+  logger: config.LOG_LEVEL === 'silent' ? false : { level: config.LOG_LEVEL, stream: makeLogStream() },
+  clientErrorHandler: (error, socket) => answerProtocolError(error, socket, refusals),
+  serverFactory: () => makeFront(config, refusals, (request, response) => serving.handle(request, response)),
 });
-front.addHook('preClose', async () => {
-  closing = true;
-});
-serving = await doOrFail(() => Serving.open(config, front.log));
+front.addHook('preClose', async () => serving.become('closing'));
+logRefusals(front, refusals);
+serving = await doOrFail(() => Serving.open(config, { log: front.log, refusals, front: front.server }));
 process.on('SIGUSR2', () => serving.reload());
-closeWithGrace({ delay: GRACE, skip: ['SIGUSR2', 'SIGBUS', 'SIGSEGV'] }, async ({ err }) => {
+const delay = (config.DRAIN + config.GRACE) * MS;
+// A fault of memory cannot be handled, only repeated for ever.
+closeWithGrace({ delay, skip: ['SIGUSR2', 'SIGBUS', 'SIGSEGV'] }, async ({ err, signal }) => {
   if (err) front.log.error(err);
+  if (signal === 'SIGTERM') {
+    serving.become('draining');
+    await sleep(config.DRAIN * MS);
+  }
   await front.close();
   await serving.close();
 });
@@ -57,7 +60,7 @@ try {
     listenTextResolver: (address) =>
       `Listening at ${address}, documentation at ${config.PUBLIC_URL ?? address}/docs/`,
   });
-  serving.watch();
+  serving.watch(() => front.close().finally(() => process.exit(1)));
   serving.provideDownloads(process.argv.includes('--make-downloads'));
   flushCompileCache(); // for the next start, however this process may end
 } catch (error) {

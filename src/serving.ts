@@ -1,13 +1,16 @@
 /** What is served, and how something newer takes its place while it is asked for. */
 import { once } from 'node:events';
 import { type FSWatcher, statSync, watch } from 'node:fs';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { basename, dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import type { Lifecycle } from './api/health.ts';
+import type { Refusals } from './api/refusals.ts';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
 import { getDownloadsFolder, readDownloads } from './store/downloads.ts';
+import { watchWrites } from './store/file.ts';
 import { openReleases } from './store/releases.ts';
 import { openStore, type Store } from './store/store.ts';
 
@@ -24,24 +27,36 @@ interface Served {
   underWay: number;
 }
 
+/** What outlives each application. */
+export interface Surroundings {
+  log: FastifyBaseLogger;
+  refusals?: Refusals;
+  /** The server that listens. */
+  front?: Server;
+}
+
 /** The release at `DATABASE_PATH`, and those of the folder of releases; what stands there anew is opened and put in place. */
 export class Serving {
   private readonly config: Config;
   private readonly log: FastifyBaseLogger;
+  private readonly surroundings: Surroundings;
   private served!: Served;
+  private endWatch: (() => void) | undefined;
+  private onOverwritten: (() => void) | undefined;
   private makingDownloads: Worker | null = null;
   private readonly watchers: FSWatcher[] = [];
   private quiet: NodeJS.Timeout | undefined;
   private reloading: Promise<void> = Promise.resolve();
 
-  private constructor(config: Config, log: FastifyBaseLogger) {
+  private constructor(config: Config, surroundings: Surroundings) {
     this.config = config;
-    this.log = log;
+    this.surroundings = surroundings;
+    this.log = surroundings.log;
   }
 
   /** @throws {Error} where the database cannot be used */
-  static async open(config: Config, log: FastifyBaseLogger): Promise<Serving> {
-    const serving = new Serving(config, log);
+  static async open(config: Config, surroundings: Surroundings): Promise<Serving> {
+    const serving = new Serving(config, surroundings);
     const store = openStore(config.DATABASE_PATH);
     serving.served = await serving.serve([store, ...serving.openEarlier([store])]);
     return serving;
@@ -57,7 +72,7 @@ export class Serving {
 
   private async serve(stores: Store[]): Promise<Served> {
     const [store, ...earlier] = stores as [Store, ...Store[]];
-    const app = await createApp(store, this.config, { earlier });
+    const app = await createApp(store, this.config, { earlier, ...this.surroundings });
     await app.ready();
     // Made before it is asked for: it takes most of a second, in pieces.
     app.inject('/openapi.yaml').catch((error) => this.log.error(error));
@@ -74,6 +89,11 @@ export class Serving {
       if (!served.underWay) served.app.server.emit('idle');
     });
     served.app.server.emit('request', request, response);
+  }
+
+  /** Tells whoever asks what the server is at. */
+  become(state: Lifecycle['state']): void {
+    this.served.app.lifecycle.state = state;
   }
 
   /** Opens what has changed on disk; where it cannot be used, what is served stays, and the log says why. */
@@ -109,6 +129,7 @@ export class Serving {
     if (stores.length === before.stores.length && stores.every((one, at) => one === before.stores[at]))
       return;
     this.served = await this.serve(stores);
+    this.watchWrites();
     this.end(before, stores).catch((error) => this.log.error(error));
   }
 
@@ -145,8 +166,13 @@ export class Serving {
     this.makingDownloads = worker;
   }
 
-  /** Opens what is put in place from now on without being told. */
-  watch(): void {
+  /**
+   * Opens what is put in place from now on without being told.
+   * @param onOverwritten does what is to be done where the file is written over in place, which no reader survives
+   */
+  watch(onOverwritten: () => void): void {
+    this.onOverwritten = onOverwritten;
+    this.watchWrites();
     const { DATABASE_PATH, RELEASES_PATH } = this.config;
     const name = basename(DATABASE_PATH);
     this.watchFolder(
@@ -154,6 +180,17 @@ export class Serving {
       (changed) => changed === name || changed === basename(RELEASES_PATH),
     );
     this.watchFolder(RELEASES_PATH, (changed) => changed.endsWith('.sqlite'));
+  }
+
+  private watchWrites(): void {
+    this.endWatch?.();
+    if (!this.onOverwritten) return;
+    this.endWatch = watchWrites(this.config.DATABASE_PATH, () => {
+      this.log.fatal(
+        `${this.config.DATABASE_PATH} was written over in place: nothing of it can be trusted any more. Build it anew, and put it there by a rename.`,
+      );
+      this.onOverwritten?.();
+    });
   }
 
   private watchFolder(folder: string, concerns: (name: string) => boolean): void {
@@ -170,6 +207,7 @@ export class Serving {
   /** Ends threads and closes all files; requests are answered before. */
   async close(): Promise<void> {
     clearTimeout(this.quiet);
+    this.endWatch?.();
     for (const watcher of this.watchers) watcher.close();
     await this.makingDownloads?.terminate();
     await this.reloading;

@@ -31,6 +31,7 @@ export const EXPOSED_HEADERS = [
   'Demarche-Not-Found',
   'Demarche-Ignored',
   'Retry-After',
+  'X-Request-Id',
 ];
 
 /** How long an answer may be used without asking again, in seconds: releases come seldom, and not announced. */
@@ -127,6 +128,7 @@ export async function send(
         etag,
         body: bytes,
         headers: flattenHeaders(reply.getHeaders()),
+        route: request.routeOptions.url ?? '',
       });
     return reply.send(bytes);
   }
@@ -134,9 +136,9 @@ export async function send(
   return reply.send(compressStream(Readable.from(body, { highWaterMark: BATCHES_AHEAD }), coding));
 }
 
-/** Headers as names and values in turn. */
+/** Headers as names and values in turn, but for the request's id: each request has its own. */
 const flattenHeaders = (headers: Record<string, unknown>): string[] =>
-  Object.entries(headers).flatMap(([name, value]) => [name, String(value)]);
+  Object.entries(headers).flatMap(([name, value]) => (name === 'x-request-id' ? [] : [name, String(value)]));
 
 const pairHeaders = (headers: readonly string[]): [string, string][] =>
   headers.flatMap((name, index) => (index % 2 ? [] : [[name, headers[index + 1] ?? ''] as [string, string]]));

@@ -83,7 +83,7 @@ function findChangesOrRefuse(context: Context, question: ChangesQuestion): Chang
 
 /** `/demands/changes`: what became of demands between two days. */
 export function addChangesRoute(app: FastifyInstance, context: Context) {
-  const { store } = context;
+  const { store, lookup } = context;
   const found = store.examples.positions?.filters.as_of?.value;
   const to = typeof found === 'string' ? found : '2024-12-06';
   const from = `${to.slice(0, 4)}-01-01`;
@@ -98,7 +98,7 @@ export function addChangesRoute(app: FastifyInstance, context: Context) {
       tags: ['demands'],
       summary: 'What became of demands between two days',
       description: `Demands that were put, told or ended after the first day and by the second, each as it stood on both, with the steps between. What is not here was put by nobody in that time: silence alone carries it. ${writeExampleLink(context, `/demands/changes?from=${from}&to=${to}`)}`,
-      querystring: makeChangesQuerySchema(CHANGES_FILTERS, store, store.examples.demands, { from, to }),
+      querystring: makeChangesQuerySchema(CHANGES_FILTERS, lookup, store.examples.demands, { from, to }),
       response: {
         200: {
           description: 'What became of them',

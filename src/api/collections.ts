@@ -9,7 +9,7 @@ import { makeListQuerySchema, makeRecordQuerySchema, writeExampleQuery } from '.
 import { getFieldNames, toPascalCase, toWords } from '../schema/present.ts';
 import type { Resource } from '../schema/resource.ts';
 import { makeFileHeaders, pause, send } from './answer.ts';
-import { makeCloseSignal } from './background.ts';
+import { type Asker, makeAsker } from './background.ts';
 import { type Context, writeExampleLink } from './context.ts';
 import { refuseMisfits } from './fit.ts';
 import { type ListRequest, makeWriterOptions, type Remarks, writeListUrl } from './list.ts';
@@ -47,7 +47,7 @@ async function* exportRows(
   from: string | null,
   format: Format,
   base: string,
-  signal: AbortSignal,
+  asker: Asker,
 ): AsyncGenerator<Uint8Array> {
   const { head } = format.makeWriter(resource, makeWriterOptions(store, resource, query, format, base));
   if (head) yield Buffer.from(head);
@@ -56,7 +56,7 @@ async function* exportRows(
   while (left > 0) {
     const input = { collection: resource.name, query, format: format.suffix, base };
     const batch = { ...input, after, limit: Math.min(BATCH, left) };
-    const rows = await background.run('rows', batch, signal, true);
+    const rows = await background.run('rows', batch, asker, true);
     if (rows.text) yield Buffer.from(rows.text);
     if (rows.after === null) return;
     after = rows.after;
@@ -83,7 +83,7 @@ async function countAhead(
   { background, store }: Context,
   resource: Resource,
   query: ListQuery,
-  signal: AbortSignal,
+  asker: Asker,
 ): Promise<void> {
   if (!background.threaded) return;
   const several = query.conditions.length > 1 ? query.conditions : null;
@@ -92,7 +92,7 @@ async function countAhead(
     const question = { ...query, conditions };
     if (isCounted(store, resource, question)) continue;
     const input = { collection: resource.name, query: question };
-    keepCount(store, resource, question, (await background.run('count', input, signal)).count);
+    keepCount(store, resource, question, (await background.run('count', input, asker)).count);
   }
 }
 
@@ -112,13 +112,13 @@ function makeListHandler(context: Context, resource: Resource, suffix: string | 
         mediaType: format.mediaType,
         key: url,
         compute: async () => {
-          background.admit(reply.raw);
-          const signal = makeCloseSignal(reply);
+          const asker = makeAsker(reply);
+          background.admit(asker, reply.raw);
           const isRemarkable = query.q !== null || widen(resource, query.conditions) !== null;
           const input = { collection: resource.name, query };
-          const remarks = isRemarkable ? await background.run('remarks', input, signal) : {};
+          const remarks = isRemarkable ? await background.run('remarks', input, asker) : {};
           return {
-            body: exportRows(context, resource, query, after, format, base, signal),
+            body: exportRows(context, resource, query, after, format, base, asker),
             headers: {
               ...makeFileHeaders(url, store.release, resource.name, format.suffix),
               ...makeRemarkHeaders(remarks),
@@ -131,9 +131,9 @@ function makeListHandler(context: Context, resource: Resource, suffix: string | 
       key: url,
       compute: async () => {
         const input = { collection: resource.name, request: asked };
-        const signal = makeCloseSignal(reply);
-        if (isHeavy(query)) return background.run('list', input, signal);
-        await countAhead(context, resource, query, signal);
+        const asker = makeAsker(reply);
+        if (isHeavy(query)) return background.run('list', input, asker);
+        await countAhead(context, resource, query, asker);
         return background.runHere('list', input);
       },
     });
@@ -142,12 +142,12 @@ function makeListHandler(context: Context, resource: Resource, suffix: string | 
 
 /** A collection's routes: its list in every format, and its records. */
 export function addCollectionRoutes(app: FastifyInstance, context: Context, resource: Resource) {
-  const { store } = context;
+  const { store, lookup } = context;
   const examples = store.examples[resource.name];
   // Made when first asked for, since a start needs none of them, and they are thousands; and once, since zod asks anew
   // where a refusal says what would be right.
   const querystring = z.lazy(
-    memoize(() => makeListQuerySchema(resource, getFieldNames(resource), store, examples)),
+    memoize(() => makeListQuerySchema(resource, getFieldNames(resource), lookup, examples)),
   );
   const lists = `list${toPascalCase(resource.name)}`;
   const example = writeExampleQuery(resource, examples);

@@ -1,4 +1,4 @@
-import { STATUS_CODES } from 'node:http';
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
@@ -7,6 +7,7 @@ import { guessParameter } from '../query/guess.ts';
 import { toWords } from '../schema/present.ts';
 import type { Resource } from '../schema/resource.ts';
 import type { Store } from '../store/store.ts';
+import type { Refusals } from './refusals.ts';
 
 /** The media type of problem documents (RFC 9457 §3). */
 export const PROBLEM_TYPE = 'application/problem+json';
@@ -90,38 +91,108 @@ const PROTOCOL_ERRORS: Record<string, [status: number, detail: string]> = {
   ],
 };
 
-/** Answers what is no HTTP, before there is a request: the same shape, written to the socket. */
-export function answerProtocolError(error: Error & { code?: string }, socket: Duplex): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
-    socket.destroy();
-    return;
-  }
-  const [status, detail] = PROTOCOL_ERRORS[error.code ?? ''] ?? [400, 'That is not an HTTP request.'];
+/** How long a connection is kept for what it was told to be read, in milliseconds. */
+const LINGER = 500;
+
+/** Writes a problem to a socket, and closes it for good: closed half, it would stay for as long as the client likes. */
+export function answerRawProblem(
+  socket: Duplex,
+  status: number,
+  detail: string,
+  headers: readonly string[] = [],
+): void {
   const body = JSON.stringify(makeProblem(status, detail));
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     `content-type: ${PROBLEM_TYPE}`,
     'access-control-allow-origin: *',
     'cache-control: no-store',
+    'x-content-type-options: nosniff',
     `content-length: ${Buffer.byteLength(body)}`,
     'connection: close',
+    ...headers,
   ];
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+  setTimeout(() => socket.destroy(), LINGER).unref();
+}
+
+/** Answers what is no HTTP, or comes too late, before there is a request: the same shape, written to the socket. */
+export function answerProtocolError(
+  error: Error & { code?: string },
+  socket: Duplex,
+  refusals: Refusals,
+): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  refusals.count(error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 'slow_request' : 'protocol');
+  const [status, detail] = PROTOCOL_ERRORS[error.code ?? ''] ?? [400, 'That is not an HTTP request.'];
+  answerRawProblem(socket, status, detail);
 }
 
 /** Seconds after which a server that is busy may be asked again. */
 const RETRY_AFTER = 5;
 
-/** The suffix of a table that was asked for by its URL: there a problem is a table too. */
-function getTableSuffix({ request }: FastifyReply): string | null {
-  const [, suffix = null] = /\.(csv|tsv)$/.exec(request.url?.split('?')[0] ?? '') ?? [];
-  return suffix;
+/** A problem as it is written: a document (RFC 9457), or where a table was asked for by its URL a table. */
+function writeProblemBody(url: string, status: number, detail: string, errors?: ProblemError[]) {
+  const [, suffix = null] = /\.(csv|tsv)$/.exec(url.split('?')[0] ?? '') ?? [];
+  if (!suffix) return { type: PROBLEM_TYPE, body: JSON.stringify(makeProblem(status, detail, errors)) };
+  const rows = (errors ?? [{ parameter: STATUS_CODES[status] ?? 'Error', detail }]).map((error) => ({
+    error: error.parameter,
+    detail: error.detail,
+    suggestion: ('suggestion' in error && error.suggestion) || '',
+  }));
+  const type = suffix === 'csv' ? 'text/csv' : 'text/tab-separated-values';
+  return { type: `${type}; charset=utf-8`, body: writeProblemTable(suffix, rows) };
 }
 
-/**
- * Answers with a problem: a document (RFC 9457), or where a table was asked for a table, since clients that ignore the
- * status save it as one. Errors may be mended by the next release, so they are not kept.
- */
+/** Headers of every problem: errors may be mended by the next release, so they are not kept. */
+const listProblemHeaders = (status: number, type: string): [string, string][] => [
+  ['content-type', type],
+  ['access-control-allow-origin', '*'],
+  ['cache-control', 'no-store'],
+  ...(status === 503 ? [['retry-after', String(RETRY_AFTER)] as [string, string]] : []),
+];
+
+/** A problem that is answered often, made once: to refuse has to cost next to nothing. */
+export function makeRefusal(status: number, detail: string) {
+  const refusals = new Map<string, { body: string; bytes: number; headers: string[] }>();
+  for (const url of ['/', '/.csv', '/.tsv']) {
+    const { type, body } = writeProblemBody(url, status, detail);
+    const bytes = Buffer.byteLength(body);
+    const headers = [
+      ...listProblemHeaders(status, type),
+      ['x-content-type-options', 'nosniff'],
+      ['content-length', String(bytes)],
+    ].flat();
+    refusals.set(url.slice(1), { body, bytes, headers });
+  }
+  const json = refusals.get('') as NonNullable<ReturnType<typeof refusals.get>>;
+  return ({ url = '', method }: IncomingMessage, response: ServerResponse, requestId: string): number => {
+    const [path = ''] = url.split('?', 1);
+    const { body, bytes, headers } = refusals.get(path.slice(-4)) ?? json;
+    response.writeHead(status, [...headers, 'x-request-id', requestId]);
+    response.end(method === 'HEAD' ? undefined : body);
+    return bytes;
+  };
+}
+
+/** Answers with a problem what does not reach the framework. */
+export function writeProblem(
+  { url = '', method }: IncomingMessage,
+  response: ServerResponse,
+  status: number,
+  detail: string,
+): void {
+  const { type, body } = writeProblemBody(url, status, detail);
+  response.setHeader('x-content-type-options', 'nosniff');
+  response.setHeader('content-length', Buffer.byteLength(body));
+  for (const [name, value] of listProblemHeaders(status, type)) response.setHeader(name, value);
+  response.writeHead(status).end(method === 'HEAD' ? undefined : body);
+}
+
+/** Answers with a problem: under `.csv` and `.tsv` a table, since clients that ignore the status save it as one. */
 export function sendProblem(
   reply: FastifyReply,
   status: number,
@@ -130,22 +201,11 @@ export function sendProblem(
 ): FastifyReply {
   for (const header of ['etag', 'vary', 'content-encoding', 'link', 'content-disposition'])
     reply.removeHeader(header);
-  const suffix = getTableSuffix(reply);
-  const rows = (errors ?? [{ parameter: STATUS_CODES[status] ?? 'Error', detail }]).map((error) => ({
-    error: error.parameter,
-    detail: error.detail,
-    suggestion: ('suggestion' in error && error.suggestion) || '',
-  }));
-  if (status === 503) reply.header('retry-after', RETRY_AFTER);
+  const { type, body } = writeProblemBody(reply.request.url ?? '', status, detail, errors);
   return reply
     .code(status)
-    .header(
-      'content-type',
-      suffix ? `${suffix === 'csv' ? 'text/csv' : 'text/tab-separated-values'}; charset=utf-8` : PROBLEM_TYPE,
-    )
-    .header('access-control-allow-origin', '*')
-    .header('cache-control', 'no-store')
-    .send(suffix ? writeProblemTable(suffix, rows) : JSON.stringify(makeProblem(status, detail, errors)));
+    .headers(Object.fromEntries(listProblemHeaders(status, type)))
+    .send(body);
 }
 
 interface Issue {
@@ -222,7 +282,7 @@ export function handleError(
     return sendProblem(reply, 400, errors.map(writeSentence).join('; '), errors);
   }
   const status = error.statusCode ?? 500;
-  if (status >= 500) request.log.error(error);
+  if (status >= 500) request.log.error({ err: error, url: request.url }, 'a request failed');
   return sendProblem(
     reply,
     status,

@@ -8,7 +8,7 @@ import type { RecordQuery } from '../query/schema.ts';
 import { getResource } from '../schema/index.ts';
 import type { Resource } from '../schema/resource.ts';
 import { makeFileHeaders, send } from './answer.ts';
-import { makeCloseSignal } from './background.ts';
+import { makeAsker } from './background.ts';
 import { writeCiteLink } from './cite-link.ts';
 import type { Context } from './context.ts';
 import { refuseMisfits } from './fit.ts';
@@ -100,7 +100,7 @@ export function makeRecordHandler(context: Context, resource: Resource) {
         selection: format?.flat ? { select: null, include: [] } : selection,
       };
       const { json } = extra.length
-        ? await background.run('record', input, makeCloseSignal(reply))
+        ? await background.run('record', input, makeAsker(reply))
         : background.runHere('record', input);
       if (format) {
         const { select, bom, provenance } = query;

@@ -68,7 +68,7 @@ export function addReleaseChangesRoute(app: FastifyInstance, context: Context) {
       summary: 'What became of records since a release',
       description:
         `Every record that was added, changed or removed by the releases after one, each once. ${example ? writeExampleLink(context, `/changes?since=${example}`) : ''}`.trim(),
-      querystring: makeSinceQuerySchema(store, example),
+      querystring: makeSinceQuerySchema(context.lookup, example),
       response: {
         200: { description: 'The records', content: { 'application/json': { schema: Answer } } },
         ...describeErrors(400, 406),

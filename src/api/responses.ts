@@ -87,13 +87,18 @@ const LABELS: Record<number, string> = {
   415: 'The body has a media type that is not taken',
   410: 'The cursor belongs to a release that is no longer served',
   416: 'The file has none of the bytes that Range asks for',
-  503: 'The answer would hold too many records, or too many heavy questions are being answered; the body tells which',
+  421: 'The host that was asked is not served here',
+  429: 'The client has asked for more in a minute than it may; Retry-After tells when to ask again',
+  503: 'The server is busy or closing; Retry-After tells when to ask again. Or: the answer would hold too many records, or too many heavy questions are being answered; the body tells which',
 };
 
-/** Errors of these statuses as routes declare them: problem documents. */
+/** Errors that any request may meet. */
+const addGeneral = (statuses: number[]) => [...new Set([...statuses, 421, 429, 503])].sort((a, b) => a - b);
+
+/** Errors of these statuses, and those that any request may meet, as routes declare them: problem documents. */
 export const describeErrors = (...statuses: number[]) =>
   Object.fromEntries(
-    statuses.map((status) => [
+    addGeneral(statuses).map((status) => [
       status,
       { description: LABELS[status] ?? '', content: { [PROBLEM_TYPE]: { schema: Problem } } },
     ]),
@@ -103,7 +108,7 @@ export const describeErrors = (...statuses: number[]) =>
 export const describeFormatErrors = ({ mediaType, flat }: Format, ...statuses: number[]) =>
   flat
     ? Object.fromEntries(
-        statuses.map((status) => [
+        addGeneral(statuses).map((status) => [
           status,
           { ...describeFormat(mediaType, 'What is wrong, as a table'), description: LABELS[status] ?? '' },
         ]),

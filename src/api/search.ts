@@ -6,7 +6,7 @@ import { DEFAULT_HITS, makeSearchQuerySchema } from '../query/schema.ts';
 import { MAX_RANKED } from '../query/search.ts';
 import { resources } from '../schema/index.ts';
 import { send } from './answer.ts';
-import { makeCloseSignal } from './background.ts';
+import { makeAsker } from './background.ts';
 import { writeCiteLink } from './cite-link.ts';
 import { type Context, writeExampleLink } from './context.ts';
 import { JSON_TYPE } from './media-type.ts';
@@ -110,7 +110,7 @@ export function addSearchRoute(app: FastifyInstance, context: Context) {
             limit,
             after: after === null ? null : Number(after),
           };
-          const found = await context.background.run('search', question, makeCloseSignal(reply));
+          const found = await context.background.run('search', question, makeAsker(reply));
           const { total, ranked, hits, notFound } = found;
           const next_cursor =
             found.next === null ? null : writeCursor(store.release.id, fingerprint, String(found.next));

@@ -17,7 +17,7 @@ const REPLACED = 'The database file is no longer the one that is served; the ser
 function openServed(): Store | null {
   const { file, release } = workerData as WorkerData;
   try {
-    const store = openStore(file, { mapped: false });
+    const store = openStore(file, { checked: false, mapped: false });
     if (store.release.id === release) return store;
     store.close();
   } catch {

@@ -11,6 +11,7 @@ import { isWritten, type Resource } from '../schema/resource.ts';
 import { getIdColumn } from '../schema/storage.ts';
 import { findNearest } from '../text/closest.ts';
 import type { Examples } from './examples.ts';
+import { checkFile } from './file.ts';
 import { getJson } from './json.ts';
 import { serveBelow, serveCounts, serveFacts, serveJson } from './serve.ts';
 import { beginReading } from './sqlite.ts';
@@ -260,12 +261,14 @@ export class Store {
 
 /**
  * Opens a database that the build has written.
+ * @param checked whether it is read whole first, to see that it is as it was written
  * @param mapped whether the file is mapped into memory: faster where the same is asked for again and again; what
  * reads all of it, once, would count as the memory of the process
  * @throws {Error} where there is none, or it is not of this kind
  */
-export function openStore(file: string, { mapped = true } = {}): Store {
+export function openStore(file: string, { checked = true, mapped = true } = {}): Store {
   try {
+    if (checked) checkFile(file);
     return new Store(file, mapped);
   } catch (error) {
     throw new Error(`${file} cannot be used: ${(error as Error).message}; run npm run data:build`, {

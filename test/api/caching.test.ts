@@ -247,7 +247,7 @@ describe('finished answers that are kept', () => {
 
 describe('memory for finished answers', () => {
   const request = (n: number) => ({ method: 'GET', url: `/${n}`, headers: { host: 'x' } }) as IncomingMessage;
-  const finished = (bytes: number) => ({ etag: '"x"', body: Buffer.alloc(bytes), headers: [] });
+  const finished = (bytes: number) => ({ etag: '"x"', body: Buffer.alloc(bytes), headers: [], route: '/' });
 
   it('is bounded, and what was asked for longest ago goes first', () => {
     const cache = new AnswerCache(100_000);

@@ -315,7 +315,7 @@ describe('a release that is put in place while another is served', () => {
     build(later, join(folder, 'next.sqlite'));
     const log = Fastify({ logger: false }).log;
     const config = readConfig({ DATABASE_PATH: file, RELEASES_PATH: releases, LOG_LEVEL: 'silent' });
-    const serving = await Serving.open(config, log);
+    const serving = await Serving.open(config, { log });
     const front = Fastify({
       serverFactory: (handler) => {
         void handler;
