@@ -11,7 +11,7 @@ const layers = {
   query: ['store', 'schema', 'text'],
   formats: ['schema', 'text'],
   api: ['query', 'formats', 'store', 'schema', 'text'],
-  dataset: ['store', 'schema', 'text'],
+  dataset: ['formats', 'store', 'schema', 'text'],
   curation: ['dataset', 'store', 'schema', 'text'],
 };
 

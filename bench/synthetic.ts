@@ -476,7 +476,7 @@ function loaded(records: ReadonlyMap<string, Rec[]>): Map<string, LoadedRecord[]
 export function synthetic(statements: number, { seed = 1 } = {}) {
   const maker = new Maker(seed);
   maker.make(statements);
-  const none = { release: null, expectations: null, refused: new Set<string>(), problems: [] };
+  const none = { release: null, expectations: null, outlines: null, refused: new Set<string>(), problems: [] };
   const dataset = new LoadedDataset(resources, { ...none, records: loaded(maker.records) });
   const description = `${statements} invented statements for measuring; none was ever made.`;
   const release = { date: REVISED, title: 'Synthetic statements', description };

@@ -9,6 +9,9 @@ import { type Input, makeTasks, type Output, type TaskName } from './tasks.ts';
 /** Records of a collection from which on what may take long is done in threads. */
 export const HEAVY_FROM = 20_000;
 
+/** What takes long wherever it is done: a workbook of 1,500 statements and their lists a second and a half. */
+const ALWAYS_LONG: readonly TaskName[] = ['book'];
+
 /** Questions that may wait for a thread; whoever comes later is told to try again. */
 const MAX_WAITING = 256;
 
@@ -73,13 +76,13 @@ export class Background {
     input: Input<T>,
     signal: AbortSignal,
     begun = false,
-  ): Promise<Output<T>> {
-    if (!this.threaded) return this.runHere(name, input);
+  ): Promise<Awaited<Output<T>>> {
+    if (!this.threaded && !ALWAYS_LONG.includes(name)) return await this.runHere(name, input);
     const pool = this.startThreads();
     // Piscina's own bound passes over tasks that can be taken back.
     if (!begun && pool.queueSize >= MAX_WAITING) throw this.makeBusyProblem();
     try {
-      const answer: Output<T> | TaskRefusal = await pool.run(input, { name, signal });
+      const answer: Awaited<Output<T>> | TaskRefusal = await pool.run(input, { name, signal });
       if ('refused' in answer) {
         const { status, detail, errors } = answer.refused;
         throw new HttpProblem(status, detail, errors);

@@ -6,7 +6,7 @@ import { correctionResource } from '../schema/corrections.ts';
 import { escapeMarkup } from '../text/escape.ts';
 import { send } from './answer.ts';
 import type { Context } from './context.ts';
-import { describeErrors, describeFormat } from './responses.ts';
+import { describeErrors, describeText } from './responses.ts';
 
 const MEDIA_TYPE = 'application/atom+xml; charset=utf-8';
 
@@ -76,7 +76,7 @@ export function addFeedRoute(app: FastifyInstance, context: Context) {
       summary: 'Follow corrections in a feed reader',
       description: `The newest ${ENTRIES} corrections as an Atom feed.`,
       querystring: z.strictObject({}),
-      response: { 200: describeFormat(MEDIA_TYPE, 'The feed'), ...describeErrors(400) },
+      response: { 200: describeText(MEDIA_TYPE, 'The feed'), ...describeErrors(400) },
     },
     handler: async (request, reply) => {
       const base = context.getBase(request);

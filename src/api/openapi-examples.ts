@@ -156,6 +156,9 @@ class ExampleClient {
   }
 }
 
+/** Whether the beginning of a list in a format is shown: of some it is no text, and of others longer than all the rest. */
+const isShown = (format: Format): boolean => !('most' in format || format.mediaType.endsWith('+json'));
+
 /** Adds an example of every answer: questions are asked one after another, so that others are answered between. */
 export async function addExamples(app: FastifyInstance, context: Context, document: Document): Promise<void> {
   const { parameters, responses } = document.components;
@@ -167,7 +170,7 @@ export async function addExamples(app: FastifyInstance, context: Context, docume
     const detail = DETAILS[status];
     if (detail) return { asked: { summary: `Any ${status}`, value: writeProblem(path, status, detail) } };
     const format = formats.find(({ mediaType }) => removeParameters(mediaType) === type);
-    if (status === 200 && format) return asker.refer(collection, format);
+    if (status === 200 && format) return isShown(format) ? asker.refer(collection, format) : {};
     const url = writeUrl(context, status, asked);
     return url === null ? {} : asker.ask(method, url, status, type);
   }

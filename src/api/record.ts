@@ -1,15 +1,18 @@
 /** One record as it is answered: as JSON with its citations and links, or as a row. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Format, WriterOptions } from '../formats/format.ts';
 import { SUFFIXES } from '../formats/index.ts';
 import { writeIncludeQuery } from '../query/include.ts';
 import { writeQueryString } from '../query/query.ts';
 import type { RecordQuery } from '../query/schema.ts';
 import { getResource } from '../schema/index.ts';
 import type { Resource } from '../schema/resource.ts';
+import type { Store } from '../store/store.ts';
 import { makeFileHeaders, send } from './answer.ts';
 import { makeCloseSignal } from './background.ts';
 import type { Context } from './context.ts';
 import { refuseMisfits } from './fit.ts';
+import { addGeometry, getSelection, writeWholeBook } from './list.ts';
 import { JSON_TYPE } from './media-type.ts';
 import { makeMeta } from './meta.ts';
 import { chooseFormat } from './negotiate.ts';
@@ -53,6 +56,20 @@ function writeRecordParams({ select, include, citations, bom, provenance }: Reco
   return params.size ? `?${writeQueryString(params)}` : '';
 }
 
+/** A record by itself in a format. */
+function writeOne(
+  store: Store,
+  resource: Resource,
+  format: Format,
+  options: WriterOptions,
+  id: string,
+  json: string,
+): string | Promise<Uint8Array> {
+  if ('most' in format) return writeWholeBook(resource, format, options, [json]);
+  const { head, writeRow, foot = '' } = format.makeWriter(resource, options);
+  return head + writeRow(format.located ? addGeometry(store, resource, id, json) : json) + foot;
+}
+
 /** Makes what answers with one record. */
 export function makeRecordHandler(context: Context, resource: Resource) {
   return async (request: FastifyRequest, reply: FastifyReply) => {
@@ -60,7 +77,7 @@ export function makeRecordHandler(context: Context, resource: Resource) {
     const { id, suffix } = splitSuffix((request.params as { id: string }).id);
     const query = request.query as RecordQuery;
     if (!store.has(resource.name, id)) throw makeNotFoundProblem(store, resource, id);
-    const format = chooseFormat(request, suffix);
+    const format = chooseFormat(request, suffix, resource);
     refuseMisfits(resource, query, format);
     const extra = query.include.filter((name) => name !== 'citations');
     // A record comes with its citations, unless only some fields are asked for.
@@ -78,22 +95,16 @@ export function makeRecordHandler(context: Context, resource: Resource) {
       const input = {
         collection: resource.name,
         id,
-        selection: format?.flat ? { select: null, include: [] } : selection,
+        selection: format ? getSelection(format, selection) : selection,
       };
       const { json } = extra.length
         ? await background.run('record', input, makeCloseSignal(reply))
         : background.runHere('record', input);
       if (format) {
-        const { select, bom, provenance } = query;
         const asked = `${base}/${resource.name}/${id}.${format.suffix}${writeRecordParams({ ...query, bom: false, provenance: false })}`;
-        const writer = format.makeWriter(resource, {
-          select,
-          bom,
-          provenance: provenance ? { release: store.release.id, query: asked } : null,
-          base,
-        });
+        const options = { ...query, include: selection.include, base, query: asked, release: store.release };
         return {
-          body: writer.head + writer.writeRow(json),
+          body: await writeOne(store, resource, format, options, id, json),
           headers: makeFileHeaders(self, store.release, `${resource.name} ${id}`, format.suffix),
         };
       }

@@ -1,4 +1,5 @@
 import { resources } from '../schema/index.ts';
+import type { Outlines } from '../store/geometry.ts';
 import { LoadedDataset } from './dataset.ts';
 import { type Data, load } from './load.ts';
 import { DataError, type Problem } from './problems.ts';
@@ -8,18 +9,31 @@ import { rules } from './rules/index.ts';
 export interface Checked {
   dataset: LoadedDataset;
   release: NonNullable<Data['release']>;
+  outlines: Outlines;
 }
+
+/** Outlines by their code; none where no file has any. */
+const readOutlines = ({ outlines }: Data): Outlines => ({
+  origin: outlines ? `${outlines.source}; simplified` : '',
+  geometries: new Map(outlines?.features.map(({ properties, geometry }) => [properties.iso_3166, geometry])),
+});
 
 /** Reads `folder`; the dataset, as far as its records are well formed, and every problem found in them. */
 export function examine(folder: string): {
   dataset: LoadedDataset;
   release: Data['release'];
+  outlines: Outlines;
   problems: Problem[];
 } {
   const data = load(folder, resources);
   const dataset = new LoadedDataset(resources, data);
   const across = rules.flatMap((rule) => [...rule(dataset, data.release, data.expectations)]);
-  return { dataset, release: data.release, problems: [...data.problems, ...across] };
+  return {
+    dataset,
+    release: data.release,
+    outlines: readOutlines(data),
+    problems: [...data.problems, ...across],
+  };
 }
 
 /**
@@ -27,7 +41,7 @@ export function examine(folder: string): {
  * @throws {DataError} with every problem, of single records and across records
  */
 export function check(folder: string): Checked {
-  const { dataset, release, problems } = examine(folder);
+  const { dataset, release, outlines, problems } = examine(folder);
   if (problems.length || !release) throw new DataError(problems);
-  return { dataset, release };
+  return { dataset, release, outlines };
 }
