@@ -17,7 +17,6 @@ const BUILT_FROM = [
   'migrations',
   'src/schema',
   'src/dataset',
-  'src/formats',
   'src/store',
   'src/text',
   'package.json',
