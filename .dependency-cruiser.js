@@ -12,7 +12,7 @@ const layers = {
   formats: ['schema', 'text'],
   downloads: ['formats', 'store', 'schema', 'text'],
   api: ['query', 'formats', 'store', 'schema', 'text'],
-  dataset: ['store', 'schema', 'text'],
+  dataset: ['formats', 'store', 'schema', 'text'],
   curation: ['dataset', 'downloads', 'store', 'schema', 'text'],
 };
 

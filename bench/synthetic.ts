@@ -481,6 +481,7 @@ export function synthetic(statements: number, { seed = 1 } = {}) {
   const none = {
     release: null,
     expectations: null,
+    outlines: null,
     written: new Map(),
     refused: new Set<string>(),
     problems: [],

@@ -1855,6 +1855,14 @@ CREATE TABLE `serve_facts` (
 	`value` text NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `serve_geometry` (
+	`collection` text NOT NULL,
+	`id` text NOT NULL,
+	`geometry` text NOT NULL,
+	`origin` text NOT NULL,
+	PRIMARY KEY(`collection`, `id`)
+);
+--> statement-breakpoint
 CREATE TABLE `serve_json` (
 	`collection` text NOT NULL,
 	`id` text NOT NULL,

@@ -12,6 +12,9 @@ import { Turns } from './turns.ts';
 /** Records of a collection from which on what may take long is done in threads. */
 export const HEAVY_FROM = 20_000;
 
+/** What takes long wherever it is done: a workbook of 1,500 statements and their lists a second and a half. */
+const ALWAYS_LONG: readonly TaskName[] = ['book'];
+
 /** Questions that may wait for a thread; where there are more, the client that has most of them is told to try again. */
 const MAX_WAITING = 256;
 /** Answers in parts that may be under way, in all and of one client. */
@@ -93,8 +96,8 @@ export class Background {
     input: Input<T>,
     { client, signal }: Asker,
     begun = false,
-  ): Promise<Output<T>> {
-    if (!this.threaded) return this.runHere(name, input);
+  ): Promise<Awaited<Output<T>>> {
+    if (!this.threaded && !ALWAYS_LONG.includes(name)) return await this.runHere(name, input);
     try {
       await this.turns.enter(client, signal, this.makeBusyProblem, begun);
     } catch (error) {
@@ -103,7 +106,7 @@ export class Background {
     }
     try {
       // Without the signal: Piscina would end the thread that is at it.
-      const answer: Output<T> | TaskRefusal = await this.startThreads().run(input, { name });
+      const answer: Awaited<Output<T>> | TaskRefusal = await this.startThreads().run(input, { name });
       if ('refused' in answer) {
         const { status, detail, errors } = answer.refused;
         throw new HttpProblem(status, detail, errors);

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { text } from 'node:stream/consumers';
 import type { FastifyInstance } from 'fastify';
+import { splitSuffix } from '../formats/index.ts';
 import { resourceNamed } from '../schema/index.ts';
 import { toWords } from '../schema/present.ts';
 import type { Store } from '../store/store.ts';
@@ -55,7 +56,7 @@ function writeLinesPath(path: string): string | null {
   const [id, more] = others;
   if (!resource || more !== undefined || (resource.name === 'demands' && id === 'changes')) return null;
   for (const name of OF_THE_ENVELOPE) params.delete(name);
-  const record = id === undefined ? '' : `/${id.replace(/\.(?:json|csv|tsv|ndjson)$/, '')}`;
+  const record = id === undefined ? '' : `/${splitSuffix(id).id}`;
   return `/${resource.name}${record}.ndjson${params.size ? `?${params}` : ''}`;
 }
 

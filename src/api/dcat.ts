@@ -16,7 +16,7 @@ import type { Store } from '../store/store.ts';
 import { send } from './answer.ts';
 import type { Context } from './context.ts';
 import { removeParameters } from './media-type.ts';
-import { describeErrors, describeFormat } from './responses.ts';
+import { describeErrors, describeText } from './responses.ts';
 
 const MEDIA_TYPE = 'application/ld+json; charset=utf-8';
 
@@ -216,7 +216,7 @@ export function addDcatRoute(app: FastifyInstance, context: Context): void {
       description:
         'The dataset as a DCAT 3 catalogue and as a schema.org Dataset, in JSON-LD: licence, version, period, places, topics, and where each collection is in full.',
       querystring: z.strictObject({}),
-      response: { 200: describeFormat(MEDIA_TYPE, 'The catalogue'), ...describeErrors(400) },
+      response: { 200: describeText(MEDIA_TYPE, 'The catalogue'), ...describeErrors(400) },
     },
     handler: async (request, reply) => {
       const base = context.getBase(request);

@@ -9,7 +9,7 @@ import type { Store } from '../store/store.ts';
 import { escapeMarkup } from '../text/escape.ts';
 import { send } from './answer.ts';
 import type { Context } from './context.ts';
-import { describeErrors, describeFormat } from './responses.ts';
+import { describeErrors, describeText } from './responses.ts';
 
 const MEDIA_TYPE = 'application/atom+xml; charset=utf-8';
 
@@ -136,7 +136,7 @@ export function addFeedRoutes(app: FastifyInstance, context: Context) {
         summary: feed.summary,
         description: `The newest ${ENTRIES} ${feed.title} as an Atom feed.`,
         querystring: z.strictObject({}),
-        response: { 200: describeFormat(MEDIA_TYPE, 'The feed'), ...describeErrors(400) },
+        response: { 200: describeText(MEDIA_TYPE, 'The feed'), ...describeErrors(400) },
       },
       handler: async (request, reply) => {
         const base = context.getBase(request);

@@ -1,11 +1,11 @@
 /** What the API answers with, for the documentation; built from the records' own schemas. */
 import * as z from 'zod';
 import type { Format } from '../formats/format.ts';
-import { formats } from '../formats/index.ts';
 import { listFacets } from '../schema/parameters.ts';
 import { getPublicSchema, toPascalCase, toWords } from '../schema/present.ts';
 import type { Resource } from '../schema/resource.ts';
 import { removeParameters } from './media-type.ts';
+import { listFormats } from './negotiate.ts';
 import { PROBLEM_TYPE, Problem } from './problem.ts';
 
 /** Which words of a search no record has, and the nearest that is there. */
@@ -105,12 +105,12 @@ export const describeErrors = (...statuses: number[]) =>
   );
 
 /** Errors where a table was asked for: tables as well, or as everywhere. */
-export const describeFormatErrors = ({ mediaType, flat }: Format, ...statuses: number[]) =>
-  flat
+export const describeFormatErrors = (format: Format, ...statuses: number[]) =>
+  format.holds === 'cells'
     ? Object.fromEntries(
         addGeneral(statuses).map((status) => [
           status,
-          { ...describeFormat(mediaType, 'What is wrong, as a table'), description: LABELS[status] ?? '' },
+          { ...describeFormat(format), description: LABELS[status] ?? '' },
         ]),
       )
     : describeErrors(...statuses);
@@ -143,22 +143,38 @@ function makeListSchema(resource: Resource) {
 /** What a list answers with; its schema is made when the documentation first asks for it. */
 export function describeList(resource: Resource) {
   const schema = z.lazy(() => makeListSchema(resource));
-  return { description: `A page of ${toWords(resource.name)}`, content: describeFormats(schema) };
+  return { description: `A page of ${toWords(resource.name)}`, content: describeFormats(resource, schema) };
 }
 
 const Lines = z.string().meta({ id: 'Lines', description: 'Text, as its media type says' });
+const JsonDocument = z.unknown().meta({ id: 'JsonDocument', description: 'JSON, as its media type says' });
+const Bytes = z
+  .string()
+  .meta({ id: 'Bytes', format: 'binary', description: 'Bytes, as their media type says' });
 
-/** What a list answers with in a format that has no envelope. */
-export const describeFormat = (mediaType: string, about: string) => ({
-  description: about,
-  content: { [removeParameters(mediaType)]: { schema: Lines } },
+/** What the body of an answer in a format is. */
+function getBodySchema(format: Format): z.ZodType {
+  if ('most' in format) return Bytes;
+  return format.mediaType.endsWith('+json') ? JsonDocument : Lines;
+}
+
+const describeBody = (mediaType: string, description: string, schema: z.ZodType) => ({
+  description,
+  content: { [removeParameters(mediaType)]: { schema } },
 });
 
+/** A text as an answer. */
+export const describeText = (mediaType: string, about: string) => describeBody(mediaType, about, Lines);
+
+/** What a list answers with in a format that has no envelope. */
+export const describeFormat = (format: Format) =>
+  describeBody(format.mediaType, format.about, getBodySchema(format));
+
 /** JSON by its schema, and the other formats. */
-const describeFormats = (schema: z.ZodType): Record<string, { schema: z.ZodType }> =>
+const describeFormats = (resource: Resource, schema: z.ZodType): Record<string, { schema: z.ZodType }> =>
   Object.assign(
     { 'application/json': { schema } },
-    ...formats.map(({ mediaType, about }) => describeFormat(mediaType, about).content),
+    ...listFormats(resource).map((format) => describeFormat(format).content),
   );
 
 /** One record of a collection. */
@@ -186,5 +202,5 @@ function makeRecordSchema(resource: Resource) {
 /** What a record answers with; as for lists. */
 export function describeRecord(resource: Resource) {
   const schema = z.lazy(() => makeRecordSchema(resource));
-  return { description: `The ${toWords(resource.singular)}`, content: describeFormats(schema) };
+  return { description: `The ${toWords(resource.singular)}`, content: describeFormats(resource, schema) };
 }

@@ -65,9 +65,9 @@ export function hashInput(folder: string): string {
  * @throws {DataError} with every problem found; nothing is written then
  */
 export function build(folder: string, file: string): Built {
-  const { dataset, release } = check(folder);
+  const { dataset, release, outlines } = check(folder);
   return publish(
-    { dataset, derive: makeDeriver(dataset), release, version, inputHash: hashInput(folder) },
+    { dataset, derive: makeDeriver(dataset), release, outlines, version, inputHash: hashInput(folder) },
     file,
   );
 }

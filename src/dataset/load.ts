@@ -7,6 +7,7 @@ import { getElement, getShape, type Path } from '../schema/walk.ts';
 import { findClosest } from '../text/closest.ts';
 import { type Expectations, makeExpectationsSchema } from './expectations.ts';
 import { listFiles, readText } from './files.ts';
+import { OutlinesFile } from './outlines.ts';
 import { findPlaceholders, PLACEHOLDER } from './placeholders.ts';
 import { DataError, type Problem } from './problems.ts';
 
@@ -29,6 +30,8 @@ export interface Data {
   release: z.output<typeof ReleaseFile> | null;
   /** Null where no file says how large the collections are. */
   expectations: Expectations | null;
+  /** Null where no file has any. */
+  outlines: z.output<typeof OutlinesFile> | null;
   records: Map<string, LoadedRecord[]>;
   /** What each file holds, as it is written, by `collection/id`. */
   written: Map<string, Record<string, unknown>>;
@@ -96,11 +99,15 @@ function explainValue(issue: z.core.$ZodIssue): { message: string; fix: string }
 const describeForm = (issue: z.core.$ZodIssueInvalidStringFormat): string =>
   issue.format === 'date' ? 'a day that exists, such as "2026-11-22"' : issue.message;
 
-/** What a file holds, or the problem why that is not known. */
+/** What a file of YAML or JSON holds, or the problem why that is not known. */
 export function readYaml(folder: string, file: string): { value: unknown; problems: readonly Problem[] } {
   try {
     const content = readText(folder, file);
-    return { value: parse(content, { schema: 'core', prettyErrors: true }), problems: [] };
+    // JSON is YAML, and read in a hundredth of the time.
+    const value = /json$/.test(file)
+      ? JSON.parse(content)
+      : parse(content, { schema: 'core', prettyErrors: true });
+    return { value, problems: [] };
   } catch (error) {
     if (error instanceof DataError) return { value: null, problems: error.problems };
     const [first] = (error as Error).message.split('\n');
@@ -108,7 +115,7 @@ export function readYaml(folder: string, file: string): { value: unknown; proble
     return {
       value: null,
       problems: [
-        { file, path: [], line, message: `cannot be read: ${first}`, fix: 'mend the YAML at this line' },
+        { file, path: [], line, message: `cannot be read: ${first}`, fix: 'mend the file at this line' },
       ],
     };
   }
@@ -194,6 +201,7 @@ export function load(folder: string, resources: readonly Resource[]): Data {
   };
   const release = readSingle('release.yaml', ReleaseFile);
   const expectations = readSingle('expectations.yaml', makeExpectationsSchema(resources));
+  const outlines = readSingle('outlines.geojson', OutlinesFile);
   if (!listing.files.includes('release.yaml'))
     problems.push({
       file: 'release.yaml',
@@ -227,7 +235,7 @@ export function load(folder: string, resources: readonly Resource[]): Data {
       .map(({ file }) => file.replace(/\.yaml$/, ''))
       .filter((name) => name.includes('/') && !loaded.has(name)),
   );
-  return { release, expectations, records, written, refused, problems };
+  return { release, expectations, outlines, records, written, refused, problems };
 }
 
 /** What each file of a folder holds, as it is written, by `collection/id`: whatever can be read, checked by nothing. */

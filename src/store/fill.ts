@@ -16,6 +16,7 @@ import { getIdColumn } from '../schema/storage.ts';
 import { viewGuides } from '../schema/views.ts';
 import { chooseExamples } from './choose-examples.ts';
 import { insertBelow, insertCounts, trimCounts } from './counts.ts';
+import { insertGeometry, type Outlines } from './geometry.ts';
 import { type Derive, Inserter } from './insert.ts';
 import { getJson } from './json.ts';
 import { getFirstRow, TextInserter } from './search.ts';
@@ -40,6 +41,8 @@ export interface Input {
   dataset: Dataset;
   derive: Derive;
   release: { id: string; hash: string; date: string; title: string; description: string };
+  /** Shapes of regions; none where nothing is said. */
+  outlines?: Outlines;
   /** Version of the service. */
   version: string;
   /** What tells whether the file is still that of its input. */
@@ -125,6 +128,8 @@ function fill(sqlite: Database.Database, input: Input, progress: ReportProgress)
       );
     progress('JSON');
     for (const json of readStoredJson(db)) hash.update(json);
+    const outlines = input.outlines ?? { origin: '', geometries: new Map() };
+    for (const place of insertGeometry(db, input.dataset, outlines)) hash.update(place);
     for (const { name, table } of collections.filter(({ nested }) => nested))
       counts[name] = db.select({ count: sql<number>`count(*)` }).from(table).get()?.count ?? 0;
     for (const { columns, name, kind, one_row_is } of makeGuide(collections, viewGuides)) {

@@ -13,23 +13,11 @@ import { findNearest } from '../text/closest.ts';
 import type { Examples } from './examples.ts';
 import { checkFile } from './file.ts';
 import { getJson } from './json.ts';
-import { serveBelow, serveCounts, serveFacts, serveJson } from './serve.ts';
+import { serveBelow, serveCounts, serveFacts, serveGeometry, serveJson } from './serve.ts';
 import { beginReading } from './sqlite.ts';
 
 /** Which dataset is served, and by which version of the service. */
-export interface Release {
-  id: string;
-  /** SHA-256 of the records as they are written. */
-  hash: string;
-  /** SHA-256 of all that is served: another version may make other answers of the same records. */
-  content: string;
-  date: string;
-  title: string;
-  description: string;
-  version: string;
-  /** Address of the licence of the data. */
-  license: string;
-}
+export type Release = typeof release.$inferSelect;
 
 /** How many ids are looked at for a suggestion, to either side of where the wrong one would stand. */
 const NEIGHBOURS = 500;
@@ -142,6 +130,22 @@ export class Store {
       () => prepared.get({ collection, filter, value })?.count ?? -1,
     );
     return count < 0 ? undefined : count;
+  }
+
+  /** Where a record is, as a GeoJSON geometry, and where that is from; undefined where it is not known. */
+  findGeometry(collection: string, id: string): { geometry: string; origin: string } | undefined {
+    const prepared = this.prepare<{ geometry: string; origin: string }>('geometry', (db) =>
+      db
+        .select({ geometry: serveGeometry.geometry, origin: serveGeometry.origin })
+        .from(serveGeometry)
+        .where(
+          and(
+            eq(serveGeometry.collection, sql.placeholder('collection')),
+            eq(serveGeometry.id, sql.placeholder('id')),
+          ),
+        ),
+    );
+    return prepared.get({ collection, id });
   }
 
   /** The ids of a record of a tree, and of all that lie below it. */

@@ -231,6 +231,19 @@ describe('heavy questions in threads', () => {
     expect(other.headers).toEqual({ ...one.headers, date: other.headers.date });
   });
 
+  it('write no workbook of more records than it holds', async () => {
+    const { statusCode, headers, body } = await here.inject('/citations.xlsx');
+    expect([statusCode, headers['content-type']]).toEqual([400, 'application/problem+json']);
+    const [fault] = (
+      JSON.parse(body) as { errors: { parameter: string; detail: string; suggestion: string }[] }
+    ).errors;
+    expect(fault).toMatchObject({ parameter: 'limit', suggestion: 'csv' });
+    const [most = 0] = (fault?.detail.match(/\d+/g) ?? []).map(Number);
+    expect((await answer(here, '/citations?limit=0')).meta.total).toBeGreaterThan(most);
+    const some = await here.inject('/citations.xlsx?limit=2');
+    expect([some.statusCode, some.rawPayload.toString('latin1', 0, 2)]).toEqual([200, 'PK']);
+  });
+
   it('end an export when the client goes away', async () => {
     const run = vi.spyOn(Piscina.prototype, 'run');
     const batches = () => run.mock.calls.filter(([, options]) => options?.name === 'rows').length;

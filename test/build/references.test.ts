@@ -67,6 +67,11 @@ describe('ids that are made', () => {
     copy.replace(file, 'revised:', `${lines}\nrevised:`);
   eachRefused([
     [
+      'that end as the table of another',
+      (copy) => copy.replace('demands/return-harbour.yaml', 'key: interview', 'key: csv'),
+      'demands/return-harbour.yaml:8: positions.0: the id return-harbour.csv ends in the suffix of a format; let nothing that it is made of be called csv',
+    ],
+    [
       'two reports by one source',
       again(
         'statements/fairy-tale.yaml',

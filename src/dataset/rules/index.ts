@@ -6,6 +6,7 @@ import { checkDivergences } from './divergences.ts';
 import { checkDuplicates, checkRepetitions } from './duplicates.ts';
 import { checkArticles, checkCitedFields, checkEvidence, checkQuotedShare } from './evidence.ts';
 import { checkExpectations } from './expectations.ts';
+import { checkIds } from './ids.ts';
 import { checkDoubts, checkNotStated } from './openness.ts';
 import { checkPositions } from './positions.ts';
 import { checkQuotations } from './quotations.ts';
@@ -18,6 +19,7 @@ import { checkVoices } from './voices.ts';
 
 /** All of them; problems are sorted by file and line when they are printed, so that the order here does not show. */
 export const rules: readonly Rule[] = [
+  checkIds,
   checkReferences,
   checkRetirements,
   checkDuplicates,
