@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import cors from '@fastify/cors';
 import Fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import { validatorCompiler } from 'fastify-type-provider-zod';
+import { readHtmlSuffix } from './api/accept.ts';
 import { EXPOSED_HEADERS } from './api/answer.ts';
 import { Background } from './api/background.ts';
 import { AnswerCache } from './api/cache.ts';
@@ -66,6 +67,7 @@ export async function createApp(
     logger: config.LOG_LEVEL === 'silent' ? false : { level: config.LOG_LEVEL },
     logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { maxParamLength: MAX_ID, ignoreTrailingSlash: true },
+    rewriteUrl: readHtmlSuffix,
     clientErrorHandler: answerProtocolError,
     frameworkErrors: (error, request, reply) => {
       handleError(error, request, reply as never);

@@ -3,10 +3,13 @@ import type { Duplex } from 'node:stream';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
 import { writeProblemTable } from '../formats/csv.ts';
+import { HTML_TYPE, POLICY } from '../pages/layout.ts';
+import { writeProblemPage } from '../pages/problem.ts';
 import { guessParameter } from '../query/guess.ts';
 import { toWords } from '../schema/present.ts';
 import type { Resource } from '../schema/resource.ts';
 import type { Store } from '../store/store.ts';
+import { prefersHtml } from './accept.ts';
 
 /** The media type of problem documents (RFC 9457 §3). */
 export const PROBLEM_TYPE = 'application/problem+json';
@@ -108,7 +111,7 @@ function getTableSuffix({ request }: FastifyReply): string | null {
 
 /**
  * Answers with a problem: a document (RFC 9457), or where a table was asked for a table, since clients that ignore the
- * status save it as one. Errors may be mended by the next release, so they are not kept.
+ * status save it as one, or for a browser a page. Errors may be mended by the next release, so they are not kept.
  */
 export function sendProblem(
   reply: FastifyReply,
@@ -118,21 +121,27 @@ export function sendProblem(
 ): FastifyReply {
   for (const header of ['etag', 'vary', 'content-encoding', 'link', 'content-disposition'])
     reply.removeHeader(header);
+  if (status === 503) reply.header('retry-after', RETRY_AFTER);
+  reply.code(status).header('access-control-allow-origin', '*').header('cache-control', 'no-store');
+  if (prefersHtml(reply.request)) {
+    const { text } = writeProblemPage(reply.request.url, makeProblem(status, detail, errors));
+    return reply
+      .type(HTML_TYPE)
+      .header('content-security-policy', POLICY)
+      .header('vary', 'Accept')
+      .send(text);
+  }
   const suffix = getTableSuffix(reply);
   const rows = (errors ?? [{ parameter: STATUS_CODES[status] ?? 'Error', detail }]).map((error) => ({
     error: error.parameter,
     detail: error.detail,
     suggestion: ('suggestion' in error && error.suggestion) || '',
   }));
-  if (status === 503) reply.header('retry-after', RETRY_AFTER);
   return reply
-    .code(status)
     .header(
       'content-type',
       suffix ? `${suffix === 'csv' ? 'text/csv' : 'text/tab-separated-values'}; charset=utf-8` : PROBLEM_TYPE,
     )
-    .header('access-control-allow-origin', '*')
-    .header('cache-control', 'no-store')
     .send(suffix ? writeProblemTable(suffix, rows) : JSON.stringify(makeProblem(status, detail, errors)));
 }
 

@@ -6,6 +6,7 @@ import { addChangesRoute } from './changes.ts';
 import { addCollectionRoutes } from './collections.ts';
 import type { Context } from './context.ts';
 import { addFeedRoute } from './feed.ts';
+import { addPages } from './pages.ts';
 import { addRootRoute } from './root.ts';
 import { addSearchRoute } from './search.ts';
 import { addVerifyRoute } from './verify.ts';
@@ -13,6 +14,7 @@ import { addWordingRoute } from './wording.ts';
 
 /** Adds every route that answers from a release's records. */
 export async function addRoutes(app: FastifyInstance, context: Context): Promise<void> {
+  await addPages(app, context);
   addRootRoute(app, context);
   addSearchRoute(app, context);
   addWordingRoute(app, context);
