@@ -36,11 +36,14 @@ export const toTime = (day: string): number => Date.parse(`${day}T00:00:00Z`);
 
 const DAY = 86_400_000;
 
-/** How long between two days, in the largest unit that tells something. */
+const say = (value: number, unit: string) => `${value} ${unit}${value === 1 ? '' : 's'}`;
+
+/** How long between two days, in days or in months and years. */
 export function formatSpan(from: string, to: string): string {
   const days = Math.round((toTime(to) - toTime(from)) / DAY);
-  const say = (value: number, unit: string) => `${value} ${unit}${value === 1 ? '' : 's'}`;
   if (days < 60) return say(days, 'day');
   const months = Math.round(days / 30.44);
-  return months < 24 ? say(months, 'month') : say(Math.round(days / 365.25), 'year');
+  if (months < 12) return say(months, 'month');
+  const years = Math.floor(months / 12);
+  return months % 12 ? `${say(years, 'year')} and ${say(months % 12, 'month')}` : say(years, 'year');
 }

@@ -19,6 +19,7 @@ const ICON =
 const SECTIONS: readonly [path: string, label: string][] = [
   ['/demands', 'Demands'],
   ['/commitments', 'Offers and refusals'],
+  ['/demands/changes', 'What changed'],
   ['/events', 'Events'],
   ['/statements', 'Statements'],
   ['/sources', 'Sources'],
@@ -59,7 +60,10 @@ function writeQuestion(self: string, operation: string, path: string, isTable = 
 }
 
 /** A page that shows an answer: with the question that it answers beneath it. */
-export function writeDocument(view: View, { title, about, main, isTable, search }: Document): Html {
+export function writeDocument(
+  view: Omit<View, 'more'>,
+  { title, about, main, isTable, search }: Document,
+): Html {
   const { path, url, answer, operation } = view;
   const { links } = answer as { links?: { self?: string } };
   const here = url.split('?')[0];

@@ -23,6 +23,10 @@ export function askFacets(url: string, facets: readonly string[]): string {
   return changeQuery(url, { ...shaping, limit: '0', facet: facets.join(',') || null });
 }
 
+/** Facets in an order of our own; the API has them in that of their names. */
+export const orderFacets = ({ facets }: List<unknown>, names: readonly string[]) =>
+  Object.fromEntries(names.map((name) => [name, facets?.[name] ?? []]));
+
 /** What a list is narrowed by where nobody has chosen better. */
 const chooseFacets = (resource: Resource): string[] =>
   listFacets(resource)
@@ -71,7 +75,7 @@ export const makeListPage = (resource: Resource): Page =>
     render(view) {
       const { answer, more, url } = view;
       const title = capitalize(toWords(resource.name));
-      const filters = writeFilters(resource, url, more.counted.facets ?? {}, {
+      const filters = writeFilters(resource, url, orderFacets(more.counted, chooseFacets(resource)), {
         isSearched: !resource.nested,
       });
       return writeDocument(view, {

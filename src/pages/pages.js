@@ -68,3 +68,57 @@ for (const form of document.querySelectorAll('[data-suggest]')) {
     if (!form.contains(event.relatedTarget)) list.hidden = true;
   });
 }
+
+const DAY = 86_400_000;
+const readDay = (text) => Date.parse(`${text}T00:00:00Z`);
+const writeDay = (time) => new Date(time).toISOString().slice(0, 10);
+
+/** A slider beside a field for a day, between two days: either moves the other. */
+function addSlider(field, first, last, onDay) {
+  const slider = document.createElement('input');
+  slider.type = 'range';
+  slider.min = 0;
+  slider.max = Math.round((readDay(last) - readDay(first)) / DAY);
+  slider.setAttribute('aria-label', 'Day');
+  const toSlider = () => {
+    slider.value = Math.round((readDay(field.value || last) - readDay(first)) / DAY);
+    slider.setAttribute('aria-valuetext', field.value || last);
+  };
+  slider.addEventListener('input', () => {
+    field.value = writeDay(readDay(first) + slider.value * DAY);
+    slider.setAttribute('aria-valuetext', field.value);
+    onDay(field.value);
+  });
+  field.addEventListener('input', () => {
+    if (!field.value) return;
+    toSlider();
+    onDay(field.value);
+  });
+  toSlider();
+  return slider;
+}
+
+/** How a demand stood on a day: marked in its life, and on the line of time. */
+for (const form of document.querySelectorAll('[data-day]')) {
+  const { first, last } = form.dataset;
+  const field = form.querySelector('[type=date]');
+  const output = form.querySelector('output');
+  const line = document.querySelector('.life-line');
+  const show = (day) => {
+    const items = [...document.querySelectorAll('.life > [data-from]')];
+    const standing = items.filter(({ dataset: { from, to } }) => from <= day && (!to || day < to)).at(-1);
+    for (const item of items) item.classList.toggle('stands', item === standing);
+    output.textContent = standing
+      ? `${day}: ${standing.querySelector('.kind').textContent.trim()}`
+      : `${day}: not put yet, or no more`;
+    if (!line) return;
+    const { first: from, last: to } = line.dataset;
+    const part = (readDay(day) - readDay(from)) / (readDay(to) - readDay(from));
+    const left = Number(line.dataset.from);
+    const x = left + Math.max(0, Math.min(1, part)) * (Number(line.dataset.to) - left);
+    const marker = line.querySelector('.day');
+    marker.setAttribute('transform', `translate(${x} 0)`);
+    marker.setAttribute('visibility', 'visible');
+  };
+  field.closest('label').after(addSlider(field, first, last, show));
+}
