@@ -11,7 +11,8 @@ const layers = {
   query: ['store', 'schema', 'text'],
   formats: ['schema', 'text'],
   downloads: ['formats', 'store', 'schema', 'text'],
-  api: ['query', 'formats', 'store', 'schema', 'text'],
+  pages: ['schema', 'text'],
+  api: ['query', 'formats', 'pages', 'store', 'schema', 'text'],
   dataset: ['formats', 'store', 'schema', 'text'],
   curation: ['dataset', 'downloads', 'store', 'schema', 'text'],
 };
@@ -20,6 +21,8 @@ const layers = {
 const packages = (...names) => `^node_modules/(${names.join('|')})/`;
 /** Reads the documentation's page, and writes the OpenAPI document as YAML too. */
 const DOCS = '^src/api/docs\\.ts$';
+/** Reads what pages load. */
+const PAGES = '^src/api/pages\\.ts$';
 
 /** The files that a process begins with. */
 const PROCESSES = '^src/(server|curation/cli|api/worker|downloads/worker)\\.ts$';
@@ -63,7 +66,7 @@ export default {
     forbid(
       'serving-reads-no-files',
       'all that is served comes out of the database',
-      { path: '^src/(text|schema|query|formats|api)/', pathNot: DOCS },
+      { path: '^src/(text|schema|query|formats|pages|api)/', pathNot: [DOCS, PAGES] },
       { path: '^(node:)?fs(/promises)?$' },
     ),
     forbid(

@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import cors from '@fastify/cors';
 import Fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import { validatorCompiler } from 'fastify-type-provider-zod';
+import { readHtmlSuffix } from './api/accept.ts';
 import { EXPOSED_HEADERS } from './api/answer.ts';
 import { Background } from './api/background.ts';
 import { BoundedLookup, boundQueries } from './api/bounds.ts';
@@ -90,6 +91,7 @@ export async function createApp(
     trustProxy: config.TRUST_PROXY ?? false,
     logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { maxParamLength: MAX_ID, ignoreTrailingSlash: true },
+    rewriteUrl: readHtmlSuffix,
     clientErrorHandler: (error, socket) => answerProtocolError(error, socket, refusals),
     frameworkErrors: (error, request, reply) => {
       handleError(error, request, reply as never);
@@ -170,8 +172,8 @@ export async function createApp(
     });
   }
   if (!front) logRefusals(app, refusals);
-  addRootRoute(app, context);
   await addRoutes(app, context);
+  addRootRoute(app, context);
   for (const one of parts.keys()) await addPinnedRoutes(app, makeContext(one, writePin(one)));
   addDcatRoute(app, context);
   addLlmsRoute(app, context);

@@ -7,11 +7,11 @@ import {
   COMPARED_FIELDS,
   findChanges,
   MAX_STEPS,
-  outcome,
   TooManyChanges,
 } from '../query/changes.ts';
 import { writeQueryString } from '../query/query.ts';
 import { makeChangesQuerySchema } from '../query/schema.ts';
+import { outcome } from '../schema/outcome.ts';
 import { positionResource } from '../schema/positions.ts';
 import { getPublicSchema, reference } from '../schema/present.ts';
 import { send } from './answer.ts';

@@ -107,7 +107,7 @@ export function addCiteRoutes(app: FastifyInstance, context: Context) {
         key: self,
         compute: async () => {
           const { root, pinned, whole } = pin(request, url);
-          const proof = await prove(app, request.host, pinned);
+          const proof = await prove(app, request, pinned);
           const date = pinned.release.slice(0, 10);
           const cited = { release: pinned.release, date, url: whole, proof };
           const { title, ...forms } = writeCitation(store, pinned.path, cited);
@@ -162,7 +162,7 @@ export function addCiteRoutes(app: FastifyInstance, context: Context) {
         key: self,
         compute: async () => {
           const { pinned, isPinned, whole } = pin(request, url);
-          const { sha256: found } = await prove(app, request.host, pinned);
+          const { sha256: found } = await prove(app, request, pinned);
           const data: z.output<typeof Check> = {
             matches: found === sha256,
             given: sha256,

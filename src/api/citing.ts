@@ -1,12 +1,13 @@
 /** How an answer of this service is cited: what it is called, where it stands for good, and how to prove it later. */
 import { createHash } from 'node:crypto';
 import { text } from 'node:stream/consumers';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { splitSuffix } from '../formats/index.ts';
 import { resourceNamed } from '../schema/index.ts';
 import { toWords } from '../schema/present.ts';
 import type { Store } from '../store/store.ts';
 import { escapeTex } from '../text/escape.ts';
+import { getClient } from './exchange.ts';
 import { HttpProblem } from './problem.ts';
 
 /** An address of this service, taken apart. */
@@ -87,11 +88,21 @@ const MANY = 2 ** 20;
  * Asks for an answer of a release, and hashes it line by line.
  * @throws {HttpProblem} what the service itself says where it cannot answer
  */
-export async function prove(app: FastifyInstance, host: string, { release, path }: Address): Promise<Proof> {
+export async function prove(
+  app: FastifyInstance,
+  { host, raw }: FastifyRequest,
+  { release, path }: Address,
+): Promise<Proof> {
   const pin = `/releases/${release}`;
   const lines = writeLinesPath(path);
   const headers = { host, accept: lines ? '*/*' : 'application/json' };
-  const response = await app.inject({ url: `${pin}${lines ?? path}`, headers, payloadAsStream: true });
+  const response = await app.inject({
+    url: `${pin}${lines ?? path}`,
+    headers,
+    payloadAsStream: true,
+    // Limits count whoever asked for the citation.
+    remoteAddress: getClient(raw),
+  });
   const hash = createHash('sha256');
   if (response.statusCode !== 200) {
     const { detail, errors } = JSON.parse(await text(response.stream()));

@@ -5,19 +5,9 @@ import { canWrite, type Format } from '../formats/format.ts';
 import { formats } from '../formats/index.ts';
 import { toWords } from '../schema/present.ts';
 import type { Resource } from '../schema/resource.ts';
+import { readAccept } from './accept.ts';
 import { removeParameters } from './media-type.ts';
 import { HttpProblem } from './problem.ts';
-
-/** A parameter of a media type that asks for what is not offered: all is UTF-8, and tables have a header row. */
-const UNMET = /;\s*(?:charset\s*=\s*(?!\s*"?utf-?8\b)|header\s*=\s*"?absent)/i;
-
-/** What a client accepts, but for what asks for what is not offered, and without parameters of media types. */
-const readAccept = (request: FastifyRequest): string | undefined =>
-  request.headers.accept
-    ?.match(/(?:"[^"]*"|[^,"])+/g)
-    ?.filter((range) => !UNMET.test(range))
-    .map((range) => range.replaceAll(/;\s*(?!q=)[^;,"]+(?:"[^"]*")?/gi, ''))
-    .join(',');
 
 /**
  * The media type that the client accepts best of those offered, the first where it does not say.

@@ -3,10 +3,13 @@ import type { Duplex } from 'node:stream';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
 import { writeProblemTable } from '../formats/csv.ts';
+import { HTML_TYPE, POLICY } from '../pages/layout.ts';
+import { writeProblemPage } from '../pages/problem.ts';
 import { guessParameter } from '../query/guess.ts';
 import { toWords } from '../schema/present.ts';
 import type { Resource } from '../schema/resource.ts';
 import type { Store } from '../store/store.ts';
+import { prefersHtml } from './accept.ts';
 import type { Refusals } from './refusals.ts';
 
 /** The media type of problem documents (RFC 9457 §3). */
@@ -192,7 +195,10 @@ export function writeProblem(
   response.writeHead(status).end(method === 'HEAD' ? undefined : body);
 }
 
-/** Answers with a problem: under `.csv` and `.tsv` a table, since clients that ignore the status save it as one. */
+/**
+ * Answers with a problem: a document (RFC 9457), or where a table was asked for a table, since clients that ignore the
+ * status save it as one, or for a browser a page. Errors may be mended by the next release, so they are not kept.
+ */
 export function sendProblem(
   reply: FastifyReply,
   status: number,
@@ -201,6 +207,15 @@ export function sendProblem(
 ): FastifyReply {
   for (const header of ['etag', 'vary', 'content-encoding', 'link', 'content-disposition'])
     reply.removeHeader(header);
+  if (prefersHtml(reply.request)) {
+    const { text } = writeProblemPage(reply.request.url, makeProblem(status, detail, errors));
+    return reply
+      .code(status)
+      .headers(Object.fromEntries(listProblemHeaders(status, HTML_TYPE)))
+      .header('content-security-policy', POLICY)
+      .header('vary', 'Accept')
+      .send(text);
+  }
   const { type, body } = writeProblemBody(reply.request.url ?? '', status, detail, errors);
   return reply
     .code(status)

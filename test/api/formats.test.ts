@@ -564,14 +564,15 @@ describe('a format is chosen', () => {
     ['application/x-ndjson', '200 application/x-ndjson'],
     ['application/*', '200 application/json'],
     ['*/*', '200 application/json'],
-    ['text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8', '200 application/json'],
+    ['text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8', '200 text/html'],
     ['application/json;q=0, */*', '200 text/csv'],
     ['application/json; charset=utf-8', '200 application/json'],
     ['application/json;charset="utf-8";q=0.5', '200 application/json'],
     ['text/csv; header=present; charset=utf-8, */*;q=0.1', '200 text/csv'],
     ['text/tab-separated-values', '200 text/tab-separated-values'],
     ['image/png', '406 application/problem+json'],
-    ['text/html', '406 application/problem+json'],
+    ['text/html', '200 text/html'],
+    ['text/html;q=0.5, application/json', '200 application/json'],
     ['application/json;q=0', '406 application/problem+json'],
   ])('by Accept: %s', async (accept, expected) => {
     expect(await typeOf('/demands', accept)).toBe(expected);
@@ -584,7 +585,7 @@ describe('a format is chosen', () => {
     ['/demands/return-harbour', 'text/csv; charset=utf-16'],
     ['/search?q=harbour', 'text/csv'],
     ['/', 'text/csv'],
-    ['/openapi.json', 'text/html'],
+    ['/openapi.json', 'image/png'],
     ['/events/interview/accounts', 'text/csv'],
     ['/demands/changes?from=2030-01-01&to=2031-01-01', 'text/csv'],
   ])('%s is 406 where nothing meets %s', async (url, accept) => {
@@ -602,6 +603,10 @@ describe('a format is chosen', () => {
     expect(await typeOf('/demands.csv', 'application/json')).toBe('200 text/csv');
     expect(await typeOf('/demands.ndjson', 'text/html')).toBe('200 application/x-ndjson');
     expect(await typeOf('/demands.json', 'text/csv')).toBe('200 application/json');
+    expect(await typeOf('/demands.json', 'text/html')).toBe('200 application/json');
+    expect(await typeOf('/demands/return-harbour.csv', 'text/html')).toBe('200 text/csv');
+    expect(await typeOf('/demands.html', 'application/json')).toBe('200 text/html');
+    expect(await typeOf('/demands/return-harbour.html')).toBe('200 text/html');
   });
 
   it('to the same bytes, by suffix or Accept', async () => {

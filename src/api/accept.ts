@@ -1,0 +1,36 @@
+/** What a client accepts, as its `Accept` header says (RFC 9110 §12.5.1). */
+import type { FastifyRequest } from 'fastify';
+import Negotiator from 'negotiator';
+import { formats, SUFFIXES } from '../formats/index.ts';
+import { removeParameters } from './media-type.ts';
+
+/** A parameter of a media type that asks for what is not offered: all is UTF-8, and tables have a header row. */
+const UNMET = /;\s*(?:charset\s*=\s*(?!\s*"?utf-?8\b)|header\s*=\s*"?absent)/i;
+
+/** What a client accepts, but for what asks for what is not offered, and without parameters of media types. */
+export const readAccept = (request: FastifyRequest): string | undefined =>
+  request.headers.accept
+    ?.match(/(?:"[^"]*"|[^,"])+/g)
+    ?.filter((range) => !UNMET.test(range))
+    .map((range) => range.replaceAll(/;\s*(?!q=)[^;,"]+(?:"[^"]*")?/gi, ''))
+    .join(',');
+
+const HTML = 'text/html';
+const OFFERED = ['application/json', HTML, ...formats.map(({ mediaType }) => removeParameters(mediaType))];
+
+/** Whether a client would rather have a page than data: a browser. One that accepts all alike is none, and a suffix says what is meant. */
+export function prefersHtml(request: FastifyRequest): boolean {
+  const accept = readAccept(request);
+  if (!accept?.includes(HTML)) return false;
+  const [path = ''] = request.url.split('?');
+  if (SUFFIXES.some((suffix) => path.endsWith(`.${suffix}`))) return false;
+  return new Negotiator({ headers: { accept } } as never).mediaType(OFFERED) === HTML;
+}
+
+/** Takes the suffix `.html` for what it means: the same URL, asked for as a page. */
+export function readHtmlSuffix(request: { url?: string; headers: { accept?: string } }): string {
+  const url = request.url ?? '/';
+  const bare = url.replace(/\.html(?=\?|$)/, '');
+  if (bare !== url) request.headers.accept = HTML;
+  return bare;
+}

@@ -1,0 +1,85 @@
+/** `/demands`: who demands what of whom, as a matrix and as a list, today or as it stood on a day. */
+import { demandResource } from '../schema/demands.ts';
+import { formatDate, writeDate } from './dates.ts';
+import { writeFilters } from './filters.ts';
+import { html, type Part } from './html.ts';
+import { writeCorroboration, writeKind, writeKindLegend, writeShapes } from './kinds.ts';
+import { writeDocument } from './layout.ts';
+import { askFacets, orderFacets, writePaging, writeTotal } from './list.ts';
+import {
+  type ListedDemand,
+  MATRIX_FIELDS,
+  partyAxis,
+  topicAxis,
+  writeMatrix,
+  writeMatrixLegend,
+} from './matrix.ts';
+import { changeQuery, definePage, getLabel, type List, readQuery } from './page.ts';
+import { writeLinks } from './value.ts';
+import { writeWord } from './words.ts';
+
+const FACETS = ['party', 'addressee', 'topic', 'region', 'kind', 'change', 'response'];
+
+/** Demands from which on a matrix tells more than the list. */
+const MANY = 12;
+
+const ORDERS: readonly [sort: string, label: string][] = [
+  ['', 'by id'],
+  ['title', 'title'],
+  ['-source_count', 'most documents first'],
+  ['first_stated', 'first stated first'],
+  ['-last_affirmed', 'last affirmed first'],
+];
+
+/** What answered a demand by name: each word with how often. */
+function writeAnswers({ responses }: ListedDemand): Part {
+  const named = responses.filter(({ to_all_of_party: toAll }) => !toAll);
+  const byWord = Map.groupBy(named, ({ response }) => response);
+  return [...byWord].map(
+    ([word, some]) =>
+      html`<li class="answer-word">${writeWord('demands', 'responses.response', word)}: ${writeLinks([...new Map(some.map(({ by }) => [by.url, by])).values()])}</li>`,
+  );
+}
+
+/** A demand in a list: what, who of whom, how binding, how well supported, what answered it. */
+export const writeDemand = (demand: ListedDemand): Part =>
+  html`<li><a class="title" href="${demand.url}">${getLabel(demand)}</a>${
+    demand.kind &&
+    html`<ul class="told"><li>${writeKind(demand.kind)}</li><li>${writeLinks([demand.party])}${demand.addressees.length > 0 && [' → ', writeLinks(demand.addressees)]}</li><li>${writeCorroboration(demand)}</li>${demand.last_affirmed && html`<li>last put ${writeDate(demand.last_affirmed)}</li>`}${writeAnswers(demand)}</ul>`
+  }</li>`;
+
+/** The same list without what says which page of it is shown, and how: what a matrix is drawn of. */
+const askMatrix = (url: string): string =>
+  changeQuery(url, { limit: '1000', select: MATRIX_FIELDS, sort: null, include: null, facet: null });
+
+export const demandsPage = definePage<List<ListedDemand>, { counted: List; all: List<ListedDemand> }>({
+  route: '/demands',
+  ask: (_, url) => ({ counted: askFacets(url, FACETS), all: askMatrix(url) }),
+  render(view) {
+    const { answer, more, url } = view;
+    const query = readQuery(url);
+    const day = query.get('as_of') ?? '';
+    const sort = query.get('sort') ?? '';
+    const filters = writeFilters(demandResource, url, orderFacets(more.counted, FACETS), {
+      isSearched: true,
+      names: ['as_of', 'sort'],
+      fields: html`<label>As it stood on <input type="date" name="as_of" value="${day}" data-slide></label>
+<label>Order <select name="sort">${ORDERS.map(([word, label]) => html`<option value="${word}"${word === sort && html` selected`}>${label}</option>`)}</select></label>`,
+    });
+    return writeDocument(view, {
+      title: 'Demands',
+      about: demandResource.about,
+      isTable: true,
+      main: html`${writeShapes()}<h1>Demands</h1>
+<p class="lead">${day ? `What stood on ${formatDate(day)}, each demand as its party had last put it.` : demandResource.about}</p>
+${filters}
+${writeTotal(demandResource, answer)}
+${
+  more.all.data.length > MANY &&
+  html`<figure>${writeMatrix(more.all.data, url, { rows: topicAxis, columns: partyAxis })}<figcaption><details><summary>What the marks mean</summary>${writeKindLegend(writeMatrixLegend())}</details>Topics and parties with most demands; the others are among the filters. A demand of several topics stands in each of their rows.</figcaption></figure>`
+}
+<ol class="entries">${answer.data.map(writeDemand)}</ol>
+${writePaging(answer, url)}`,
+    });
+  },
+});

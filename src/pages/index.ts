@@ -1,0 +1,30 @@
+/** Every page, by the route of the answer that it shows: another one is a file beside this, and a line here. */
+import { collections } from '../schema/index.ts';
+import { accountsPage } from './accounts.ts';
+import { changesPage } from './changes.ts';
+import { commitmentsPage } from './commitments.ts';
+import { demandPage } from './demand.ts';
+import { demandsPage } from './demands.ts';
+import { homePage } from './home.ts';
+import { makeListPage } from './list.ts';
+import type { Page } from './page.ts';
+import { makeRecordPage } from './record.ts';
+import { searchPage } from './search.ts';
+
+/** Pages made for one kind of answer; all other lists and records have those that any has. */
+const own: readonly Page[] = [
+  homePage,
+  searchPage,
+  demandsPage,
+  demandPage,
+  changesPage,
+  accountsPage,
+  commitmentsPage,
+];
+
+/** Pages by their routes. */
+export const pages: ReadonlyMap<string, Page> = new Map(
+  [...collections.flatMap((resource) => [makeListPage(resource), makeRecordPage(resource)]), ...own].map(
+    (page) => [page.route, page],
+  ),
+);

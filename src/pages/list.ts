@@ -1,0 +1,96 @@
+/** A collection’s list, whatever is in it. */
+import { listFacets } from '../schema/parameters.ts';
+import { toWords } from '../schema/present.ts';
+import type { Resource } from '../schema/resource.ts';
+import { writeFilters } from './filters.ts';
+import { type Html, html, type Part } from './html.ts';
+import { writeDocument } from './layout.ts';
+import { changeQuery, definePage, getLabel, type List, type Page, type Rec, readQuery } from './page.ts';
+import { writeValue } from './value.ts';
+import { capitalize, count, formatNumber, getMeanings } from './words.ts';
+
+/** Facets that are offered as filters: more would be a form that nobody fills in. */
+const MOST_FILTERS = 5;
+/** Fields that an entry of a list tells besides its name. */
+const MOST_TOLD = 5;
+
+/** What says how a list is shown rather than what is in it. */
+const SHAPING = ['limit', 'cursor', 'select', 'include', 'facet', 'sort', 'bom', 'provenance'];
+
+/** The same list without its records, counted by some facets: what a form of filters is made of. */
+export function askFacets(url: string, facets: readonly string[]): string {
+  const shaping = Object.fromEntries(SHAPING.map((name) => [name, null]));
+  return changeQuery(url, { ...shaping, limit: '0', facet: facets.join(',') || null });
+}
+
+/** Facets in an order of our own; the API has them in that of their names. */
+export const orderFacets = ({ facets }: List<unknown>, names: readonly string[]) =>
+  Object.fromEntries(names.map((name) => [name, facets?.[name] ?? []]));
+
+/** What a list is narrowed by where nobody has chosen better. */
+const chooseFacets = (resource: Resource): string[] =>
+  listFacets(resource)
+    .filter(({ part, name }) => part === null && name !== 'not_stated' && name !== 'reading')
+    .map(({ name }) => name)
+    .slice(0, MOST_FILTERS);
+
+/** The few things that tell records of a list apart: words, dates, and records that they belong to. */
+function tellRecord(collection: string, record: Rec): Part {
+  const told = Object.entries(record).filter(
+    ([name, value]) =>
+      value !== null &&
+      !/^(id|url|name|title|key|position|revised|selector)$|_(earliest|latest|basis|how)$/.test(name) &&
+      (getMeanings(collection, name) !== undefined ||
+        `${name}_earliest` in record ||
+        (typeof value === 'object' && 'url' in value)),
+  );
+  return told
+    .slice(0, MOST_TOLD)
+    .map(([name, value]) => html`<li title="${toWords(name)}">${writeValue(collection, name, value)}</li>`);
+}
+
+/** How many there are, and what nearly is among them. */
+export function writeTotal(resource: Resource, { meta }: List<unknown>): Html {
+  const { total, also_overlapping, not_found } = meta;
+  return html`<p class="total">${count(total, toWords(resource.singular), toWords(resource.name))}${
+    also_overlapping ? `; ${formatNumber(also_overlapping)} more may lie in that time, in part` : ''
+  }.${not_found?.map(
+    ({ word, suggestion }) => html` “${word}” is nowhere${suggestion && html`; “${suggestion}” is`}.`,
+  )}</p>`;
+}
+
+/** The way to the first page and to the next. */
+export function writePaging({ links }: List<unknown>, url: string): Part {
+  const next = links.next && readQuery(links.next).get('cursor');
+  const isFirst = !readQuery(url).has('cursor');
+  if (!next && isFirst) return null;
+  return html`<nav class="paging" aria-label="Pages">${!isFirst && html`<a href="?${readQuery(changeQuery(url, {})).toString()}">First page</a>`} ${next && html`<a rel="next" href="?${readQuery(changeQuery(url, { cursor: next })).toString()}">Next page</a>`}</nav>`;
+}
+
+/** `/{collection}`: its records with the few things that tell them apart, and what they can be narrowed by. */
+export const makeListPage = (resource: Resource): Page =>
+  definePage<List, { counted: List }>({
+    route: `/${resource.name}`,
+    ask: (_, url) => ({ counted: askFacets(url, chooseFacets(resource)) }),
+    render(view) {
+      const { answer, more, url } = view;
+      const title = capitalize(toWords(resource.name));
+      const filters = writeFilters(resource, url, orderFacets(more.counted, chooseFacets(resource)), {
+        isSearched: !resource.nested,
+      });
+      return writeDocument(view, {
+        title,
+        about: resource.about,
+        isTable: true,
+        main: html`<h1>${title}</h1>
+<p class="lead">${resource.about}</p>
+${filters}
+${writeTotal(resource, answer)}
+<ol class="entries">${answer.data.map(
+          (record) =>
+            html`<li><a class="title" href="${record.url}">${getLabel(record) || record.id}</a><ul class="told">${tellRecord(resource.name, record)}</ul></li>`,
+        )}</ol>
+${writePaging(answer, url)}`,
+      });
+    },
+  });

@@ -1,0 +1,123 @@
+/** Parties by topics, each cell with its demands. */
+import { type Html, html, type Part } from './html.ts';
+import { writeMark } from './kinds.ts';
+import { changeQuery, type Rec, type Reference } from './page.ts';
+import { count } from './words.ts';
+
+/** A demand, as lists and the matrix have it. */
+export interface ListedDemand extends Rec {
+  title: string;
+  party: Reference;
+  addressees: Reference[];
+  topics: Reference[];
+  kind: string;
+  condition: string | null;
+  responses: { response: string; by: Reference; to_all_of_party: boolean }[];
+  response_count: number;
+  last_affirmed: string | null;
+  source_count: number;
+  origin_count: number;
+  origins_not_stated: number;
+}
+
+/** Fields that a matrix is made of. */
+export const MATRIX_FIELDS = 'id,url,title,party,addressees,topics,kind,source_count,response_count';
+
+/** A value of a filter, by which a row or a column narrows a list. */
+interface Value {
+  parameter: string;
+  value: string;
+  name: string;
+}
+
+/** What rows or columns are: values of each demand, and how many of the commonest are shown. */
+export interface Axis {
+  valuesOf: (demand: ListedDemand) => Value[];
+  most: number;
+}
+
+const toValues = (parameter: string, references: readonly Reference[]): Value[] =>
+  references.map(({ id, name }) => ({ parameter, value: id, name }));
+
+/** Who demands. */
+export const partyAxis: Axis = { valuesOf: ({ party }) => toValues('party', [party]), most: 6 };
+/** About what. */
+export const topicAxis: Axis = { valuesOf: ({ topics }) => toValues('topic', topics), most: 24 };
+/** Of whom; where the sources name nobody, of nobody by name. */
+export const addresseeAxis: Axis = {
+  valuesOf: ({ addressees }) =>
+    addressees.length
+      ? toValues('addressee', addressees)
+      : [{ parameter: 'addressee__isnull', value: 'true', name: 'nobody by name' }],
+  most: 10,
+};
+
+const keyOf = ({ parameter, value }: Value): string => `${parameter}=${value}`;
+
+/** What occurs most on an axis, first. */
+function rankValues(demands: readonly ListedDemand[], { valuesOf, most }: Axis): Value[] {
+  const groups = [...Map.groupBy(demands.flatMap(valuesOf), keyOf).values()];
+  return groups
+    .toSorted((a, b) => b.length - a.length)
+    .slice(0, most)
+    .flatMap(([one]) => one ?? []);
+}
+
+const narrow = (url: string, values: readonly Value[]): string =>
+  changeQuery(url, Object.fromEntries(values.map(({ parameter, value }) => [parameter, value])));
+
+const sizeOf = (sources: number) => (sources >= 5 ? 'large' : sources >= 2 ? 'plain' : 'small');
+
+/** A cell: its demands as marks, and the way to them. */
+const writeCell = (demands: readonly ListedDemand[], row: Value, column: Value, url: string): Html =>
+  demands.length
+    ? html`<td><a href="${narrow(url, [row, column])}"><span class="unseen">${count(demands.length, 'demand')}: ${column.name}, ${row.name}</span>${demands
+        .toSorted((a, b) => b.source_count - a.source_count)
+        .map(
+          ({ kind, source_count, response_count }) =>
+            html`<span class="cell-mark${response_count > 0 && ' answered'}">${writeMark(kind, sizeOf(source_count))}</span>`,
+        )}</a></td>`
+    : html`<td></td>`;
+
+/**
+ * A matrix of demands: a mark each, larger the more documents have it, underlined where it was answered by name.
+ * @param url the list that cells narrow
+ */
+export function writeMatrix(
+  demands: readonly ListedDemand[],
+  url: string,
+  { rows, columns, corner = '' }: { rows: Axis; columns: Axis; corner?: string },
+): Part {
+  const across = rankValues(demands, columns);
+  const down = rankValues(demands, rows);
+  if (across.length < 2 || down.length < 2) return null;
+  const cells = Map.groupBy(
+    demands.flatMap((demand) =>
+      rows
+        .valuesOf(demand)
+        .flatMap((row) =>
+          columns.valuesOf(demand).map((column) => ({ key: `${keyOf(row)} ${keyOf(column)}`, demand })),
+        ),
+    ),
+    ({ key }) => key,
+  );
+  const writeHead = (value: Value) => html`<a href="${narrow(url, [value])}">${value.name}</a>`;
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="Matrix of demands"><table class="matrix">
+<caption class="unseen">Demands, a mark each</caption>
+<thead><tr><td class="corner">${corner}</td>${across.map((column) => html`<th scope="col">${writeHead(column)}</th>`)}</tr></thead>
+<tbody>${down.map(
+    (row) =>
+      html`<tr><th scope="row">${writeHead(row)}</th>${across.map((column) =>
+        writeCell(
+          (cells.get(`${keyOf(row)} ${keyOf(column)}`) ?? []).map(({ demand }) => demand),
+          row,
+          column,
+          url,
+        ),
+      )}</tr>`,
+  )}</tbody></table></div>`;
+}
+
+/** What size and line beneath a mark mean. */
+export const writeMatrixLegend = (): Html =>
+  html`<div><dt>${writeMark('requirement', 'small')} ${writeMark('requirement')} ${writeMark('requirement', 'large')} size</dt><dd>one document, two to four, five or more</dd></div><div><dt><span class="cell-mark answered">${writeMark('requirement')}</span> line beneath</dt><dd>answered by name</dd></div>`;

@@ -1,0 +1,124 @@
+/** What pages can do besides, where scripts run: without them everything is there. */
+
+/** Buttons that copy, which need a script at all. */
+for (const button of document.querySelectorAll('[data-copy]')) {
+  button.hidden = false;
+  button.addEventListener('click', async () => {
+    const label = button.textContent;
+    await navigator.clipboard.writeText(button.dataset.copy);
+    button.textContent = 'Copied';
+    setTimeout(() => {
+      button.textContent = label;
+    }, 1500);
+  });
+}
+
+/** Milliseconds after the last key until suggestions are asked for. */
+const PATIENCE = 120;
+
+/** Suggestions beneath a search field, as links that the arrow keys reach. */
+for (const form of document.querySelectorAll('[data-suggest]')) {
+  const field = form.querySelector('input');
+  const list = document.createElement('ul');
+  list.className = 'suggestions';
+  list.hidden = true;
+  form.append(list);
+  let asked = 0;
+
+  const show = (hits) => {
+    list.replaceChildren(
+      ...hits.map(({ name, url, collection }) => {
+        const item = document.createElement('li');
+        const link = document.createElement('a');
+        const tag = document.createElement('span');
+        link.href = url;
+        tag.className = 'tag';
+        tag.textContent = ` ${collection.replaceAll('_', ' ')}`;
+        link.append(name, tag);
+        item.append(link);
+        return item;
+      }),
+    );
+    list.hidden = hits.length === 0;
+  };
+
+  field.addEventListener('input', () => {
+    const turn = ++asked;
+    setTimeout(async () => {
+      if (turn !== asked) return;
+      const written = field.value.trim();
+      if (written.length < 2) return show([]);
+      const query = new URLSearchParams({ q: /\w$/.test(written) ? `${written}*` : written, limit: '8' });
+      const answer = await fetch(`${form.dataset.suggest}?${query}`, {
+        headers: { accept: 'application/json' },
+      });
+      // What is half written may be no question yet.
+      if (turn === asked) show(answer.ok ? (await answer.json()).data : []);
+    }, PATIENCE);
+  });
+  form.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') return show([]);
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+    const stops = [field, ...list.querySelectorAll('a')];
+    const at = stops.indexOf(document.activeElement) + (event.key === 'ArrowDown' ? 1 : -1);
+    stops[Math.max(0, Math.min(at, stops.length - 1))].focus();
+    event.preventDefault();
+  });
+  form.addEventListener('focusout', (event) => {
+    if (!form.contains(event.relatedTarget)) list.hidden = true;
+  });
+}
+
+const DAY = 86_400_000;
+const readDay = (text) => Date.parse(`${text}T00:00:00Z`);
+const writeDay = (time) => new Date(time).toISOString().slice(0, 10);
+
+/** A slider beside a field for a day, between two days: either moves the other. */
+function addSlider(field, first, last, onDay) {
+  const slider = document.createElement('input');
+  slider.type = 'range';
+  slider.min = 0;
+  slider.max = Math.round((readDay(last) - readDay(first)) / DAY);
+  slider.setAttribute('aria-label', 'Day');
+  const toSlider = () => {
+    slider.value = Math.round((readDay(field.value || last) - readDay(first)) / DAY);
+    slider.setAttribute('aria-valuetext', field.value || last);
+  };
+  slider.addEventListener('input', () => {
+    field.value = writeDay(readDay(first) + slider.value * DAY);
+    slider.setAttribute('aria-valuetext', field.value);
+    onDay(field.value);
+  });
+  field.addEventListener('input', () => {
+    if (!field.value) return;
+    toSlider();
+    onDay(field.value);
+  });
+  toSlider();
+  return slider;
+}
+
+/** How a demand stood on a day: marked in its life, and on the line of time. */
+for (const form of document.querySelectorAll('[data-day]')) {
+  const { first, last } = form.dataset;
+  const field = form.querySelector('[type=date]');
+  const output = form.querySelector('output');
+  const line = document.querySelector('.life-line');
+  const show = (day) => {
+    const items = [...document.querySelectorAll('.life > [data-from]')];
+    const standing = items.filter(({ dataset: { from, to } }) => from <= day && (!to || day < to)).at(-1);
+    for (const item of items) item.classList.toggle('stands', item === standing);
+    output.textContent = standing
+      ? `${day}: ${standing.querySelector('.kind').textContent.trim()}`
+      : `${day}: not put yet, or no more`;
+    if (!line) return;
+    const { first: from, last: to } = line.dataset;
+    const part = (readDay(day) - readDay(from)) / (readDay(to) - readDay(from));
+    const left = Number(line.dataset.from);
+    const x = left + Math.max(0, Math.min(1, part)) * (Number(line.dataset.to) - left);
+    const marker = line.querySelector('.day');
+    marker.setAttribute('transform', `translate(${x} 0)`);
+    marker.setAttribute('visibility', 'visible');
+  };
+  field.closest('label').after(addSlider(field, first, last, show));
+}

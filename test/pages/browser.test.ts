@@ -1,0 +1,152 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Api, openApi } from '../api/support.ts';
+import { LIFE } from './support.ts';
+
+const CHROMIUM = '/usr/bin/chromium';
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
+
+const PAGES = [
+  '/',
+  '/demands',
+  '/demands?as_of=2031-04-01',
+  '/demands/return-harbour',
+  '/demands/changes',
+  '/demands/changes?from=2030-01-01&to=2031-12-31',
+  '/commitments',
+  '/commitments/ease-limits',
+  '/events/interview/accounts',
+  '/statements',
+  '/search?q=harbour',
+  '/demands?party=arlant',
+];
+
+/** Each page on a desk; those that are drawn most on a phone in the dark, too. */
+const DEVICES: [string, string[], BrowserContextOptions][] = [
+  ['a desk', PAGES, { viewport: { width: 1280, height: 900 } }],
+  [
+    'a phone in the dark',
+    ['/', '/demands', '/demands/return-harbour', '/statements'],
+    { viewport: { width: 390, height: 844 }, isMobile: true, colorScheme: 'dark' },
+  ],
+];
+
+describe.skipIf(!existsSync(CHROMIUM))('pages in a browser', () => {
+  let api: Api;
+  let browser: Browser;
+  let origin: string;
+  beforeAll(async () => {
+    api = await openApi({ files: LIFE });
+    await api.app.listen({ host: '127.0.0.1', port: 0 });
+    origin = `http://127.0.0.1:${(api.app.server.address() as AddressInfo).port}`;
+    browser = await chromium.launch({
+      executablePath: CHROMIUM,
+      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync'],
+    });
+  }, 60_000);
+  afterAll(async () => {
+    await browser?.close();
+    await api.app.close();
+  });
+
+  /** Opens an address, and tells of all that is amiss while it is shown. */
+  async function visit(url: string, options: BrowserContextOptions = {}) {
+    const context = await browser.newContext(options);
+    const page = await context.newPage();
+    const wrong: string[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !/status of 400/.test(message.text())) wrong.push(message.text());
+    });
+    page.on('pageerror', (error) => wrong.push(String(error)));
+    page.on('request', (request) => {
+      if (!request.url().startsWith(origin) && !request.url().startsWith('data:')) wrong.push(request.url());
+    });
+    await page.goto(origin + url);
+    return { page, wrong, close: () => context.close() };
+  }
+
+  /** What axe-core finds: run by the browser's own means, which the page's policy does not bind. */
+  async function findViolations(page: Page): Promise<string[]> {
+    await page.evaluate(AXE);
+    const { violations } = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
+      'axe.run()',
+    );
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+  }
+
+  it.each(DEVICES)(
+    'fit %s, load nothing from elsewhere and can be read by all',
+    { timeout: 120_000 },
+    async (_, urls, options) => {
+      const { page, wrong, close } = await visit(urls[0] ?? '/', options);
+      for (const url of urls) {
+        await page.goto(origin + url);
+        expect(await page.locator('h1').count(), url).toBe(1);
+        expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), url).toBe(true);
+        expect(await findViolations(page), url).toEqual([]);
+        expect(wrong, url).toEqual([]);
+      }
+      await close();
+    },
+  );
+
+  it('come first to their content by the keyboard', { timeout: 60_000 }, async () => {
+    const { page, close } = await visit('/demands');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to content');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement.closest("main") !== null')).toBe(true);
+    await close();
+  });
+
+  it('are asked by forms, with scripts or without', { timeout: 60_000 }, async () => {
+    const { page, close } = await visit('/demands', { javaScriptEnabled: false });
+    await page.getByLabel('Kind').selectOption('call');
+    await page.getByRole('button', { name: 'Show' }).click();
+    await page.waitForURL(`${origin}/demands?kind=call`);
+    await page.getByRole('searchbox', { name: 'Search' }).first().fill('harbour');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`${origin}/search?q=harbour`);
+    expect(await page.locator('.entries mark').count()).toBeGreaterThan(0);
+    await close();
+  });
+
+  it('suggest what is typed, within reach of the arrow keys', { timeout: 60_000 }, async () => {
+    const { page, close } = await visit('/');
+    await page.getByRole('searchbox').first().pressSequentially('harb');
+    await page.locator('.suggestions a').first().waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/[a-z]+\/[a-z-]+/);
+    expect(await page.locator('h1').innerText()).toMatch(/harbour/i);
+    await close();
+  });
+
+  it('copy their question', { timeout: 60_000 }, async () => {
+    const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
+    const page = await context.newPage();
+    await page.goto(`${origin}/demands?party=arland`);
+    await page.getByRole('button', { name: 'Copy for curl' }).click();
+    await page.getByText('Copied').waitFor();
+    expect(await page.evaluate('navigator.clipboard.readText()')).toBe(
+      `curl '${origin}/demands?party=arland'`,
+    );
+    await context.close();
+  });
+
+  it('move through the life of a demand by a slider, which sets the day', { timeout: 60_000 }, async () => {
+    const { page, close } = await visit('/demands/return-harbour');
+    const slider = page.getByRole('slider');
+    await slider.focus();
+    await page.keyboard.press('End');
+    const day = await page.getByLabel('As it stood on').inputValue();
+    expect(await page.locator('output').innerText()).toContain(day);
+    await page.getByRole('button', { name: 'Show' }).click();
+    await page.waitForURL(`${origin}/demands?id=return-harbour&as_of=${day}`);
+    await close();
+  });
+});
