@@ -63,6 +63,8 @@ export async function createApp(
       createServer((request, response) => {
         if (closing || !cache.answer(request, response)) handler(request, response);
       }),
+    // A busy machine may take long to begin its threads, and is not to give up for that.
+    pluginTimeout: 0,
     logger: config.LOG_LEVEL === 'silent' ? false : { level: config.LOG_LEVEL },
     logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { maxParamLength: MAX_ID, ignoreTrailingSlash: true },
