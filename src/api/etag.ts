@@ -11,6 +11,6 @@ export const makeEtag = (parts: readonly string[]): string =>
  */
 export function isFresh({ 'if-none-match': header }: IncomingHttpHeaders, etag: string): boolean {
   if (!header) return false;
-  if (header === etag || header.trim() === '*') return true;
+  if (header === etag || header === '*') return true;
   return (header.match(/(?:W\/)?"[^"]*"/g) ?? []).some((tag) => tag.replace(/^W\//, '') === etag);
 }
