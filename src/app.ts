@@ -86,6 +86,8 @@ export async function createApp(
   const app = Fastify({
     // What was answered before is answered again before Fastify looks at the request.
     serverFactory: (handler) => makeServer(config, { cache, lifecycle, metrics, refusals, log }, handler),
+    // A busy machine may take long to begin its threads, and is not to give up for that.
+    pluginTimeout: 0,
     logger: log ? { level: config.LOG_LEVEL, stream: log } : false,
     genReqId: getRequestId as never,
     trustProxy: config.TRUST_PROXY ?? false,

@@ -6,9 +6,8 @@ import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../src/app.ts';
 import { Environment } from '../src/config.ts';
-import { build } from '../src/dataset/build.ts';
 import { openStore, type Store } from '../src/store/store.ts';
-import { emptyFolder } from './ending.ts';
+import { findDatabase, REAL } from './database.ts';
 
 /** All pages for people. */
 const PAGES = globSync('{*.md,{docs,docs/stories,docs/cookbook,data,packages/client}/*.md}');
@@ -19,8 +18,7 @@ let store: Store;
 let file: string;
 
 beforeAll(async () => {
-  file = join(emptyFolder(), 'real.sqlite');
-  build('data', file);
+  file = findDatabase(REAL);
   store = openStore(file);
   app = await createApp(store, { LOG_LEVEL: 'silent', PUBLIC_URL: undefined });
 });

@@ -13,7 +13,7 @@ const listTags = (header: string): string[] => header.match(/(?:W\/)?"[^"]*"/g) 
  */
 export function isFresh({ 'if-none-match': header }: IncomingHttpHeaders, etag: string): boolean {
   if (!header) return false;
-  if (header === etag || header.trim() === '*') return true;
+  if (header === etag || header === '*') return true;
   return listTags(header).some((tag) => tag.replace(/^W\//, '') === etag);
 }
 

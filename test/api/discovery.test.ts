@@ -1,6 +1,7 @@
 import jsonld from 'jsonld';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Api, openApi, RICH } from './support.ts';
+import { RICH } from './rich.ts';
+import { type Api, openApi } from './support.ts';
 
 let api: Api;
 beforeAll(async () => {

@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { atEnd } from '../ending.ts';
-import { type Api, asProblem, openApi, RICH } from './support.ts';
+import { RICH } from './rich.ts';
+import { type Api, asProblem, openApi } from './support.ts';
 
 const DOCUMENTS = fileURLToPath(new URL('../fixtures/documents', import.meta.url));
 const MESSAGE = { 'content-type': 'application/json', accept: 'application/json, text/event-stream' };

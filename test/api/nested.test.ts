@@ -1,16 +1,8 @@
 /** Lists of objects inside records, as collections of their own: one row a member. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import {
-  type Api,
-  EVERY,
-  type List,
-  NESTED,
-  openApi,
-  type Page,
-  parametersOf,
-  type Rec,
-  RICH,
-} from './support.ts';
+import { parametersOf } from './openapi.ts';
+import { RICH } from './rich.ts';
+import { type Api, EVERY, type List, NESTED, type Page, type Rec, shareApi } from './support.ts';
 
 /** By hand: the collections whose records have the list, the field that it is there, and what its rows call its record. */
 const WHERE: Record<
@@ -102,7 +94,7 @@ const TEXTS: Record<string, string> = { agreement_terms: 'term', event_targets: 
 
 let api: Api;
 beforeAll(async () => {
-  api = await openApi({ files: RICH });
+  api = await shareApi(RICH);
 });
 
 describe('a list of objects', () => {

@@ -5,7 +5,9 @@ import bibtex from 'bibtex-parse';
 import jsonld from 'jsonld';
 import readExcelFile from 'read-excel-file/node';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Api, asProblem, EVERY, openApi, type Page, type Rec, RICH, readTable } from './support.ts';
+import { RICH } from './rich.ts';
+import { type Api, asProblem, EVERY, openApi, type Page, type Rec } from './support.ts';
+import { readTable } from './tables.ts';
 
 const BASE = 'http://localhost:80';
 

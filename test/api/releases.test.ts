@@ -13,8 +13,9 @@ import { build } from '../../src/dataset/build.ts';
 import { Serving } from '../../src/serving.ts';
 import { openReleases } from '../../src/store/releases.ts';
 import { openStore } from '../../src/store/store.ts';
+import { FIXTURE } from '../database.ts';
 import { atEnd, emptyFolder } from '../ending.ts';
-import { type Api, asProblem, FIXTURE, type List, openApi, type Rec } from './support.ts';
+import { type Api, asProblem, type List, openApi, type Rec } from './support.ts';
 
 const hash = (text: string | Buffer) => createHash('sha256').update(text).digest('hex');
 

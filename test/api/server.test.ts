@@ -7,8 +7,10 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../../src/config.ts';
+import { COMPILED } from '../command.ts';
+import { FIXTURE } from '../database.ts';
 import { emptyFolder } from '../ending.ts';
-import { FIXTURE, type List, openApi, type Problem } from './support.ts';
+import { type List, openApi, type Problem } from './support.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -25,7 +27,14 @@ afterEach(() => {
 function start(environment: Record<string, string>, ...args: string[]) {
   const child = spawn(process.execPath, ['src/server.ts', ...args], {
     cwd: ROOT,
-    env: { PATH: process.env.PATH, HOST: '127.0.0.1', PORT: '0', DATABASE_PATH: database, ...environment },
+    env: {
+      PATH: process.env.PATH,
+      HOST: '127.0.0.1',
+      PORT: '0',
+      DATABASE_PATH: database,
+      NODE_COMPILE_CACHE: COMPILED,
+      ...environment,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   children.push(child);

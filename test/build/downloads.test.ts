@@ -12,7 +12,8 @@ import { fromBufferPromise } from 'yauzl';
 import { build } from '../../src/dataset/build.ts';
 import { makeDownloads } from '../../src/downloads/make.ts';
 import type { DownloadList } from '../../src/store/downloads.ts';
-import { type Api, EVERY, openApi, RICH } from '../api/support.ts';
+import { RICH } from '../api/rich.ts';
+import { type Api, EVERY, openApi } from '../api/support.ts';
 import { atEnd, emptyFolder } from '../ending.ts';
 import { built, Copy, FIXTURE, ROOT, run, sha256 } from './support.ts';
 

@@ -1,25 +1,26 @@
 /** `data:release`: what is written, and what is refused. */
+import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { openStore } from '../../src/store/store.ts';
-import { execute, Workplace } from './support.ts';
+import { Workplace } from './support.ts';
 
 /** A workplace under version control, without the releases of the fixture. */
-async function makeWorkplace(): Promise<Workplace> {
+function makeWorkplace(): Workplace {
   const place = new Workplace();
   for (const file of Object.keys(place.files()))
     if (/^data\/(?:releases|retirements)\//.test(file)) place.remove(file);
-  await execute('git', ['init', '-q'], place.folder);
-  await commit(place);
+  execFileSync('git', ['init', '-q'], { cwd: place.folder });
+  commit(place);
   return place;
 }
 
-const commit = async (place: Workplace) => {
-  await execute('git', ['add', '-A', 'data'], place.folder);
+const commit = (place: Workplace) => {
+  execFileSync('git', ['add', '-A', 'data'], { cwd: place.folder });
   const by = ['-c', 'user.name=t', '-c', 'user.email=t@example.org'];
-  expect((await execute('git', [...by, 'commit', '-q', '-m', 'x'], place.folder)).code).toBe(0);
+  execFileSync('git', [...by, 'commit', '-q', '-m', 'x'], { cwd: place.folder });
 };
 
 const release = (place: Workplace, ...args: string[]) => place.run('release', ...args);
@@ -29,8 +30,8 @@ const listReleases = (place: Workplace) =>
     .map(([file, text]) => [file.slice('data/releases/'.length, -'.yaml'.length), parse(text)] as const);
 
 let place: Workplace;
-beforeAll(async () => {
-  place = await makeWorkplace();
+beforeAll(() => {
+  place = makeWorkplace();
 });
 
 describe('a release', () => {
@@ -61,7 +62,7 @@ describe('a release', () => {
     expect((await release(place, 'The second')).err).toContain('is in no revision yet: commit it');
     // The records that the first was made of, then those of the second.
     place.replace('data/topics/arms.yaml', 'name: Arms and armour', 'name: Arms');
-    await commit(place);
+    commit(place);
     place.replace('data/topics/arms.yaml', 'name: Arms', 'name: Arms and armour');
     expect(await release(place, 'The second')).toMatchObject({ code: 0, err: '' });
     const [[before] = [], [, second] = []] = listReleases(place);
@@ -72,7 +73,7 @@ describe('a release', () => {
   });
 
   it('says what became of each record that it has no more, or is not made', async () => {
-    await commit(place);
+    commit(place);
     place
       .replace('data/release.yaml', '2031-06-05', '2031-06-07')
       .remove('data/divergences/refusal-wording.yaml');
@@ -105,10 +106,10 @@ describe('a release', () => {
   });
 
   it('is held against the records that it says it was made of', async () => {
-    const other = await makeWorkplace();
+    const other = makeWorkplace();
     await release(other, 'The first');
     other.replace('data/topics/arms.yaml', 'name: Arms', 'name: Arms and armour');
-    await commit(other);
+    commit(other);
     other
       .replace('data/release.yaml', '2031-06-02', '2031-06-05')
       .replace('data/topics/arms.yaml', 'armour', 'mail');
