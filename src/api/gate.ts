@@ -90,7 +90,8 @@ export function makeGate(parts: GateParts, handler: RequestListener): RequestLis
     const reason = operation || wrongHost ? null : findReason(client);
     if (reason) {
       refusals.count(reason);
-      if (lifecycle.state === 'closing') response.shouldKeepAlive = false;
+      // Who reads nothing would keep the connection for as long as one may wait for its next request.
+      if (reason !== 'overload') response.shouldKeepAlive = false;
       const bytes = busy[reason]?.(request, response, id) ?? 0;
       metrics.countRefusal(503, bytes);
       logRequest?.({ id, route: NO_ROUTE, status: 503, milliseconds: 0, bytes, kept: false });

@@ -209,15 +209,15 @@ describe('what is unknown', () => {
   });
 
   it('explains ten of very many, and says how many more there are', async () => {
-    const query = Array.from({ length: 2200 }, (_, n) => `unknown${n}=1`).join('&');
+    const query = Array.from({ length: 90 }, (_, n) => `unknown${n}=1`).join('&');
     const response = await api.get(`/demands?${query}`);
     const { errors = [], detail } = asProblem(response, 400);
     expect(errors).toHaveLength(11);
     expect(errors.slice(0, 10).map(({ parameter }) => parameter)).toEqual(
       Array.from({ length: 10 }, (_, n) => `unknown${n}`),
     );
-    expect(errors[10]).toEqual({ parameter: '…', detail: 'and 2190 more' });
-    expect(detail).toContain('and 2190 more');
+    expect(errors[10]).toEqual({ parameter: '…', detail: 'and 80 more' });
+    expect(detail).toContain('and 80 more');
     expect(response.rawPayload.length).toBeLessThan(10_000);
     const table = await api.get(`/demands.csv?${query}`);
     expect(readTable(table.body).rows).toHaveLength(11);

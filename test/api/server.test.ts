@@ -251,7 +251,7 @@ describe('on the wire', () => {
 
   it('every error is a problem that may be read from elsewhere, those of the protocol too', async () => {
     const get = (target: string, more = '') =>
-      `GET ${target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n${more}\r\n`;
+      `GET ${target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n${more}\r\n`;
     const wrong: string[] = [];
     for (const [name, bytes, status] of [
       ['a bad escape', get('/demands/%E0'), 400],
@@ -281,16 +281,16 @@ describe('on the wire', () => {
   });
 
   it('a URL that is not encoded is told how it is', async () => {
-    const { body } = await say(origin, 'GET /demands?q=гавань HTTP/1.1\r\nHost: x\r\n\r\n');
+    const { body } = await say(origin, 'GET /demands?q=гавань HTTP/1.1\r\nHost: localhost\r\n\r\n');
     expect((JSON.parse(body) as Problem).detail).toMatch(/percent-encode.*UTF-8/);
-    const encoded = `GET /demands?q=${encodeURIComponent('гавань')} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`;
+    const encoded = `GET /demands?q=${encodeURIComponent('гавань')} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`;
     expect((await say(origin, encoded)).status).toBe(200);
   });
 
   it('a body that is sent with GET does no harm', async () => {
     const answer = await say(
       origin,
-      'GET /topics HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: 3\r\n\r\n{"a',
+      'GET /topics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: 3\r\n\r\n{"a',
     );
     expect(answer.status).toBe(200);
   });

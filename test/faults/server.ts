@@ -88,6 +88,30 @@ const agents = new Map(
   [ATTACKER, READER].map((from) => [from, new Agent({ keepAlive: true, maxSockets: 1_000 })]),
 );
 
+/** Connections of those who ask one question after the other. */
+const countOwn = () =>
+  [...agents.values()].reduce(
+    (sum, { sockets, freeSockets }) =>
+      sum + [...Object.values(sockets), ...Object.values(freeSockets)].flat().length,
+    0,
+  );
+
+/** Waits until a server has closed all others; how many it has after so many seconds, and after how many it was done. */
+export async function waitUntilClosed(
+  server: Server,
+  seconds: number,
+): Promise<{ left: number; after: number }> {
+  const began = performance.now();
+  let left = Number.POSITIVE_INFINITY;
+  let after = 0;
+  while (left > 0 && after < seconds) {
+    await sleep(250);
+    left = Math.max(0, (await server.figure('demarche_connections')) - countOwn());
+    after = (performance.now() - began) / 1_000;
+  }
+  return { left, after };
+}
+
 /** One request; a connection that breaks is an answer too. */
 export function ask(port: number, path: string, from = READER, body?: Buffer): Promise<Reply> {
   const began = performance.now();
