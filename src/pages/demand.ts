@@ -53,8 +53,6 @@ interface Demand extends Rec {
   responses: Response[];
   relations: { relation: string; demand: Reference; reason: string }[];
   last_affirmed: string | null;
-  last_affirmed_latest: string | null;
-  silent_since: string | null;
   source_count: number;
   origin_count: number;
   origins_not_stated: number;
