@@ -41,7 +41,7 @@ class Cut extends Error {}
 
 const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 
-function ask(url: string): Promise<Reply> {
+function ask(url: string, isAgain = false): Promise<Reply> {
   return new Promise((resolve, reject) => {
     const sent = get(url, { agent }, (response) => {
       const chunks: Buffer[] = [];
@@ -55,7 +55,11 @@ function ask(url: string): Promise<Reply> {
         }),
       );
     });
-    sent.on('error', reject);
+    sent.on('error', (error) => {
+      // A connection that was kept may be closed while it is used anew: clients ask again (RFC 9112 §9.3.1).
+      if (sent.reusedSocket && !isAgain) ask(url, true).then(resolve, reject);
+      else reject(error);
+    });
   });
 }
 
