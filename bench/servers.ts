@@ -11,6 +11,7 @@ export const here = (path: string): string => fileURLToPath(new URL(path, import
 /** A server that answers. */
 export interface Server {
   port: number;
+  pid: number | undefined;
   /** Seconds of processor time that it has taken; NaN where the system does not tell. */
   processor(): number;
   end(): Promise<void>;
@@ -106,7 +107,8 @@ export async function serve(make: (port: number) => { args: string[] } & Options
   const child = start(args, options);
   for (;;) {
     const reply = await ask(port, '/').catch(() => null);
-    if (reply) return { port, processor: () => processorTime(child.pid), end: () => end(child) };
+    if (reply)
+      return { port, pid: child.pid, processor: () => processorTime(child.pid), end: () => end(child) };
     if (child.exitCode !== null || performance.now() - began > PATIENCE) {
       await end(child);
       throw new Error(`${args.join(' ')} does not answer`);

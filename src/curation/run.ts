@@ -72,11 +72,13 @@ function parseCommandLine(args: readonly string[]) {
   }
 }
 
-/** Whether the system refused something, such as to write there: no fault of the program’s, so without a stack. */
-const isSystemError = (error: unknown) =>
-  error instanceof Error &&
-  ('syscall' in error ||
-    /^SQLITE_(CANTOPEN|FULL|IOERR|READONLY)/.test(String((error as { code?: unknown }).code)));
+/** What the system refused, such as to write there: no fault of the program’s, so without a stack; null where it did not. */
+function findSystemError(error: unknown): Error | null {
+  if (!(error instanceof Error)) return null;
+  const { code } = error as { code?: unknown };
+  const isOne = 'syscall' in error || /^SQLITE_(CANTOPEN|FULL|IOERR|READONLY)/.test(String(code));
+  return isOne ? error : findSystemError(error.cause); // Drizzle wraps what SQLite says
+}
 
 /** Carries out a command line; what is wrong is printed, and leaves the process an exit code: 2 for the call itself, else 1. */
 export async function run(args: readonly string[]): Promise<void> {
@@ -92,8 +94,11 @@ export async function run(args: readonly string[]): Promise<void> {
     if (error instanceof DataError)
       console.error(`${printProblems(folder, error.problems)}\n${error.message}`);
     else if (error instanceof UsageError) console.error(`${error.message}\n\n${USAGE}`);
-    else if (error instanceof Refusal || isSystemError(error)) console.error((error as Error).message);
-    else throw error;
+    else {
+      const refusal = error instanceof Refusal ? error : findSystemError(error);
+      if (!refusal) throw error;
+      console.error(refusal.message);
+    }
     process.exitCode = error instanceof UsageError ? 2 : 1;
   }
 }

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type Database from 'better-sqlite3';
 import { sql } from 'drizzle-orm';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
-import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
+import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { quoteLiteral, release } from '../schema/columns.ts';
 import { columnGuide, makeGuide, tableGuide } from '../schema/guide.ts';
 import { collections } from '../schema/index.ts';
@@ -22,14 +22,7 @@ import { getJson } from './json.ts';
 import { getFirstRow, TextInserter } from './search.ts';
 import { collectEventTitles, findOwner, gatherSearchText, listSpellings } from './search-text.ts';
 import { serveFacts, serveJson } from './serve.ts';
-import {
-  APPLICATION_ID,
-  beginBuild,
-  beginIndex,
-  dropMigrations,
-  gatherStatistics,
-  mergeIndex,
-} from './sqlite.ts';
+import { APPLICATION_ID, beginBuild, beginIndex, gatherStatistics, mergeIndex } from './sqlite.ts';
 
 /** Under which the data may be used. */
 const LICENSE = 'https://creativecommons.org/licenses/by/4.0/';
@@ -114,8 +107,9 @@ function insertRecords(
 
 function fill(sqlite: Database.Database, input: Input, progress: ReportProgress): Built {
   const db = drizzle(sqlite);
-  migrate(db, { migrationsFolder: MIGRATIONS });
-  dropMigrations(sqlite);
+  // Not by Drizzle's `migrate`: that keeps a table of its own, and where the disk is full loses the error that says so.
+  for (const { sql: statements } of readMigrationFiles({ migrationsFolder: MIGRATIONS }))
+    for (const statement of statements) sqlite.exec(statement);
   const { resources } = input.dataset;
   return db.transaction(() => {
     const { hash, counts } = insertRecords(sqlite, db, input, progress);

@@ -23,9 +23,6 @@ export function beginBuild(sqlite: Database.Database, applicationId: number): vo
   sqlite.pragma(`application_id = ${applicationId}`);
 }
 
-/** Drops drizzle-kit's table: how the tables were made is no part of the dataset. */
-export const dropMigrations = (sqlite: Database.Database) => sqlite.exec('DROP TABLE __drizzle_migrations');
-
 /** Has the full-text index wait for `mergeIndex` with putting its parts together. */
 export function beginIndex(sqlite: Database.Database): void {
   sqlite.exec(`INSERT INTO serve_search(serve_search, rank) VALUES ('hashsize', ${WORDS_WAITING})`);

@@ -1,5 +1,5 @@
 /**
- * Tries what one client could do to the others, on a running server: `npm run test:faults`, some two minutes, and not among the
+ * Tries what one client could do to the others, on a running server: `npm run test:overload`, some two minutes, and not among the
  * quick tests. Prints what was found beside its bound; ends with 1 where a bound is broken. Names of scenarios choose some.
  */
 import { existsSync } from 'node:fs';
