@@ -29,8 +29,8 @@ const query: ListQuery = {
   bom: false,
   provenance: false,
 };
-const ask = (signal = new AbortController().signal) =>
-  background.run('count', { collection: 'demands', query }, signal);
+const ask = (signal = new AbortController().signal, begun = false) =>
+  background.run('count', { collection: 'demands', query }, signal, begun);
 /** An answer in parts: all that is asked of it is when it ends. */
 const admit = () => background.admit(new EventEmitter() as never);
 const settled = (asked: Promise<unknown>[]) => Promise.allSettled(asked);
@@ -49,6 +49,14 @@ describe('questions for threads', () => {
     for (const { reason } of refused) expect(reason).toMatchObject({ status: 503 });
     expect(await ask()).toEqual({ count: 3 });
     expect(() => admit()).not.toThrow();
+  });
+
+  it('are never refused where they are part of an answer that has begun', async () => {
+    background = new Background(store, 0);
+    const asked = Array.from({ length: MANY }, () => ask());
+    const begun = ask(undefined, true);
+    expect((await settled(asked)).some(({ status }) => status === 'rejected')).toBe(true);
+    expect(await begun).toEqual({ count: 3 });
   });
 
   it('are taken back where whoever asked has gone, and make room', async () => {
