@@ -42,12 +42,16 @@ async function readDocument(folder: string): Promise<Document> {
 }
 
 /**
- * The document as far as the client asks, with parameters where they are taken, or each would be a type: tables have
- * none, every error is the same problem, and headers are left to `fetch`.
+ * The document as far as the client asks, with parameters where they are taken, or each would be a type: tables and
+ * files have none, every error is the same problem, and headers are left to `fetch`.
  */
 function keepJson({ paths, components, ...document }: Document): Document {
   const { schemas, parameters, responses } = components;
-  const kept = Object.entries(paths).filter(([path]) => !/\.\w+$/.test(path));
+  const answersJson = ({ responses: { 200: answer } }: Document['paths'][string][string]) =>
+    'application/json' in ((answer as Response).content ?? {});
+  const kept = Object.entries(paths).filter(
+    ([path, methods]) => !/\.\w+$/.test(path) && Object.values(methods).every(answersJson),
+  );
   for (const operation of kept.flatMap(([, methods]) => Object.values(methods))) {
     const { description, content } = operation.responses[200] as Response;
     const json = { 'application/json': content['application/json'] as Response['content'][string] };

@@ -30,8 +30,8 @@ const query: ListQuery = {
   bom: false,
   provenance: false,
 };
-const ask = (signal = new AbortController().signal, client = 'one') =>
-  background.run('count', { collection: 'demands', query }, { client, signal });
+const ask = (signal = new AbortController().signal, client = 'one', begun = false) =>
+  background.run('count', { collection: 'demands', query }, { client, signal }, begun);
 /** An answer in parts: all that is asked of it is when it ends. */
 const admit = (client = 'another') =>
   background.admit({ client, signal: new AbortController().signal }, new EventEmitter() as never);
@@ -51,6 +51,14 @@ describe('questions for threads', () => {
     for (const { reason } of refused) expect(reason).toMatchObject({ status: 503 });
     expect(await ask()).toEqual({ count: 3 });
     expect(() => admit()).not.toThrow();
+  });
+
+  it('are never refused where they are part of an answer that has begun', async () => {
+    background = new Background(store, 0);
+    const asked = Array.from({ length: MANY }, () => ask());
+    const begun = ask(undefined, 'one', true);
+    expect((await settled(asked)).some(({ status }) => status === 'rejected')).toBe(true);
+    expect(await begun).toEqual({ count: 3 });
   });
 
   it('are taken back where whoever asked has gone, and make room', async () => {

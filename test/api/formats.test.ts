@@ -90,6 +90,7 @@ describe('a format is chosen', () => {
     ['application/json;q=0, */*', '200 text/csv'],
     ['application/json; charset=utf-8', '200 application/json'],
     ['application/json;charset="utf-8";q=0.5', '200 application/json'],
+    ['text/csv;charset=UTF8', '200 text/csv'],
     ['text/csv; header=present; charset=utf-8, */*;q=0.1', '200 text/csv'],
     ['text/tab-separated-values', '200 text/tab-separated-values'],
     ['image/png', '406 application/problem+json'],

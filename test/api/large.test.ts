@@ -408,8 +408,9 @@ describe('query plans', () => {
             ? 'true'
             : store.examples[resource.name]?.filters[name]?.value;
         if (value === null || value === undefined) continue;
+        // An index is walked in either direction: of one collection both are asked for.
         for (const sort of ['id', ...Object.keys(resource.sorts)])
-          for (const order of [sort, `-${sort}`])
+          for (const order of resource.name === 'statements' ? [sort, `-${sort}`] : [sort])
             await fresh.inject(
               `/${resource.name}?${name}=${encodeURIComponent(value)}&sort=${order}&limit=1`,
             );

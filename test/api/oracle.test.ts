@@ -220,7 +220,7 @@ function pool(collection: (typeof EVERY)[number], parameter: Parameter): string[
 }
 
 /** At most so many of them, spread evenly: ids of collections with hundreds of records. */
-const some = (values: string[], most = 30) =>
+const some = (values: string[], most = 12) =>
   values.filter((_, index) => index % Math.ceil(values.length / most) === 0);
 
 describe('the oracle', () => {

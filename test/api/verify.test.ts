@@ -73,6 +73,22 @@ describe('POST /sources/{id}/verify', () => {
     expect(meta.release).toBe((await api.json('/sources')).meta.release);
   });
 
+  it('finds what stands at the very end of a text', async () => {
+    const points = [...document('third').toString()];
+    const citations = (await api.json('/citations?source=third&limit=1000')).data;
+    const ends = citations.map(({ end }) => Number(end)).sort((a, b) => a - b);
+    const last = ends.at(-1);
+    for (const [end, status] of [
+      [Number(last), 'anchored'],
+      [Number(last) - 1, 'moved'],
+    ] as const) {
+      const { data } = await verify('third', points.slice(0, end).join(''));
+      const found = data.citations.filter((citation) => citation.end === last);
+      expect(found.length).toBeGreaterThan(0);
+      for (const citation of found) expect(citation.status).toBe(status);
+    }
+  });
+
   it('tells what has moved', async () => {
     const { data } = await verify(
       'third',

@@ -63,6 +63,13 @@ describe('dates', () => {
   eachAccepted([
     ['before, on the same day', dated('2031-05-02')],
     ['before, as far as the dates tell', dated('2031')],
+    [
+      'before, in the month of what came later',
+      (copy) => {
+        dated('2031-05-20')(copy);
+        copy.replace('events/interview.yaml', 'edtf: "2031-05-02"', 'edtf: "2031-05"');
+      },
+    ],
     ['before, since open', dated('../2032')],
     ['after, on the same day', afterStrike('2031-05-02')],
     [
@@ -131,6 +138,15 @@ describe('demands', () => {
       'that rest on no statement',
       (copy) => copy.replace('demands/recovery-first.yaml', 'statements: [ easing ]', 'statements: []'),
       'demands/recovery-first.yaml:6: positions: rests on no statement; name the statements of its positions',
+    ],
+    [
+      'told apart from itself',
+      (copy) =>
+        copy.append(
+          'demands/return-harbour.yaml',
+          'relations: [ { relation: distinct_from, demand: return-harbour, reason: It is another } ]',
+        ),
+      'demands/return-harbour.yaml:18: relations.0: stands to itself; name another demand',
     ],
     [
       'told apart from one that does not point back',

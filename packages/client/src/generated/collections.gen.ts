@@ -67,6 +67,11 @@ export type {
     ListCorrectionsFacet,
     ListCodingsSelect,
     ListCodingsFacet,
+    ListReleasesSelect,
+    ListReleasesInclude,
+    ListReleasesFacet,
+    ListRetirementsSelect,
+    ListRetirementsFacet,
     ListCitationsSelect,
     ListCitationsFacet,
     ListWordingsFacet,
@@ -120,6 +125,10 @@ export type {
     ListQuotationChangesFacet,
     ListRegionStatusesSelect,
     ListRegionStatusesFacet,
+    ListReleaseChangesSelect,
+    ListReleaseChangesFacet,
+    ListReleaseCountsSelect,
+    ListReleaseCountsFacet,
     ListReportViaSelect,
     ListReportViaFacet,
     ListReportWordingsSelect,
@@ -160,9 +169,12 @@ export type {
     AttributeReference,
     Binding,
     ChangeBasis,
+    ChangedRecord,
     CheckedCitation,
     Citation,
     CitationAnswer,
+    CitationCheck,
+    CitationCheckAnswer,
     CitationLink,
     CitationPage,
     CodedField,
@@ -193,6 +205,8 @@ export type {
     CoverageRow,
     CoverageRowAnswer,
     CoverageRowPage,
+    DataCitation,
+    DataCitationAnswer,
     DateBasis,
     Demand,
     DemandAnswer,
@@ -234,6 +248,8 @@ export type {
     DoubtAnswer,
     DoubtPage,
     DoubtRecord,
+    DownloadFile,
+    Downloads,
     EarliestDay,
     EventAnswer,
     EventDateAnswer,
@@ -311,7 +327,9 @@ export type {
     QuotationReference,
     QuotationVerdict,
     Reading,
+    RecordChange,
     RecordMeta,
+    RecordOutcome,
     Reference,
     Region,
     RegionAnswer,
@@ -322,6 +340,17 @@ export type {
     RegionStatusAnswer,
     RegionStatusPage,
     RegionStatusRecord,
+    Release,
+    ReleaseAnswer,
+    ReleaseChangeAnswer,
+    ReleaseChangePage,
+    ReleaseChangeRecord,
+    ReleaseChanges,
+    ReleaseCountAnswer,
+    ReleaseCountPage,
+    ReleaseCountRecord,
+    ReleasePage,
+    ReleaseReference,
     ReliabilityRow,
     ReliabilityRowAnswer,
     ReliabilityRowPage,
@@ -337,6 +366,10 @@ export type {
     ReportWordingPage,
     ReportWordingRecord,
     ResponseKind,
+    Retirement,
+    RetirementAnswer,
+    RetirementPage,
+    RetirementReference,
     RoleTime,
     Root,
     SearchAnswer,
@@ -450,6 +483,12 @@ export type ListCorrectionsQuery = NonNullable<types.ListCorrectionsData['query'
 /** What `/codings` may be asked with. */
 export type ListCodingsQuery = NonNullable<types.ListCodingsData['query']>;
 
+/** What `/releases` may be asked with. */
+export type ListReleasesQuery = NonNullable<types.ListReleasesData['query']>;
+
+/** What `/retirements` may be asked with. */
+export type ListRetirementsQuery = NonNullable<types.ListRetirementsData['query']>;
+
 /** What `/citations` may be asked with. */
 export type ListCitationsQuery = NonNullable<types.ListCitationsData['query']>;
 
@@ -531,6 +570,12 @@ export type ListQuotationChangesQuery = NonNullable<types.ListQuotationChangesDa
 /** What `/region_statuses` may be asked with. */
 export type ListRegionStatusesQuery = NonNullable<types.ListRegionStatusesData['query']>;
 
+/** What `/release_changes` may be asked with. */
+export type ListReleaseChangesQuery = NonNullable<types.ListReleaseChangesData['query']>;
+
+/** What `/release_counts` may be asked with. */
+export type ListReleaseCountsQuery = NonNullable<types.ListReleaseCountsData['query']>;
+
 /** What `/report_via` may be asked with. */
 export type ListReportViaQuery = NonNullable<types.ListReportViaData['query']>;
 
@@ -581,6 +626,8 @@ export interface Collections {
     divergences: { query: ListDivergencesQuery; page: types.DivergencePage };
     corrections: { query: ListCorrectionsQuery; page: types.CorrectionPage };
     codings: { query: ListCodingsQuery; page: types.CodingPage };
+    releases: { query: ListReleasesQuery; page: types.ReleasePage };
+    retirements: { query: ListRetirementsQuery; page: types.RetirementPage };
     citations: { query: ListCitationsQuery; page: types.CitationPage };
     wordings: { query: ListWordingsQuery; page: types.WordingPage };
     coverage: { query: ListCoverageQuery; page: types.CoverageRowPage };
@@ -608,6 +655,8 @@ export interface Collections {
     position_renderings: { query: ListPositionRenderingsQuery; page: types.PositionRenderingPage };
     quotation_changes: { query: ListQuotationChangesQuery; page: types.QuotationChangePage };
     region_statuses: { query: ListRegionStatusesQuery; page: types.RegionStatusPage };
+    release_changes: { query: ListReleaseChangesQuery; page: types.ReleaseChangePage };
+    release_counts: { query: ListReleaseCountsQuery; page: types.ReleaseCountPage };
     report_via: { query: ListReportViaQuery; page: types.ReportLinkPage };
     report_wordings: { query: ListReportWordingsQuery; page: types.ReportWordingPage };
     source_quotation_counts: { query: ListSourceQuotationCountsQuery; page: types.SourceQuotationCountPage };
@@ -640,6 +689,8 @@ export const COLLECTIONS = [
     'divergences',
     'corrections',
     'codings',
+    'releases',
+    'retirements',
     'citations',
     'wordings',
     'coverage',
@@ -667,6 +718,8 @@ export const COLLECTIONS = [
     'position_renderings',
     'quotation_changes',
     'region_statuses',
+    'release_changes',
+    'release_counts',
     'report_via',
     'report_wordings',
     'source_quotation_counts',

@@ -327,6 +327,31 @@ export type ListCodingsFacet = 'date_year' | 'date_month' | 'revised_year' | 're
 /**
  * Only these fields, in this order.
  */
+export type ListReleasesSelect = 'id' | 'url' | 'title' | 'date' | 'date_earliest' | 'date_latest' | 'hash' | 'before' | 'counts' | 'added' | 'changed' | 'removed' | 'not_stated' | 'revised';
+
+/**
+ * Related records in full, at most 1000 each.
+ */
+export type ListReleasesInclude = 'changes';
+
+/**
+ * Count the values of these filters, each under all filters but its own; the commonest 1000. Sums may exceed the total.
+ */
+export type ListReleasesFacet = 'date_year' | 'date_month' | 'before' | 'revised_year' | 'revised_month';
+
+/**
+ * Only these fields, in this order.
+ */
+export type ListRetirementsSelect = 'id' | 'url' | 'title' | 'collection' | 'record' | 'became' | 'date' | 'date_earliest' | 'date_latest' | 'not_stated' | 'revised';
+
+/**
+ * Count the values of these filters, each under all filters but its own; the commonest 1000. Sums may exceed the total.
+ */
+export type ListRetirementsFacet = 'date_year' | 'date_month' | 'became' | 'revised_year' | 'revised_month';
+
+/**
+ * Only these fields, in this order.
+ */
 export type ListCitationsSelect = 'id' | 'url' | 'name' | 'source' | 'record' | 'field' | 'value' | 'start' | 'end' | 'exact' | 'supports' | 'selector' | 'position' | 'not_stated';
 
 /**
@@ -592,6 +617,26 @@ export type ListRegionStatusesFacet = 'region' | 'status' | 'by' | 'date_year' |
 /**
  * Only these fields, in this order.
  */
+export type ListReleaseChangesSelect = 'id' | 'url' | 'name' | 'release' | 'ordinal' | 'collection' | 'record' | 'change' | 'field';
+
+/**
+ * Count the values of these filters, each under all filters but its own; the commonest 1000. Sums may exceed the total.
+ */
+export type ListReleaseChangesFacet = 'release' | 'change';
+
+/**
+ * Only these fields, in this order.
+ */
+export type ListReleaseCountsSelect = 'id' | 'url' | 'name' | 'release' | 'ordinal' | 'collection' | 'count';
+
+/**
+ * Count the values of these filters, each under all filters but its own; the commonest 1000. Sums may exceed the total.
+ */
+export type ListReleaseCountsFacet = 'release';
+
+/**
+ * Only these fields, in this order.
+ */
 export type ListReportViaSelect = 'id' | 'url' | 'name' | 'report' | 'ordinal' | 'who' | 'as';
 
 /**
@@ -692,7 +737,7 @@ export type ListWordingPartsFacet = 'wording';
 /**
  * Only these collections; all whose records belong to no others where none is given.
  */
-export type SearchCollection = 'parties' | 'sources' | 'people' | 'topics' | 'regions' | 'weapons' | 'attributes' | 'agreements' | 'events' | 'statements' | 'reports' | 'quotations' | 'demands' | 'positions' | 'commitments' | 'divergences' | 'corrections' | 'codings' | 'citations' | 'wordings' | 'coverage' | 'reliability' | 'dictionary';
+export type SearchCollection = 'parties' | 'sources' | 'people' | 'topics' | 'regions' | 'weapons' | 'attributes' | 'agreements' | 'events' | 'statements' | 'reports' | 'quotations' | 'demands' | 'positions' | 'commitments' | 'divergences' | 'corrections' | 'codings' | 'releases' | 'retirements' | 'citations' | 'wordings' | 'coverage' | 'reliability' | 'dictionary';
 
 /**
  * What one document says of an occasion
@@ -795,6 +840,10 @@ export type Accounts = {
          * This answer
          */
         self: string;
+        /**
+         * How this answer is cited
+         */
+        cite: string;
         /**
          * The event
          */
@@ -956,6 +1005,10 @@ export type AgreementAnswer = {
          * List of its commitments
          */
         commitments: string;
+        /**
+         * How this answer is cited
+         */
+        cite: string;
     };
 };
 
@@ -1059,6 +1112,10 @@ export type AgreementTermAnswer = {
          * This record
          */
         self: string;
+        /**
+         * How this answer is cited
+         */
+        cite: string;
     };
 };
 
@@ -1194,6 +1251,10 @@ export type AttributeAnswer = {
          * List of its citations
          */
         citations: string;
+        /**
+         * How this answer is cited
+         */
+        cite: string;
     };
 };
 
@@ -1262,6 +1323,40 @@ export type Binding = 'treaty' | 'resolution' | 'joint_statement' | 'unilateral_
  * - `curator`: the positions compared by the curators
  */
 export type ChangeBasis = 'passage' | 'curator';
+
+/**
+ * A record that is not as it was
+ */
+export type ChangedRecord = {
+    /**
+     * Its collection
+     */
+    collection: string;
+    /**
+     * Its id
+     */
+    record: string;
+    /**
+     * What became of it
+     */
+    change: RecordOutcome;
+    /**
+     * Fields that say something else, of a record that changed
+     */
+    fields: Array<string>;
+    /**
+     * Releases in which it changed, the first one first
+     */
+    releases: Array<string>;
+    /**
+     * Of a record that is there no more: what it became, as collection/id
+     */
+    became: string | null;
+    /**
+     * URL of the record, relative to the root; null where it is there no more
+     */
+    url: string | null;
+};
 
 /**
  * A citation held against a text
@@ -1364,8 +1459,12 @@ export type Citation = {
     } & QuotationReference) | ({
         collection: 'regions';
     } & RegionReference) | ({
+        collection: 'releases';
+    } & ReleaseReference) | ({
         collection: 'reports';
     } & ReportReference) | ({
+        collection: 'retirements';
+    } & RetirementReference) | ({
         collection: 'sources';
     } & SourceReference) | ({
         collection: 'statements';
@@ -1397,7 +1496,7 @@ export type Citation = {
     /**
      * Record
      */
-    supports: Array<AgreementReference | AttributeReference | CodingReference | CommitmentReference | CorrectionReference | DemandReference | DivergenceReference | EventReference | PartyReference | PersonReference | PositionReference | QuotationReference | RegionReference | ReportReference | SourceReference | StatementReference | TopicReference | WeaponReference>;
+    supports: Array<AgreementReference | AttributeReference | CodingReference | CommitmentReference | CorrectionReference | DemandReference | DivergenceReference | EventReference | PartyReference | PersonReference | PositionReference | QuotationReference | RegionReference | ReleaseReference | ReportReference | RetirementReference | SourceReference | StatementReference | TopicReference | WeaponReference>;
     /**
      * The same passage as a selector of the W3C Web Annotation Data Model (§4.2.5, refined as in §4.2.9 by §4.2.4)
      */
@@ -1450,6 +1549,57 @@ export type CitationAnswer = {
     links: {
         /**
          * This record
+         */
+        self: string;
+        /**
+         * How this answer is cited
+         */
+        cite: string;
+    };
+};
+
+/**
+ * Whether an answer is what was cited
+ */
+export type CitationCheck = {
+    /**
+     * Whether it is what was cited
+     */
+    matches: boolean;
+    /**
+     * The SHA-256 that was cited
+     */
+    given: string;
+    /**
+     * The SHA-256 of what is answered now
+     */
+    found: string;
+    /**
+     * The release that was asked
+     */
+    release: string;
+    /**
+     * Whether the address names its release; one that does not is answered by the newest
+     */
+    pinned: boolean;
+    /**
+     * What was asked
+     */
+    url: string;
+};
+
+/**
+ * What was found
+ */
+export type CitationCheckAnswer = {
+    data: CitationCheck;
+    meta: RecordMeta;
+    /**
+     * Absolute URLs
+     */
+    links: {
+        /**
+         * This answer
          */
         self: string;
     };
@@ -1616,6 +1766,10 @@ export type CodingAnswer = {
          * This record
          */
         self: string;
+        /**
+         * How this answer is cited
+         */
+        cite: string;
     };
 };
 
@@ -1633,6 +1787,10 @@ export type CodingCodeAnswer = {
          * This record
          */
         self: string;
+        /**
+         * How this answer is cited
+         */
+        cite: string;
     };
 };
 
@@ -1955,6 +2113,10 @@ export type CommitmentAnswer = {
          * List of its statements
          */
         statements: string;
+        /**
+         * How this answer is cited
+         */
+        cite: string;
     };
 };
 
@@ -1972,6 +2134,10 @@ export type CommitmentAnswerAnswer = {
          * This record
          */
         self: string;
+        /**
+         * How this answer is cited
+         */
+        cite: string;
     };
 };
 
@@ -2043,6 +2209,10 @@ export type CommitmentKeptAnswer = {
          * This record
          */
         self: string;
+        /**
+         * How this answer is cited
+         */
+        cite: string;
     };
 };
 
@@ -2210,7 +2380,7 @@ export type Correction = {
     /**
      * Record
      */
-    records: Array<AgreementReference | AttributeReference | CodingReference | CommitmentReference | DemandReference | DivergenceReference | EventReference | PartyReference | PersonReference | PositionReference | QuotationReference | RegionReference | ReportReference | SourceReference | StatementReference | TopicReference | WeaponReference>;
+    records: Array<AgreementReference | AttributeReference | CodingReference | CommitmentReference | DemandReference | DivergenceReference | EventReference | PartyReference | PersonReference | PositionReference | QuotationReference | RegionReference | ReleaseReference | ReportReference | RetirementReference | SourceReference | StatementReference | TopicReference | WeaponReference>;
     /**
      * Records that are there no more, as collection/id, with commas between
      */
@@ -2243,6 +2413,10 @@ export type CorrectionAnswer = {
          * This record
          */
         self: string;
+        /**
+         * How this answer is cited
+         */
+        cite: string;
     };
 };
 
@@ -2358,6 +2532,10 @@ export type CoverageRowAnswer = {
          * This record
          */
         self: string;
+        /**
+         * How this answer is cited
+         */
+        cite: string;
     };
 };
 
@@ -2383,6 +2561,75 @@ export type CoverageRowPage = {
         indirect?: FacetValues;
         mixed?: FacetValues;
         not_reported?: FacetValues;
+    };
+};
+
+/**
+ * How an answer is cited, and proved later
+ */
+export type DataCitation = {
+    /**
+     * What is cited
+     */
+    title: string;
+    /**
+     * The release that it is of
+     */
+    release: string;
+    /**
+     * The day of the release
+     */
+    date: string;
+    /**
+     * Where it stands for good, as long as that release is served
+     */
+    url: string;
+    /**
+     * Its lines, whose SHA-256 is told; null where there are none
+     */
+    ndjson_url: string | null;
+    /**
+     * How many records it has
+     */
+    records: number;
+    /**
+     * SHA-256 of its lines: of its NDJSON, byte by byte; of an answer without, of each member of `data` as compact JSON with a line feed behind it
+     */
+    sha256: string;
+    /**
+     * Asks whether it is still so
+     */
+    check_url: string;
+    /**
+     * The citation as text
+     */
+    text: string;
+    /**
+     * The citation as BibTeX
+     */
+    bibtex: string;
+    /**
+     * The citation as an item of CSL-JSON
+     */
+    csl: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * The citation
+ */
+export type DataCitationAnswer = {
+    data: DataCitation;
+    meta: RecordMeta;
+    /**
+     * Absolute URLs
+     */
+    links: {
+        /**
+         * This answer
+         */
+        self: string;
     };
 };
 
@@ -2679,6 +2926,10 @@ export type DemandAnswer = {
          * List of its divergences
          */
         divergences: string;
+        /**
+         * How this answer is cited
+         */
+        cite: string;
     };
 };
 
@@ -2750,6 +3001,10 @@ export type DemandChanges = {
          */
         self: string;
         /**
+         * How this answer is cited
+         */
+        cite: string;
+        /**
          * What stood on the first day
          */
         from: string;
@@ -2788,6 +3043,10 @@ export type DemandKindAnswer = {
          * This record
          */
         self: string;
+        /**
+         * How this answer is cited
+         */
+        cite: string;
     };
 };
 
@@ -2957,6 +3216,10 @@ export type DemandRelationAnswer = {
          * This record
          */
         self: string;
+        /**
+         * How this answer is cited
+         */
+        cite: string;
     };
 };
 
@@ -3032,6 +3295,10 @@ export type DemandRenderingAnswer = {
          * This record
          */
         self: string;
+        /**
+         * How this answer is cited
+         */
+        cite: string;
     };
 };
 
@@ -3122,6 +3389,10 @@ export type DemandResponseAnswer = {
          * This record
          */
         self: string;
+        /**
+         * How this answer is cited
+         */
+        cite: string;
     };
 };
 
@@ -3208,6 +3479,10 @@ export type DemandVoiceAnswer = {
          * This record
          */
         self: string;
+        /**
+         * How this answer is cited
+         */
+        cite: string;
     };
 };
 
@@ -3354,6 +3629,10 @@ export type DictionaryEntryAnswer = {
          * This record
          */
         self: string;
+        /**
+         * How this answer is cited
+         */
+        cite: string;
     };
 };
 
@@ -3486,6 +3765,10 @@ export type DivergenceAnswer = {
          * List of its citations
          */
         citations: string;
+        /**
+         * How this answer is cited
+         */
+        cite: string;
     };
 };
 
@@ -3541,6 +3824,10 @@ export type DivergencePositionAnswer = {
          * This record
          */
         self: string;
+        /**
+         * How this answer is cited
+         */
+        cite: string;
     };
 };
 
@@ -3654,6 +3941,10 @@ export type DoubtAnswer = {
          * This record
          */
         self: string;
+        /**
+         * How this answer is cited
+         */
+        cite: string;
     };
 };
 
@@ -3730,6 +4021,51 @@ export type DoubtRecord = {
 };
 
 /**
+ * A file that holds a release, or a table of it
+ */
+export type DownloadFile = {
+    /**
+     * Name of the file; the release stands in it
+     */
+    name: string;
+    /**
+     * Where it is, relative to the root
+     */
+    url: string;
+    /**
+     * What it holds
+     */
+    about: string;
+    /**
+     * Its media type
+     */
+    media_type: string;
+    /**
+     * Its size in bytes
+     */
+    bytes: number;
+    /**
+     * SHA-256 of its bytes, in hexadecimal digits; its `ETag` too
+     */
+    sha256: string;
+    /**
+     * The release that it holds
+     */
+    release: string;
+};
+
+/**
+ * The release as files
+ */
+export type Downloads = {
+    /**
+     * All files
+     */
+    data: Array<DownloadFile>;
+    meta: RecordMeta;
+};
+
+/**
  * The first day that the date can mean; null where it is open on that side, or not stated
  */
 export type EarliestDay = string | null;
@@ -3768,6 +4104,10 @@ export type EventAnswer = {
          * List of its commitments
          */
         commitments: string;
+        /**
+         * How this answer is cited
+         */
+        cite: string;
     };
 };
 
@@ -3785,6 +4125,10 @@ export type EventDateAnswer = {
          * This record
          */
         self: string;
+        /**
+         * How this answer is cited
+         */
+        cite: string;
     };
 };
 
@@ -3899,6 +4243,10 @@ export type EventParticipantAnswer = {
          * This record
          */
         self: string;
+        /**
+         * How this answer is cited
+         */
+        cite: string;
     };
 };
 
@@ -3970,6 +4318,10 @@ export type EventReasonAnswer = {
          * This record
          */
         self: string;
+        /**
+         * How this answer is cited
+         */
+        cite: string;
     };
 };
 
@@ -4284,6 +4636,10 @@ export type EventRelationAnswer = {
          * This record
          */
         self: string;
+        /**
+         * How this answer is cited
+         */
+        cite: string;
     };
 };
 
@@ -4392,6 +4748,10 @@ export type EventTargetAnswer = {
          * This record
          */
         self: string;
+        /**
+         * How this answer is cited
+         */
+        cite: string;
     };
 };
 
@@ -4484,6 +4844,10 @@ export type FieldNotStatedAnswer = {
          * This record
          */
         self: string;
+        /**
+         * How this answer is cited
+         */
+        cite: string;
     };
 };
 
@@ -4552,8 +4916,12 @@ export type FieldNotStatedRecord = {
     } & QuotationReference) | ({
         collection: 'regions';
     } & RegionReference) | ({
+        collection: 'releases';
+    } & ReleaseReference) | ({
         collection: 'reports';
     } & ReportReference) | ({
+        collection: 'retirements';
+    } & RetirementReference) | ({
         collection: 'sources';
     } & SourceReference) | ({
         collection: 'statements';
@@ -4647,6 +5015,10 @@ export type ListLinks = {
      * The next page
      */
     next: string | null;
+    /**
+     * How this answer is cited
+     */
+    cite: string;
 };
 
 /**
@@ -4878,6 +5250,10 @@ export type PartyAnswer = {
          * List of its statements about
          */
         statements_about: string;
+        /**
+         * How this answer is cited
+         */
+        cite: string;
     };
 };
 
@@ -5134,6 +5510,10 @@ export type PersonAnswer = {
          * List of its events
          */
         events: string;
+        /**
+         * How this answer is cited
+         */
+        cite: string;
     };
 };
 
@@ -5196,6 +5576,10 @@ export type PersonRoleAnswer = {
          * This record
          */
         self: string;
+        /**
+         * How this answer is cited
+         */
+        cite: string;
     };
 };
 
@@ -5513,6 +5897,10 @@ export type PositionAnswer = {
          * List of its statements
          */
         statements: string;
+        /**
+         * How this answer is cited
+         */
+        cite: string;
     };
 };
 
@@ -5557,6 +5945,10 @@ export type PositionKindAnswer = {
          * This record
          */
         self: string;
+        /**
+         * How this answer is cited
+         */
+        cite: string;
     };
 };
 
@@ -5696,6 +6088,10 @@ export type PositionRenderingAnswer = {
          * This record
          */
         self: string;
+        /**
+         * How this answer is cited
+         */
+        cite: string;
     };
 };
 
@@ -5942,6 +6338,10 @@ export type QuotationAnswer = {
          * List of its statements
          */
         statements: string;
+        /**
+         * How this answer is cited
+         */
+        cite: string;
     };
 };
 
@@ -5959,6 +6359,10 @@ export type QuotationChangeAnswer = {
          * This record
          */
         self: string;
+        /**
+         * How this answer is cited
+         */
+        cite: string;
     };
 };
 
@@ -6102,6 +6506,15 @@ export type QuotationVerdict = 'exact' | 'near' | 'paraphrase' | 'not_found' | '
 export type Reading = 'one_reader' | 'two_readers' | 'adjudicated';
 
 /**
+ * What became of a record since the release before:
+ *
+ * - `added`: it is new
+ * - `changed`: a field of it says something else, or is new, or is no longer there
+ * - `removed`: it is no longer there: /retirements says what became of it
+ */
+export type RecordChange = 'added' | 'changed' | 'removed';
+
+/**
  * About the answer
  */
 export type RecordMeta = {
@@ -6114,6 +6527,15 @@ export type RecordMeta = {
      */
     ignored?: Array<string>;
 };
+
+/**
+ * What became of a record since a release:
+ *
+ * - `added`: it was not there
+ * - `changed`: it says something else
+ * - `removed`: it is there no more
+ */
+export type RecordOutcome = 'added' | 'changed' | 'removed';
 
 /**
  * A record referred to
@@ -6333,6 +6755,10 @@ export type RegionAnswer = {
          * List of its regions
          */
         regions: string;
+        /**
+         * How this answer is cited
+         */
+        cite: string;
     };
 };
 
@@ -6422,6 +6848,10 @@ export type RegionStatusAnswer = {
          * This record
          */
         self: string;
+        /**
+         * How this answer is cited
+         */
+        cite: string;
     };
 };
 
@@ -6507,6 +6937,353 @@ export type RegionStatusRecord = {
 };
 
 /**
+ * Releases of the dataset that were made: the same records for good, at /releases/{id}/… as long as its file is served.
+ */
+export type Release = {
+    /**
+     * Id, unique in the collection and stable
+     */
+    id: string;
+    /**
+     * URL of the record, relative to the root
+     */
+    url: string;
+    /**
+     * What is new in it
+     */
+    title: string;
+    /**
+     * Its day
+     */
+    date: string;
+    date_earliest: EarliestDay;
+    date_latest: LatestDay;
+    /**
+     * SHA-256 of its records as they are written
+     */
+    hash: string;
+    /**
+     * The release before
+     */
+    before: Reference | null;
+    /**
+     * How many records each collection has
+     */
+    counts: Array<{
+        /**
+         * The collection
+         */
+        collection: string;
+        /**
+         * How many records it has that are files of their own
+         */
+        count: number;
+    }>;
+    /**
+     * How many records are new
+     */
+    added: number;
+    /**
+     * How many records say something else
+     */
+    changed: number;
+    /**
+     * How many records are there no more
+     */
+    removed: number;
+    /**
+     * Why fields are null
+     */
+    not_stated: Array<NotStated>;
+    /**
+     * The day the record last changed
+     */
+    revised: string;
+    /**
+     * Its changes, where include asks for them
+     */
+    changes?: Array<ReleaseChangeRecord>;
+};
+
+/**
+ * One release
+ */
+export type ReleaseAnswer = {
+    data: Release;
+    meta: RecordMeta;
+    /**
+     * Absolute URLs
+     */
+    links: {
+        /**
+         * This record
+         */
+        self: string;
+        /**
+         * List of its changes
+         */
+        changes: string;
+        /**
+         * How this answer is cited
+         */
+        cite: string;
+    };
+};
+
+/**
+ * One release change
+ */
+export type ReleaseChangeAnswer = {
+    data: ReleaseChangeRecord;
+    meta: RecordMeta;
+    /**
+     * Absolute URLs
+     */
+    links: {
+        /**
+         * This record
+         */
+        self: string;
+        /**
+         * How this answer is cited
+         */
+        cite: string;
+    };
+};
+
+/**
+ * A page of release changes
+ */
+export type ReleaseChangePage = {
+    /**
+     * The release changes of this page; with select, only the fields asked for
+     */
+    data: Array<ReleaseChangeRecord>;
+    meta: ListMeta;
+    links: ListLinks;
+    /**
+     * Counts of values, where facet asks for them
+     */
+    facets?: {
+        release?: FacetValues;
+        change?: FacetValues;
+    };
+};
+
+/**
+ * What each release added, changed and removed, record by record, of those that changed field by field.
+ */
+export type ReleaseChangeRecord = {
+    /**
+     * Id, unique in the collection and stable
+     */
+    id: string;
+    /**
+     * URL of the record, relative to the root
+     */
+    url: string;
+    /**
+     * Human label
+     */
+    name: string;
+    /**
+     * The record it belongs to
+     */
+    release: Reference;
+    /**
+     * Its place in the list, from 0
+     */
+    ordinal: number;
+    /**
+     * The collection of the record
+     */
+    collection: string;
+    /**
+     * Its id there
+     */
+    record: string;
+    /**
+     * What became of it
+     */
+    change: RecordChange;
+    /**
+     * Of a record that changed: the field, a row for each
+     */
+    field: string | null;
+};
+
+/**
+ * What became of records since a release
+ */
+export type ReleaseChanges = {
+    /**
+     * Records, in the order of collections and ids
+     */
+    data: Array<ChangedRecord>;
+    /**
+     * About the answer
+     */
+    meta: {
+        /**
+         * Records
+         */
+        total: number;
+        /**
+         * How many were added, changed, removed
+         */
+        changes: {
+            [key: string]: number;
+        };
+        /**
+         * The release that is compared with
+         */
+        since: string;
+        /**
+         * The release of the dataset
+         */
+        release: string;
+        /**
+         * Parameters that were passed over
+         */
+        ignored?: Array<string>;
+    };
+    /**
+     * Absolute URLs
+     */
+    links: {
+        /**
+         * This answer
+         */
+        self: string;
+        /**
+         * How this answer is cited
+         */
+        cite: string;
+        /**
+         * Field by field, a list with all formats
+         */
+        rows: string;
+    };
+};
+
+/**
+ * One release count
+ */
+export type ReleaseCountAnswer = {
+    data: ReleaseCountRecord;
+    meta: RecordMeta;
+    /**
+     * Absolute URLs
+     */
+    links: {
+        /**
+         * This record
+         */
+        self: string;
+        /**
+         * How this answer is cited
+         */
+        cite: string;
+    };
+};
+
+/**
+ * A page of release counts
+ */
+export type ReleaseCountPage = {
+    /**
+     * The release counts of this page; with select, only the fields asked for
+     */
+    data: Array<ReleaseCountRecord>;
+    meta: ListMeta;
+    links: ListLinks;
+    /**
+     * Counts of values, where facet asks for them
+     */
+    facets?: {
+        release?: FacetValues;
+    };
+};
+
+/**
+ * How many records of each collection each release has.
+ */
+export type ReleaseCountRecord = {
+    /**
+     * Id, unique in the collection and stable
+     */
+    id: string;
+    /**
+     * URL of the record, relative to the root
+     */
+    url: string;
+    /**
+     * Human label
+     */
+    name: string;
+    /**
+     * The record it belongs to
+     */
+    release: Reference;
+    /**
+     * Its place in the list, from 0
+     */
+    ordinal: number;
+    /**
+     * The collection
+     */
+    collection: string;
+    /**
+     * How many records it has that are files of their own
+     */
+    count: number;
+};
+
+/**
+ * A page of releases
+ */
+export type ReleasePage = {
+    /**
+     * The releases of this page; with select, only the fields asked for
+     */
+    data: Array<Release>;
+    meta: ListMeta;
+    links: ListLinks;
+    /**
+     * Counts of values, where facet asks for them
+     */
+    facets?: {
+        date_year?: FacetValues;
+        date_month?: FacetValues;
+        before?: FacetValues;
+        revised_year?: FacetValues;
+        revised_month?: FacetValues;
+    };
+};
+
+/**
+ * A record of `/releases` referred to
+ */
+export type ReleaseReference = {
+    /**
+     * Collection of the record
+     */
+    collection: 'releases';
+    /**
+     * Id of the record
+     */
+    id: string;
+    /**
+     * Its name or title
+     */
+    name: string;
+    /**
+     * Its URL, relative to the root
+     */
+    url: string;
+};
+
+/**
  * How far two coders who worked apart agree, field by field: share of the same codes, and Krippendorff’s α with its 95 % interval. How it was done, and what it does not say, stands in docs/reliability.md.
  */
 export type ReliabilityRow = {
@@ -6574,6 +7351,10 @@ export type ReliabilityRowAnswer = {
          * This record
          */
         self: string;
+        /**
+         * How this answer is cited
+         */
+        cite: string;
     };
 };
 
@@ -6615,6 +7396,10 @@ export type ReportAnswer = {
          * List of its citations
          */
         citations: string;
+        /**
+         * How this answer is cited
+         */
+        cite: string;
     };
 };
 
@@ -6632,6 +7417,10 @@ export type ReportLinkAnswer = {
          * This record
          */
         self: string;
+        /**
+         * How this answer is cited
+         */
+        cite: string;
     };
 };
 
@@ -6837,6 +7626,10 @@ export type ReportWordingAnswer = {
          * This record
          */
         self: string;
+        /**
+         * How this answer is cited
+         */
+        cite: string;
     };
 };
 
@@ -6914,6 +7707,151 @@ export type ReportWordingRecord = {
 export type ResponseKind = 'rejects' | 'accepts' | 'accepts_in_part' | 'defers' | 'counter_proposes' | 'overlaps' | 'falls_short' | 'says_met' | 'says_broken';
 
 /**
+ * Ids that are used no more: of records that were renamed or merged, whose addresses lead to what they became, and of records that were withdrawn. No id is used again.
+ */
+export type Retirement = {
+    /**
+     * Id, unique in the collection and stable
+     */
+    id: string;
+    /**
+     * URL of the record, relative to the root
+     */
+    url: string;
+    /**
+     * Why the record is there no more
+     */
+    title: string;
+    /**
+     * The collection that it was in
+     */
+    collection: string;
+    /**
+     * The id that it had
+     */
+    record: string;
+    /**
+     * The record that says now what it said; of one that was withdrawn none
+     */
+    became: ({
+        collection: 'agreements';
+    } & AgreementReference) | ({
+        collection: 'attributes';
+    } & AttributeReference) | ({
+        collection: 'codings';
+    } & CodingReference) | ({
+        collection: 'commitments';
+    } & CommitmentReference) | ({
+        collection: 'corrections';
+    } & CorrectionReference) | ({
+        collection: 'demands';
+    } & DemandReference) | ({
+        collection: 'divergences';
+    } & DivergenceReference) | ({
+        collection: 'events';
+    } & EventReference) | ({
+        collection: 'parties';
+    } & PartyReference) | ({
+        collection: 'people';
+    } & PersonReference) | ({
+        collection: 'positions';
+    } & PositionReference) | ({
+        collection: 'quotations';
+    } & QuotationReference) | ({
+        collection: 'regions';
+    } & RegionReference) | ({
+        collection: 'reports';
+    } & ReportReference) | ({
+        collection: 'sources';
+    } & SourceReference) | ({
+        collection: 'statements';
+    } & StatementReference) | ({
+        collection: 'topics';
+    } & TopicReference) | ({
+        collection: 'weapons';
+    } & WeaponReference) | null;
+    /**
+     * The day of the release that has it no more
+     */
+    date: string;
+    date_earliest: EarliestDay;
+    date_latest: LatestDay;
+    /**
+     * Why fields are null
+     */
+    not_stated: Array<NotStated>;
+    /**
+     * The day the record last changed
+     */
+    revised: string;
+};
+
+/**
+ * One retirement
+ */
+export type RetirementAnswer = {
+    data: Retirement;
+    meta: RecordMeta;
+    /**
+     * Absolute URLs
+     */
+    links: {
+        /**
+         * This record
+         */
+        self: string;
+        /**
+         * How this answer is cited
+         */
+        cite: string;
+    };
+};
+
+/**
+ * A page of retirements
+ */
+export type RetirementPage = {
+    /**
+     * The retirements of this page; with select, only the fields asked for
+     */
+    data: Array<Retirement>;
+    meta: ListMeta;
+    links: ListLinks;
+    /**
+     * Counts of values, where facet asks for them
+     */
+    facets?: {
+        date_year?: FacetValues;
+        date_month?: FacetValues;
+        became?: FacetValues;
+        revised_year?: FacetValues;
+        revised_month?: FacetValues;
+    };
+};
+
+/**
+ * A record of `/retirements` referred to
+ */
+export type RetirementReference = {
+    /**
+     * Collection of the record
+     */
+    collection: 'retirements';
+    /**
+     * Id of the record
+     */
+    id: string;
+    /**
+     * Its name or title
+     */
+    name: string;
+    /**
+     * Its URL, relative to the root
+     */
+    url: string;
+};
+
+/**
  * What a text says of the time of a role, as seen from the text:
  *
  * - `current`: held then
@@ -6987,7 +7925,7 @@ export type Root = {
      */
     formats: Array<string>;
     /**
-     * Documentation and search
+     * Where else to go
      */
     links: {
         [key: string]: string;
@@ -7045,6 +7983,10 @@ export type SearchAnswer = {
          * This page
          */
         self: string;
+        /**
+         * How this answer is cited
+         */
+        cite: string;
         /**
          * The next page
          */
@@ -7246,6 +8188,10 @@ export type SourceAnswer = {
          * List of its demands
          */
         demands: string;
+        /**
+         * How this answer is cited
+         */
+        cite: string;
     };
 };
 
@@ -7291,6 +8237,10 @@ export type SourceQuotationCountAnswer = {
          * This record
          */
         self: string;
+        /**
+         * How this answer is cited
+         */
+        cite: string;
     };
 };
 
@@ -7407,6 +8357,10 @@ export type SpellingAnswer = {
          * This record
          */
         self: string;
+        /**
+         * How this answer is cited
+         */
+        cite: string;
     };
 };
 
@@ -7684,6 +8638,10 @@ export type StatementAnswer = {
          * List of its divergences
          */
         divergences: string;
+        /**
+         * How this answer is cited
+         */
+        cite: string;
     };
 };
 
@@ -7797,6 +8755,10 @@ export type StatementRelationAnswer = {
          * This record
          */
         self: string;
+        /**
+         * How this answer is cited
+         */
+        cite: string;
     };
 };
 
@@ -7868,6 +8830,10 @@ export type StatementResponseAnswer = {
          * This record
          */
         self: string;
+        /**
+         * How this answer is cited
+         */
+        cite: string;
     };
 };
 
@@ -8011,6 +8977,10 @@ export type TopicAnswer = {
          * List of its events
          */
         events: string;
+        /**
+         * How this answer is cited
+         */
+        cite: string;
     };
 };
 
@@ -8255,6 +9225,10 @@ export type WeaponAnswer = {
          * List of its events
          */
         events: string;
+        /**
+         * How this answer is cited
+         */
+        cite: string;
     };
 };
 
@@ -8446,6 +9420,10 @@ export type WordingAnswer = {
          * This record
          */
         self: string;
+        /**
+         * How this answer is cited
+         */
+        cite: string;
     };
 };
 
@@ -8473,6 +9451,10 @@ export type WordingChangeAnswer = {
          * This record
          */
         self: string;
+        /**
+         * How this answer is cited
+         */
+        cite: string;
     };
 };
 
@@ -8547,6 +9529,10 @@ export type WordingComparisonAnswer = {
          * This record
          */
         self: string;
+        /**
+         * How this answer is cited
+         */
+        cite: string;
     };
 };
 
@@ -8645,6 +9631,10 @@ export type WordingFragmentAnswer = {
          * This record
          */
         self: string;
+        /**
+         * How this answer is cited
+         */
+        cite: string;
     };
 };
 
@@ -8750,6 +9740,10 @@ export type WordingPartAnswer = {
          * This record
          */
         self: string;
+        /**
+         * How this answer is cited
+         */
+        cite: string;
     };
 };
 
@@ -13601,7 +14595,7 @@ export type ListCorrectionsData = {
          */
         date?: string | Array<string>;
         /**
-         * The records that were corrected. Ids from `/agreements`, `/attributes`, `/codings`, `/commitments`, `/demands`, `/divergences`, `/events`, `/parties`, `/people`, `/positions`, `/quotations`, `/regions`, `/reports`, `/sources`, `/statements`, `/topics`, `/weapons`, by comma.
+         * The records that were corrected. Ids from `/agreements`, `/attributes`, `/codings`, `/commitments`, `/demands`, `/divergences`, `/events`, `/parties`, `/people`, `/positions`, `/quotations`, `/regions`, `/releases`, `/reports`, `/retirements`, `/sources`, `/statements`, `/topics`, `/weapons`, by comma.
          */
         record?: string | Array<string>;
         /**
@@ -13661,7 +14655,7 @@ export type ListCorrectionsData = {
          */
         date__lt?: string;
         /**
-         * `record`: none of these. Ids from `/agreements`, `/attributes`, `/codings`, `/commitments`, `/demands`, `/divergences`, `/events`, `/parties`, `/people`, `/positions`, `/quotations`, `/regions`, `/reports`, `/sources`, `/statements`, `/topics`, `/weapons`, by comma.
+         * `record`: none of these. Ids from `/agreements`, `/attributes`, `/codings`, `/commitments`, `/demands`, `/divergences`, `/events`, `/parties`, `/people`, `/positions`, `/quotations`, `/regions`, `/releases`, `/reports`, `/retirements`, `/sources`, `/statements`, `/topics`, `/weapons`, by comma.
          */
         record__not?: string | Array<string>;
         /**
@@ -13910,6 +14904,390 @@ export type GetCodingResponses = {
 
 export type GetCodingResponse = GetCodingResponses[keyof GetCodingResponses];
 
+export type ListReleasesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Its day. What lies wholly within an EDTF date: 2024, 2024-11, 2024-11-21, 2024-11/2024-12.
+         */
+        date?: string | Array<string>;
+        /**
+         * The release before. Ids from `/releases`, by comma.
+         */
+        before?: string | Array<string>;
+        /**
+         * The day the record last changed. What lies wholly within an EDTF date: 2024, 2024-11, 2024-11-21, 2024-11/2024-12.
+         */
+        revised?: string | Array<string>;
+        /**
+         * The field that is null or empty. Several by comma.
+         */
+        not_stated?: string | Array<string>;
+        /**
+         * Id of the record. Ids from `/releases`, by comma.
+         */
+        id?: string | Array<string>;
+        /**
+         * Full text: all words, in any order and any form; a "phrase in quotes" as it stands; `one OR other` either; `-word` records without it; `begin*` words that begin so. Accents, case and ways to transliterate do not count.
+         */
+        q?: string;
+        /**
+         * Order, descending with a minus; ties by id. Default: id.
+         */
+        sort?: 'id' | '-id' | 'date' | '-date' | 'title' | '-title';
+        /**
+         * Only these fields, in this order.
+         */
+        select?: ListReleasesSelect | Array<ListReleasesSelect>;
+        /**
+         * Related records in full, at most 1000 each.
+         */
+        include?: ListReleasesInclude | Array<ListReleasesInclude>;
+        /**
+         * Count the values of these filters, each under all filters but its own; the commonest 1000. Sums may exceed the total.
+         */
+        facet?: ListReleasesFacet | Array<ListReleasesFacet>;
+        /**
+         * Records a page, 0 to 1000; 50 by default, in CSV and NDJSON all of them.
+         */
+        limit?: number;
+        /**
+         * Where the next page starts: next_cursor of the page before. Opaque, and good for the same query only.
+         */
+        cursor?: string;
+        /**
+         * `date`: may lie within it in part: touches it. An EDTF date.
+         */
+        date__overlaps?: string | Array<string>;
+        /**
+         * `date`: begins then or later. An EDTF date.
+         */
+        date__gte?: string;
+        /**
+         * `date`: begins after it. An EDTF date.
+         */
+        date__gt?: string;
+        /**
+         * `date`: ends then or earlier. An EDTF date.
+         */
+        date__lte?: string;
+        /**
+         * `date`: ends before it. An EDTF date.
+         */
+        date__lt?: string;
+        /**
+         * `before`: none of these. Ids from `/releases`, by comma.
+         */
+        before__not?: string | Array<string>;
+        /**
+         * `before`: true: not stated; false: stated.
+         */
+        before__isnull?: boolean;
+        /**
+         * `revised`: may lie within it in part: touches it. An EDTF date.
+         */
+        revised__overlaps?: string | Array<string>;
+        /**
+         * `revised`: begins then or later. An EDTF date.
+         */
+        revised__gte?: string;
+        /**
+         * `revised`: begins after it. An EDTF date.
+         */
+        revised__gt?: string;
+        /**
+         * `revised`: ends then or earlier. An EDTF date.
+         */
+        revised__lte?: string;
+        /**
+         * `revised`: ends before it. An EDTF date.
+         */
+        revised__lt?: string;
+        /**
+         * `not_stated`: none of these. Several by comma.
+         */
+        not_stated__not?: string | Array<string>;
+        /**
+         * `not_stated`: true: not stated; false: stated.
+         */
+        not_stated__isnull?: boolean;
+        /**
+         * `id`: none of these. Ids from `/releases`, by comma.
+         */
+        id__not?: string | Array<string>;
+    };
+    url: '/releases';
+};
+
+export type ListReleasesErrors = {
+    /**
+     * A parameter is unknown or malformed; the body tells which, and what was probably meant
+     */
+    400: Problem;
+};
+
+export type ListReleasesError = ListReleasesErrors[keyof ListReleasesErrors];
+
+export type ListReleasesResponses = {
+    /**
+     * A page of releases
+     */
+    200: ReleasePage;
+};
+
+export type ListReleasesResponse = ListReleasesResponses[keyof ListReleasesResponses];
+
+export type GetReleaseData = {
+    body?: never;
+    path: {
+        /**
+         * Id of the release
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * Only these fields, in this order.
+         */
+        select?: ListReleasesSelect | Array<ListReleasesSelect>;
+        /**
+         * Related records in full, at most 1000 each.
+         */
+        include?: ListReleasesInclude | Array<ListReleasesInclude>;
+    };
+    url: '/releases/{id}';
+};
+
+export type GetReleaseErrors = {
+    /**
+     * A parameter is unknown or malformed; the body tells which, and what was probably meant
+     */
+    400: Problem;
+};
+
+export type GetReleaseError = GetReleaseErrors[keyof GetReleaseErrors];
+
+export type GetReleaseResponses = {
+    /**
+     * The release
+     */
+    200: ReleaseAnswer;
+};
+
+export type GetReleaseResponse = GetReleaseResponses[keyof GetReleaseResponses];
+
+export type ListChangesData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * A release: what later ones have changed. They are listed at /releases.
+         */
+        since: string;
+    };
+    url: '/changes';
+};
+
+export type ListChangesErrors = {
+    /**
+     * A parameter is unknown or malformed; the body tells which, and what was probably meant
+     */
+    400: Problem;
+};
+
+export type ListChangesError = ListChangesErrors[keyof ListChangesErrors];
+
+export type ListChangesResponses = {
+    /**
+     * The records
+     */
+    200: ReleaseChanges;
+};
+
+export type ListChangesResponse = ListChangesResponses[keyof ListChangesResponses];
+
+export type ListRetirementsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The day of the release that has it no more. What lies wholly within an EDTF date: 2024, 2024-11, 2024-11-21, 2024-11/2024-12.
+         */
+        date?: string | Array<string>;
+        /**
+         * The collection that it was in. Several by comma.
+         */
+        collection?: string | Array<string>;
+        /**
+         * The id that it had. Several by comma.
+         */
+        record?: string | Array<string>;
+        /**
+         * The record that says now what it said; of one that was withdrawn none. Ids from `/agreements`, `/attributes`, `/codings`, `/commitments`, `/corrections`, `/demands`, `/divergences`, `/events`, `/parties`, `/people`, `/positions`, `/quotations`, `/regions`, `/reports`, `/sources`, `/statements`, `/topics`, `/weapons`, by comma.
+         */
+        became?: string | Array<string>;
+        /**
+         * The day the record last changed. What lies wholly within an EDTF date: 2024, 2024-11, 2024-11-21, 2024-11/2024-12.
+         */
+        revised?: string | Array<string>;
+        /**
+         * The field that is null or empty. Several by comma.
+         */
+        not_stated?: string | Array<string>;
+        /**
+         * Id of the record. Ids from `/retirements`, by comma.
+         */
+        id?: string | Array<string>;
+        /**
+         * Full text: all words, in any order and any form; a "phrase in quotes" as it stands; `one OR other` either; `-word` records without it; `begin*` words that begin so. Accents, case and ways to transliterate do not count.
+         */
+        q?: string;
+        /**
+         * Order, descending with a minus; ties by id. Default: id.
+         */
+        sort?: 'id' | '-id' | 'date' | '-date' | 'title' | '-title';
+        /**
+         * Only these fields, in this order.
+         */
+        select?: ListRetirementsSelect | Array<ListRetirementsSelect>;
+        /**
+         * Count the values of these filters, each under all filters but its own; the commonest 1000. Sums may exceed the total.
+         */
+        facet?: ListRetirementsFacet | Array<ListRetirementsFacet>;
+        /**
+         * Records a page, 0 to 1000; 50 by default, in CSV and NDJSON all of them.
+         */
+        limit?: number;
+        /**
+         * Where the next page starts: next_cursor of the page before. Opaque, and good for the same query only.
+         */
+        cursor?: string;
+        /**
+         * `date`: may lie within it in part: touches it. An EDTF date.
+         */
+        date__overlaps?: string | Array<string>;
+        /**
+         * `date`: begins then or later. An EDTF date.
+         */
+        date__gte?: string;
+        /**
+         * `date`: begins after it. An EDTF date.
+         */
+        date__gt?: string;
+        /**
+         * `date`: ends then or earlier. An EDTF date.
+         */
+        date__lte?: string;
+        /**
+         * `date`: ends before it. An EDTF date.
+         */
+        date__lt?: string;
+        /**
+         * `collection`: none of these. Several by comma.
+         */
+        collection__not?: string | Array<string>;
+        /**
+         * `record`: none of these. Several by comma.
+         */
+        record__not?: string | Array<string>;
+        /**
+         * `became`: none of these. Ids from `/agreements`, `/attributes`, `/codings`, `/commitments`, `/corrections`, `/demands`, `/divergences`, `/events`, `/parties`, `/people`, `/positions`, `/quotations`, `/regions`, `/reports`, `/sources`, `/statements`, `/topics`, `/weapons`, by comma.
+         */
+        became__not?: string | Array<string>;
+        /**
+         * `became`: true: not stated; false: stated.
+         */
+        became__isnull?: boolean;
+        /**
+         * `revised`: may lie within it in part: touches it. An EDTF date.
+         */
+        revised__overlaps?: string | Array<string>;
+        /**
+         * `revised`: begins then or later. An EDTF date.
+         */
+        revised__gte?: string;
+        /**
+         * `revised`: begins after it. An EDTF date.
+         */
+        revised__gt?: string;
+        /**
+         * `revised`: ends then or earlier. An EDTF date.
+         */
+        revised__lte?: string;
+        /**
+         * `revised`: ends before it. An EDTF date.
+         */
+        revised__lt?: string;
+        /**
+         * `not_stated`: none of these. Several by comma.
+         */
+        not_stated__not?: string | Array<string>;
+        /**
+         * `not_stated`: true: not stated; false: stated.
+         */
+        not_stated__isnull?: boolean;
+        /**
+         * `id`: none of these. Ids from `/retirements`, by comma.
+         */
+        id__not?: string | Array<string>;
+    };
+    url: '/retirements';
+};
+
+export type ListRetirementsErrors = {
+    /**
+     * A parameter is unknown or malformed; the body tells which, and what was probably meant
+     */
+    400: Problem;
+};
+
+export type ListRetirementsError = ListRetirementsErrors[keyof ListRetirementsErrors];
+
+export type ListRetirementsResponses = {
+    /**
+     * A page of retirements
+     */
+    200: RetirementPage;
+};
+
+export type ListRetirementsResponse = ListRetirementsResponses[keyof ListRetirementsResponses];
+
+export type GetRetirementData = {
+    body?: never;
+    path: {
+        /**
+         * Id of the retirement
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * Only these fields, in this order.
+         */
+        select?: ListRetirementsSelect | Array<ListRetirementsSelect>;
+    };
+    url: '/retirements/{id}';
+};
+
+export type GetRetirementErrors = {
+    /**
+     * A parameter is unknown or malformed; the body tells which, and what was probably meant
+     */
+    400: Problem;
+};
+
+export type GetRetirementError = GetRetirementErrors[keyof GetRetirementErrors];
+
+export type GetRetirementResponses = {
+    /**
+     * The retirement
+     */
+    200: RetirementAnswer;
+};
+
+export type GetRetirementResponse = GetRetirementResponses[keyof GetRetirementResponses];
+
 export type ListCitationsData = {
     body?: never;
     path?: never;
@@ -13919,7 +15297,7 @@ export type ListCitationsData = {
          */
         source?: string | Array<string>;
         /**
-         * The record, and those that rest on it: a statement, a position, a commitment, a demand. Ids from `/agreements`, `/attributes`, `/codings`, `/commitments`, `/corrections`, `/demands`, `/divergences`, `/events`, `/parties`, `/people`, `/positions`, `/quotations`, `/regions`, `/reports`, `/sources`, `/statements`, `/topics`, `/weapons`, by comma.
+         * The record, and those that rest on it: a statement, a position, a commitment, a demand. Ids from `/agreements`, `/attributes`, `/codings`, `/commitments`, `/corrections`, `/demands`, `/divergences`, `/events`, `/parties`, `/people`, `/positions`, `/quotations`, `/regions`, `/releases`, `/reports`, `/retirements`, `/sources`, `/statements`, `/topics`, `/weapons`, by comma.
          */
         record?: string | Array<string>;
         /**
@@ -13967,7 +15345,7 @@ export type ListCitationsData = {
          */
         source__not?: string | Array<string>;
         /**
-         * `record`: none of these. Ids from `/agreements`, `/attributes`, `/codings`, `/commitments`, `/corrections`, `/demands`, `/divergences`, `/events`, `/parties`, `/people`, `/positions`, `/quotations`, `/regions`, `/reports`, `/sources`, `/statements`, `/topics`, `/weapons`, by comma.
+         * `record`: none of these. Ids from `/agreements`, `/attributes`, `/codings`, `/commitments`, `/corrections`, `/demands`, `/divergences`, `/events`, `/parties`, `/people`, `/positions`, `/quotations`, `/regions`, `/releases`, `/reports`, `/retirements`, `/sources`, `/statements`, `/topics`, `/weapons`, by comma.
          */
         record__not?: string | Array<string>;
         /**
@@ -16528,7 +17906,7 @@ export type ListNotStatedData = {
     path?: never;
     query?: {
         /**
-         * The record it belongs to. Ids from `/agreements`, `/attributes`, `/codings`, `/commitments`, `/corrections`, `/demands`, `/divergences`, `/events`, `/parties`, `/people`, `/positions`, `/quotations`, `/regions`, `/reports`, `/sources`, `/statements`, `/topics`, `/weapons`, by comma.
+         * The record it belongs to. Ids from `/agreements`, `/attributes`, `/codings`, `/commitments`, `/corrections`, `/demands`, `/divergences`, `/events`, `/parties`, `/people`, `/positions`, `/quotations`, `/regions`, `/releases`, `/reports`, `/retirements`, `/sources`, `/statements`, `/topics`, `/weapons`, by comma.
          */
         record?: string | Array<string>;
         /**
@@ -16564,7 +17942,7 @@ export type ListNotStatedData = {
          */
         cursor?: string;
         /**
-         * `record`: none of these. Ids from `/agreements`, `/attributes`, `/codings`, `/commitments`, `/corrections`, `/demands`, `/divergences`, `/events`, `/parties`, `/people`, `/positions`, `/quotations`, `/regions`, `/reports`, `/sources`, `/statements`, `/topics`, `/weapons`, by comma.
+         * `record`: none of these. Ids from `/agreements`, `/attributes`, `/codings`, `/commitments`, `/corrections`, `/demands`, `/divergences`, `/events`, `/parties`, `/people`, `/positions`, `/quotations`, `/regions`, `/releases`, `/reports`, `/retirements`, `/sources`, `/statements`, `/topics`, `/weapons`, by comma.
          */
         record__not?: string | Array<string>;
         /**
@@ -17304,6 +18682,264 @@ export type GetRegionStatusResponses = {
 };
 
 export type GetRegionStatusResponse = GetRegionStatusResponses[keyof GetRegionStatusResponses];
+
+export type ListReleaseChangesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The record it belongs to. Ids from `/releases`, by comma.
+         */
+        release?: string | Array<string>;
+        /**
+         * The collection of the record. Several by comma.
+         */
+        collection?: string | Array<string>;
+        /**
+         * Its id there. Several by comma.
+         */
+        record?: string | Array<string>;
+        /**
+         * What became of it.
+         */
+        change?: RecordChange | Array<RecordChange>;
+        /**
+         * Of a record that changed: the field, a row for each. Several by comma.
+         */
+        field?: string | Array<string>;
+        /**
+         * Id of the record. Ids from `/release_changes`, by comma.
+         */
+        id?: string | Array<string>;
+        /**
+         * Order, descending with a minus; ties by id. Default: id.
+         */
+        sort?: 'id' | '-id';
+        /**
+         * Only these fields, in this order.
+         */
+        select?: ListReleaseChangesSelect | Array<ListReleaseChangesSelect>;
+        /**
+         * Count the values of these filters, each under all filters but its own; the commonest 1000. Sums may exceed the total.
+         */
+        facet?: ListReleaseChangesFacet | Array<ListReleaseChangesFacet>;
+        /**
+         * Records a page, 0 to 1000; 50 by default, in CSV and NDJSON all of them.
+         */
+        limit?: number;
+        /**
+         * Where the next page starts: next_cursor of the page before. Opaque, and good for the same query only.
+         */
+        cursor?: string;
+        /**
+         * `release`: none of these. Ids from `/releases`, by comma.
+         */
+        release__not?: string | Array<string>;
+        /**
+         * `collection`: none of these. Several by comma.
+         */
+        collection__not?: string | Array<string>;
+        /**
+         * `record`: none of these. Several by comma.
+         */
+        record__not?: string | Array<string>;
+        /**
+         * `change`: none of these.
+         */
+        change__not?: RecordChange | Array<RecordChange>;
+        /**
+         * `field`: none of these. Several by comma.
+         */
+        field__not?: string | Array<string>;
+        /**
+         * `field`: true: not stated; false: stated.
+         */
+        field__isnull?: boolean;
+        /**
+         * `id`: none of these. Ids from `/release_changes`, by comma.
+         */
+        id__not?: string | Array<string>;
+    };
+    url: '/release_changes';
+};
+
+export type ListReleaseChangesErrors = {
+    /**
+     * A parameter is unknown or malformed; the body tells which, and what was probably meant
+     */
+    400: Problem;
+};
+
+export type ListReleaseChangesError = ListReleaseChangesErrors[keyof ListReleaseChangesErrors];
+
+export type ListReleaseChangesResponses = {
+    /**
+     * A page of release changes
+     */
+    200: ReleaseChangePage;
+};
+
+export type ListReleaseChangesResponse = ListReleaseChangesResponses[keyof ListReleaseChangesResponses];
+
+export type GetReleaseChangeData = {
+    body?: never;
+    path: {
+        /**
+         * Id of the release change
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * Only these fields, in this order.
+         */
+        select?: ListReleaseChangesSelect | Array<ListReleaseChangesSelect>;
+    };
+    url: '/release_changes/{id}';
+};
+
+export type GetReleaseChangeErrors = {
+    /**
+     * A parameter is unknown or malformed; the body tells which, and what was probably meant
+     */
+    400: Problem;
+};
+
+export type GetReleaseChangeError = GetReleaseChangeErrors[keyof GetReleaseChangeErrors];
+
+export type GetReleaseChangeResponses = {
+    /**
+     * The release change
+     */
+    200: ReleaseChangeAnswer;
+};
+
+export type GetReleaseChangeResponse = GetReleaseChangeResponses[keyof GetReleaseChangeResponses];
+
+export type ListReleaseCountsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The record it belongs to. Ids from `/releases`, by comma.
+         */
+        release?: string | Array<string>;
+        /**
+         * The collection. Several by comma.
+         */
+        collection?: string | Array<string>;
+        /**
+         * How many records it has that are files of their own.
+         */
+        count?: number | Array<number>;
+        /**
+         * Id of the record. Ids from `/release_counts`, by comma.
+         */
+        id?: string | Array<string>;
+        /**
+         * Order, descending with a minus; ties by id. Default: id.
+         */
+        sort?: 'id' | '-id';
+        /**
+         * Only these fields, in this order.
+         */
+        select?: ListReleaseCountsSelect | Array<ListReleaseCountsSelect>;
+        /**
+         * Count the values of these filters, each under all filters but its own; the commonest 1000. Sums may exceed the total.
+         */
+        facet?: ListReleaseCountsFacet | Array<ListReleaseCountsFacet>;
+        /**
+         * Records a page, 0 to 1000; 50 by default, in CSV and NDJSON all of them.
+         */
+        limit?: number;
+        /**
+         * Where the next page starts: next_cursor of the page before. Opaque, and good for the same query only.
+         */
+        cursor?: string;
+        /**
+         * `release`: none of these. Ids from `/releases`, by comma.
+         */
+        release__not?: string | Array<string>;
+        /**
+         * `collection`: none of these. Several by comma.
+         */
+        collection__not?: string | Array<string>;
+        /**
+         * `count`: at least.
+         */
+        count__gte?: number;
+        /**
+         * `count`: more than.
+         */
+        count__gt?: number;
+        /**
+         * `count`: at most.
+         */
+        count__lte?: number;
+        /**
+         * `count`: less than.
+         */
+        count__lt?: number;
+        /**
+         * `id`: none of these. Ids from `/release_counts`, by comma.
+         */
+        id__not?: string | Array<string>;
+    };
+    url: '/release_counts';
+};
+
+export type ListReleaseCountsErrors = {
+    /**
+     * A parameter is unknown or malformed; the body tells which, and what was probably meant
+     */
+    400: Problem;
+};
+
+export type ListReleaseCountsError = ListReleaseCountsErrors[keyof ListReleaseCountsErrors];
+
+export type ListReleaseCountsResponses = {
+    /**
+     * A page of release counts
+     */
+    200: ReleaseCountPage;
+};
+
+export type ListReleaseCountsResponse = ListReleaseCountsResponses[keyof ListReleaseCountsResponses];
+
+export type GetReleaseCountData = {
+    body?: never;
+    path: {
+        /**
+         * Id of the release count
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * Only these fields, in this order.
+         */
+        select?: ListReleaseCountsSelect | Array<ListReleaseCountsSelect>;
+    };
+    url: '/release_counts/{id}';
+};
+
+export type GetReleaseCountErrors = {
+    /**
+     * A parameter is unknown or malformed; the body tells which, and what was probably meant
+     */
+    400: Problem;
+};
+
+export type GetReleaseCountError = GetReleaseCountErrors[keyof GetReleaseCountErrors];
+
+export type GetReleaseCountResponses = {
+    /**
+     * The release count
+     */
+    200: ReleaseCountAnswer;
+};
+
+export type GetReleaseCountResponse = GetReleaseCountResponses[keyof GetReleaseCountResponses];
 
 export type ListReportViaData = {
     body?: never;
@@ -18492,6 +20128,95 @@ export type SearchResponses = {
 };
 
 export type SearchResponse = SearchResponses[keyof SearchResponses];
+
+export type CiteData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * An address of this service: of a record, a list, a search or a comparison; whole, or from the first / on
+         */
+        url: string;
+    };
+    url: '/cite';
+};
+
+export type CiteErrors = {
+    /**
+     * A parameter is unknown or malformed; the body tells which, and what was probably meant
+     */
+    400: Problem;
+};
+
+export type CiteError = CiteErrors[keyof CiteErrors];
+
+export type CiteResponses = {
+    /**
+     * The citation
+     */
+    200: DataCitationAnswer;
+};
+
+export type CiteResponse = CiteResponses[keyof CiteResponses];
+
+export type CheckCitationData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * An address of this service: of a record, a list, a search or a comparison; whole, or from the first / on
+         */
+        url: string;
+        /**
+         * The SHA-256 that was cited
+         */
+        sha256: string;
+    };
+    url: '/cite/check';
+};
+
+export type CheckCitationErrors = {
+    /**
+     * A parameter is unknown or malformed; the body tells which, and what was probably meant
+     */
+    400: Problem;
+};
+
+export type CheckCitationError = CheckCitationErrors[keyof CheckCitationErrors];
+
+export type CheckCitationResponses = {
+    /**
+     * What was found
+     */
+    200: CitationCheckAnswer;
+};
+
+export type CheckCitationResponse = CheckCitationResponses[keyof CheckCitationResponses];
+
+export type ListDownloadsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/downloads';
+};
+
+export type ListDownloadsErrors = {
+    /**
+     * A parameter is unknown or malformed; the body tells which, and what was probably meant
+     */
+    400: Problem;
+};
+
+export type ListDownloadsError = ListDownloadsErrors[keyof ListDownloadsErrors];
+
+export type ListDownloadsResponses = {
+    /**
+     * The files
+     */
+    200: Downloads;
+};
+
+export type ListDownloadsResponse = ListDownloadsResponses[keyof ListDownloadsResponses];
 
 export type GetRootData = {
     body?: never;
