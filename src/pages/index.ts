@@ -8,8 +8,10 @@ import { demandsPage } from './demands.ts';
 import { homePage } from './home.ts';
 import { makeListPage } from './list.ts';
 import type { Page } from './page.ts';
+import { quotationsPage } from './quotations.ts';
 import { makeRecordPage } from './record.ts';
 import { searchPage } from './search.ts';
+import { statementPage } from './statement.ts';
 
 /** Pages made for one kind of answer; all other lists and records have those that any has. */
 const own: readonly Page[] = [
@@ -20,6 +22,8 @@ const own: readonly Page[] = [
   changesPage,
   accountsPage,
   commitmentsPage,
+  statementPage,
+  quotationsPage,
 ];
 
 /** Pages by their routes. */

@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Api, openApi, type Rec } from '../api/support.ts';
+
+let api: Api;
+beforeAll(async () => {
+  api = await openApi();
+});
+afterAll(() => api.app.close());
+
+const open = async (url: string): Promise<string> => (await api.get(url, { accept: 'text/html' })).body;
+
+/** The words of a page, without its markup. */
+const read = (page: string): string =>
+  page
+    .replaceAll(/<[^>]+>/g, ' ')
+    .replaceAll(/&(?:amp|quot|#39);/g, "'")
+    .replaceAll(/\s+/g, ' ');
+
+const readWords = async (url: string): Promise<string> => read(await open(url));
+
+describe('the page of a statement', () => {
+  it('has every report, with where it stands in its document', async () => {
+    for (const statement of await api.all('statements')) {
+      const { reports } = statement as Rec & { reports: { source: { url: string }; wording: Rec[] }[] };
+      const page = await open(statement.url);
+      const [, drawn = ''] = page.split('id="reports"');
+      for (const { source } of reports) expect(drawn, statement.url).toContain(`href="${source.url}"`);
+      expect(page.match(/class="place"/g)?.length ?? 0, statement.url).toBeGreaterThanOrEqual(
+        reports.filter(({ wording }) => wording.length).length,
+      );
+    }
+  });
+
+  it('marks the words that documents do not share, and tells direct speech from indirect', async () => {
+    const [, words = ''] = (await open('/statements/return-harbour')).split('id="wording"');
+    expect(words).toMatch(/<q>[^<]*<mark>/);
+    expect(read(words)).toContain('sign nothing without our harbour direct');
+    expect(read(words)).toContain('return the harbour of Port Vell indirect');
+  });
+
+  it('says first what rests on one origin alone', async () => {
+    expect(await readWords('/statements/return-harbour')).toContain('all rest on Northern Wire alone');
+  });
+
+  it('holds its quotations against the transcript, in words', async () => {
+    const words = await readWords('/statements/return-harbour');
+    expect(words).toContain('they are not in this transcript, nor what they say');
+    expect(words).toContain('0 of 1 1 not found');
+  });
+});
+
+describe('the page of quotations', () => {
+  it('sets each beside what the transcript has', async () => {
+    for (const { url, verdict } of (await api.all('quotations')) as (Rec & { verdict: string })[]) {
+      const page = await open(`/quotations?verdict=${verdict}`);
+      expect(page).toContain(`href="${url}"`);
+      expect(page).toContain(`class="verdict ${verdict}"`);
+    }
+  });
+});
