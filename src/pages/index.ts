@@ -11,6 +11,7 @@ import type { Page } from './page.ts';
 import { quotationsPage } from './quotations.ts';
 import { makeRecordPage } from './record.ts';
 import { searchPage } from './search.ts';
+import { sourcePage } from './source.ts';
 import { statementPage } from './statement.ts';
 
 /** Pages made for one kind of answer; all other lists and records have those that any has. */
@@ -23,6 +24,7 @@ const own: readonly Page[] = [
   accountsPage,
   commitmentsPage,
   statementPage,
+  sourcePage,
   quotationsPage,
 ];
 

@@ -58,3 +58,25 @@ describe('the page of quotations', () => {
     }
   });
 });
+
+describe('the page of a source', () => {
+  it('draws every citation, and none of the text', async () => {
+    for (const { id, url } of await api.all('sources')) {
+      const page = await open(url);
+      const [, marks = ''] = /class="marks">(.*?)<\/g>/s.exec(page) ?? [];
+      const cited = (await api.all('citations')) as (Rec & { source: Rec })[];
+      expect(marks.match(/<path/g)?.length ?? 0, url).toBe(
+        cited.filter(({ source }) => source.id === id).length,
+      );
+    }
+  });
+
+  it('counts what it shares with each other document, and what either has alone', async () => {
+    const statements = (await api.all('statements')) as (Rec & { sources: Rec[] })[];
+    const has = (id: string) => statements.filter(({ sources }) => sources.some((one) => one.id === id));
+    const own = has('envoy');
+    const both = own.filter((one) => has('harbour').includes(one)).length;
+    const words = await readWords('/sources/envoy');
+    expect(words).toContain(`Harbour report ${own.length - both} ${both} ${has('harbour').length - both}`);
+  });
+});
