@@ -5,6 +5,8 @@ import { changesPage } from './changes.ts';
 import { commitmentsPage } from './commitments.ts';
 import { demandPage } from './demand.ts';
 import { demandsPage } from './demands.ts';
+import { entityPages } from './entities.ts';
+import { eventsPage } from './events.ts';
 import { homePage } from './home.ts';
 import { makeListPage } from './list.ts';
 import type { Page } from './page.ts';
@@ -23,6 +25,8 @@ const own: readonly Page[] = [
   changesPage,
   accountsPage,
   commitmentsPage,
+  ...entityPages,
+  eventsPage,
   statementPage,
   sourcePage,
   quotationsPage,

@@ -80,3 +80,31 @@ describe('the page of a source', () => {
     expect(words).toContain(`Harbour report ${own.length - both} ${both} ${has('harbour').length - both}`);
   });
 });
+
+describe('the page of a person, party, weapon or region', () => {
+  it('has what is said of it with who says so, and what hangs on it', async () => {
+    const weapon = await readWords('/weapons/falcon');
+    for (const { weapon: of, asserted_by: by } of (await api.all('attributes')) as (Rec & {
+      weapon: Rec;
+      asserted_by: Rec;
+    })[])
+      if (of.id === 'falcon') expect(weapon).toContain(by.name);
+    const party = await open('/parties/arland');
+    for (const { url } of (await api.get('/demands?party=arland')).json().data)
+      expect(party).toContain(`href="${url}"`);
+  });
+});
+
+describe('the page of events', () => {
+  it('has all of them, the dated ones in the order of time with their place in the year', async () => {
+    const page = await open('/events');
+    const events = (await api.all('events')) as (Rec & { date: string | null })[];
+    for (const { url } of events) expect(page).toContain(`href="${url}"`);
+    const dated = events
+      .filter(({ date }) => date)
+      .toSorted((a, b) => (String(a.date) < String(b.date) ? -1 : 1));
+    expect(page.match(/class="year-strip"/g)?.length).toBe(dated.length);
+    const places = dated.map(({ url }) => page.indexOf(`class="title" href="${url}"`));
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+  });
+});
