@@ -10,10 +10,11 @@ const layers = {
   store: ['schema', 'text'],
   query: ['store', 'schema', 'text'],
   formats: ['schema', 'text'],
+  downloads: ['formats', 'store', 'schema', 'text'],
   pages: ['schema', 'text'],
   api: ['query', 'formats', 'pages', 'store', 'schema', 'text'],
-  dataset: ['store', 'schema', 'text'],
-  curation: ['dataset', 'store', 'schema', 'text'],
+  dataset: ['formats', 'store', 'schema', 'text'],
+  curation: ['dataset', 'downloads', 'store', 'schema', 'text'],
 };
 
 /** Files of packages, by the names of those. */
@@ -24,7 +25,7 @@ const DOCS = '^src/api/docs\\.ts$';
 const PAGES = '^src/api/pages\\.ts$';
 
 /** The files that a process begins with. */
-const PROCESSES = '^src/(server|curation/cli|api/worker)\\.ts$';
+const PROCESSES = '^src/(server|curation/cli|api/worker|downloads/worker)\\.ts$';
 
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
@@ -48,12 +49,12 @@ export default {
       'serving-needs-no-build',
       'the app is put together from the API and the store; the server starts it',
       { path: '^src/(app|config|server)\\.ts$' },
-      { path: '^((bench|test|scripts)/|src/(dataset|curation|server)[/.])' },
+      { path: '^((bench|test|scripts)/|src/(dataset|downloads|curation|server)[/.])' },
     ),
     forbid(
       'only-the-api-knows-fastify',
       'records, questions and formats are there without HTTP',
-      { path: '^src/', pathNot: '^src/(api/|app\\.ts$)' },
+      { path: '^src/', pathNot: '^src/(api/|(app|serving|server)\\.ts$)' },
       { path: packages('fastify', '@fastify/[^/]+', 'fastify-[^/]+') },
     ),
     forbid(
@@ -79,6 +80,12 @@ export default {
       'what a record is can be said anywhere',
       { path: '^src/schema/' },
       { dependencyTypes: ['core'] },
+    ),
+    forbid(
+      'the-client-stands-alone',
+      'who installs the client has nothing else of this',
+      { path: '^packages/client/' },
+      { pathNot: '^packages/client/' },
     ),
     forbid(
       'no-cycles',

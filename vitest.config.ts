@@ -7,9 +7,11 @@ export default defineConfig({
     pool: 'forks',
     // Files share the modules they import: loading those anew for each took a third of the time. See test/ending.ts.
     isolate: false,
+    globalSetup: ['test/global.ts'],
     setupFiles: ['test/setup.ts'],
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // A machine may be busy: one test takes seconds where it has the cores for itself.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
   },
 });

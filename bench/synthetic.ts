@@ -1,4 +1,6 @@
 /** A dataset that is made up for measuring: as many statements as asked for, shaped like the curated ones. */
+import { createHash } from 'node:crypto';
+import { makeReleaseId } from '../src/dataset/canonical.ts';
 import { LoadedDataset } from '../src/dataset/dataset.ts';
 import { makeDeriver } from '../src/dataset/derive.ts';
 import type { LoadedRecord } from '../src/dataset/load.ts';
@@ -476,10 +478,24 @@ function loaded(records: ReadonlyMap<string, Rec[]>): Map<string, LoadedRecord[]
 export function synthetic(statements: number, { seed = 1 } = {}) {
   const maker = new Maker(seed);
   maker.make(statements);
-  const none = { release: null, expectations: null, refused: new Set<string>(), problems: [] };
+  const none = {
+    release: null,
+    expectations: null,
+    outlines: null,
+    written: new Map(),
+    refused: new Set<string>(),
+    problems: [],
+  };
   const dataset = new LoadedDataset(resources, { ...none, records: loaded(maker.records) });
   const description = `${statements} invented statements for measuring; none was ever made.`;
-  const release = { date: REVISED, title: 'Synthetic statements', description };
+  const hash = createHash('sha256').update(String(statements)).digest('hex');
+  const release = {
+    id: makeReleaseId(REVISED, hash),
+    hash,
+    date: REVISED,
+    title: 'Synthetic statements',
+    description,
+  };
   const made = { dataset, derive: makeDeriver(dataset), release, bench: true };
   return made satisfies Omit<Input, 'version' | 'inputHash'>;
 }

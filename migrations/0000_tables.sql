@@ -207,9 +207,11 @@ CREATE TABLE `records` (
 CREATE TABLE `release` (
 	`id` text PRIMARY KEY NOT NULL,
 	`date` text NOT NULL,
+	`hash` text NOT NULL,
 	`title` text NOT NULL,
 	`description` text NOT NULL,
 	`version` text NOT NULL,
+	`content` text NOT NULL,
 	`license` text NOT NULL
 );
 --> statement-breakpoint
@@ -1302,6 +1304,58 @@ CREATE INDEX `regions_by_kind` ON `regions` (`kind`,`id`);--> statement-breakpoi
 CREATE INDEX `regions_by_parent_id` ON `regions` (`parent_id`,`id`);--> statement-breakpoint
 CREATE INDEX `regions_by_iso_3166` ON `regions` (`iso_3166`,`id`);--> statement-breakpoint
 CREATE INDEX `regions_by_wikidata` ON `regions` (`wikidata`,`id`);--> statement-breakpoint
+CREATE TABLE `release_changes` (
+	`id` text PRIMARY KEY NOT NULL,
+	`release_id` text NOT NULL,
+	`ordinal` integer NOT NULL,
+	`collection` text NOT NULL,
+	`record` text NOT NULL,
+	`change` text NOT NULL,
+	`field` text,
+	FOREIGN KEY (`release_id`) REFERENCES `releases`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "release_changes_change" CHECK("release_changes"."change" in ('added', 'changed', 'removed'))
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `release_changes_by_owner` ON `release_changes` (`release_id`,`ordinal`);--> statement-breakpoint
+CREATE INDEX `release_changes_by_collection` ON `release_changes` (`collection`,`id`);--> statement-breakpoint
+CREATE INDEX `release_changes_by_record` ON `release_changes` (`record`,`id`);--> statement-breakpoint
+CREATE INDEX `release_changes_by_change` ON `release_changes` (`change`,`id`);--> statement-breakpoint
+CREATE INDEX `release_changes_by_field` ON `release_changes` (`field`,`id`);--> statement-breakpoint
+CREATE TABLE `release_counts` (
+	`id` text PRIMARY KEY NOT NULL,
+	`release_id` text NOT NULL,
+	`ordinal` integer NOT NULL,
+	`collection` text NOT NULL,
+	`count` integer NOT NULL,
+	FOREIGN KEY (`release_id`) REFERENCES `releases`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `release_counts_by_owner` ON `release_counts` (`release_id`,`ordinal`);--> statement-breakpoint
+CREATE INDEX `release_counts_by_collection` ON `release_counts` (`collection`,`id`);--> statement-breakpoint
+CREATE INDEX `release_counts_by_count` ON `release_counts` (`count`,`id`);--> statement-breakpoint
+CREATE TABLE `releases` (
+	`id` text PRIMARY KEY NOT NULL,
+	`title` text NOT NULL,
+	`date` text,
+	`date_earliest` text,
+	`date_latest` text,
+	`hash` text NOT NULL,
+	`added` integer NOT NULL,
+	`changed` integer NOT NULL,
+	`removed` integer NOT NULL,
+	`before_id` text,
+	`revised` text NOT NULL,
+	FOREIGN KEY (`before_id`) REFERENCES `releases`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "releases_date" CHECK("releases"."date_earliest" is null or "releases"."date_latest" is null or "releases"."date_earliest" <= "releases"."date_latest")
+);
+--> statement-breakpoint
+CREATE INDEX `releases_by_revised` ON `releases` (`revised`,`id`);--> statement-breakpoint
+CREATE INDEX `releases_by_title` ON `releases` (`title`,`id`);--> statement-breakpoint
+CREATE INDEX `releases_by_before_id` ON `releases` (`before_id`,`id`);--> statement-breakpoint
+CREATE INDEX `releases_by_day` ON `releases` (case when "date_earliest" is null then "date_latest" else "date_earliest" end,`id`);--> statement-breakpoint
+CREATE INDEX `releases_by_date` ON `releases` (`date`,`id`);--> statement-breakpoint
+CREATE INDEX `releases_by_date_earliest` ON `releases` (`date_earliest`,`date_latest`,`id`);--> statement-breakpoint
+CREATE INDEX `releases_by_date_latest` ON `releases` (`date_latest`,`date_earliest`,`id`);--> statement-breakpoint
 CREATE TABLE `reliability` (
 	`id` text PRIMARY KEY NOT NULL,
 	`name` text NOT NULL,
@@ -1374,6 +1428,31 @@ CREATE INDEX `reports_by_source_id` ON `reports` (`source_id`,`id`);--> statemen
 CREATE INDEX `reports_by_origin_id` ON `reports` (`origin_id`,`id`);--> statement-breakpoint
 CREATE INDEX `reports_by_speech` ON `reports` (`speech`,`id`);--> statement-breakpoint
 CREATE INDEX `reports_by_speaker_id` ON `reports` (`speaker_id`,`speaker_collection`,`id`);--> statement-breakpoint
+CREATE TABLE `retirements` (
+	`id` text PRIMARY KEY NOT NULL,
+	`title` text NOT NULL,
+	`collection` text NOT NULL,
+	`record` text NOT NULL,
+	`became_collection` text,
+	`became_id` text,
+	`date` text,
+	`date_earliest` text,
+	`date_latest` text,
+	`revised` text NOT NULL,
+	FOREIGN KEY (`became_collection`,`became_id`) REFERENCES `records`(`collection`,`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "retirements_became_id" CHECK(("retirements"."became_collection" is null) = ("retirements"."became_id" is null)),
+	CONSTRAINT "retirements_date" CHECK("retirements"."date_earliest" is null or "retirements"."date_latest" is null or "retirements"."date_earliest" <= "retirements"."date_latest")
+);
+--> statement-breakpoint
+CREATE INDEX `retirements_by_revised` ON `retirements` (`revised`,`id`);--> statement-breakpoint
+CREATE INDEX `retirements_by_title` ON `retirements` (`title`,`id`);--> statement-breakpoint
+CREATE INDEX `retirements_by_collection` ON `retirements` (`collection`,`record`,`id`);--> statement-breakpoint
+CREATE INDEX `retirements_by_record` ON `retirements` (`record`,`id`);--> statement-breakpoint
+CREATE INDEX `retirements_by_became_collection` ON `retirements` (`became_collection`,`became_id`,`id`);--> statement-breakpoint
+CREATE INDEX `retirements_by_day` ON `retirements` (case when "date_earliest" is null then "date_latest" else "date_earliest" end,`id`);--> statement-breakpoint
+CREATE INDEX `retirements_by_date` ON `retirements` (`date`,`id`);--> statement-breakpoint
+CREATE INDEX `retirements_by_date_earliest` ON `retirements` (`date_earliest`,`date_latest`,`id`);--> statement-breakpoint
+CREATE INDEX `retirements_by_date_latest` ON `retirements` (`date_latest`,`date_earliest`,`id`);--> statement-breakpoint
 CREATE TABLE `doubts` (
 	`id` text PRIMARY KEY NOT NULL,
 	`record_collection` text NOT NULL,
@@ -1774,6 +1853,14 @@ CREATE INDEX `serve_counts_by_count` ON `serve_counts` (`collection`,`filter`,`c
 CREATE TABLE `serve_facts` (
 	`key` text PRIMARY KEY NOT NULL,
 	`value` text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `serve_geometry` (
+	`collection` text NOT NULL,
+	`id` text NOT NULL,
+	`geometry` text NOT NULL,
+	`origin` text NOT NULL,
+	PRIMARY KEY(`collection`, `id`)
 );
 --> statement-breakpoint
 CREATE TABLE `serve_json` (

@@ -53,6 +53,7 @@ step('lint');
 step('typecheck');
 step('imports');
 step('db:check');
+step('client:check');
 step('data:build');
 step('data:fix', '--check');
 if (existsSync(documents)) step('data:verify', '--documents', documents);
@@ -60,6 +61,7 @@ else console.log(`note: no documents at ${documents}; data:verify is left out`);
 // For the reader of the log: it says what changes, and fails nothing.
 if (!run('data:changes', '--base', 'HEAD~1')) console.log('note: no comparison with the revision before');
 step('smoke');
+step('test:recipes');
 const { passed, failed } = test();
 if (failed) failures.push(`${failed} tests`);
 

@@ -1,84 +1,114 @@
-import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import { promisify } from 'node:util';
 import cors from '@fastify/cors';
 import Fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import { validatorCompiler } from 'fastify-type-provider-zod';
 import { readHtmlSuffix } from './api/accept.ts';
 import { EXPOSED_HEADERS } from './api/answer.ts';
 import { Background } from './api/background.ts';
+import { BoundedLookup, boundQueries } from './api/bounds.ts';
 import { AnswerCache } from './api/cache.ts';
 import type { Context } from './api/context.ts';
+import { addDcatRoute } from './api/dcat.ts';
 import { addDocsRoutes, addOpenapiRoutes } from './api/docs.ts';
 import { refuseOtherEncodings } from './api/encoding.ts';
+import { getRequestId, noteRoutes } from './api/exchange.ts';
+import { addHealthRoutes, type Lifecycle } from './api/health.ts';
+import { addLlmsRoute } from './api/llms.ts';
+import { makeLogStream } from './api/log.ts';
+import { addMcpRoute } from './api/mcp.ts';
+import { addMetricsRoute, Metrics } from './api/metrics.ts';
+import { makeNotFoundHandler } from './api/not-found.ts';
 import { registerOpenapi } from './api/openapi.ts';
-import { answerProtocolError, handleError, sendProblem } from './api/problem.ts';
+import { logRefusals, makeServer } from './api/operation.ts';
+import { answerProtocolError, handleError } from './api/problem.ts';
+import { limitRate } from './api/rate-limit.ts';
+import { Refusals } from './api/refusals.ts';
+import { addRootRoute } from './api/root.ts';
 import { addRoutes } from './api/routes.ts';
+import { addSecurityHeaders } from './api/security.ts';
 import { ignoreTracking } from './api/tracking.ts';
-import { CACHE_MAX_BYTES, type Config } from './config.ts';
+import { type Config, Environment } from './config.ts';
 import { MAX_ID } from './schema/fields.ts';
-import { collections } from './schema/index.ts';
 import type { Store } from './store/store.ts';
-import { findNearest } from './text/closest.ts';
 
-const METHODS = 'GET, HEAD, OPTIONS';
 /** What CORS allows: `POST` holds evidence against a document, nothing else takes a body. */
 const CORS_METHODS = ['GET', 'HEAD', 'POST', 'OPTIONS'];
 
 /** Where the API is reached: as configured, else as the client addressed it. */
 const getBase = (request: FastifyRequest, publicUrl: string | undefined) =>
-  publicUrl ?? `${request.protocol}://${request.host}`;
+  publicUrl ?? `${request.protocol === 'https' ? 'https' : 'http'}://${request.host}`;
 
-function answerNotFound(request: FastifyRequest, reply: Parameters<typeof sendProblem>[0]) {
-  if (request.method !== 'GET' && request.method !== 'HEAD') {
-    reply.header('allow', METHODS);
-    return sendProblem(
-      reply,
-      405,
-      `${request.method} is not understood here: the API is read-only (${METHODS}).`,
-    );
+declare module 'fastify' {
+  interface FastifyInstance {
+    lifecycle: Lifecycle;
   }
-  const path = request.url.split('?')[0] ?? '';
-  const near = findNearest(
-    path.split('/')[1] ?? '',
-    collections.map(({ name }) => name),
-  );
-  const hint = near.length
-    ? `Near: ${near.map((name) => `/${name}`).join(', ')}.`
-    : 'The collections are listed at /.';
-  return sendProblem(reply, 404, `There is nothing at ${path}. ${hint}`);
 }
 
-/**
- * The application, over an opened database; it listens nowhere yet.
- * @param heavyFrom from how many records on heavy questions are left to threads
- */
+/** The path that a release is reached under for good. */
+const writePin = ({ release }: Store) => `/releases/${release.id}`;
+
+/** Adds the routes of a release under its own path, where they answer the same for good; the documentation has them once. */
+const addPinnedRoutes = (app: FastifyInstance, context: Context) =>
+  app.register(
+    async (scope) => {
+      scope.addHook('onRoute', (route) => {
+        route.schema = { ...route.schema, hide: true };
+      });
+      await addRoutes(scope, context);
+    },
+    { prefix: writePin(context.store) },
+  );
+
+/** What the application is given besides the configuration. */
+interface Options {
+  /** From how many records on heavy questions are left to threads. */
+  heavyFrom?: number;
+  /** Releases that are served beside the newest, under their own paths. */
+  earlier?: readonly Store[];
+  /** Counts of what is refused, which outlive it where another application takes its place. */
+  refusals?: Refusals;
+  /** The server that listens, where it is not its own. */
+  front?: Server;
+}
+
+/** The application, over opened databases; it listens nowhere yet. */
 export async function createApp(
   store: Store,
-  config: Pick<Config, 'LOG_LEVEL' | 'PUBLIC_URL'> & Partial<Pick<Config, 'CACHE_MAX_BYTES'>>,
-  heavyFrom?: number,
+  settings: Partial<Config>,
+  { heavyFrom, earlier = [], refusals = new Refusals(), front }: Options = {},
 ): Promise<FastifyInstance> {
-  const cache = new AnswerCache(config.CACHE_MAX_BYTES ?? CACHE_MAX_BYTES);
-  let closing = false;
+  const config: Config = { ...Environment.parse({}), ...settings };
+  const cache = new AnswerCache(config.CACHE_MAX_BYTES);
+  const metrics = new Metrics(refusals);
+  const lifecycle: Lifecycle = { state: 'starting' };
+  const log = config.LOG_LEVEL === 'silent' ? null : makeLogStream();
   const app = Fastify({
-    // What was answered before is answered again before Fastify looks at the request; one that closes says so itself.
-    serverFactory: (handler) =>
-      createServer((request, response) => {
-        if (closing || !cache.answer(request, response)) handler(request, response);
-      }),
-    logger: config.LOG_LEVEL === 'silent' ? false : { level: config.LOG_LEVEL },
+    // What was answered before is answered again before Fastify looks at the request.
+    serverFactory: (handler) => makeServer(config, { cache, lifecycle, metrics, refusals, log }, handler),
+    // A busy machine may take long to begin its threads, and is not to give up for that.
+    pluginTimeout: 0,
+    logger: log ? { level: config.LOG_LEVEL, stream: log } : false,
+    genReqId: getRequestId as never,
+    trustProxy: config.TRUST_PROXY ?? false,
     logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { maxParamLength: MAX_ID, ignoreTrailingSlash: true },
     rewriteUrl: readHtmlSuffix,
-    clientErrorHandler: answerProtocolError,
+    clientErrorHandler: (error, socket) => answerProtocolError(error, socket, refusals),
     frameworkErrors: (error, request, reply) => {
       handleError(error, request, reply as never);
     },
   });
+  app.decorate('lifecycle', lifecycle);
   app.addHook('preClose', async () => {
-    closing = true;
+    lifecycle.state = 'closing';
   });
+  noteRoutes(app);
+  await addSecurityHeaders(app, config.PUBLIC_URL?.startsWith('https:') ?? false);
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
   app.setErrorHandler((error, request, reply) => handleError(error as never, request, reply));
+  const answerNotFound = makeNotFoundHandler([store, ...earlier]);
   app.setNotFoundHandler(answerNotFound);
   // The API takes no bodies; whatever comes with one is told so by its method, not by its media type.
   app.removeAllContentTypeParsers();
@@ -93,6 +123,17 @@ export async function createApp(
     strictPreflight: false,
     maxAge: 86_400,
   });
+  await limitRate(app, config.RATE_LIMIT, refusals);
+  const parts = new Map(
+    [store, ...earlier].map((one) => [
+      one,
+      { lookup: new BoundedLookup(one), background: new Background(one, refusals, heavyFrom) },
+    ]),
+  );
+  boundQueries(
+    app,
+    [...parts.values()].map(({ lookup }) => lookup),
+  );
   refuseOtherEncodings(app);
   ignoreTracking(app);
   // Before the body is looked at: a wrong method is told so, whatever comes with it.
@@ -100,20 +141,45 @@ export async function createApp(
     if (request.is404 && request.method !== 'OPTIONS') return answerNotFound(request, reply);
   });
   const describe = await registerOpenapi(app, store, config.PUBLIC_URL);
-  const background = new Background(store, heavyFrom);
-  app.addHook('onReady', () => background.warm());
-  app.addHook('onClose', () => background.close());
   const path = config.PUBLIC_URL ? new URL(config.PUBLIC_URL).pathname.replace(/\/$/, '') : '';
-  const context: Context = {
-    store,
-    background,
-    release: store.release,
+  app.addHook('onReady', async () => {
+    await parts.get(store)?.background.warm();
+    lifecycle.state = 'ready';
+  });
+  app.addHook('onClose', async () => {
+    await Promise.all([...parts.values()].map(({ background }) => background.close()));
+  });
+  /** What routes are given that answer from a release, reached under a path of its own or under none. */
+  const makeContext = (one: Store, pin: string): Context => ({
+    store: one,
+    ...(parts.get(one) as { lookup: BoundedLookup; background: Background }),
+    refusals,
+    release: one.release,
     cache,
-    path,
+    path: `${path}${pin}`,
     publicUrl: config.PUBLIC_URL ?? '',
-    getBase: (request) => getBase(request, config.PUBLIC_URL),
-  };
+    earlier: pin ? [] : earlier.map(({ release }) => release.id),
+    getBase: (request) => `${getBase(request, config.PUBLIC_URL)}${pin}`,
+    getRoot: (request) => getBase(request, config.PUBLIC_URL),
+  });
+  const context = makeContext(store, '');
+  addHealthRoutes(app, lifecycle);
+  if (config.METRICS) {
+    const server = front ?? app.server;
+    addMetricsRoute(app, metrics, {
+      connections: () => promisify<number>(server.getConnections.bind(server))(),
+      heavyWaiting: () => [...parts.values()].reduce((sum, { background }) => sum + background.waiting, 0),
+      cacheBytes: () => cache.bytes,
+      release: () => store.release,
+    });
+  }
+  if (!front) logRefusals(app, refusals);
   await addRoutes(app, context);
+  addRootRoute(app, context);
+  for (const one of parts.keys()) await addPinnedRoutes(app, makeContext(one, writePin(one)));
+  addDcatRoute(app, context);
+  addLlmsRoute(app, context);
+  await addMcpRoute(app, context);
   addOpenapiRoutes(app, context, describe);
   await addDocsRoutes(app, context);
   return app;

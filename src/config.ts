@@ -1,7 +1,36 @@
+import { isIP } from 'node:net';
 import * as z from 'zod';
 
 /** Memory for finished answers where nothing else is said, in bytes. */
 export const CACHE_MAX_BYTES = 67_108_864;
+
+const count = (what: string, digits = 7) =>
+  z
+    .string()
+    .regex(new RegExp(`^\\d{1,${digits}}$`), what)
+    .transform(Number);
+
+const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
+
+/** Texts with commas between them; blanks around them do not count. */
+const list = (isOne: (value: string) => boolean, what: string) =>
+  z
+    .string()
+    .transform((text) => text.split(',').map((value) => value.trim()))
+    .refine((values) => values.every(isOne), what);
+
+/** Ranges of addresses by a name that `@fastify/proxy-addr` knows. */
+const NAMED_RANGES = ['loopback', 'linklocal', 'uniquelocal'];
+
+function isRange(value: string): boolean {
+  const [address = '', bits] = value.split('/');
+  const version = isIP(address);
+  return (
+    NAMED_RANGES.includes(value) ||
+    (version > 0 &&
+      (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128))))
+  );
+}
 
 /** The environment variables that are read, with their defaults. */
 export const Environment = z.object({
@@ -18,6 +47,11 @@ export const Environment = z.object({
     .min(1)
     .default('build/demarche.sqlite')
     .describe('The database that the build writes'),
+  RELEASES_PATH: z
+    .string()
+    .min(1)
+    .default('build/releases')
+    .describe('A folder with databases of earlier releases, each served at /releases/{id}/…'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .default('info')
@@ -28,6 +62,35 @@ export const Environment = z.object({
     .transform(Number)
     .default(CACHE_MAX_BYTES)
     .describe('Memory for finished answers, in bytes; 0 keeps none'),
+  LOG_REQUESTS: flag
+    .prefault('true')
+    .describe('Whether a line is logged for each request: its route, never what was asked for'),
+  METRICS: flag.prefault('true').describe('Whether `/metrics` answers'),
+  TRUST_PROXY: list(isRange, 'addresses or ranges such as 10.0.0.0/8, or loopback, with commas between them')
+    .optional()
+    .describe('Proxies that are believed in X-Forwarded-For, -Host and -Proto; without it nobody is'),
+  ALLOWED_HOSTS: list(
+    (host) => /^[a-z0-9._-]+$/i.test(host),
+    'names of hosts without ports, with commas between them',
+  )
+    .optional()
+    .describe('Hosts that are answered besides localhost, addresses, HOST and that of PUBLIC_URL'),
+  RATE_LIMIT: count('requests a minute, a whole number')
+    .prefault('30000')
+    .describe('Requests a minute of one client that are computed; 0 for no limit'),
+  MAX_CONNECTIONS: count('a number of connections')
+    .optional()
+    .describe('Connections at once, half of them for one client; without it by how many files may be open'),
+  REQUEST_TIMEOUT: count('seconds')
+    .prefault('30')
+    .describe('Seconds in which a request has to arrive, with its body; a third of them for its head'),
+  WRITE_TIMEOUT: count('seconds')
+    .prefault('30')
+    .describe('Seconds after which a connection is closed over which nothing moves'),
+  DRAIN: count('seconds')
+    .prefault('1')
+    .describe('Seconds after SIGTERM in which requests are still answered, and `/readyz` is 503'),
+  GRACE: count('seconds').prefault('10').describe('Seconds that requests under way then get to finish'),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/ })
     .refine((url) => !/[?#]/.test(url), 'a URL without a query or fragment: paths are written after it')

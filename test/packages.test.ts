@@ -22,9 +22,12 @@ it('installs for production what src uses', () => {
   expect(unused(dependencies, textOf('src'))).toEqual([]);
 });
 
-it('installs for development what tests, bench, configuration and commands use', () => {
+it('installs for development what tests, bench, scripts, configuration and commands use', () => {
   const configuration = readdirSync('.').filter((file) => /\.config\.(ts|json)$/.test(file));
-  const text = [textOf('src', 'test', 'bench'), ...configuration.map((file) => readFileSync(file, 'utf8'))];
+  const text = [
+    textOf('src', 'test', 'bench', 'scripts'),
+    ...configuration.map((file) => readFileSync(file, 'utf8')),
+  ];
   const commands = Object.values(scripts as Record<string, string>).map((script) => script.split(' ')[0]);
   const run = (name: string) =>
     Object.keys(JSON.parse(readFileSync(join('node_modules', name, 'package.json'), 'utf8')).bin ?? {});

@@ -4,12 +4,13 @@ import { compareAccounts } from '../query/accounts.ts';
 import { eventResource } from '../schema/events.ts';
 import { reference } from '../schema/present.ts';
 import { send } from './answer.ts';
+import { writeCiteLink } from './cite-link.ts';
 import { type Context, writeExampleLink } from './context.ts';
 import { JSON_TYPE } from './media-type.ts';
 import { makeMeta } from './meta.ts';
 import { refuseUnlessJson } from './negotiate.ts';
 import { makeNotFoundProblem } from './problem.ts';
-import { describeErrors, RecordMeta } from './responses.ts';
+import { citeLink, describeErrors, RecordMeta } from './responses.ts';
 import { getIgnored } from './tracking.ts';
 
 const references = z.array(reference);
@@ -47,7 +48,11 @@ const Answer = z
       .describe('The accounts'),
     meta: RecordMeta,
     links: z
-      .strictObject({ self: z.string().describe('This answer'), event: z.string().describe('The event') })
+      .strictObject({
+        self: z.string().describe('This answer'),
+        cite: citeLink,
+        event: z.string().describe('The event'),
+      })
       .describe('Absolute URLs'),
   })
   .meta({ id: 'Accounts', description: 'Accounts of one occasion, side by side' });
@@ -88,7 +93,7 @@ export function addAccountsRoute(app: FastifyInstance, context: Context) {
         key: self,
         compute: async () => {
           const meta = makeMeta(store.release, ignored);
-          const links = { self, event: `${base}/events/${id}` };
+          const links = { self, cite: writeCiteLink(base, self), event: `${base}/events/${id}` };
           return { body: JSON.stringify({ data: compareAccounts(store, id), meta, links }) };
         },
       });

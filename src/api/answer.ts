@@ -23,13 +23,19 @@ export const EXPOSED_HEADERS = [
   'Link',
   'Last-Modified',
   'Content-Disposition',
+  'Content-Range',
+  'Accept-Ranges',
   'Allow',
   'Demarche-Release',
   'Demarche-Also-Overlapping',
   'Demarche-Not-Found',
   'Demarche-Ignored',
   'Retry-After',
+  'X-Request-Id',
 ];
+
+/** How long an answer may be used without asking again, in seconds: releases come seldom, and not announced. */
+export const CACHE_CONTROL = 'public, max-age=60, stale-while-revalidate=86400';
 
 /** Lets others be answered in between. */
 export const pause = () => new Promise<void>((resolve) => setImmediate(resolve));
@@ -44,6 +50,8 @@ export interface Answer {
   mediaType: string;
   /** All that the bytes depend on besides release, media type, coding and what was passed over. */
   key: string;
+  /** Whether it may be another while the same release is served: then it is not kept. */
+  mayChange?: boolean;
   compute: () => Payload | Promise<Payload>;
 }
 
@@ -96,11 +104,11 @@ export async function send(
 ): Promise<FastifyReply> {
   const coding = chooseCoding(request);
   const ignored = getIgnored(request);
-  const key = [release.id, release.version, answer.key, answer.mediaType, coding, ...ignored];
+  const key = [release.content, release.version, answer.key, answer.mediaType, coding, ...ignored];
   const etag = makeEtag(key);
   reply
     .header('etag', etag)
-    .header('cache-control', 'public, max-age=60, stale-while-revalidate=86400')
+    .header('cache-control', CACHE_CONTROL)
     .header('vary', 'Accept, Accept-Encoding')
     .header('demarche-release', release.id);
   if (ignored.length) reply.header('demarche-ignored', ignored.join(', '));
@@ -115,20 +123,22 @@ export async function send(
   if (typeof body === 'string' || body instanceof Uint8Array) {
     const bytes = await compress(typeof body === 'string' ? prefixUrls(body, path) : body, coding);
     reply.header('content-length', bytes.length);
-    cache.put(key.join('\n'), request.raw, {
-      etag,
-      body: bytes,
-      headers: flattenHeaders(reply.getHeaders()),
-    });
+    if (!answer.mayChange)
+      cache.put(key.join('\n'), request.raw, {
+        etag,
+        body: bytes,
+        headers: flattenHeaders(reply.getHeaders()),
+        route: request.routeOptions.url ?? '',
+      });
     return reply.send(bytes);
   }
   if (nothing) return reply.send(nothing); // an export is not computed for HEAD
   return reply.send(compressStream(Readable.from(body, { highWaterMark: BATCHES_AHEAD }), coding));
 }
 
-/** Headers as names and values in turn. */
+/** Headers as names and values in turn, but for the request's id: each request has its own. */
 const flattenHeaders = (headers: Record<string, unknown>): string[] =>
-  Object.entries(headers).flatMap(([name, value]) => [name, String(value)]);
+  Object.entries(headers).flatMap(([name, value]) => (name === 'x-request-id' ? [] : [name, String(value)]));
 
 const pairHeaders = (headers: readonly string[]): [string, string][] =>
   headers.flatMap((name, index) => (index % 2 ? [] : [[name, headers[index + 1] ?? ''] as [string, string]]));

@@ -3,14 +3,29 @@ import { availableParallelism } from 'node:os';
 import type { FastifyReply } from 'fastify';
 import { Piscina } from 'piscina';
 import type { Store } from '../store/store.ts';
+import { getClient } from './exchange.ts';
 import { HttpProblem } from './problem.ts';
+import type { Refusals } from './refusals.ts';
 import { type Input, makeTasks, type Output, type TaskName } from './tasks.ts';
+import { Turns } from './turns.ts';
 
 /** Records of a collection from which on what may take long is done in threads. */
 export const HEAVY_FROM = 20_000;
 
-/** Questions that may wait for a thread; whoever comes later is told to try again. */
+/** What takes long wherever it is done: a workbook of 1,500 statements and their lists a second and a half. */
+const ALWAYS_LONG: readonly TaskName[] = ['book'];
+
+/** Questions that may wait for a thread; where there are more, the client that has most of them is told to try again. */
 const MAX_WAITING = 256;
+/** Answers in parts that may be under way, in all and of one client. */
+const MAX_UNDER_WAY = { all: MAX_WAITING / 2, client: MAX_WAITING / 4 } as const;
+
+/** Who asks, and whether the answer is still waited for. */
+export interface Asker {
+  client: string;
+  /** Aborted when the connection closes before it was answered. */
+  signal: AbortSignal;
+}
 
 /** How a worker tells of an error that is an answer. */
 export interface TaskRefusal {
@@ -31,12 +46,16 @@ export class Background {
   /** Whether there are threads at all. */
   readonly threaded: boolean;
   private pool: Piscina | null = null;
-  /** Answers that are being sent in parts. */
-  private underWay = 0;
+  private readonly threads = Math.max(1, availableParallelism() - 1);
+  private readonly turns = new Turns(this.threads, MAX_WAITING);
+  private readonly refusals: Refusals;
+  /** Answers that are being sent in parts, by client. */
+  private readonly underWay = new Map<string, number>();
 
   /** @param heavyFrom from how many records on threads are used */
-  constructor(store: Store, heavyFrom = HEAVY_FROM) {
+  constructor(store: Store, refusals: Refusals, heavyFrom = HEAVY_FROM) {
     this.store = store;
+    this.refusals = refusals;
     this.tasks = makeTasks(store);
     this.threaded = Math.max(...Object.values(store.counts)) >= heavyFrom;
   }
@@ -48,12 +67,11 @@ export class Background {
 
   private startThreads(): Piscina {
     const told: WorkerData = { file: this.store.file, release: this.store.release.id };
-    const threads = Math.max(1, availableParallelism() - 1);
     this.pool ??= new Piscina({
       filename: new URL('./worker.ts', import.meta.url).href,
       workerData: told,
-      minThreads: threads,
-      maxThreads: threads,
+      minThreads: this.threads,
+      maxThreads: this.threads,
     });
     return this.pool;
   }
@@ -63,60 +81,77 @@ export class Background {
     return this.tasks[name](input);
   }
 
+  /** Questions that wait for a thread. */
+  get waiting(): number {
+    return this.turns.size;
+  }
+
   /**
-   * Does a task in a thread, in its turn; `signal` takes it back where whoever asked has gone.
+   * Does a task in a thread, when its client's turn has come; it is taken back where whoever asked has gone by then.
    * @param begun whether it is part of an answer that has begun: those are never refused
    * @throws {HttpProblem} 503 where too many wait already, and whatever the task refuses
    */
   async run<T extends TaskName>(
     name: T,
     input: Input<T>,
-    signal: AbortSignal,
+    { client, signal }: Asker,
     begun = false,
-  ): Promise<Output<T>> {
-    if (!this.threaded) return this.runHere(name, input);
-    const pool = this.startThreads();
-    // Piscina's own bound passes over tasks that can be taken back.
-    if (!begun && pool.queueSize >= MAX_WAITING) throw this.makeBusyProblem();
+  ): Promise<Awaited<Output<T>>> {
+    if (!this.threaded && !ALWAYS_LONG.includes(name)) return await this.runHere(name, input);
     try {
-      const answer: Output<T> | TaskRefusal = await pool.run(input, { name, signal });
+      await this.turns.enter(client, signal, this.makeBusyProblem, begun);
+    } catch (error) {
+      if (signal.aborted) throw new HttpProblem(499, 'The client has gone.');
+      throw error;
+    }
+    try {
+      // Without the signal: Piscina would end the thread that is at it.
+      const answer: Awaited<Output<T>> | TaskRefusal = await this.startThreads().run(input, { name });
       if ('refused' in answer) {
         const { status, detail, errors } = answer.refused;
         throw new HttpProblem(status, detail, errors);
       }
       return answer;
-    } catch (error) {
-      if (signal.aborted) throw new HttpProblem(499, 'The client has gone.');
-      throw error;
+    } finally {
+      this.turns.leave();
     }
   }
 
-  private makeBusyProblem = () =>
-    new HttpProblem(503, 'Too many heavy questions are being answered; try again in a moment.');
+  private makeBusyProblem = () => {
+    this.refusals.count('heavy');
+    return new HttpProblem(503, 'Too many heavy questions are being answered; try again in a moment.');
+  };
 
   /**
    * Lets an answer begin that is sent in parts, each a task that is not refused any more: half an answer is none.
    * @throws {HttpProblem} 503 where too many are under way already
    */
-  admit(response: ServerResponse): void {
+  admit({ client }: Asker, response: ServerResponse): void {
     if (!this.threaded) return;
-    const waiting = Math.max(this.underWay, this.pool?.queueSize ?? 0);
-    if (waiting >= MAX_WAITING / 2) throw this.makeBusyProblem();
-    this.underWay++;
-    response.once('close', () => this.underWay--);
+    const all = [...this.underWay.values()].reduce((sum, count) => sum + count, 0);
+    const own = this.underWay.get(client) ?? 0;
+    if (Math.max(all, this.turns.size) >= MAX_UNDER_WAY.all || own >= MAX_UNDER_WAY.client)
+      throw this.makeBusyProblem();
+    this.underWay.set(client, own + 1);
+    response.once('close', () => {
+      const left = (this.underWay.get(client) ?? 1) - 1;
+      if (left) this.underWay.set(client, left);
+      else this.underWay.delete(client);
+    });
   }
 
   async close(): Promise<void> {
     // What waits is given up, what a thread is at is finished: its answer would come to a pool that is gone.
+    this.turns.refuseAll();
     await this.pool?.close({ force: true });
   }
 }
 
-/** Aborted when the connection that is to be answered closes before it is. */
-export function makeCloseSignal(reply: FastifyReply): AbortSignal {
+/** Whoever waits for an answer. */
+export function makeAsker(reply: FastifyReply): Asker {
   const controller = new AbortController();
   reply.raw.once('close', () => {
     if (!reply.raw.writableFinished) controller.abort();
   });
-  return controller.signal;
+  return { client: getClient(reply.request.raw), signal: controller.signal };
 }

@@ -8,6 +8,15 @@ export interface FinishedAnswer {
   body: Buffer;
   /** Names and values in turn, as `writeHead` takes them. */
   headers: string[];
+  /** The pattern of its route, for whoever counts requests. */
+  route: string;
+}
+
+/** What was answered out of the cache. */
+export interface KeptReply {
+  route: string;
+  status: 200 | 304;
+  bytes: number;
 }
 
 /** A finished answer as it is kept: with the headers of a 304, picked once. */
@@ -30,7 +39,7 @@ const BYTES_PER_CHARACTER = 2;
 
 /** All of a request that its answer depends on, as the client spelled it. */
 const makeSpellingKey = ({ url, headers }: IncomingMessage): string =>
-  `${url}\n${headers.host}\n${headers.accept ?? ''}\n${headers['accept-encoding'] ?? ''}`;
+  `${url}\n${headers.host}\n${headers['x-forwarded-proto'] ?? ''}\n${headers.accept ?? ''}\n${headers['accept-encoding'] ?? ''}`;
 
 /** The bytes in memory of their own: those of zlib and of short strings are cut from larger pieces, and would keep them. */
 function copyBytes(body: Buffer): Buffer {
@@ -65,20 +74,23 @@ export class AnswerCache {
   }
 
   put(key: string, request: IncomingMessage, finished: FinishedAnswer): void {
-    const { etag, headers, body } = finished;
+    const { headers, body } = finished;
     const unchangedHeaders = headers.filter((_, at) => !BODY_HEADERS.has(headers[at - (at % 2)] ?? ''));
-    this.kept?.set(key, { etag, headers, unchangedHeaders, body: copyBytes(body) });
+    this.kept?.set(key, { ...finished, unchangedHeaders, body: copyBytes(body) });
     this.kept?.set(makeSpellingKey(request), key);
   }
 
-  /** Answers straight away what was asked before in the same spelling; false where it was not. */
-  answer(request: IncomingMessage, response: ServerResponse): boolean {
-    if (!this.kept || (request.method !== 'GET' && request.method !== 'HEAD')) return false;
+  /** Bytes that are taken. */
+  get bytes(): number {
+    return this.kept?.calculatedSize ?? 0;
+  }
+
+  /** Answers straight away what was asked before in the same spelling; null where it was not. */
+  answer(request: IncomingMessage, response: ServerResponse, requestId: string): KeptReply | null {
+    if (!this.kept || (request.method !== 'GET' && request.method !== 'HEAD')) return null;
     const key = this.kept.get(makeSpellingKey(request));
     const found = typeof key === 'string' ? this.kept.get(key) : undefined;
-    if (typeof found !== 'object') return false;
-    writeAnswer(request, response, found);
-    return true;
+    return typeof found === 'object' ? writeAnswer(request, response, found, requestId) : null;
   }
 }
 
@@ -86,12 +98,14 @@ export class AnswerCache {
 function writeAnswer(
   request: IncomingMessage,
   response: ServerResponse,
-  { etag, headers, unchangedHeaders, body }: KeptAnswer,
-): void {
+  { etag, headers, unchangedHeaders, body, route }: KeptAnswer,
+  requestId: string,
+): KeptReply {
   if (isFresh(request.headers, etag)) {
-    response.writeHead(304, unchangedHeaders).end();
-    return;
+    response.writeHead(304, [...unchangedHeaders, 'x-request-id', requestId]).end();
+    return { route, status: 304, bytes: 0 };
   }
-  response.writeHead(200, headers);
+  response.writeHead(200, [...headers, 'x-request-id', requestId]);
   response.end(request.method === 'HEAD' ? undefined : body);
+  return { route, status: 200, bytes: request.method === 'HEAD' ? 0 : body.length };
 }

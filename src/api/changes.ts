@@ -15,12 +15,13 @@ import { outcome } from '../schema/outcome.ts';
 import { positionResource } from '../schema/positions.ts';
 import { getPublicSchema, reference } from '../schema/present.ts';
 import { send } from './answer.ts';
+import { writeCiteLink } from './cite-link.ts';
 import { type Context, writeExampleLink } from './context.ts';
 import { JSON_TYPE } from './media-type.ts';
 import { makeMeta } from './meta.ts';
 import { refuseUnlessJson } from './negotiate.ts';
 import { HttpProblem } from './problem.ts';
-import { describeErrors, RecordMeta } from './responses.ts';
+import { citeLink, describeErrors, RecordMeta } from './responses.ts';
 import { getIgnored } from './tracking.ts';
 
 /** What is asked of demands here, as of their list. */
@@ -55,6 +56,7 @@ function makeAnswerSchema() {
       links: z
         .strictObject({
           self: z.string().describe('This answer'),
+          cite: citeLink,
           from: z.string().describe('What stood on the first day'),
           to: z.string().describe('What stands on the second day'),
         })
@@ -81,7 +83,7 @@ function findChangesOrRefuse(context: Context, question: ChangesQuestion): Chang
 
 /** `/demands/changes`: what became of demands between two days. */
 export function addChangesRoute(app: FastifyInstance, context: Context) {
-  const { store } = context;
+  const { store, lookup } = context;
   const found = store.examples.positions?.filters.as_of?.value;
   const to = typeof found === 'string' ? found : '2024-12-06';
   const from = `${to.slice(0, 4)}-01-01`;
@@ -96,7 +98,7 @@ export function addChangesRoute(app: FastifyInstance, context: Context) {
       tags: ['demands'],
       summary: 'What became of demands between two days',
       description: `Demands that were put, told or ended after the first day and by the second, each as it stood on both, with the steps between. What is not here was put by nobody in that time: silence alone carries it. ${writeExampleLink(context, `/demands/changes?from=${from}&to=${to}`)}`,
-      querystring: makeChangesQuerySchema(CHANGES_FILTERS, store, store.examples.demands, { from, to }),
+      querystring: makeChangesQuerySchema(CHANGES_FILTERS, lookup, store.examples.demands, { from, to }),
       response: {
         200: {
           description: 'What became of them',
@@ -136,6 +138,7 @@ export function addChangesRoute(app: FastifyInstance, context: Context) {
           };
           const links = {
             self,
+            cite: writeCiteLink(context.getBase(request), self),
             from: writeUrl('/demands', { as_of: from }),
             to: writeUrl('/demands', { as_of: to }),
           };

@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
-import type { Format } from '../formats/format.ts';
-import { formats } from '../formats/index.ts';
+import { csv } from '../formats/csv.ts';
+import type { StreamFormat } from '../formats/format.ts';
+import { SUFFIXES } from '../formats/index.ts';
 import { widen } from '../query/dates.ts';
 import { isCounted, keepCount } from '../query/list.ts';
 import { DEFAULT_LIMIT, type ListQuery, makeListFingerprint } from '../query/query.ts';
@@ -9,13 +10,13 @@ import { makeListQuerySchema, makeRecordQuerySchema, writeExampleQuery } from '.
 import { getFieldNames, toPascalCase, toWords } from '../schema/present.ts';
 import type { Resource } from '../schema/resource.ts';
 import { makeFileHeaders, pause, send } from './answer.ts';
-import { makeCloseSignal } from './background.ts';
+import { type Asker, makeAsker } from './background.ts';
 import { type Context, writeExampleLink } from './context.ts';
 import { refuseMisfits } from './fit.ts';
 import { type ListRequest, makeWriterOptions, type Remarks, writeListUrl } from './list.ts';
 import { JSON_TYPE, removeParameters } from './media-type.ts';
 import { memoize } from './memoize.ts';
-import { chooseFormat } from './negotiate.ts';
+import { chooseFormat, listFormats } from './negotiate.ts';
 import { readPageStart } from './page-start.ts';
 import { makeRecordHandler } from './record.ts';
 import {
@@ -45,24 +46,30 @@ async function* exportRows(
   resource: Resource,
   query: ListQuery,
   from: string | null,
-  format: Format,
+  format: StreamFormat,
   base: string,
-  signal: AbortSignal,
+  asker: Asker,
 ): AsyncGenerator<Uint8Array> {
-  const { head } = format.makeWriter(resource, makeWriterOptions(store, resource, query, format, base));
+  const options = makeWriterOptions(store, resource, query, format, base);
+  const { head, separator = '', foot = '' } = format.makeWriter(resource, options);
   if (head) yield Buffer.from(head);
+  let before = '';
   let after = from;
   let left = query.limit ?? Number.POSITIVE_INFINITY;
   while (left > 0) {
     const input = { collection: resource.name, query, format: format.suffix, base };
     const batch = { ...input, after, limit: Math.min(BATCH, left) };
-    const rows = await background.run('rows', batch, signal, true);
-    if (rows.text) yield Buffer.from(rows.text);
-    if (rows.after === null) return;
+    const rows = await background.run('rows', batch, asker, true);
+    if (rows.text) {
+      yield Buffer.from(before + rows.text);
+      before = separator;
+    }
+    if (rows.after === null) break;
     after = rows.after;
     left -= rows.count;
     await pause();
   }
+  if (foot) yield Buffer.from(foot);
 }
 
 /** What the envelope of a list says beside its records, where there is none; names in UTF-8, percent-encoded. */
@@ -83,7 +90,7 @@ async function countAhead(
   { background, store }: Context,
   resource: Resource,
   query: ListQuery,
-  signal: AbortSignal,
+  asker: Asker,
 ): Promise<void> {
   if (!background.threaded) return;
   const several = query.conditions.length > 1 ? query.conditions : null;
@@ -92,7 +99,7 @@ async function countAhead(
     const question = { ...query, conditions };
     if (isCounted(store, resource, question)) continue;
     const input = { collection: resource.name, query: question };
-    keepCount(store, resource, question, (await background.run('count', input, signal)).count);
+    keepCount(store, resource, question, (await background.run('count', input, asker)).count);
   }
 }
 
@@ -100,9 +107,9 @@ function makeListHandler(context: Context, resource: Resource, suffix: string | 
   return async (request: FastifyRequest, reply: FastifyReply) => {
     const query = request.query as ListQuery;
     const { background, store } = context;
-    const format = chooseFormat(request, suffix);
+    const format = chooseFormat(request, suffix, resource);
     refuseMisfits(resource, query, format);
-    const after = readPageStart(context, query.cursor, makeListFingerprint(resource, query));
+    const after = readPageStart(context, request, query.cursor, makeListFingerprint(resource, query));
     const base = context.getBase(request);
     const ignored = getIgnored(request);
     const asked: ListRequest = { query, after, base, suffix, ignored, unchanged: !context.path };
@@ -112,13 +119,17 @@ function makeListHandler(context: Context, resource: Resource, suffix: string | 
         mediaType: format.mediaType,
         key: url,
         compute: async () => {
-          background.admit(reply.raw);
-          const signal = makeCloseSignal(reply);
+          const asker = makeAsker(reply);
+          if (!('most' in format)) background.admit(asker, reply.raw);
           const isRemarkable = query.q !== null || widen(resource, query.conditions) !== null;
           const input = { collection: resource.name, query };
-          const remarks = isRemarkable ? await background.run('remarks', input, signal) : {};
+          const remarks = isRemarkable ? await background.run('remarks', input, asker) : {};
+          const body =
+            'most' in format
+              ? await background.run('book', { ...input, format: format.suffix, base, after }, asker)
+              : exportRows(context, resource, query, after, format, base, asker);
           return {
-            body: exportRows(context, resource, query, after, format, base, signal),
+            body,
             headers: {
               ...makeFileHeaders(url, store.release, resource.name, format.suffix),
               ...makeRemarkHeaders(remarks),
@@ -131,9 +142,9 @@ function makeListHandler(context: Context, resource: Resource, suffix: string | 
       key: url,
       compute: async () => {
         const input = { collection: resource.name, request: asked };
-        const signal = makeCloseSignal(reply);
-        if (isHeavy(query)) return background.run('list', input, signal);
-        await countAhead(context, resource, query, signal);
+        const asker = makeAsker(reply);
+        if (isHeavy(query)) return background.run('list', input, asker);
+        await countAhead(context, resource, query, asker);
         return background.runHere('list', input);
       },
     });
@@ -142,12 +153,12 @@ function makeListHandler(context: Context, resource: Resource, suffix: string | 
 
 /** A collection's routes: its list in every format, and its records. */
 export function addCollectionRoutes(app: FastifyInstance, context: Context, resource: Resource) {
-  const { store } = context;
+  const { store, lookup } = context;
   const examples = store.examples[resource.name];
   // Made when first asked for, since a start needs none of them, and they are thousands; and once, since zod asks anew
   // where a refusal says what would be right.
   const querystring = z.lazy(
-    memoize(() => makeListQuerySchema(resource, getFieldNames(resource), store, examples)),
+    memoize(() => makeListQuerySchema(resource, getFieldNames(resource), lookup, examples)),
   );
   const lists = `list${toPascalCase(resource.name)}`;
   const example = writeExampleQuery(resource, examples);
@@ -156,37 +167,44 @@ export function addCollectionRoutes(app: FastifyInstance, context: Context, reso
       operationId: lists,
       tags: [resource.name],
       summary: `List ${toWords(resource.name)}`,
-      description: `${resource.about} ${writeExampleLink(context, `/${resource.name}?${example}`)}`,
+      description: `${resource.about} By suffix or Accept also as ${listFormats(resource)
+        .map(({ suffix }) => `.${suffix}`)
+        .join(', ')}. ${writeExampleLink(context, `/${resource.name}?${example}`)}`,
       querystring,
       response: { 200: describeList(resource), ...describeErrors(400, 406, 410, 503) },
     },
     handler: makeListHandler(context, resource, null),
   });
-  app.get(`/${resource.name}.json`, {
-    schema: { hide: true, querystring },
-    handler: makeListHandler(context, resource, 'json'),
+  app.get(`/${resource.name}.csv`, {
+    schema: {
+      operationId: `${lists}Csv`,
+      tags: [resource.name],
+      summary: `List ${toWords(resource.name)} as CSV`,
+      description: `The whole list that the filters leave, as ${removeParameters(csv.mediaType)}: ${csv.about}. ${writeExampleLink(context, `/${resource.name}.csv?${example}`)}`,
+      querystring,
+      response: { 200: describeFormat(csv), ...describeFormatErrors(csv, 400, 410, 503) },
+    },
+    handler: makeListHandler(context, resource, csv.suffix),
   });
-  for (const format of formats) {
-    const { suffix, mediaType, about } = format;
+  // Other formats are described where the list is: as operations of their own they would be hundreds.
+  for (const suffix of SUFFIXES.filter((suffix) => suffix !== csv.suffix))
     app.get(`/${resource.name}.${suffix}`, {
-      schema: {
-        operationId: `${lists}${toPascalCase(suffix)}`,
-        tags: [resource.name],
-        summary: `List ${toWords(resource.name)} as ${suffix.toUpperCase()}`,
-        description: `The whole list that the filters leave, as ${removeParameters(mediaType)}: ${about}. ${writeExampleLink(context, `/${resource.name}.${suffix}?${example}`)}`,
-        querystring,
-        response: { 200: describeFormat(mediaType, about), ...describeFormatErrors(format, 400, 410, 503) },
-      },
+      schema: { hide: true, querystring },
       handler: makeListHandler(context, resource, suffix),
     });
-  }
   app.get(`/${resource.name}/:id`, {
     schema: {
       operationId: `get${toPascalCase(resource.singular)}`,
       tags: [resource.name],
       summary: `Get one ${toWords(resource.singular)}`,
       description:
-        `One ${toWords(resource.singular)}, with its citations and links to all that belongs to it; with a suffix (.csv, .tsv, .ndjson, .json) or by Accept as a table or a line. ${examples?.id ? writeExampleLink(context, `/${resource.name}/${examples.id}`) : ''}`.trim(),
+        `One ${toWords(resource.singular)}, with its citations and links to all that belongs to it; with a suffix (.json, ${listFormats(
+          resource,
+        )
+          .map(({ suffix }) => `.${suffix}`)
+          .join(
+            ', ',
+          )}) or by Accept in other formats. ${examples?.id ? writeExampleLink(context, `/${resource.name}/${examples.id}`) : ''}`.trim(),
       params: z.strictObject({
         id: z.string().meta({
           description: `Id of the ${toWords(resource.singular)}`,

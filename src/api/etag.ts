@@ -5,12 +5,18 @@ import type { IncomingHttpHeaders } from 'node:http';
 export const makeEtag = (parts: readonly string[]): string =>
   `"${createHash('sha256').update(parts.join('\n')).digest('base64url').slice(0, 22)}"`;
 
+const listTags = (header: string): string[] => header.match(/(?:W\/)?"[^"]*"/g) ?? [];
+
 /**
  * Whether a client has the answer already: its If-None-Match holds the tag, compared weakly (RFC 9110 §13.1.2,
  * §8.8.3.2). By date nothing is told: under one date data may change, and so may what is said of them.
  */
 export function isFresh({ 'if-none-match': header }: IncomingHttpHeaders, etag: string): boolean {
   if (!header) return false;
-  if (header === etag || header.trim() === '*') return true;
-  return (header.match(/(?:W\/)?"[^"]*"/g) ?? []).some((tag) => tag.replace(/^W\//, '') === etag);
+  if (header === etag || header === '*') return true;
+  return listTags(header).some((tag) => tag.replace(/^W\//, '') === etag);
 }
+
+/** Whether an If-Match holds the tag, compared strongly (RFC 9110 §13.1.1, §8.8.3.2). */
+export const isTagged = (header: string, etag: string): boolean =>
+  header.trim() === '*' || listTags(header).includes(etag);

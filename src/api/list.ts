@@ -1,5 +1,5 @@
 /** A list as it is answered: pages in JSON, and rows for the formats that have no envelope. */
-import type { Format, WriterOptions } from '../formats/format.ts';
+import type { BookFormat, Format, StreamFormat, WriterOptions } from '../formats/format.ts';
 import { writeCursor } from '../query/cursor.ts';
 import { widen } from '../query/dates.ts';
 import { countFacet } from '../query/facet.ts';
@@ -18,6 +18,7 @@ import { resourceNamed } from '../schema/index.ts';
 import { getParameter } from '../schema/parameters.ts';
 import type { Resource } from '../schema/resource.ts';
 import type { Store } from '../store/store.ts';
+import { writeCiteLink } from './cite-link.ts';
 import { makeMeta } from './meta.ts';
 import { HttpProblem } from './problem.ts';
 
@@ -179,6 +180,7 @@ export function writeListJson(
   const cursor =
     last === undefined ? null : writeCursor(store.release.id, makeListFingerprint(resource, query), last);
   const next = cursor && writeListUrl(resource, { ...request, query: { ...query, cursor } });
+  const self = writeListUrl(resource, request);
   const meta = {
     total,
     total_relation: 'eq',
@@ -192,7 +194,7 @@ export function writeListJson(
   const facets = query.facet.map((name) => [name, countFacet(store, resource, query, name)]);
   const rest = JSON.stringify({
     meta,
-    links: { self: writeListUrl(resource, request), next },
+    links: { self, next, cite: writeCiteLink(request.base, self) },
     ...(facets.length ? { facets: Object.fromEntries(facets) } : {}),
   });
   const isWhole =
@@ -218,12 +220,8 @@ export function makeWriterOptions(
     base,
     suffix: format.suffix,
   });
-  return {
-    select: query.select,
-    bom: query.bom,
-    provenance: query.provenance ? { release: store.release.id, query: url } : null,
-    base,
-  };
+  const { select, include, bom, provenance } = query;
+  return { select, include, bom, provenance, base, query: url, release: store.release };
 }
 
 /** A batch of an export. */
@@ -237,29 +235,96 @@ export interface Rows {
 /** Characters after which a batch of rows ends, however few they are: inclusions may make one a thousand times as long. */
 const BATCH_LENGTH = 1_000_000;
 
+/** A record's JSON with its geometry, and where that is from; null where none is known. */
+export function addGeometry(store: Store, resource: Resource, id: string, json: string): string {
+  const { geometry = 'null', origin = null } = store.findGeometry(resource.name, id) ?? {};
+  return `${json.slice(0, -1)},"geometry":${geometry},"geometry_from":${JSON.stringify(origin)}}`;
+}
+
+/** What a format is given of records: whole ones where it chooses itself what it writes, else what is asked for. */
+export const getSelection = (format: Format, selection: Selection): Selection =>
+  format.holds === 'records' ? selection : { select: null, include: [] };
+
+/** The JSON of records of a list, as they stood on the day that is asked for. */
+const selectRecords = (
+  store: Store,
+  resource: Resource,
+  { conditions }: ListQuery,
+  ids: readonly string[],
+): string[] => selectJson(store, resource, ids).map((one) => showOnDay(resource, conditions, one));
+
 /** Some rows of a list, in a format and with URLs under a path, from after a record on: `limit`, or fewer where they are long. */
 export function writeRows(
   store: Store,
   resource: Resource,
   query: ListQuery,
-  format: Format,
+  format: StreamFormat,
   base: string,
   after: string | null,
   limit: number,
 ): Rows {
   const writer = format.makeWriter(resource, makeWriterOptions(store, resource, query, format, base));
   const ids = selectPage(store, resource, query, query.sort, limit, after);
-  const json = selectJson(store, resource, ids).map((one) => showOnDay(resource, query.conditions, one));
-  let text = '';
-  let count = 0;
+  const records = selectRecords(store, resource, query, ids);
+  const rows: string[] = [];
+  let length = 0;
   for (const [index, id] of ids.entries()) {
-    if (text.length > BATCH_LENGTH) break;
+    if (length > BATCH_LENGTH) break;
     const inclusions = findInclusions(store, resource, query, id);
-    // Cells are chosen by the writer: from a whole record.
-    const selection = format.flat ? { select: null, include: [] } : query;
-    text += writer.writeRow(writeSelectedJson(store, json[index] as string, selection, inclusions));
-    count++;
+    const record = writeSelectedJson(
+      store,
+      records[index] as string,
+      getSelection(format, query),
+      inclusions,
+    );
+    const row = writer.writeRow(format.located ? addGeometry(store, resource, id, record) : record);
+    length += row.length;
+    rows.push(row);
   }
-  const ended = count === ids.length && ids.length < limit;
-  return { text, after: ended ? null : (ids[count - 1] ?? null), count };
+  const ended = rows.length === ids.length && ids.length < limit;
+  return {
+    text: rows.join(writer.separator ?? ''),
+    after: ended ? null : (ids[rows.length - 1] ?? null),
+    count: rows.length,
+  };
+}
+
+/**
+ * A list in a format that takes all of it at once, from after a record on.
+ * @throws {HttpProblem} 400 where there are more records than the format writes, or a value is longer than it holds
+ */
+export function writeBook(
+  store: Store,
+  resource: Resource,
+  query: ListQuery,
+  format: BookFormat,
+  base: string,
+  after: string | null,
+): Promise<Uint8Array> {
+  const most = Math.min(query.limit ?? Number.POSITIVE_INFINITY, format.most + 1);
+  const ids = selectPage(store, resource, query, query.sort, most, after);
+  if (ids.length > format.most) {
+    const detail = `a ${format.suffix} file has at most ${format.most} records; ask for csv, which has no bound, or for fewer`;
+    throw new HttpProblem(400, `limit: ${detail}`, [{ parameter: 'limit', detail, suggestion: 'csv' }]);
+  }
+  const options = makeWriterOptions(store, resource, query, format, base);
+  return writeWholeBook(resource, format, options, selectRecords(store, resource, query, ids));
+}
+
+/**
+ * Records in a format that takes all of them at once.
+ * @throws {HttpProblem} 400 where a value is longer than it holds
+ */
+export async function writeWholeBook(
+  resource: Resource,
+  format: BookFormat,
+  options: WriterOptions,
+  records: readonly string[],
+): Promise<Uint8Array> {
+  try {
+    return await format.writeBook(resource, options, records);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new HttpProblem(400, `${error.message}; ask for csv`);
+  }
 }

@@ -27,10 +27,18 @@ const DETAILS: Record<number, string> = {
   503: 'Too many heavy questions are being answered; try again in a moment.',
 };
 
+/** What cannot be provoked while the files of a release are there. */
+const NOT_MADE = 'There are no downloads of this release yet.';
+
+/** Media types that an example can be shown of: text. */
+const IS_TEXT = /^text\/|json|xml|yaml/;
+
 /** Headers that are refused whatever is asked. */
 const HEADERS: Record<number, Record<string, string>> = {
   406: { accept: 'image/png' },
+  412: { 'if-match': '"0"' },
   415: { 'content-type': 'application/pdf' },
+  416: { range: 'bytes=999999999999-' },
 };
 
 /** A value with its lists cut, so that it can be read. */
@@ -63,12 +71,12 @@ const resolveReference = <T extends object>(part: T | Reference, parts: Record<s
 const isList = (path: string, collection: string): boolean =>
   ['/search', `/${collection}`, ...SUFFIXES.map((suffix) => `/${collection}.${suffix}`)].includes(path);
 
-/** A short list: a record, as JSON with the facet that has the fewest values where there is one. */
-function writeListQuery(collection: string, isJson: boolean): string {
+/** A short list: a record, of which a format shows a few fields; as JSON (null) with the facet that has the fewest values where there is one. */
+function writeListQuery(collection: string, format: Format | null): string {
   const resource = resourceNamed.get(collection);
-  if (!resource) return 'limit=1';
+  if (!resource || format?.holds === 'entries') return 'limit=1';
   const fields = new Set(getFlatColumns(resource).map(({ field }) => field));
-  if (!isJson) return `limit=1&select=${[...fields].slice(0, MOST_FIELDS).join(',')}`;
+  if (format) return `limit=1&select=${[...fields].slice(0, MOST_FIELDS).join(',')}`;
   const counted = getParameters(resource).find(({ type }) => type.name === 'word');
   return counted ? `limit=1&facet=${counted.field}` : 'limit=1';
 }
@@ -98,7 +106,7 @@ function writeUrl(
   status: number,
   { path, collection, url }: ExampleRequest,
 ): string | null {
-  if (status === 200) return isList(path, collection) ? addQuery(url, writeListQuery(collection, true)) : url;
+  if (status === 200) return isList(path, collection) ? addQuery(url, writeListQuery(collection, null)) : url;
   if (status === 400)
     return addQuery(url, isList(path, collection) ? writeWrongQuery(context, collection) : 'limt=10');
   if (status === 404) return url.replace(/^(\/\w+\/[^/?]+)[^/?]/, '$1');
@@ -148,13 +156,17 @@ class ExampleClient {
   }
 
   /** What refers to the beginning of a list in a format, which is answered by its suffix and by its media type. */
-  async refer(collection: string, { suffix, mediaType }: Format): Promise<{ asked?: object }> {
+  async refer(collection: string, format: Format): Promise<{ asked?: object }> {
+    const { suffix, mediaType } = format;
     const name = `${toPascalCase(collection)}.${suffix}`;
-    const url = `/${collection}.${suffix}?${writeListQuery(collection, false)}`;
+    const url = `/${collection}.${suffix}?${writeListQuery(collection, format)}`;
     this.examples[name] ??= (await this.ask('get', url, 200, removeParameters(mediaType))).asked ?? {};
     return { asked: { $ref: `#/components/examples/${name}` } };
   }
 }
+
+/** Whether the beginning of a list in a format is shown: of some it is no text, and of others longer than all the rest. */
+const isShown = (format: Format): boolean => !('most' in format || format.mediaType.endsWith('+json'));
 
 /** Adds an example of every answer: questions are asked one after another, so that others are answered between. */
 export async function addExamples(app: FastifyInstance, context: Context, document: Document): Promise<void> {
@@ -164,10 +176,11 @@ export async function addExamples(app: FastifyInstance, context: Context, docume
 
   async function makeExamples(asked: ExampleRequest, status: number, type: string) {
     const { method, path, collection } = asked;
-    const detail = DETAILS[status];
+    if (!IS_TEXT.test(type)) return {};
+    const detail = status === 404 && !path.includes('{') ? NOT_MADE : DETAILS[status];
     if (detail) return { asked: { summary: `Any ${status}`, value: writeProblem(path, status, detail) } };
     const format = formats.find(({ mediaType }) => removeParameters(mediaType) === type);
-    if (status === 200 && format) return asker.refer(collection, format);
+    if (status === 200 && format) return isShown(format) ? asker.refer(collection, format) : {};
     const url = writeUrl(context, status, asked);
     return url === null ? {} : asker.ask(method, url, status, type);
   }

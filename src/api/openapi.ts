@@ -3,7 +3,7 @@ import { STATUS_CODES } from 'node:http';
 import swagger from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 import * as z from 'zod';
-import type { Format } from '../formats/format.ts';
+import { type Format, hasCells } from '../formats/format.ts';
 import { formats } from '../formats/index.ts';
 import { SCHEMA_EXTRAS, SEVERAL } from '../query/schema.ts';
 import { getFlatColumns } from '../schema/flat.ts';
@@ -170,7 +170,7 @@ function adaptParameter(
   common: Components,
 ): Parameter[] {
   if (!canHold(format, parameter.name)) return [];
-  if (parameter.name !== 'select' || !resource || !format?.flat) return [parameter];
+  if (parameter.name !== 'select' || !resource || !hasCells(format)) return [parameter];
   const column = { type: 'string', enum: getFlatColumns(resource).map(({ header }) => header) };
   const description = 'Only these columns, in this order.';
   const columns = describeOneOrMore(column, `${toPascalCase(resource.name)}Column`, description, common);
@@ -259,7 +259,7 @@ class Components {
 /** An error, or that nothing is sent, as all operations with the same format answer it. */
 function shareResponse(status: string, format: Format | null, answer: Response, { responses }: Components) {
   const words = (STATUS_CODES[status] ?? status).replaceAll(' ', '');
-  return responses.refer(format?.flat ? `${words}.${format.suffix}` : words, answer);
+  return responses.refer(format?.holds === 'cells' ? `${words}.${format.suffix}` : words, answer);
 }
 
 /**
@@ -338,6 +338,7 @@ const listTags = () => [
     .sort((a, b) => rankCollection(a.name) - rankCollection(b.name))
     .map(({ name, about }) => ({ name, description: about })),
   { name: 'search', description: 'Full text over all collections' },
+  { name: 'citing', description: 'Citations of answers, and their proof' },
   { name: 'about', description: 'The service itself' },
 ];
 
@@ -362,7 +363,7 @@ export async function registerOpenapi(
         description: writeDescription(store, publicUrl ?? ''),
         license: {
           name: 'MIT (code), CC BY 4.0 (data)',
-          url: 'https://creativecommons.org/licenses/by/4.0/',
+          url: store.release.license,
         },
       },
       servers: [{ url: publicUrl ?? '/' }],
@@ -372,7 +373,7 @@ export async function registerOpenapi(
     transform: ({ schema, url }) => {
       const { operationId, tags, summary, description, hide, ...takes } =
         schema as never as RouteDeclaration & Operation & Json;
-      declared.set(operationId, takes);
+      if (!hide) declared.set(operationId, takes);
       return { schema: { operationId, tags, summary, description, hide } as never, url };
     },
   });

@@ -1,17 +1,30 @@
+import type { FastifyRequest } from 'fastify';
 import { readCursor } from '../query/cursor.ts';
 import type { Context } from './context.ts';
-import { HttpProblem } from './problem.ts';
+import { HttpProblem, HttpRedirect } from './problem.ts';
 
 /**
  * What a cursor says is the last that the page before has shown.
- * @throws {HttpProblem} 400 or 410 where it is none, or another query's or release's
+ * @throws {HttpRedirect} 307 to the release that its page before was of, where that is served still
+ * @throws {HttpProblem} 400 or 410 where it is none, another query's, or of a release that is served no more
  */
-export function readPageStart({ store }: Context, cursor: string | null, fingerprint: string): string | null {
+export function readPageStart(
+  { store, getBase, earlier }: Context,
+  request: FastifyRequest,
+  cursor: string | null,
+  fingerprint: string,
+): string | null {
   if (cursor === null) return null;
   const result = readCursor(cursor, store.release.id, fingerprint);
   if ('after' in result) return result.after;
   const makeCursorProblem = (status: number, detail: string) =>
     new HttpProblem(status, `cursor: ${detail}`, [{ parameter: 'cursor', detail }]);
+  if (result.wrong === 'release' && earlier.includes(result.release))
+    throw new HttpRedirect(
+      307,
+      `${getBase(request)}/releases/${result.release}${request.url}`,
+      'The page before was of an earlier release, which is served still: its pages are there.',
+    );
   if (result.wrong === 'release')
     throw makeCursorProblem(410, 'belongs to a release that is no longer served; begin again without it');
   throw makeCursorProblem(

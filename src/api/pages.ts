@@ -9,6 +9,7 @@ import { prefersHtml } from './accept.ts';
 import { send } from './answer.ts';
 import type { Context } from './context.ts';
 import { makeEtag } from './etag.ts';
+import { getClient } from './exchange.ts';
 import { HttpProblem } from './problem.ts';
 
 const MEDIA_TYPES: Record<keyof typeof ASSETS, string> = {
@@ -31,10 +32,12 @@ const getLocalUrl = (app: FastifyInstance, { url }: FastifyRequest): string =>
   url.slice(app.prefix.length) || '/';
 
 /** The API’s answer to a question, in this process: what a client would be told. */
-async function ask(app: FastifyInstance, { host }: FastifyRequest, url: string) {
+async function ask(app: FastifyInstance, { host, raw }: FastifyRequest, url: string) {
   const response = await app.inject({
     url: app.prefix + url,
     headers: { host, accept: 'application/json' },
+    // Limits count whoever asked for the page.
+    remoteAddress: getClient(raw),
   });
   const answer = response.json();
   if (response.statusCode !== 200) throw new HttpProblem(response.statusCode, answer.detail, answer.errors);

@@ -1,4 +1,4 @@
-import { STATUS_CODES } from 'node:http';
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
@@ -10,6 +10,7 @@ import { toWords } from '../schema/present.ts';
 import type { Resource } from '../schema/resource.ts';
 import type { Store } from '../store/store.ts';
 import { prefersHtml } from './accept.ts';
+import type { Refusals } from './refusals.ts';
 
 /** The media type of problem documents (RFC 9457 §3). */
 export const PROBLEM_TYPE = 'application/problem+json';
@@ -49,6 +50,18 @@ export class HttpProblem extends Error {
   }
 }
 
+/** An answer that leads elsewhere, thrown by a handler: 307 for now, 308 for good (RFC 9110 §15.4). */
+export class HttpRedirect extends Error {
+  readonly status: 307 | 308;
+  /** Absolute URL. */
+  readonly location: string;
+  constructor(status: 307 | 308, location: string, detail: string) {
+    super(detail);
+    this.status = status;
+    this.location = location;
+  }
+}
+
 /** A problem document. */
 export const makeProblem = (
   status: number,
@@ -81,32 +94,105 @@ const PROTOCOL_ERRORS: Record<string, [status: number, detail: string]> = {
   ],
 };
 
-/** Answers what is no HTTP, before there is a request: the same shape, written to the socket. */
-export function answerProtocolError(error: Error & { code?: string }, socket: Duplex): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
-    socket.destroy();
-    return;
-  }
-  const [status, detail] = PROTOCOL_ERRORS[error.code ?? ''] ?? [400, 'That is not an HTTP request.'];
+/** How long a connection is kept for what it was told to be read, in milliseconds. */
+const LINGER = 500;
+
+/** Writes a problem to a socket, and closes it for good: closed half, it would stay for as long as the client likes. */
+export function answerRawProblem(
+  socket: Duplex,
+  status: number,
+  detail: string,
+  headers: readonly string[] = [],
+): void {
   const body = JSON.stringify(makeProblem(status, detail));
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     `content-type: ${PROBLEM_TYPE}`,
     'access-control-allow-origin: *',
     'cache-control: no-store',
+    'x-content-type-options: nosniff',
     `content-length: ${Buffer.byteLength(body)}`,
     'connection: close',
+    ...headers,
   ];
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+  setTimeout(() => socket.destroy(), LINGER).unref();
+}
+
+/** Answers what is no HTTP, or comes too late, before there is a request: the same shape, written to the socket. */
+export function answerProtocolError(
+  error: Error & { code?: string },
+  socket: Duplex,
+  refusals: Refusals,
+): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  refusals.count(error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 'slow_request' : 'protocol');
+  const [status, detail] = PROTOCOL_ERRORS[error.code ?? ''] ?? [400, 'That is not an HTTP request.'];
+  answerRawProblem(socket, status, detail);
 }
 
 /** Seconds after which a server that is busy may be asked again. */
 const RETRY_AFTER = 5;
 
-/** The suffix of a table that was asked for by its URL: there a problem is a table too. */
-function getTableSuffix({ request }: FastifyReply): string | null {
-  const [, suffix = null] = /\.(csv|tsv)$/.exec(request.url?.split('?')[0] ?? '') ?? [];
-  return suffix;
+/** A problem as it is written: a document (RFC 9457), or where a table was asked for by its URL a table. */
+function writeProblemBody(url: string, status: number, detail: string, errors?: ProblemError[]) {
+  const [, suffix = null] = /\.(csv|tsv)$/.exec(url.split('?')[0] ?? '') ?? [];
+  if (!suffix) return { type: PROBLEM_TYPE, body: JSON.stringify(makeProblem(status, detail, errors)) };
+  const rows = (errors ?? [{ parameter: STATUS_CODES[status] ?? 'Error', detail }]).map((error) => ({
+    error: error.parameter,
+    detail: error.detail,
+    suggestion: ('suggestion' in error && error.suggestion) || '',
+  }));
+  const type = suffix === 'csv' ? 'text/csv' : 'text/tab-separated-values';
+  return { type: `${type}; charset=utf-8`, body: writeProblemTable(suffix, rows) };
+}
+
+/** Headers of every problem: errors may be mended by the next release, so they are not kept. */
+const listProblemHeaders = (status: number, type: string): [string, string][] => [
+  ['content-type', type],
+  ['access-control-allow-origin', '*'],
+  ['cache-control', 'no-store'],
+  ...(status === 503 ? [['retry-after', String(RETRY_AFTER)] as [string, string]] : []),
+];
+
+/** A problem that is answered often, made once: to refuse has to cost next to nothing. */
+export function makeRefusal(status: number, detail: string) {
+  const refusals = new Map<string, { body: string; bytes: number; headers: string[] }>();
+  for (const url of ['/', '/.csv', '/.tsv']) {
+    const { type, body } = writeProblemBody(url, status, detail);
+    const bytes = Buffer.byteLength(body);
+    const headers = [
+      ...listProblemHeaders(status, type),
+      ['x-content-type-options', 'nosniff'],
+      ['content-length', String(bytes)],
+    ].flat();
+    refusals.set(url.slice(1), { body, bytes, headers });
+  }
+  const json = refusals.get('') as NonNullable<ReturnType<typeof refusals.get>>;
+  return ({ url = '', method }: IncomingMessage, response: ServerResponse, requestId: string): number => {
+    const [path = ''] = url.split('?', 1);
+    const { body, bytes, headers } = refusals.get(path.slice(-4)) ?? json;
+    response.writeHead(status, [...headers, 'x-request-id', requestId]);
+    response.end(method === 'HEAD' ? undefined : body);
+    return bytes;
+  };
+}
+
+/** Answers with a problem what does not reach the framework. */
+export function writeProblem(
+  { url = '', method }: IncomingMessage,
+  response: ServerResponse,
+  status: number,
+  detail: string,
+): void {
+  const { type, body } = writeProblemBody(url, status, detail);
+  response.setHeader('x-content-type-options', 'nosniff');
+  response.setHeader('content-length', Buffer.byteLength(body));
+  for (const [name, value] of listProblemHeaders(status, type)) response.setHeader(name, value);
+  response.writeHead(status).end(method === 'HEAD' ? undefined : body);
 }
 
 /**
@@ -121,28 +207,20 @@ export function sendProblem(
 ): FastifyReply {
   for (const header of ['etag', 'vary', 'content-encoding', 'link', 'content-disposition'])
     reply.removeHeader(header);
-  if (status === 503) reply.header('retry-after', RETRY_AFTER);
-  reply.code(status).header('access-control-allow-origin', '*').header('cache-control', 'no-store');
   if (prefersHtml(reply.request)) {
     const { text } = writeProblemPage(reply.request.url, makeProblem(status, detail, errors));
     return reply
-      .type(HTML_TYPE)
+      .code(status)
+      .headers(Object.fromEntries(listProblemHeaders(status, HTML_TYPE)))
       .header('content-security-policy', POLICY)
       .header('vary', 'Accept')
       .send(text);
   }
-  const suffix = getTableSuffix(reply);
-  const rows = (errors ?? [{ parameter: STATUS_CODES[status] ?? 'Error', detail }]).map((error) => ({
-    error: error.parameter,
-    detail: error.detail,
-    suggestion: ('suggestion' in error && error.suggestion) || '',
-  }));
+  const { type, body } = writeProblemBody(reply.request.url ?? '', status, detail, errors);
   return reply
-    .header(
-      'content-type',
-      suffix ? `${suffix === 'csv' ? 'text/csv' : 'text/tab-separated-values'}; charset=utf-8` : PROBLEM_TYPE,
-    )
-    .send(suffix ? writeProblemTable(suffix, rows) : JSON.stringify(makeProblem(status, detail, errors)));
+    .code(status)
+    .headers(Object.fromEntries(listProblemHeaders(status, type)))
+    .send(body);
 }
 
 interface Issue {
@@ -202,10 +280,12 @@ const writeSentence = ({ parameter, detail, suggestion }: ProblemError) =>
 
 /** Every error of the API, the framework's own included, as a problem document. */
 export function handleError(
-  error: FastifyError | HttpProblem,
+  error: FastifyError | HttpProblem | HttpRedirect,
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
+  if (error instanceof HttpRedirect)
+    return sendProblem(reply.header('location', error.location), error.status, error.message);
   if (error instanceof HttpProblem) return sendProblem(reply, error.status, error.message, error.errors);
   if (error.validation) {
     const written = request.routeOptions.schema?.querystring;
@@ -217,7 +297,7 @@ export function handleError(
     return sendProblem(reply, 400, errors.map(writeSentence).join('; '), errors);
   }
   const status = error.statusCode ?? 500;
-  if (status >= 500) request.log.error(error);
+  if (status >= 500) request.log.error({ err: error, url: request.url }, 'a request failed');
   return sendProblem(
     reply,
     status,

@@ -1,19 +1,24 @@
 /** One record as it is answered: as JSON with its citations and links, or as a row. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { SUFFIXES } from '../formats/index.ts';
+import type { Format, WriterOptions } from '../formats/format.ts';
+import { splitSuffix } from '../formats/index.ts';
 import { writeIncludeQuery } from '../query/include.ts';
 import { writeQueryString } from '../query/query.ts';
+import { findRetirement } from '../query/retirements.ts';
 import type { RecordQuery } from '../query/schema.ts';
 import { getResource } from '../schema/index.ts';
 import type { Resource } from '../schema/resource.ts';
+import type { Store } from '../store/store.ts';
 import { makeFileHeaders, send } from './answer.ts';
-import { makeCloseSignal } from './background.ts';
+import { makeAsker } from './background.ts';
+import { writeCiteLink } from './cite-link.ts';
 import type { Context } from './context.ts';
 import { refuseMisfits } from './fit.ts';
+import { addGeometry, getSelection, writeWholeBook } from './list.ts';
 import { JSON_TYPE } from './media-type.ts';
 import { makeMeta } from './meta.ts';
 import { chooseFormat } from './negotiate.ts';
-import { makeNotFoundProblem } from './problem.ts';
+import { HttpProblem, HttpRedirect, makeNotFoundProblem } from './problem.ts';
 import { getIgnored } from './tracking.ts';
 
 /** Where what belongs to a record is listed. */
@@ -30,15 +35,6 @@ function makeLinks(resource: Resource, id: string, base: string): Record<string,
   );
 }
 
-/** An id, and the format that the URL's suffix names: no id ends in one. */
-function splitSuffix(written: string): { id: string; suffix: string | null } {
-  const dot = written.lastIndexOf('.');
-  const suffix = written.slice(dot + 1);
-  return dot > 0 && SUFFIXES.includes(suffix)
-    ? { id: written.slice(0, dot), suffix }
-    : { id: written, suffix: null };
-}
-
 /** The query of a record in one spelling: a whole one has its citations, said or not. */
 function writeRecordParams({ select, include, citations, bom, provenance }: RecordQuery): string {
   const params = new URLSearchParams();
@@ -53,14 +49,45 @@ function writeRecordParams({ select, include, citations, bom, provenance }: Reco
   return params.size ? `?${writeQueryString(params)}` : '';
 }
 
+/** Why there is no such record: it has another address now, it was withdrawn, or it never was. */
+function explainAbsence(
+  context: Context,
+  request: FastifyRequest,
+  resource: Resource,
+  id: string,
+  suffix: string | null,
+): HttpProblem | HttpRedirect {
+  const retirement = findRetirement(context.store, resource.name, id);
+  if (!retirement) return makeNotFoundProblem(context.store, resource, id);
+  const { title, became } = retirement;
+  if (!became) return new HttpProblem(410, `${resource.name}/${id} was withdrawn: ${title}`);
+  const query = request.url.split('?')[1];
+  const location = `${context.getBase(request)}/${became}${suffix ? `.${suffix}` : ''}${query ? `?${query}` : ''}`;
+  return new HttpRedirect(308, location, `${resource.name}/${id} is ${became} now: ${title}`);
+}
+
+/** A record by itself in a format. */
+function writeOne(
+  store: Store,
+  resource: Resource,
+  format: Format,
+  options: WriterOptions,
+  id: string,
+  json: string,
+): string | Promise<Uint8Array> {
+  if ('most' in format) return writeWholeBook(resource, format, options, [json]);
+  const { head, writeRow, foot = '' } = format.makeWriter(resource, options);
+  return head + writeRow(format.located ? addGeometry(store, resource, id, json) : json) + foot;
+}
+
 /** Makes what answers with one record. */
 export function makeRecordHandler(context: Context, resource: Resource) {
   return async (request: FastifyRequest, reply: FastifyReply) => {
     const { store, background } = context;
     const { id, suffix } = splitSuffix((request.params as { id: string }).id);
     const query = request.query as RecordQuery;
-    if (!store.has(resource.name, id)) throw makeNotFoundProblem(store, resource, id);
-    const format = chooseFormat(request, suffix);
+    if (!store.has(resource.name, id)) throw explainAbsence(context, request, resource, id, suffix);
+    const format = chooseFormat(request, suffix, resource);
     refuseMisfits(resource, query, format);
     const extra = query.include.filter((name) => name !== 'citations');
     // A record comes with its citations, unless only some fields are asked for.
@@ -78,27 +105,25 @@ export function makeRecordHandler(context: Context, resource: Resource) {
       const input = {
         collection: resource.name,
         id,
-        selection: format?.flat ? { select: null, include: [] } : selection,
+        selection: format ? getSelection(format, selection) : selection,
       };
       const { json } = extra.length
-        ? await background.run('record', input, makeCloseSignal(reply))
+        ? await background.run('record', input, makeAsker(reply))
         : background.runHere('record', input);
       if (format) {
-        const { select, bom, provenance } = query;
         const asked = `${base}/${resource.name}/${id}.${format.suffix}${writeRecordParams({ ...query, bom: false, provenance: false })}`;
-        const writer = format.makeWriter(resource, {
-          select,
-          bom,
-          provenance: provenance ? { release: store.release.id, query: asked } : null,
-          base,
-        });
+        const options = { ...query, include: selection.include, base, query: asked, release: store.release };
         return {
-          body: writer.head + writer.writeRow(json),
+          body: await writeOne(store, resource, format, options, id, json),
           headers: makeFileHeaders(self, store.release, `${resource.name} ${id}`, format.suffix),
         };
       }
       const meta = JSON.stringify(makeMeta(store.release, ignored));
-      const links = JSON.stringify({ self, ...makeLinks(resource, id, base) });
+      const links = JSON.stringify({
+        self,
+        ...makeLinks(resource, id, base),
+        cite: writeCiteLink(base, self),
+      });
       return { body: `{"data":${json},"meta":${meta},"links":${links}}` };
     };
     return send(request, reply, context, {

@@ -1,11 +1,11 @@
 /** What the API answers with, for the documentation; built from the records' own schemas. */
 import * as z from 'zod';
 import type { Format } from '../formats/format.ts';
-import { formats } from '../formats/index.ts';
 import { listFacets } from '../schema/parameters.ts';
 import { getPublicSchema, toPascalCase, toWords } from '../schema/present.ts';
 import type { Resource } from '../schema/resource.ts';
 import { removeParameters } from './media-type.ts';
+import { listFormats } from './negotiate.ts';
 import { PROBLEM_TYPE, Problem } from './problem.ts';
 
 /** Which words of a search no record has, and the nearest that is there. */
@@ -43,10 +43,14 @@ const Meta = z
   })
   .meta({ id: 'ListMeta', description: 'About a page' });
 
+/** Every answer with records links to this. */
+export const citeLink = z.string().describe('How this answer is cited');
+
 const Links = z
   .strictObject({
     self: z.string().describe('This page'),
     next: z.string().nullable().describe('The next page'),
+    cite: citeLink,
   })
   .meta({ id: 'ListLinks', description: 'Absolute URLs' });
 
@@ -76,30 +80,37 @@ export const RecordMeta = z
 
 const LABELS: Record<number, string> = {
   400: 'A parameter is unknown or malformed; the body tells which, and what was probably meant',
-  404: 'There is no such record; the body names ids that are near',
+  404: 'There is no such record or file; the body names those that are near',
   406: 'No format that the client accepts is offered',
+  412: 'The file is another than that of If-Match',
   413: 'The body is too large',
   415: 'The body has a media type that is not taken',
   410: 'The cursor belongs to a release that is no longer served',
-  503: 'The answer would hold too many records, or too many heavy questions are being answered; the body tells which',
+  416: 'The file has none of the bytes that Range asks for',
+  421: 'The host that was asked is not served here',
+  429: 'The client has asked for more in a minute than it may; Retry-After tells when to ask again',
+  503: 'The server is busy or closing; Retry-After tells when to ask again. Or: the answer would hold too many records, or too many heavy questions are being answered; the body tells which',
 };
 
-/** Errors of these statuses as routes declare them: problem documents. */
+/** Errors that any request may meet. */
+const addGeneral = (statuses: number[]) => [...new Set([...statuses, 421, 429, 503])].sort((a, b) => a - b);
+
+/** Errors of these statuses, and those that any request may meet, as routes declare them: problem documents. */
 export const describeErrors = (...statuses: number[]) =>
   Object.fromEntries(
-    statuses.map((status) => [
+    addGeneral(statuses).map((status) => [
       status,
       { description: LABELS[status] ?? '', content: { [PROBLEM_TYPE]: { schema: Problem } } },
     ]),
   );
 
 /** Errors where a table was asked for: tables as well, or as everywhere. */
-export const describeFormatErrors = ({ mediaType, flat }: Format, ...statuses: number[]) =>
-  flat
+export const describeFormatErrors = (format: Format, ...statuses: number[]) =>
+  format.holds === 'cells'
     ? Object.fromEntries(
-        statuses.map((status) => [
+        addGeneral(statuses).map((status) => [
           status,
-          { ...describeFormat(mediaType, 'What is wrong, as a table'), description: LABELS[status] ?? '' },
+          { ...describeFormat(format), description: LABELS[status] ?? '' },
         ]),
       )
     : describeErrors(...statuses);
@@ -132,22 +143,38 @@ function makeListSchema(resource: Resource) {
 /** What a list answers with; its schema is made when the documentation first asks for it. */
 export function describeList(resource: Resource) {
   const schema = z.lazy(() => makeListSchema(resource));
-  return { description: `A page of ${toWords(resource.name)}`, content: describeFormats(schema) };
+  return { description: `A page of ${toWords(resource.name)}`, content: describeFormats(resource, schema) };
 }
 
 const Lines = z.string().meta({ id: 'Lines', description: 'Text, as its media type says' });
+const JsonDocument = z.unknown().meta({ id: 'JsonDocument', description: 'JSON, as its media type says' });
+const Bytes = z
+  .string()
+  .meta({ id: 'Bytes', format: 'binary', description: 'Bytes, as their media type says' });
 
-/** What a list answers with in a format that has no envelope. */
-export const describeFormat = (mediaType: string, about: string) => ({
-  description: about,
-  content: { [removeParameters(mediaType)]: { schema: Lines } },
+/** What the body of an answer in a format is. */
+function getBodySchema(format: Format): z.ZodType {
+  if ('most' in format) return Bytes;
+  return format.mediaType.endsWith('+json') ? JsonDocument : Lines;
+}
+
+const describeBody = (mediaType: string, description: string, schema: z.ZodType) => ({
+  description,
+  content: { [removeParameters(mediaType)]: { schema } },
 });
 
+/** A text as an answer. */
+export const describeText = (mediaType: string, about: string) => describeBody(mediaType, about, Lines);
+
+/** What a list answers with in a format that has no envelope. */
+export const describeFormat = (format: Format) =>
+  describeBody(format.mediaType, format.about, getBodySchema(format));
+
 /** JSON by its schema, and the other formats. */
-const describeFormats = (schema: z.ZodType): Record<string, { schema: z.ZodType }> =>
+const describeFormats = (resource: Resource, schema: z.ZodType): Record<string, { schema: z.ZodType }> =>
   Object.assign(
     { 'application/json': { schema } },
-    ...formats.map(({ mediaType, about }) => describeFormat(mediaType, about).content),
+    ...listFormats(resource).map((format) => describeFormat(format).content),
   );
 
 /** One record of a collection. */
@@ -162,7 +189,9 @@ function makeRecordSchema(resource: Resource) {
     .strictObject({
       data: getPublicSchema(resource),
       meta: RecordMeta,
-      links: z.strictObject({ self: z.string().describe('This record'), ...links }).describe('Absolute URLs'),
+      links: z
+        .strictObject({ self: z.string().describe('This record'), ...links, cite: citeLink })
+        .describe('Absolute URLs'),
     })
     .meta({
       id: `${toPascalCase(resource.singular)}Answer`,
@@ -173,5 +202,5 @@ function makeRecordSchema(resource: Resource) {
 /** What a record answers with; as for lists. */
 export function describeRecord(resource: Resource) {
   const schema = z.lazy(() => makeRecordSchema(resource));
-  return { description: `The ${toWords(resource.singular)}`, content: describeFormats(schema) };
+  return { description: `The ${toWords(resource.singular)}`, content: describeFormats(resource, schema) };
 }

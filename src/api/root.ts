@@ -4,6 +4,7 @@ import { formats } from '../formats/index.ts';
 import { collections } from '../schema/index.ts';
 import { send } from './answer.ts';
 import type { Context } from './context.ts';
+import { LINKS } from './links.ts';
 import { JSON_TYPE } from './media-type.ts';
 import { makeMeta } from './meta.ts';
 import { refuseUnlessJson } from './negotiate.ts';
@@ -34,7 +35,7 @@ const Root = z
       .describe('All collections'),
     asking: z.array(z.string()).describe('How to ask, in short'),
     formats: z.array(z.string()).describe('Suffixes of lists, beside .json'),
-    links: z.record(z.string(), z.string()).describe('Documentation and search'),
+    links: z.record(z.string(), z.string()).describe('Where else to go'),
     meta: RecordMeta,
   })
   .meta({ id: 'Root', description: 'The collections and where to go from here' });
@@ -63,7 +64,7 @@ export function addRootRoute(app: FastifyInstance, context: Context) {
         name: release.title,
         description: release.description,
         release: { id: release.id, date: release.date, version: release.version },
-        licence: 'CC BY 4.0, quoted fragments excluded: https://creativecommons.org/licenses/by/4.0/',
+        licence: `CC BY 4.0, quoted fragments excluded: ${release.license}`,
         collections: collections.map(({ name, about }) => ({
           name,
           about,
@@ -77,7 +78,7 @@ export function addRootRoute(app: FastifyInstance, context: Context) {
           'Whole lists by suffix: /demands.csv?party=russia',
         ],
         formats: formats.map(({ suffix }) => suffix),
-        links: { docs: `${base}/docs/`, openapi: `${base}/openapi.json`, search: `${base}/search?q=missile` },
+        links: Object.fromEntries(LINKS.map(({ name, path }) => [name, base + path])),
         meta: makeMeta(release, ignored),
       };
       return send(request, reply, context, {

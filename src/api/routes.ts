@@ -3,11 +3,13 @@ import type { FastifyInstance } from 'fastify';
 import { collections } from '../schema/index.ts';
 import { addAccountsRoute } from './accounts.ts';
 import { addChangesRoute } from './changes.ts';
+import { addCiteRoutes } from './cite.ts';
 import { addCollectionRoutes } from './collections.ts';
 import type { Context } from './context.ts';
-import { addFeedRoute } from './feed.ts';
+import { addDownloadRoutes } from './downloads.ts';
+import { addFeedRoutes } from './feed.ts';
 import { addPages } from './pages.ts';
-import { addRootRoute } from './root.ts';
+import { addReleaseChangesRoute } from './release-changes.ts';
 import { addSearchRoute } from './search.ts';
 import { addVerifyRoute } from './verify.ts';
 import { addWordingRoute } from './wording.ts';
@@ -15,12 +17,14 @@ import { addWordingRoute } from './wording.ts';
 /** Adds every route that answers from a release's records. */
 export async function addRoutes(app: FastifyInstance, context: Context): Promise<void> {
   await addPages(app, context);
-  addRootRoute(app, context);
   addSearchRoute(app, context);
   addWordingRoute(app, context);
   await addVerifyRoute(app, context);
   for (const resource of collections) addCollectionRoutes(app, context, resource);
   addChangesRoute(app, context);
+  addReleaseChangesRoute(app, context);
+  addCiteRoutes(app, context);
   addAccountsRoute(app, context);
-  addFeedRoute(app, context);
+  addFeedRoutes(app, context);
+  addDownloadRoutes(app, context);
 }

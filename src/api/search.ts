@@ -6,13 +6,14 @@ import { DEFAULT_HITS, makeSearchQuerySchema } from '../query/schema.ts';
 import { MAX_RANKED } from '../query/search.ts';
 import { resources } from '../schema/index.ts';
 import { send } from './answer.ts';
-import { makeCloseSignal } from './background.ts';
+import { makeAsker } from './background.ts';
+import { writeCiteLink } from './cite-link.ts';
 import { type Context, writeExampleLink } from './context.ts';
 import { JSON_TYPE } from './media-type.ts';
 import { makeMeta } from './meta.ts';
 import { refuseUnlessJson } from './negotiate.ts';
 import { readPageStart } from './page-start.ts';
-import { describeErrors, NotFound, RecordMeta } from './responses.ts';
+import { citeLink, describeErrors, NotFound, RecordMeta } from './responses.ts';
 import { getIgnored } from './tracking.ts';
 
 const Hit = z
@@ -55,6 +56,7 @@ const Answer = z
     links: z
       .strictObject({
         self: z.string().describe('This page'),
+        cite: citeLink,
         next: z.string().nullable().describe('The next page'),
       })
       .describe('Absolute URLs'),
@@ -89,7 +91,7 @@ export function addSearchRoute(app: FastifyInstance, context: Context) {
       const params = new URLSearchParams({ q });
       if (collection.length) params.set('collection', collection.toSorted().join(','));
       const fingerprint = makeFingerprint('search', params);
-      const after = readPageStart(context, cursor, fingerprint);
+      const after = readPageStart(context, request, cursor, fingerprint);
       const writeUrl = (at: string | null) => {
         const page = new URLSearchParams(params);
         if (limit !== DEFAULT_HITS) page.set('limit', String(limit));
@@ -108,7 +110,7 @@ export function addSearchRoute(app: FastifyInstance, context: Context) {
             limit,
             after: after === null ? null : Number(after),
           };
-          const found = await context.background.run('search', question, makeCloseSignal(reply));
+          const found = await context.background.run('search', question, makeAsker(reply));
           const { total, ranked, hits, notFound } = found;
           const next_cursor =
             found.next === null ? null : writeCursor(store.release.id, fingerprint, String(found.next));
@@ -123,7 +125,11 @@ export function addSearchRoute(app: FastifyInstance, context: Context) {
             ...makeMeta(store.release, ignored),
           };
           return {
-            body: JSON.stringify({ data: hits, meta, links: { self, next } }),
+            body: JSON.stringify({
+              data: hits,
+              meta,
+              links: { self, next, cite: writeCiteLink(context.getBase(request), self) },
+            }),
             ...(next ? { headers: { link: `<${next}>; rel="next"` } } : {}),
           };
         },

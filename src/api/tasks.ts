@@ -1,4 +1,5 @@
 /** What may take long on a large dataset: plain data in, plain data out, so that a thread can do it as well. */
+import type { BookFormat, StreamFormat } from '../formats/format.ts';
 import { formats } from '../formats/index.ts';
 import { countRecords } from '../query/list.ts';
 import type { ListQuery } from '../query/query.ts';
@@ -11,6 +12,7 @@ import {
   type Remarks,
   type Rows,
   type Selection,
+  writeBook,
   writeListJson,
   writeRecordsJson,
   writeRows,
@@ -35,6 +37,11 @@ interface Tasks {
     };
     output: Rows;
   };
+  /** All rows at once, where a format takes them so. */
+  book: {
+    input: { collection: string; query: ListQuery; format: string; base: string; after: string | null };
+    output: Promise<Uint8Array>;
+  };
   record: { input: { collection: string; id: string; selection: Selection }; output: { json: string } };
   search: { input: SearchQuestion; output: SearchResult };
 }
@@ -46,15 +53,24 @@ export type Input<T extends TaskName> = Tasks[T]['input'];
 /** What a task gives back. */
 export type Output<T extends TaskName> = Tasks[T]['output'];
 
+function getFormat(name: string): (typeof formats)[number] {
+  const format = formats.find(({ suffix }) => suffix === name);
+  if (!format) throw new Error(`No format ${name}`);
+  return format;
+}
+
 /** All tasks over one database. */
 export const makeTasks = (store: Store): { [T in TaskName]: (input: Input<T>) => Output<T> } => ({
   list: ({ collection, request }) => writeListJson(store, getResource(collection), request),
   count: ({ collection, query }) => ({ count: countRecords(store, getResource(collection), query) }),
   remarks: ({ collection, query }) => makeRemarks(store, getResource(collection), query),
   rows({ collection, query, format, base, after, limit }) {
-    const chosen = formats.find(({ suffix }) => suffix === format);
-    if (!chosen) throw new Error(`No format ${format}`);
+    const chosen = getFormat(format) as StreamFormat;
     return writeRows(store, getResource(collection), query, chosen, base, after, limit);
+  },
+  book({ collection, query, format, base, after }) {
+    const chosen = getFormat(format) as BookFormat;
+    return writeBook(store, getResource(collection), query, chosen, base, after);
   },
   record({ collection, id, selection }) {
     const [json = ''] = writeRecordsJson(store, getResource(collection), selection, [id]);

@@ -9,6 +9,7 @@ import { checkAnchor, MAX_PLACES } from '../text/anchor.ts';
 import { type Difference, findDifferences } from '../text/differences.ts';
 import { DocumentText } from '../text/document.ts';
 import { pause, prefixUrls } from './answer.ts';
+import { limitBodies } from './bodies.ts';
 import type { Context } from './context.ts';
 import { JSON_TYPE } from './media-type.ts';
 import { makeNotFoundProblem, sendProblem } from './problem.ts';
@@ -102,8 +103,9 @@ function selectCitations(store: Store, source: string, path: string): Citation[]
  * `POST /sources/{id}/verify`: holds the citations of a source against the reader's own copy of the document, so
  * that they can be checked without the text being handed round. Nothing of it is kept or logged.
  */
-export async function addVerifyRoute(app: FastifyInstance, { store, path }: Context) {
+export async function addVerifyRoute(app: FastifyInstance, { store, path, refusals }: Context) {
   await app.register(async (scope) => {
+    limitBodies(scope, refusals);
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser(
       'text/plain',
@@ -141,7 +143,7 @@ export async function addVerifyRoute(app: FastifyInstance, { store, path }: Cont
         }),
         response: {
           200: { description: 'The result', content: { 'application/json': { schema: Answer } } },
-          ...describeErrors(400, 404, 413, 415),
+          ...describeErrors(400, 404, 413, 415, 503),
         },
       },
       handler: async (request, reply) => {

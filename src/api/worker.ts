@@ -17,7 +17,7 @@ const REPLACED = 'The database file is no longer the one that is served; the ser
 function openServed(): Store | null {
   const { file, release } = workerData as WorkerData;
   try {
-    const store = openStore(file, { mapped: false });
+    const store = openStore(file, { checked: false, mapped: false });
     if (store.release.id === release) return store;
     store.close();
   } catch {
@@ -45,9 +45,9 @@ function getTasks(): ReturnType<typeof makeTasks> {
 /** Errors that are answers come back as data: an error loses its class on the way. */
 const answerTask =
   <T extends TaskName>(name: T) =>
-  (input: Input<T>): Output<T> | TaskRefusal => {
+  async (input: Input<T>): Promise<Awaited<Output<T>> | TaskRefusal> => {
     try {
-      return getTasks()[name](input);
+      return await getTasks()[name](input);
     } catch (error) {
       if (!(error instanceof HttpProblem)) throw error;
       return { refused: { status: error.status, detail: error.message, errors: error.errors } };
@@ -55,7 +55,8 @@ const answerTask =
   };
 
 /** The tasks of tasks.ts, each an export, as Piscina asks for them by name. */
-export const [count, list, record, remarks, search, rows] = [
+export const [book, count, list, record, remarks, search, rows] = [
+  answerTask('book'),
   answerTask('count'),
   answerTask('list'),
   answerTask('record'),

@@ -2,10 +2,9 @@
 
 import Database from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
-import { examine } from '../dataset/check.ts';
+import { examine, type Release } from '../dataset/check.ts';
 import type { LoadedDataset } from '../dataset/dataset.ts';
 import { makeDeriver } from '../dataset/derive.ts';
-import type { Data } from '../dataset/load.ts';
 import type { Problem } from '../dataset/problems.ts';
 import { resources } from '../schema/index.ts';
 import { makeLabel } from '../schema/present.ts';
@@ -24,7 +23,7 @@ interface Item {
 
 /** The public JSON of a folder's records, as far as they can be read. */
 export interface Served {
-  release: Data['release'];
+  release: Release | null;
   problems: readonly Problem[];
   /** `collection/id` of what cannot be read: nothing is known of what it would be. */
   unread: ReadonlySet<string>;
@@ -54,7 +53,7 @@ export function collectServed(folder: string): Served {
   fillDatabase(sqlite, {
     dataset,
     derive: makeDeriver(dataset),
-    release: release ?? { date: '', title: '', description: '' },
+    release: release ?? { id: '', hash: '', date: '', title: '', description: '' },
     version: '',
     inputHash: '',
     incomplete: problems.length > 0,

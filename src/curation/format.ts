@@ -143,7 +143,7 @@ export function* formatFiles(folder: string, resources: readonly Resource[]): Ge
     ['expectations.yaml', makeExpectationsSchema(resources)],
     ...resources.filter(isWritten).map(({ name, record }): [string, Schema] => [name, record]),
   ]);
-  const { files } = listFiles(folder, folders);
+  const files = listFiles(folder, folders).files.filter((file) => file.endsWith('.yaml'));
   for (const [file, before] of readTexts(folder, files)) {
     const collection = file.split('/')[0] as string;
     const schema = schemas.get(collection) as Schema;

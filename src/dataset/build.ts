@@ -12,13 +12,16 @@ import { findObstacle, isLeftBehind, listFiles } from './files.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-/** What a database is made from, besides the data: whoever changes it gets another database. */
+/** What a database and its downloads are made from, besides the data: whoever changes it gets others. */
 const BUILT_FROM = [
   'migrations',
   'src/schema',
   'src/dataset',
   'src/store',
   'src/text',
+  'src/formats',
+  'src/downloads',
+  'LICENSE-DATA.md',
   'package.json',
   'package-lock.json',
 ];
@@ -51,7 +54,7 @@ export function hashInput(folder: string): string {
   }
   for (const part of BUILT_FROM) {
     const path = join(ROOT, part);
-    if (/\.json$/.test(part)) add(part, path);
+    if (/\.(json|md)$/.test(part)) add(part, path);
     else for (const file of listFilesBelow(path)) add(relative(ROOT, file), file);
   }
   return hash.digest('hex');
@@ -62,9 +65,9 @@ export function hashInput(folder: string): string {
  * @throws {DataError} with every problem found; nothing is written then
  */
 export function build(folder: string, file: string): Built {
-  const { dataset, release } = check(folder);
+  const { dataset, release, outlines } = check(folder);
   return publish(
-    { dataset, derive: makeDeriver(dataset), release, version, inputHash: hashInput(folder) },
+    { dataset, derive: makeDeriver(dataset), release, outlines, version, inputHash: hashInput(folder) },
     file,
   );
 }

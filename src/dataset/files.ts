@@ -13,7 +13,7 @@ const LEFT_BEHIND = /^(\..*|Thumbs\.db|desktop\.ini|4913|.*~|#.*#|.*\.(sw[a-p]|b
 export const isLeftBehind = (name: string): boolean => LEFT_BEHIND.test(name);
 
 /** The files beside the collections; the first one must be there. */
-const SINGLE = ['release.yaml', 'expectations.yaml'] as const;
+const SINGLE = ['release.yaml', 'expectations.yaml', 'outlines.geojson'] as const;
 
 function describeKind(stat: Stats): string {
   if (stat.isDirectory()) return 'a folder';

@@ -1,7 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
-import { type CellType, type FlatColumn, getFlatColumns } from '../schema/flat.ts';
-import type { Resource } from '../schema/resource.ts';
-import type { Format, WriterOptions } from './format.ts';
+import { type CellType, chooseColumns, type FlatColumn } from '../schema/flat.ts';
+import type { StreamFormat } from './format.ts';
 
 const BOM = '\uFEFF';
 
@@ -11,36 +10,28 @@ const FORMULA = /^[=+\-@\t\r]/;
 /** Cells that hold what somebody wrote. */
 const WRITTEN = new Set<CellType>(['text', 'words']);
 
-/** The columns asked for, by field or by header, in that order; or all. */
-export function chooseColumns(resource: Resource, select: readonly string[] | null): readonly FlatColumn[] {
-  const all = getFlatColumns(resource);
-  if (select === null) return all;
-  const chosen = select.flatMap((name) =>
-    all.filter(
-      ({ field, header }) =>
-        header === name || (field === name && !all.some((c) => c.header === name && c.field !== name)),
-    ),
-  );
-  return [...new Set(chosen)];
-}
-
 /** A cell's text: null is empty, and true is true, not 1. */
-const formatValue = (value: unknown): string => (value === null || value === undefined ? '' : String(value));
+export const formatValue = (value: unknown): string =>
+  value === null || value === undefined ? '' : String(value);
 
 /** Lines of cells: comma or tab between them, CRLF after each, quoted where they hold either, a quote or a line break. */
-const makeLineWriter = (delimiter: string) => (cells: string[]) =>
-  stringify([cells], { delimiter, record_delimiter: 'windows', quoted_match: /[\r\n]/ });
+const makeLinesWriter = (delimiter: string) => (rows: readonly (readonly string[])[]) =>
+  stringify(rows as string[][], { delimiter, record_delimiter: 'windows', quoted_match: /[\r\n]/ });
 
-function makeFormat(suffix: string, mediaType: string, delimiter: string, about: string): Format {
-  const write = makeLineWriter(delimiter);
+/** Rows of cells as CSV (RFC 4180): commas, CRLF after each, quoted where it has to be. */
+export const writeCsv = makeLinesWriter(',');
+
+function makeFormat(suffix: string, mediaType: string, delimiter: string, about: string): StreamFormat {
+  const writeLines = makeLinesWriter(delimiter);
+  const write = (cells: readonly string[]) => writeLines([cells]);
   return {
     suffix,
     mediaType,
     about,
-    flat: true,
-    makeWriter(resource, { select, bom, provenance, base }: WriterOptions) {
+    holds: 'cells',
+    makeWriter(resource, { select, bom, provenance, base, release, query }) {
       const columns = chooseColumns(resource, select);
-      const more = provenance ? [provenance.release, provenance.query] : [];
+      const more = provenance ? [release.id, query] : [];
       const writeCell = (record: Record<string, unknown>, { type, value }: FlatColumn): string => {
         const text = formatValue(value(record));
         if (type === 'url') return `${base}${text}`;
@@ -72,7 +63,6 @@ export const writeProblemTable = (
   suffix: string,
   errors: readonly { error: string; detail: string; suggestion: string }[],
 ): string => {
-  const write = makeLineWriter(suffix === 'tsv' ? '\t' : ',');
-  const rows = errors.map(({ error, detail, suggestion }) => write([error, detail, suggestion]));
-  return [write(['error', 'detail', 'suggestion']), ...rows].join('');
+  const rows = errors.map(({ error, detail, suggestion }) => [error, detail, suggestion]);
+  return makeLinesWriter(suffix === 'tsv' ? '\t' : ',')([['error', 'detail', 'suggestion'], ...rows]);
 };

@@ -53,8 +53,6 @@ interface Demand extends Rec {
   responses: Response[];
   relations: { relation: string; demand: Reference; reason: string }[];
   last_affirmed: string | null;
-  last_affirmed_latest: string | null;
-  silent_since: string | null;
   source_count: number;
   origin_count: number;
   origins_not_stated: number;
@@ -109,6 +107,12 @@ function listEntries({ responses }: Demand, { positions, statements, commitments
   );
 }
 
+/** Days between entries from which on it is told that nobody spoke. */
+const LONG = 60;
+const DAY = 86_400_000;
+
+const isSilence = (from: string, to: string): boolean => toTime(to) - toTime(from) >= LONG * DAY;
+
 const WIDTH = 960;
 const MARGIN = 16;
 /** The side of a mark, with the air around it. */
@@ -117,7 +121,7 @@ const MARK = 14;
 const LABEL = 44;
 
 /** The line of time to scale: positions above it, answers beneath, silence dashed. */
-function drawLine(entries: readonly Entry[], demand: Demand, end: string): Part {
+function drawLine(entries: readonly Entry[], end: string): Part {
   const dated = entries.filter((entry): entry is Entry & { day: string } => entry.day !== null);
   const first = dated[0]?.day;
   const until = [end, ...dated.map(({ day }) => day)].sort().at(-1);
@@ -141,15 +145,18 @@ function drawLine(entries: readonly Entry[], demand: Demand, end: string): Part 
     Math.max(0, ...taken.filter((one) => one.side === side).map(({ level }) => level + 1));
   const line = levels(-1) * MARK + 10;
   const height = line + Math.max(levels(1), 1) * MARK + 24;
-  const silent = demand.silent_since ?? dated.findLast(({ position }) => position)?.day ?? first;
+  const days = [...dated.map(({ day }) => day), until];
+  const segments = days.slice(1).map((to, index) => {
+    const from = days[index] ?? to;
+    return { from, to, isLong: isSilence(from, to) };
+  });
   const ticks = x
     .ticks(8)
     .filter((tick, index, all) => index === 0 || (x(tick) ?? 0) - (x(all[index - 1] as Date) ?? 0) > LABEL);
   const format = x.tickFormat(8, until.slice(0, 4) === first.slice(0, 4) ? '%b %Y' : undefined);
   return html`<div class="scroll" tabindex="0" role="group" aria-label="Line of time, to scale"><svg class="life-line" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="From ${formatDate(first)} to ${formatDate(until)}: ${count(dated.filter(({ position }) => position).length, 'dated position')}, ${count(dated.filter(({ response }) => response).length, 'dated answer')}. The list below has each." data-first="${first}" data-last="${until}" data-from="${MARGIN}" data-to="${WIDTH - MARGIN}">
 ${ticks.map((tick) => html`<g class="tick"><path d="M${x(tick)} ${line - 4}v8"/><text x="${x(tick)}" y="${height - 4}" text-anchor="middle">${format(tick)}</text></g>`)}
-<path class="spoken" d="M${at(first)} ${line}H${at(silent)}"/>
-<path class="silent" d="M${at(silent)} ${line}H${at(until)}"/>
+${segments.map(({ from, to, isLong }) => html`<path class="${isLong ? 'silent' : 'spoken'}" d="M${at(from)} ${line}H${at(to)}"/>`)}
 ${placed.map(({ entry: { position }, place, level }) =>
   position
     ? html`<use href="#kind-${position.kind}" x="${place - 6}" y="${line - 7 - (level + 1) * MARK + 2}" width="12" height="12"/>`
@@ -159,14 +166,10 @@ ${placed.map(({ entry: { position }, place, level }) =>
 </svg></div>`;
 }
 
-/** Days between entries from which on it is told that nobody spoke. */
-const LONG = 60;
-const DAY = 86_400_000;
-
 /** The time in which nobody put or answered it, the longer the wider. */
 function writeSilence(from: string, to: string, words = 'Nothing for'): Part {
+  if (!isSilence(from, to)) return null;
   const days = (toTime(to) - toTime(from)) / DAY;
-  if (days < LONG) return null;
   const size = days > 1000 ? 'years' : days > 300 ? 'year' : 'months';
   return html`<li class="silence ${size}"><span>${words} ${formatSpan(from, to)}</span></li>`;
 }
@@ -182,7 +185,7 @@ const writeBasis = (basis: string | null): Part =>
 function writePosition(position: Position): Part {
   const { change, kind, voiced_by, reported_by, act, occasion, citations } = position;
   return html`<h3><a href="${position.url}">${change ? writeWord('positions', 'change', change) : toWords(act)}</a> ${writeKind(kind)}${writeBasis(change && position.change_basis)}</h3>
-<p class="who">${voiced_by.length > 0 && [writeLinks(voiced_by), ', ']}${writeWord('positions', 'act', act)}${reported_by.length > 0 && [' by ', writeLinks(reported_by)]}${occasion && [': ', writeLink(occasion)]}</p>
+<p class="who">${voiced_by.length > 0 && [writeLinks(voiced_by), ' ']}${change && [writeWord('positions', 'act', act), ' ']}${reported_by.length > 0 && ['told by ', writeLinks(reported_by), ' ']}${occasion && ['· ', writeLink(occasion)]}</p>
 ${tell('Tied to', position.condition)}${tell('Reaches', position.scope)}${tell('By', position.deadline)}${tell('Else', position.consequence)}${tell('In return', position.in_return)}
 ${writePassages(citations)}`;
 }
@@ -260,10 +263,10 @@ export const demandPage = definePage<Single<Demand>, More>({
 <div><dt>Topics</dt><dd>${writeLinks(data.topics)}${data.regions.length > 0 && [' · ', writeLinks(data.regions)]}</dd></div>
 </dl>
 <section aria-labelledby="life"><h2 id="life">Its life</h2>
-${drawLine(entries, data, end)}
+${drawLine(entries, end)}
 ${first && end > first && writeDayForm(path, data.id, first, end)}
 ${writeLife(entries, end)}
-<details><summary>What the marks mean</summary>${writeKindLegend(html`<div><dt><span class="plus">+</span> beneath the line</dt><dd>an answer: a statement or a commitment</dd></div><div><dt>dashes</dt><dd>silence: nobody is known to have put it since, which is no withdrawal</dd></div>`)}</details>
+<details><summary>What the marks mean</summary>${writeKindLegend(html`<div><dt><span class="plus">+</span> beneath the line</dt><dd>an answer: a statement or a commitment</dd></div><div><dt>dashes</dt><dd>silence: two months or more in which nobody is known to have put or answered it, which is no withdrawal</dd></div>`)}</details>
 </section>
 ${
   data.relations.length > 0 &&

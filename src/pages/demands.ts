@@ -63,7 +63,7 @@ export const demandsPage = definePage<List<ListedDemand>, { counted: List; all: 
     const filters = writeFilters(demandResource, url, orderFacets(more.counted, FACETS), {
       isSearched: true,
       names: ['as_of', 'sort'],
-      fields: html`<label>As it stood on <input type="date" name="as_of" value="${day}" data-slide></label>
+      fields: html`<label>As it stood on <input type="date" name="as_of" value="${day}"></label>
 <label>Order <select name="sort">${ORDERS.map(([word, label]) => html`<option value="${word}"${word === sort && html` selected`}>${label}</option>`)}</select></label>`,
     });
     return writeDocument(view, {

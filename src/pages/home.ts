@@ -45,27 +45,21 @@ interface More {
   divergences: List;
   offers: List;
   sources: List;
+  events: List<Rec & { source_count: number }>;
+  occasions: List;
 }
 
 const WIDTH = 960;
 const ROW = 64;
-const NAME = 150;
+const NAME = 170;
 /** Rows of the picture of time: the parties that put most. */
 const MOST_ROWS = 4;
 /** The share of positions that lie before the picture begins, told in words. */
 const EARLY = 0.06;
 
 /** What became of demands, as the picture of time marks it: firmer above, weaker beneath. */
-const FIRMER = ['hardened', 'widened', 'made_conditional'];
-const WEAKER = [
-  'softened',
-  'narrowed',
-  'withdrawn',
-  'dropped_from_the_list',
-  'met',
-  'met_in_part',
-  'superseded',
-];
+const FIRMER = ['hardened', 'widened'];
+const WEAKER = ['softened', 'narrowed', 'withdrawn'];
 
 /** How often each party put demands, month by month, with where they grew firmer or weaker. */
 function drawTime(positions: readonly Put[]): Part {
@@ -105,7 +99,7 @@ ${parties.map((some, row) => {
     return html`<path class="bar" d="M${at(month) - 4} ${base}v${-height}h8v${height}z"><title>${formatDate(month)}: ${put.length}</title></path>${up && html`<path class="turn" d="M${at(month) - 5} ${base - height - 4}l5 -8 5 8z"/>`}${down && html`<path class="turn" d="M${at(month) - 5} ${base + 2}l5 8 5 -8z"/>`}`;
   })}`;
 })}
-</svg></div><figcaption>Bars: how often a party put demands in a month, at most ${most}. ▲ some were made firmer (${FIRMER.map(toWords).join(', ')}), ▼ weaker (${WEAKER.slice(0, 4).map(toWords).join(', ')} and the like). ${early > 0 && `${count(early, 'position')} before ${formatDate(first)} ${early === 1 ? 'is' : 'are'} left out.`}</figcaption>`;
+</svg></div><figcaption>Bars: how often a party put demands in a month, at most ${most}. ▲ some were made firmer (${FIRMER.map(toWords).join(', ')}), ▼ weaker (${WEAKER.map(toWords).join(', ')}). ${early > 0 && `${count(early, 'position')} before ${formatDate(first)} ${early === 1 ? 'is' : 'are'} left out.`}</figcaption>`;
 }
 
 /** The demands that most documents have, with how each document puts them: agreed where one column is filled. */
@@ -131,6 +125,20 @@ const writeCounts = (list: List, facet: string, most: number, asWords: boolean):
       ({ label, count: number, url }) =>
         html`<li><a href="${url}">${asWords ? toWords(label) : label}</a> <span class="number">${formatNumber(number)}</span></li>`,
     )}</ul>`;
+
+/** Occasions that several documents tell of, as links to their accounts. */
+function writeOccasions({ events, occasions }: More): Part {
+  const said = new Set(occasions.facets?.occasion?.map(({ value }) => value));
+  const several = events.data.filter(({ id }) => said.has(id)).slice(0, 6);
+  return (
+    several.length > 0 &&
+    html`<p>Occasions that several documents tell of, with what all of them have and what only one has:</p>
+<ul class="counts">${several.map(
+      (event) =>
+        html`<li><a href="${event.url}/accounts">${getLabel(event)}</a> <span class="number">${count(event.source_count, 'document')}</span></li>`,
+    )}</ul>`
+  );
+}
 
 /** The months with most, as links. */
 const writeMonths = ({ facets }: List): Part =>
@@ -159,7 +167,9 @@ export const homePage = definePage<Root, More>({
     positions: '/positions?limit=1000&select=date_earliest,party,change',
     divergences: '/divergences?limit=0&facet=kind',
     offers: '/commitments?limit=0&facet=kind,occasion,date_month',
-    sources: '/sources?limit=1000&select=id,issued_earliest',
+    sources: '/sources?limit=0',
+    events: '/events?sort=-source_count&source_count__gte=2&limit=100&select=id,url,title,source_count',
+    occasions: '/statements?limit=0&facet=occasion',
   }),
   render(view) {
     const { answer, more, path } = view;
@@ -184,10 +194,11 @@ export const homePage = definePage<Root, More>({
 <form class="filters" action="${path}/demands/changes" aria-label="What changed between two days"><label>After <input type="date" name="from" required></label><label>until <input type="date" name="to" required></label><span class="actions"><button type="submit">What changed</button></span></form></section>
 
 <section aria-labelledby="agree"><h2 id="agree">What the documents agree on, and what not</h2>
-${top && html`<p>The demand that most documents report is <a href="${top.url}">${getLabel(top)}</a>, in ${top.source_count}. The numbers say how many documents put a demand as how binding: in one column they agree, in several they do not.</p>`}
+${top && html`<p>The demand that most documents report is <a href="${top.url}">${getLabel(top)}</a>, in ${top.source_count}. The numbers say how many documents put a demand as how binding: in one column all agree; in several they do not, or the party put it otherwise on another day.</p>`}
 <figure>${drawAgreement(more.reported.data)}</figure>
 <p>${count(more.divergences.meta.total, 'point')} on which documents differ are recorded, by what they differ in:</p>
-${writeCounts(more.divergences, 'kind', 8, true)}</section>
+${writeCounts(more.divergences, 'kind', 8, true)}
+${writeOccasions(more)}</section>
 
 <section aria-labelledby="offers"><h2 id="offers">What was offered, granted and refused</h2>
 ${writeCounts(more.offers, 'kind', 4, true)}

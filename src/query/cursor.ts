@@ -14,7 +14,10 @@ export function writeCursor(release: string, fingerprint: string, id: string): s
 }
 
 /** The id of the last record shown, or what is wrong. */
-export type CursorResult = { after: string } | { wrong: 'malformed' | 'query' | 'release' };
+export type CursorResult =
+  | { after: string }
+  | { wrong: 'malformed' | 'query' }
+  | { wrong: 'release'; release: string };
 
 /** Reads a cursor back; tells apart one that is none, one of another query, and one of another release. */
 export function readCursor(cursor: string, release: string, fingerprint: string): CursorResult {
@@ -27,7 +30,7 @@ export function readCursor(cursor: string, release: string, fingerprint: string)
     return { wrong: 'malformed' };
   }
   if (computeChecksum(content.slice(0, 3)) !== content[3]) return { wrong: 'malformed' };
-  if (content[0] !== release) return { wrong: 'release' };
+  if (content[0] !== release) return { wrong: 'release', release: content[0] };
   if (content[1] !== fingerprint) return { wrong: 'query' };
   return { after: content[2] };
 }

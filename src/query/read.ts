@@ -21,6 +21,8 @@ export interface Lookup {
   /** The values of a filter. */
   listValues(collection: string, filter: string): string[];
   findNear(collection: string, id: string): string[];
+  /** Whether what may have been meant may still be looked for, in so many collections. */
+  mayLook(times: number): boolean;
 }
 
 /** What is wrong with a value, and what would be right. */
@@ -81,6 +83,7 @@ function readReference(
   // Where only one collection is possible its name adds nothing, and the spellings mean the same.
   if (collections.some((collection) => lookup.has(collection, id)))
     return type.collections.length === 1 ? id : value;
+  if (!lookup.mayLook(collections.length)) return refuse(`no record “${value}”`);
   const near = new Map(
     (isNegated(id) ? [] : collections).flatMap((collection) => {
       const [nearest] = lookup.findNear(collection, id);
@@ -210,6 +213,7 @@ export function readValue(
 /** A text that some record has: one that none has could only be answered with nothing. */
 function readText(value: string, collection: string, filter: string, lookup: Lookup): string {
   if (lookup.countValue(collection, filter, value)) return value;
+  if (!lookup.mayLook(1)) return refuse(`no record has “${value}” there`);
   const values = lookup.listValues(collection, filter);
   const folded = values.find((known) => known.toLowerCase() === value.toLowerCase());
   return refuse(`no record has “${value}” there`, {

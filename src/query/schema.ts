@@ -5,6 +5,7 @@ import { demandResource } from '../schema/demands.ts';
 import { getFlatColumns } from '../schema/flat.ts';
 import { getParameter, getParameters, listFacets, type Parameter } from '../schema/parameters.ts';
 import { getFullSchema } from '../schema/present.ts';
+import { releaseChangeResource } from '../schema/releases.ts';
 import type { Resource } from '../schema/resource.ts';
 import { MAX_FACET_VALUES } from '../store/counts.ts';
 import type { Example, Examples } from '../store/examples.ts';
@@ -29,7 +30,7 @@ import {
 import { readSearch } from './terms.ts';
 
 /** One query parameter as zod reads it: text in, a value out, with what would be right where it is wrong. */
-function requiredParameter<T>(read: (raw: unknown) => T, documentation: Record<string, unknown>) {
+export function requiredParameter<T>(read: (raw: unknown) => T, documentation: Record<string, unknown>) {
   return z
     .custom<unknown>((raw) => raw !== undefined, 'missing')
     .transform((raw, ctx): T => {
@@ -237,6 +238,20 @@ export function makeChangesQuerySchema(
       to,
       conditions: Object.values(conditions).filter((condition) => condition !== undefined) as Condition[],
     }));
+}
+
+/** The schema of what is asked of changes since a release. */
+export function makeSinceQuerySchema(lookup: Lookup, example: string | undefined) {
+  const parameter = getParameter(releaseChangeResource, 'release');
+  const read = (raw: unknown) =>
+    String(readValue(readSingle(raw), parameter, releaseChangeResource.name, lookup));
+  return z.strictObject({
+    since: requiredParameter(read, {
+      type: 'string',
+      description: 'A release: what later ones have changed. They are listed at /releases.',
+      ...(example ? { example } : {}),
+    }),
+  });
 }
 
 /** Names and words are filtered by more often than counts, and least by ids, which a URL of their own has. */

@@ -32,9 +32,11 @@ export const records = sqliteTable(
 export const release = sqliteTable('release', {
   id: text().primaryKey(),
   date: text().notNull(),
+  hash: text().notNull(),
   title: text().notNull(),
   description: text().notNull(),
   version: text().notNull(),
+  content: text().notNull(),
   license: text().notNull(),
 });
 

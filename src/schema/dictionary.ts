@@ -5,6 +5,7 @@ import { slugify } from './citation.ts';
 import { citations } from './citations.ts';
 import { by, checkBoolean, checkWords, id, textTable } from './columns.ts';
 import {
+  apart,
   evidences,
   getWords,
   list,
@@ -94,7 +95,7 @@ function listFields(
   const isEvidence = getMark(evidences, schema) !== undefined;
   // Where evidence stands is told by the citation that it is.
   const shown = Object.entries(getShape(schema) ?? {}).filter(
-    ([key]) => !(isEvidence && (key === 'start' || key === 'end')),
+    ([key, field]) => !getMark(apart, field) && !(isEvidence && (key === 'start' || key === 'end')),
   );
   const rows = shown.flatMap(([key, field]) => {
     const element = getElement(field);

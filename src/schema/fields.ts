@@ -15,6 +15,8 @@ export const evidences = z.registry<{ evidence: true }>();
 export const memberKeys = z.registry<{ key: string }>();
 /** Lists whose members are records of a collection of their own (reports, attributes). */
 export const embeddings = z.registry<{ collection: string }>();
+/** Lists that are served as a collection of their own alone: with them their record would be a hundred times as long. */
+export const apart = z.registry<{ apart: true }>();
 /** Dates in EDTF. */
 export const dates = z.registry<{ edtf: true }>();
 /** Why a field that may stay empty is empty, unless the record says otherwise. */

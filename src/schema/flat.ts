@@ -2,7 +2,7 @@
 import type * as z from 'zod';
 import { embeddings, evidences, references } from './fields.ts';
 import { getFullSchema } from './present.ts';
-import type { Resource } from './resource.ts';
+import { definitions, type Resource } from './resource.ts';
 import { getLists, isMembers } from './storage.ts';
 import { getElement, getMark, getShape, getType, isDate } from './walk.ts';
 
@@ -114,6 +114,15 @@ const reasons: FlatColumn = {
       .join('|'),
 };
 
+/** The citation that evidence makes. */
+const citationColumn: FlatColumn = {
+  field: 'citation',
+  header: 'citation_id',
+  type: 'id',
+  about: 'Id of the citation that gives the passage',
+  value: getPart((record) => record.citation, 'id'),
+};
+
 /** The passages that a member rests on. */
 const passages: FlatColumn = {
   field: 'citations',
@@ -131,6 +140,19 @@ export function getFlatColumns(resource: Resource): readonly FlatColumn[] {
   const columns = known.get(resource) ?? makeFlatColumns(resource);
   known.set(resource, columns);
   return columns;
+}
+
+/** The columns asked for, by field or by header, in that order; or all. */
+export function chooseColumns(resource: Resource, select: readonly string[] | null): readonly FlatColumn[] {
+  const all = getFlatColumns(resource);
+  if (select === null) return all;
+  const chosen = select.flatMap((name) =>
+    all.filter(
+      ({ field, header }) =>
+        header === name || (field === name && !all.some((c) => c.header === name && c.field !== name)),
+    ),
+  );
+  return [...new Set(chosen)];
 }
 
 const UNSHOWN = new Set(['id', 'citations', 'revised', 'not_stated']);
@@ -162,17 +184,7 @@ function makeFlatColumns(resource: Resource): FlatColumn[] {
     plain('url', 'url', 'Where the record is served'),
     ...(typeof resource.label === 'string' ? [] : [plain('name', 'text', 'Human label')]),
     ...own,
-    ...(isEvidence
-      ? [
-          {
-            field: 'citation',
-            header: 'citation_id',
-            type: 'id' as const,
-            about: 'Id of the citation that gives the passage',
-            value: getPart((record) => record.citation, 'id'),
-          },
-        ]
-      : []),
+    ...(isEvidence ? [citationColumn] : []),
     ...(resource.nested && 'citations' in shape ? [passages] : []),
     ...(resource.nested ? [] : [reasons]),
     ...('revised' in shape ? [plain('revised', 'date', 'The day the record last changed')] : []),
@@ -194,3 +206,88 @@ export function findTable(resource: Resource, field: string): string | null {
   // Evidence makes citations.
   return element && getMark(evidences, element) ? 'citations' : null;
 }
+
+/** A list of objects inside records, as a table beside theirs: a row a member. */
+export interface FlatList {
+  /** The record's field that it stands in. */
+  field: string;
+  /** The collection that has its members, or a name made in the same way. */
+  name: string;
+  about: string;
+  columns: readonly FlatColumn[];
+  lists: readonly FlatList[];
+  /** The members in a record as it is served; texts as objects with one field. */
+  members: (record: Record<string, unknown>) => Record<string, unknown>[];
+}
+
+/** The columns of an object in a list; of evidence, the citation that gives the passage instead of where it stands. */
+function makeMemberColumns(element: Schema): FlatColumn[] {
+  const isEvidence = getMark(evidences, element) !== undefined;
+  const own = Object.entries(getShape(element) ?? {}).filter(
+    ([field]) => field !== 'citations' && !(isEvidence && (field === 'start' || field === 'end')),
+  );
+  const columns = own.flatMap(([field, inner]) =>
+    makeFieldColumns(inner, field, (record) => record[field]).map((column) => ({ field, ...column })),
+  );
+  return [
+    ...columns,
+    ...(isEvidence ? [citationColumn] : []),
+    ...('citations' in (getShape(element) ?? {}) ? [passages] : []),
+  ];
+}
+
+/** The lists of objects in a schema, those in their members within them. */
+function makeFlatLists(schema: Schema, prefix: string, resource?: Resource): FlatList[] {
+  return Object.entries(getShape(schema) ?? {}).flatMap(([field, inner]): FlatList[] => {
+    const element = getElement(inner);
+    if (!element || field === 'citations' || field === 'not_stated' || getMark(references, element))
+      return [];
+    const stored = resource && getLists(resource).get(field);
+    const members = stored && isMembers(stored) ? stored.members : null;
+    const name = members?.name ?? `${prefix}_${field}`;
+    const about = getDescription(inner, field);
+    const embedded = definitions.get(getMark(embeddings, inner)?.collection ?? '');
+    const read = (record: Record<string, unknown>) => (record[field] ?? []) as Record<string, unknown>[];
+    if (embedded)
+      return [
+        {
+          field,
+          name: embedded.name,
+          about,
+          columns: getFlatColumns(embedded),
+          lists: getFlatLists(embedded),
+          members: read,
+        },
+      ];
+    const { scalar } = members ?? {};
+    if (scalar)
+      return [
+        {
+          field,
+          name,
+          about,
+          columns: [
+            { field: scalar, header: scalar, type: 'text', about, value: (member) => member[scalar] },
+          ],
+          lists: [],
+          members: (record) => read(record).map((text) => ({ [scalar]: text })),
+        },
+      ];
+    if (!getShape(element)) return [];
+    const lists = makeFlatLists(element, name, members ?? undefined);
+    return [{ field, name, about, columns: makeMemberColumns(element), lists, members: read }];
+  });
+}
+
+const knownLists = new WeakMap<Resource, readonly FlatList[]>();
+
+/** The lists of objects that a collection's columns leave out, but for its citations; found out once. */
+export function getFlatLists(resource: Resource): readonly FlatList[] {
+  const lists = knownLists.get(resource) ?? makeFlatLists(getFullSchema(resource), resource.name, resource);
+  knownLists.set(resource, lists);
+  return lists;
+}
+
+/** Those of the lists that are asked for, or all. */
+export const chooseLists = (resource: Resource, select: readonly string[] | null): readonly FlatList[] =>
+  getFlatLists(resource).filter(({ field }) => select === null || select.includes(field));

@@ -41,9 +41,11 @@ export const columnGuide = sqliteTable(
 );
 
 /** A table or view, and what its columns mean. */
-interface Entry {
+export interface Entry {
   name: string;
   kind: 'table' | 'view';
+  /** As Drizzle has it; null of a view. */
+  table: SQLiteTable | null;
   one_row_is: string;
   columns: Omit<typeof columnGuide.$inferInsert, 'table_name'>[];
 }
@@ -104,6 +106,7 @@ function makeEntry(table: SQLiteTable, one_row_is: string, definition: (column: 
   return {
     name: getTableConfig(table).name,
     kind: 'table',
+    table,
     one_row_is,
     columns: getTableConfig(table).columns.map((column) => ({
       column_name: column.name,
@@ -164,6 +167,7 @@ const describeView = ({ view, one_row_is, columns }: ViewGuide): Entry => {
   return {
     name,
     kind: 'view',
+    table: null,
     one_row_is,
     columns: Object.keys(selectedFields).map((column_name) => ({
       column_name,
@@ -183,11 +187,14 @@ const OTHERS: [table: SQLiteTable, one_row_is: string, columns: Record<string, s
     release,
     'The release of the dataset that this file holds',
     {
-      id: 'Its id: a hash of all that it holds',
+      id: 'Its id: its day and the beginning of the hash',
       date: 'The day of the release',
+      hash: 'SHA-256 of the records as they are written: the same data has the same, whatever made the file',
       title: 'What the dataset is called',
       description: 'What it holds',
       version: 'The version of the service that made the file',
+      content:
+        'SHA-256 of all that is served of it: other versions may make other answers of the same records',
       license: 'Under which license it may be used',
     },
   ],

@@ -15,9 +15,11 @@ import { personResource } from './people.ts';
 import { positionResource } from './positions.ts';
 import { quotationResource } from './quotations.ts';
 import { regionResource } from './regions.ts';
+import { releaseResource } from './releases.ts';
 import { reliabilityResource } from './reliability.ts';
 import { reportResource } from './reports.ts';
 import { isWritten, type Resource } from './resource.ts';
+import { retirementResource } from './retirements.ts';
 import { notStatedResource } from './shared.ts';
 import { sourceResource } from './sources.ts';
 import { statementResource } from './statements.ts';
@@ -46,6 +48,8 @@ export const resources: readonly Resource[] = [
   divergenceResource,
   correctionResource,
   codingResource,
+  releaseResource,
+  retirementResource,
   citationResource,
   wordingResource,
   coverageResource,

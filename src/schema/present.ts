@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { makeCitationId } from './citation.ts';
 import {
+  apart,
   common,
   embeddings,
   evidence,
@@ -11,7 +12,7 @@ import {
   recordId,
   references,
 } from './fields.ts';
-import { type Dataset, definitions, type Rec, type Resource } from './resource.ts';
+import { type Dataset, definitions, memberDefinitions, type Rec, type Resource } from './resource.ts';
 import {
   forEachEvidence,
   getElement,
@@ -172,7 +173,7 @@ const viewCache = new Map<string, z.ZodObject>();
 /** The view of another collection, which may have this one's inside it. */
 const makeLazySchema = (collection: string) =>
   z.lazy(() => {
-    const resource = definitions.get(collection);
+    const resource = definitions.get(collection) ?? memberDefinitions.get(collection);
     if (!resource) throw new Error(`No collection ${collection}`);
     return getPublicSchema(resource);
   });
@@ -191,7 +192,9 @@ function makePublicShape(resource: Resource): Record<string, z.ZodType> {
     ...labelled,
     ...Object.fromEntries(
       Object.entries(fields)
-        .filter(([key]) => !(isEvidence && (key === 'start' || key === 'end')))
+        .filter(
+          ([key, field]) => !getMark(apart, field) && !(isEvidence && (key === 'start' || key === 'end')),
+        )
         .flatMap(([key, field]) => makePublicEntries(key, field)),
     ),
     ...(isEvidence ? { citation: citationLink } : {}),
@@ -209,9 +212,18 @@ export function getFieldNames(resource: Resource): readonly string[] {
   return names;
 }
 
+/** Names of types that browsers have already. */
+const TAKEN = new Set(['Event', 'Report']);
+
+/** A record's type: Demand; DemandVoiceRecord for a member of a record, since DemandKind is its word; EventRecord. */
+function nameRecordType({ singular, nested }: Resource): string {
+  const name = toPascalCase(singular);
+  return nested || TAKEN.has(name) ? `${name}Record` : name;
+}
+
 /**
  * The schema of a record as it is served, named for the documentation: a record's own fields, and what `include` adds, or
- * puts in place of references. `Record` stands in the name, or `Event` and `Report` would be the browser's.
+ * puts in place of references.
  */
 export function getPublicSchema(resource: Resource): z.ZodObject {
   const cached = viewCache.get(resource.name);
@@ -227,9 +239,7 @@ export function getPublicSchema(resource: Resource): z.ZodObject {
       ? z.array(z.union([getElement(own) as z.ZodType, target])).describe(`${about}; with include, in full`)
       : z.array(target).optional().describe(`${about}, where include asks for them`);
   }
-  const view = z
-    .strictObject(shape)
-    .meta({ id: `${toPascalCase(resource.singular)}Record`, description: resource.about });
+  const view = z.strictObject(shape).meta({ id: nameRecordType(resource), description: resource.about });
   viewCache.set(resource.name, view);
   return view;
 }

@@ -159,6 +159,9 @@ export const isWritten = ({ within, makeRecords }: Resource): boolean => !within
 
 type Output<R extends z.ZodObject, D extends z.core.$ZodLooseShape> = z.output<R> & z.output<z.ZodObject<D>>;
 
+/** Lists of objects inside records, by their names. */
+export const memberDefinitions = new Map<string, Resource>();
+
 /** Every collection that is defined, by its name: so that files may refer to each other’s without a circle of imports. */
 export const definitions = new Map<string, Resource>();
 
@@ -264,7 +267,7 @@ export function defineMembers<M extends z.ZodObject, T extends SQLiteTable>({
       !EVIDENCE.includes(name) &&
       (name in owner || isAskable(schema) || texts.includes(name)),
   );
-  return {
+  const defined = {
     label: (record: Rec) => record.id,
     filters: Object.fromEntries(asked.map(([name]) => [name, name])),
     sorts: {},
@@ -279,4 +282,6 @@ export function defineMembers<M extends z.ZodObject, T extends SQLiteTable>({
         [parent.id, key && slugify(key(written as z.output<M>))].filter(Boolean).join('.'),
     },
   } as unknown as Resource;
+  memberDefinitions.set(defined.name, defined);
+  return defined;
 }

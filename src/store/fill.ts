@@ -16,6 +16,7 @@ import { getIdColumn } from '../schema/storage.ts';
 import { viewGuides } from '../schema/views.ts';
 import { chooseExamples } from './choose-examples.ts';
 import { insertBelow, insertCounts, trimCounts } from './counts.ts';
+import { insertGeometry, type Outlines } from './geometry.ts';
 import { type Derive, Inserter } from './insert.ts';
 import { getJson } from './json.ts';
 import { getFirstRow, TextInserter } from './search.ts';
@@ -39,7 +40,9 @@ const MIGRATIONS = fileURLToPath(new URL('../../migrations', import.meta.url));
 export interface Input {
   dataset: Dataset;
   derive: Derive;
-  release: { date: string; title: string; description: string };
+  release: { id: string; hash: string; date: string; title: string; description: string };
+  /** Shapes of regions; none where nothing is said. */
+  outlines?: Outlines;
   /** Version of the service. */
   version: string;
   /** What tells whether the file is still that of its input. */
@@ -52,7 +55,7 @@ export interface Input {
 
 /** What was built. */
 export interface Built {
-  /** Id of the release: a hash of all that is served. */
+  /** Id of the release. */
   release: string;
   records: number;
 }
@@ -125,32 +128,38 @@ function fill(sqlite: Database.Database, input: Input, progress: ReportProgress)
       );
     progress('JSON');
     for (const json of readStoredJson(db)) hash.update(json);
+    const outlines = input.outlines ?? { origin: '', geometries: new Map() };
+    for (const place of insertGeometry(db, input.dataset, outlines)) hash.update(place);
     for (const { name, table } of collections.filter(({ nested }) => nested))
       counts[name] = db.select({ count: sql<number>`count(*)` }).from(table).get()?.count ?? 0;
-    for (const { columns, ...table } of makeGuide(collections, viewGuides)) {
-      db.insert(tableGuide).values(table).run();
+    for (const { columns, name, kind, one_row_is } of makeGuide(collections, viewGuides)) {
+      db.insert(tableGuide).values({ name, kind, one_row_is }).run();
       db.insert(columnGuide)
-        .values(columns.map((column) => ({ table_name: table.name, ...column })))
+        .values(columns.map((column) => ({ table_name: name, ...column })))
         .run();
     }
     gatherStatistics(sqlite);
     progress('statistics');
     insertCounts(db, collections);
     progress('counts');
-    const id = hash.digest('hex').slice(0, 12);
     const insertFact = (key: string, value: unknown) =>
       db
         .insert(serveFacts)
         .values({ key, value: JSON.stringify(value) })
         .run();
     db.insert(release)
-      .values({ id, ...input.release, version: input.version, license: LICENSE })
+      .values({
+        ...input.release,
+        version: input.version,
+        content: hash.digest('hex'),
+        license: LICENSE,
+      })
       .run();
     insertFact('counts', counts);
     insertFact('examples', chooseExamples(db, collections, counts));
     trimCounts(db, collections);
     insertFact('input_hash', input.inputHash);
-    return { release: id, records: total };
+    return { release: input.release.id, records: total };
   });
 }
 

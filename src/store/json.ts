@@ -7,7 +7,7 @@ import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type * as z from 'zod';
 import { citations } from '../schema/citations.ts';
 import { quoteLiteral } from '../schema/columns.ts';
-import { evidences, reasonsOpen, references } from '../schema/fields.ts';
+import { apart, evidences, reasonsOpen, references } from '../schema/fields.ts';
 import { getFullSchema } from '../schema/present.ts';
 import type { Resource, StoredList } from '../schema/resource.ts';
 import { not_stated } from '../schema/shared.ts';
@@ -137,7 +137,9 @@ function selectField(field: string, schema: Schema, around: JsonContext, prefix 
 /** The fields of an object; one that is evidence leaves its range to its citation, and points to that. */
 function listEntries(shape: Record<string, Schema>, schema: Schema, around: JsonContext): Entry[] {
   const isEvidence = getMark(evidences, schema) !== undefined;
-  const kept = Object.entries(shape).filter(([key]) => !(isEvidence && (key === 'start' || key === 'end')));
+  const kept = Object.entries(shape).filter(
+    ([key, field]) => !getMark(apart, field) && !(isEvidence && (key === 'start' || key === 'end')),
+  );
   const { table } = around.resource;
   const entries = kept.flatMap(([key, field]): Entry[] => [
     [key, selectField(key, field, around)],

@@ -6,7 +6,6 @@ import {
   mkdirSync,
   openSync,
   readdirSync,
-  readSync,
   realpathSync,
   renameSync,
   rmSync,
@@ -16,24 +15,10 @@ import { basename, dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { checkFile, readApplicationId, seal } from './file.ts';
 import { type Built, fillDatabase, type Input, type ReportProgress } from './fill.ts';
 import { serveFacts } from './serve.ts';
 import { APPLICATION_ID, checkReferences, compact } from './sqlite.ts';
-
-/** Where SQLite's header has the application id (https://www.sqlite.org/fileformat.html §1.3.17). */
-const ID_AT = 68;
-
-/** The application id of a file; null where it is no SQLite database. */
-function readApplicationId(file: string): number | null {
-  const header = Buffer.alloc(ID_AT + 4);
-  const descriptor = openSync(file, 'r');
-  try {
-    readSync(descriptor, header, 0, header.length, 0);
-  } finally {
-    closeSync(descriptor);
-  }
-  return header.toString('latin1', 0, 15) === 'SQLite format 3' ? header.readInt32BE(ID_AT) : null;
-}
 
 /** A file that is not ours to write over. */
 export class ForeignFile extends Error {}
@@ -61,16 +46,17 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** Removes what builds that were killed have left. */
-function sweep(file: string) {
+/** Removes what builds of a file that were killed have left beside it. */
+export function sweep(file: string): void {
   for (const name of readdirSync(dirname(file))) {
     const [, pid] = /\.(\d+)\.tmp/.exec(name) ?? [];
     if (name.startsWith(`${basename(file)}.`) && pid && !isRunning(Number(pid)))
-      rmSync(join(dirname(file), name), { force: true });
+      rmSync(join(dirname(file), name), { recursive: true, force: true });
   }
 }
 
-function flush(path: string) {
+/** Waits until a file, or the names in a folder, are on the disk. */
+export function flush(path: string): void {
   const descriptor = openSync(path, 'r');
   fsyncSync(descriptor);
   closeSync(descriptor);
@@ -96,6 +82,7 @@ export function publish(input: Input, path: string, progress: ReportProgress = (
     compact(sqlite);
     progress('compacted');
     sqlite.close();
+    seal(fresh);
     flush(fresh);
     renameSync(fresh, file);
     flush(dirname(file));
@@ -106,10 +93,11 @@ export function publish(input: Input, path: string, progress: ReportProgress = (
   }
 }
 
-/** The input hash that a database file was built from; null where there is no such file, or it is something else. */
+/** The input hash that a database file was built from; null where there is no such file, or it is something else, or damaged. */
 export function readInputHash(file: string): string | null {
   if (!isFile(file)) return null; // and no pipe, which would wait
   try {
+    checkFile(file);
     const sqlite = new Database(file, { readonly: true });
     const row = drizzle(sqlite)
       .select({ value: serveFacts.value })

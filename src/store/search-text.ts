@@ -1,4 +1,4 @@
-import { references } from '../schema/fields.ts';
+import { apart, references } from '../schema/fields.ts';
 import { getFullSchema } from '../schema/present.ts';
 import { type Dataset, definitions, type Rec, type Resource } from '../schema/resource.ts';
 import { getElement, getMark, getShape, getType, parseReference } from '../schema/walk.ts';
@@ -49,7 +49,7 @@ export function gatherSearchText(resource: Resource, full: Rec, dataset: Dataset
     const shape = getShape(schema);
     if (shape)
       for (const [key, field] of Object.entries(shape))
-        if (!MUTE.has(key)) gather(field, (value as Record<string, unknown>)[key]);
+        if (!MUTE.has(key) && !getMark(apart, field)) gather(field, (value as Record<string, unknown>)[key]);
     if (!element && !shape && getType(schema) === 'string') words.add(String(value));
   }
   gather(getFullSchema(resource), full);

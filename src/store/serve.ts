@@ -11,6 +11,18 @@ export const serveJson = sqliteTable(
   (t) => [primaryKey({ columns: [t.collection, t.id] })],
 );
 
+/** Where a record is, as a GeoJSON geometry (RFC 7946 §3.1), and where that is from. */
+export const serveGeometry = sqliteTable(
+  'serve_geometry',
+  {
+    collection: text().notNull(),
+    id: text().notNull(),
+    geometry: text().notNull(),
+    origin: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.collection, t.id] })],
+);
+
 /** How many records of a collection each value of each filter has; `value` as the filter takes it. */
 export const serveCounts = sqliteTable(
   'serve_counts',

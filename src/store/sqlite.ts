@@ -49,6 +49,27 @@ export function checkReferences(sqlite: Database.Database): void {
     );
 }
 
+/**
+ * Holds a file against the rules of SQLite and of its own tables.
+ * @throws {Error} where it is damaged
+ */
+export function checkIntegrity(sqlite: Database.Database): void {
+  const found = sqlite.pragma('integrity_check', { simple: true });
+  if (found !== 'ok') throw new Error(`${sqlite.name} is damaged: ${found}`);
+}
+
+/** Drops what only the server needs, and the statistics that its plans are made by. */
+export function dropServing(sqlite: Database.Database): void {
+  // The file is a copy: one that is half done is thrown away.
+  sqlite.pragma('journal_mode = OFF');
+  sqlite.pragma('synchronous = OFF');
+  // Tables of the full-text index go with it, and cannot be dropped by themselves.
+  sqlite.exec('DROP TABLE serve_search');
+  const tables = sqlite.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all();
+  for (const name of tables as string[])
+    if (/^(serve_|sqlite_stat)/.test(name)) sqlite.exec(`DROP TABLE "${name}"`);
+}
+
 /** Gathers what plans are made by: once all rows are in, and before they are counted, which takes ten times as long without. */
 export function gatherStatistics(sqlite: Database.Database): void {
   sqlite.exec('ANALYZE');
@@ -61,6 +82,10 @@ export function compact(sqlite: Database.Database): void {
   // Keeps the numbers of rows, by which the full-text index knows them: none were deleted, and they are numbered anew from 1.
   sqlite.exec('VACUUM');
 }
+
+/** The names of a table's columns; none where there is no such table. */
+export const listColumns = (sqlite: Database.Database, table: string): string[] =>
+  (sqlite.pragma(`table_info("${table}")`) as { name: string }[]).map(({ name }) => name);
 
 /** Prepares a file for being read: one transaction for good spares each look-up the locks, which cost more than itself. */
 export function beginReading(sqlite: Database.Database, mapped: boolean): void {

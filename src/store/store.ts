@@ -1,4 +1,5 @@
 /** A release's file, opened read-only: what stands in it, and queries prepared once. */
+import { statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { and, asc, desc, eq, gte, inArray, lt, type SQL, sql } from 'drizzle-orm';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
@@ -10,18 +11,13 @@ import { isWritten, type Resource } from '../schema/resource.ts';
 import { getIdColumn } from '../schema/storage.ts';
 import { findNearest } from '../text/closest.ts';
 import type { Examples } from './examples.ts';
+import { checkFile } from './file.ts';
 import { getJson } from './json.ts';
-import { serveBelow, serveCounts, serveFacts, serveJson } from './serve.ts';
+import { serveBelow, serveCounts, serveFacts, serveGeometry, serveJson } from './serve.ts';
 import { beginReading } from './sqlite.ts';
 
 /** Which dataset is served, and by which version of the service. */
-export interface Release {
-  id: string;
-  date: string;
-  title: string;
-  description: string;
-  version: string;
-}
+export type Release = typeof release.$inferSelect;
 
 /** How many ids are looked at for a suggestion, to either side of where the wrong one would stand. */
 const NEIGHBOURS = 500;
@@ -56,12 +52,16 @@ export function getJsonSource(resource: Resource): { from: SQL | SQLiteTable; id
 /** A release's database. */
 export class Store {
   readonly file: string;
+  /** Which file it is, whatever stands under its name by now. */
+  readonly inode: bigint | undefined;
   readonly sqlite: Database.Database;
   readonly db: BetterSQLite3Database;
   readonly release: Release;
   /** How many records each collection has. */
   readonly counts: Readonly<Record<string, number>>;
   readonly examples: Examples;
+  /** Hash of all that the file was built from. */
+  readonly inputHash: string;
   /** What was counted: the data never changes. */
   readonly kept = new LRUCache<string, number | object>({
     maxSize: KEPT,
@@ -72,6 +72,7 @@ export class Store {
   /** @throws {Error} where the file is no database of ours */
   constructor(file: string, mapped: boolean) {
     this.file = file;
+    this.inode = statSync(file, { throwIfNoEntry: false, bigint: true })?.ino;
     this.sqlite = new Database(file, { readonly: true, fileMustExist: true });
     beginReading(this.sqlite, mapped);
     this.db = drizzle(this.sqlite);
@@ -87,6 +88,7 @@ export class Store {
     );
     this.counts = facts.get('counts');
     this.examples = facts.get('examples');
+    this.inputHash = facts.get('input_hash');
     if (!this.counts || !this.examples) throw new Error('it holds no release');
   }
 
@@ -128,6 +130,22 @@ export class Store {
       () => prepared.get({ collection, filter, value })?.count ?? -1,
     );
     return count < 0 ? undefined : count;
+  }
+
+  /** Where a record is, as a GeoJSON geometry, and where that is from; undefined where it is not known. */
+  findGeometry(collection: string, id: string): { geometry: string; origin: string } | undefined {
+    const prepared = this.prepare<{ geometry: string; origin: string }>('geometry', (db) =>
+      db
+        .select({ geometry: serveGeometry.geometry, origin: serveGeometry.origin })
+        .from(serveGeometry)
+        .where(
+          and(
+            eq(serveGeometry.collection, sql.placeholder('collection')),
+            eq(serveGeometry.id, sql.placeholder('id')),
+          ),
+        ),
+    );
+    return prepared.get({ collection, id });
   }
 
   /** The ids of a record of a tree, and of all that lie below it. */
@@ -174,6 +192,19 @@ export class Store {
         .where(sql`${own} = ${sql.placeholder('id')}`);
     });
     return prepared.get({ id })?.json;
+  }
+
+  /** The JSON of all records of a collection as it is served, in the order of their ids. */
+  readAllJson(resource: Resource): string[] {
+    const { from, id, json } = getJsonSource(resource);
+    const written = isWritten(resource);
+    const rows = this.db
+      .select({ json })
+      .from(from)
+      .where(written ? eq(serveJson.collection, resource.name) : undefined)
+      .orderBy(written ? serveJson.id : id)
+      .all();
+    return rows.map((row) => row.json);
   }
 
   /** Whether a collection has a record. */
@@ -234,12 +265,14 @@ export class Store {
 
 /**
  * Opens a database that the build has written.
+ * @param checked whether it is read whole first, to see that it is as it was written
  * @param mapped whether the file is mapped into memory: faster where the same is asked for again and again; what
  * reads all of it, once, would count as the memory of the process
  * @throws {Error} where there is none, or it is not of this kind
  */
-export function openStore(file: string, { mapped = true } = {}): Store {
+export function openStore(file: string, { checked = true, mapped = true } = {}): Store {
   try {
+    if (checked) checkFile(file);
     return new Store(file, mapped);
   } catch (error) {
     throw new Error(`${file} cannot be used: ${(error as Error).message}; run npm run data:build`, {

@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Background } from '../../src/api/background.ts';
 import { HttpProblem } from '../../src/api/problem.ts';
+import { Refusals } from '../../src/api/refusals.ts';
 import type { ListQuery } from '../../src/query/query.ts';
 import type { Store } from '../../src/store/store.ts';
 import { openApi } from './support.ts';
@@ -29,15 +30,16 @@ const query: ListQuery = {
   bom: false,
   provenance: false,
 };
-const ask = (signal = new AbortController().signal) =>
-  background.run('count', { collection: 'demands', query }, signal);
+const ask = (signal = new AbortController().signal, client = 'one') =>
+  background.run('count', { collection: 'demands', query }, { client, signal });
 /** An answer in parts: all that is asked of it is when it ends. */
-const admit = () => background.admit(new EventEmitter() as never);
+const admit = (client = 'another') =>
+  background.admit({ client, signal: new AbortController().signal }, new EventEmitter() as never);
 const settled = (asked: Promise<unknown>[]) => Promise.allSettled(asked);
 
 describe('questions for threads', () => {
   it('wait for their turn, so many and no more; exports are not begun before half as many', async () => {
-    background = new Background(store, 0);
+    background = new Background(store, new Refusals(), 0);
     const few = Array.from({ length: WAITING / 2 - 50 }, () => ask());
     expect(() => admit()).not.toThrow();
     const more = Array.from({ length: MANY }, () => ask());
@@ -52,7 +54,7 @@ describe('questions for threads', () => {
   });
 
   it('are taken back where whoever asked has gone, and make room', async () => {
-    background = new Background(store, 0);
+    background = new Background(store, new Refusals(), 0);
     const gone = new AbortController();
     const asked = settled(Array.from({ length: 200 }, () => ask(gone.signal)));
     expect(() => admit()).toThrow(HttpProblem);
@@ -63,8 +65,34 @@ describe('questions for threads', () => {
     expect((await asked).some(({ status }) => status === 'rejected')).toBe(true);
   });
 
+  it('are answered to clients in turn, however many one of them asks', async () => {
+    background = new Background(store, new Refusals(), 0);
+    let answered = 0;
+    const many = Array.from({ length: 250 }, () => ask().then(() => answered++));
+    await ask(undefined, 'two');
+    expect(answered).toBeLessThan(20);
+    await Promise.all(many);
+  });
+
+  it('are refused to the client that has most of them, not to whoever comes last', async () => {
+    const refusals = new Refusals();
+    background = new Background(store, refusals, 0);
+    const many = settled(Array.from({ length: MANY }, () => ask()));
+    expect(await ask(undefined, 'two')).toEqual({ count: 3 });
+    const refused = (await many).filter(({ status }) => status === 'rejected').length;
+    expect(refused).toBeGreaterThan(MANY - WAITING - 20);
+    expect(refusals.counts.get('heavy')).toBe(refused);
+  });
+
+  it('leave room for the exports of others', () => {
+    background = new Background(store, new Refusals(), 0);
+    for (let n = 0; n < WAITING / 4; n++) admit('one');
+    expect(() => admit('one')).toThrow(HttpProblem);
+    expect(() => admit('two')).not.toThrow();
+  });
+
   it('end with the service', async () => {
-    background = new Background(store, 0);
+    background = new Background(store, new Refusals(), 0);
     await ask();
     const asked = settled(Array.from({ length: 50 }, () => ask()));
     await background.close();

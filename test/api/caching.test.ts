@@ -1,9 +1,11 @@
-import type { IncomingMessage } from 'node:http';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { AnswerCache } from '../../src/api/cache.ts';
-import { type Api, asProblem, openApi } from './support.ts';
+import { type Api, asProblem, type List, openApi } from './support.ts';
 
 let api: Api;
 /** The same data, built again, with no memory for finished answers. */
@@ -14,7 +16,20 @@ beforeAll(async () => {
   api = await openApi();
   again = await openApi({ cacheBytes: 0 });
   small = await openApi({ cacheBytes: 30_000 });
+  for (const { app } of [api, again, small]) await app.listen({ port: 0, host: '127.0.0.1' });
 });
+
+/** Asks over a connection: what was answered before is answered there before Fastify sees the request. */
+async function ask({ app }: Api, method: string, path: string, headers: Record<string, string> = {}) {
+  const { port } = app.server.address() as AddressInfo;
+  const response = await new Promise<IncomingMessage>((resolve, reject) => {
+    httpRequest({ host: '127.0.0.1', port, method, path, headers: { host: 'localhost:80', ...headers } })
+      .on('response', resolve)
+      .on('error', reject)
+      .end();
+  });
+  return { statusCode: response.statusCode, headers: response.headers, rawPayload: await buffer(response) };
+}
 
 /** One of each kind of answer that is cached. */
 const ANSWERS = [
@@ -124,8 +139,9 @@ describe('an ETag', () => {
 });
 
 describe('finished answers that are kept', () => {
+  type Whole = { statusCode?: number | undefined; headers: Record<string, unknown>; rawPayload: Buffer };
   /** An answer, but for the moment and the connection. */
-  const shown = ({ statusCode, headers, rawPayload }: Awaited<ReturnType<Api['get']>>) => {
+  const shown = ({ statusCode, headers, rawPayload }: Whole) => {
     const { date, connection, 'keep-alive': _, 'transfer-encoding': __, ...others } = headers;
     return { statusCode, headers: others, body: rawPayload.toString('latin1') };
   };
@@ -193,14 +209,14 @@ describe('finished answers that are kept', () => {
         for (const { method, path, query, headers } of requests) {
           const url = query ? `${path}?${query}` : path;
           const sent = headers as Record<string, string>;
-          const fresh = shown(await again.send(method, url, sent));
-          expect(shown(await api.send(method, url, sent)), `${method} ${url}`).toEqual(fresh);
-          expect(shown(await small.send(method, url, sent)), `${method} ${url}`).toEqual(fresh);
+          const fresh = shown(await ask(again, method, url, sent));
+          for (const one of [api, small, api])
+            expect(shown(await ask(one, method, url, sent)), `${method} ${url}`).toEqual(fresh);
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
-  }, 60_000);
+  });
 
   it('are shared by requests that mean the same, byte for byte', async () => {
     for (const [one, other] of [
@@ -224,30 +240,40 @@ describe('finished answers that are kept', () => {
   });
 
   it('never stand in for another request’s', async () => {
+    const get = (headers: Record<string, string> = {}) => ask(api, 'GET', '/topics', headers);
+    const json = async (headers: Record<string, string>) =>
+      JSON.parse((await get(headers)).rawPayload.toString()) as List;
     for (let round = 0; round < 2; round++) {
-      expect((await api.get('/topics', { host: 'one.test' })).json().links.self).toBe(
-        'http://one.test/topics',
-      );
-      expect((await api.get('/topics', { host: 'two.test' })).json().links.self).toBe(
-        'http://two.test/topics',
-      );
-      expect((await api.get('/topics', { accept: 'text/csv' })).headers['content-type']).toMatch(
-        /^text\/csv/,
-      );
-      expect((await api.get('/topics', { accept: 'image/png' })).statusCode).toBe(406);
-      expect((await api.get('/topics')).headers['content-encoding']).toBeUndefined();
-      expect((await api.get('/topics', { 'accept-encoding': 'br' })).headers['content-encoding']).toBe('br');
-      expect((await api.send('POST', '/topics')).statusCode).toBe(405);
-      expect((await api.send('OPTIONS', '/topics')).statusCode).toBe(204);
-      expect((await api.send('HEAD', '/topics')).rawPayload).toHaveLength(0);
-      expect((await api.get('/topics')).json().data).toHaveLength(4);
+      expect((await json({ host: 'one.test' })).links.self).toBe('http://one.test/topics');
+      expect((await json({ host: 'two.test' })).links.self).toBe('http://two.test/topics');
+      expect((await get({ accept: 'text/csv' })).headers['content-type']).toMatch(/^text\/csv/);
+      expect((await get({ accept: 'image/png' })).statusCode).toBe(406);
+      expect((await get()).headers['content-encoding']).toBeUndefined();
+      expect((await get({ 'accept-encoding': 'br' })).headers['content-encoding']).toBe('br');
+      expect((await ask(api, 'POST', '/topics')).statusCode).toBe(405);
+      expect((await ask(api, 'OPTIONS', '/topics')).statusCode).toBe(204);
+      expect((await ask(api, 'HEAD', '/topics')).rawPayload).toHaveLength(0);
+      expect((await json({})).data).toHaveLength(4);
+    }
+  });
+
+  it('are 304 over a connection, too, without what tells of a body', async () => {
+    const { headers } = await ask(api, 'GET', '/demands.csv');
+    for (const tag of [String(headers.etag), `W/${headers.etag}`, '*']) {
+      const { statusCode, headers: unchanged } = await ask(api, 'GET', '/demands.csv', {
+        'if-none-match': tag,
+      });
+      expect(statusCode).toBe(304);
+      for (const name of ['content-type', 'content-length', 'content-disposition', 'link'])
+        expect(unchanged[name], name).toBeUndefined();
+      expect(unchanged).toMatchObject({ etag: headers.etag, vary: headers.vary });
     }
   });
 });
 
 describe('memory for finished answers', () => {
   const request = (n: number) => ({ method: 'GET', url: `/${n}`, headers: { host: 'x' } }) as IncomingMessage;
-  const finished = (bytes: number) => ({ etag: '"x"', body: Buffer.alloc(bytes), headers: [] });
+  const finished = (bytes: number) => ({ etag: '"x"', body: Buffer.alloc(bytes), headers: [], route: '/' });
 
   it('is bounded, and what was asked for longest ago goes first', () => {
     const cache = new AnswerCache(100_000);
@@ -271,7 +297,7 @@ describe('memory for finished answers', () => {
 });
 
 describe('If-None-Match', () => {
-  const ask = (url: string, tag: string, more = {}) => api.get(url, { 'if-none-match': tag, ...more });
+  const askWith = (url: string, tag: string, more = {}) => api.get(url, { 'if-none-match': tag, ...more });
 
   it.each(ANSWERS)('is answered 304 where it holds the tag: %s', async (url) => {
     const whole = await api.get(url);
@@ -282,10 +308,9 @@ describe('If-None-Match', () => {
       `"other", ${etag}`,
       `"other",${etag},"another"`,
       `W/"other" , W/${etag}`,
-      `  ${etag}  `,
       '*',
     ]) {
-      const response = await ask(url, header);
+      const response = await askWith(url, header);
       expect(response.statusCode, header).toBe(304);
       expect(response.rawPayload).toHaveLength(0);
       expect(response.headers['content-length']).toBeUndefined();
@@ -319,17 +344,17 @@ describe('If-None-Match', () => {
       '""',
       '',
     ])
-      expect((await ask('/demands', header)).statusCode, header).toBe(200);
+      expect((await askWith('/demands', header)).statusCode, header).toBe(200);
   });
 
   it('is answered in full where it holds the tag of another coding, format or query', async () => {
     const etag = await tagOf('/demands');
-    expect((await ask('/demands', etag, { 'accept-encoding': 'br' })).statusCode).toBe(200);
-    expect((await ask('/demands', etag, { accept: 'text/csv' })).statusCode).toBe(200);
-    expect((await ask('/demands?limit=1', etag)).statusCode).toBe(200);
+    expect((await askWith('/demands', etag, { 'accept-encoding': 'br' })).statusCode).toBe(200);
+    expect((await askWith('/demands', etag, { accept: 'text/csv' })).statusCode).toBe(200);
+    expect((await askWith('/demands?limit=1', etag)).statusCode).toBe(200);
     const brotli = await tagOf('/demands', { 'accept-encoding': 'br' });
-    expect((await ask('/demands', brotli, { 'accept-encoding': 'br' })).statusCode).toBe(304);
-    expect((await ask('/demands', brotli)).statusCode).toBe(200);
+    expect((await askWith('/demands', brotli, { 'accept-encoding': 'br' })).statusCode).toBe(304);
+    expect((await askWith('/demands', brotli)).statusCode).toBe(200);
   });
 
   it('never hides an error', async () => {
@@ -343,11 +368,11 @@ describe('If-None-Match', () => {
       ['/search', 400],
     ];
     for (const [url, status] of problems) {
-      asProblem(await ask(url, '*'), status);
-      asProblem(await ask(url, await tagOf('/demands')), status);
+      asProblem(await askWith(url, '*'), status);
+      asProblem(await askWith(url, await tagOf('/demands')), status);
     }
     asProblem(await api.send('POST', '/demands', { 'if-none-match': '*' }), 405);
-    asProblem(await ask('/demands', '*', { accept: 'image/png' }), 406);
+    asProblem(await askWith('/demands', '*', { accept: 'image/png' }), 406);
   });
 });
 
@@ -466,7 +491,7 @@ describe('whatever headers are sent', () => {
           if (response.statusCode === 406) asProblem(response, 406);
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 });

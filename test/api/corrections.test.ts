@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Api, asProblem, openApi } from './support.ts';
+import { type Api, asProblem, shareApi } from './support.ts';
 
 let api: Api;
 beforeAll(async () => {
-  api = await openApi();
+  api = await shareApi();
 });
 
 describe('corrections', () => {

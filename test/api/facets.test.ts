@@ -1,21 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import {
-  type Api,
-  type Counted,
-  EVERY,
-  type OpenApi,
-  openApi,
-  parametersOf,
-  RICH,
-  wordsOf,
-} from './support.ts';
+import { type OpenApi, parametersOf, wordsOf } from './openapi.ts';
+import { RICH } from './rich.ts';
+import { type Api, type Counted, EVERY, shareApi } from './support.ts';
 
 let api: Api;
 let rich: Api;
 let document: OpenApi;
 beforeAll(async () => {
-  api = await openApi();
-  rich = await openApi({ files: RICH });
+  api = await shareApi();
+  rich = await shareApi(RICH);
   document = await api.openapi();
 });
 
@@ -55,6 +48,16 @@ describe('a facet', () => {
         { value: 'rejection', label: 'rejection', count: 1, url: '/statements?kind=rejection' },
       ],
     });
+  });
+
+  it('counts what this search finds, whatever was searched for before', async () => {
+    for (const q of ['limits', 'harbour', 'missiles', 'limits']) {
+      const { data, facets } = await api.json(`/statements?q=${q}&facet=kind`);
+      const counts = Map.groupBy(data, ({ kind }) => kind);
+      expect(Object.fromEntries((facets?.kind ?? []).map(({ value, count }) => [value, count])), q).toEqual(
+        Object.fromEntries([...counts].map(([kind, records]) => [kind, records.length])),
+      );
+    }
   });
 
   it('is left out where none is asked for', async () => {

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Api, FIXTURE, openApi, type Page, type Rec, sorted } from './support.ts';
+import { FIXTURE } from '../database.ts';
+import { type Api, openApi, type Page, type Rec, shareApi, sorted } from './support.ts';
 
 let api: Api;
 beforeAll(async () => {
-  api = await openApi();
+  api = await shareApi();
 });
 
 /** Each row: a query, and the ids that it has to answer with. */

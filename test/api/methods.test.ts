@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Api, asProblem, openApi, readTable } from './support.ts';
+import { type Api, asProblem, shareApi } from './support.ts';
+import { readTable } from './tables.ts';
 
 let api: Api;
 beforeAll(async () => {
-  api = await openApi();
+  api = await shareApi();
 });
 
 const READ = [

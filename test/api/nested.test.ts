@@ -1,19 +1,14 @@
 /** Lists of objects inside records, as collections of their own: one row a member. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import {
-  type Api,
-  EVERY,
-  type List,
-  NESTED,
-  openApi,
-  type Page,
-  parametersOf,
-  type Rec,
-  RICH,
-} from './support.ts';
+import { parametersOf } from './openapi.ts';
+import { RICH } from './rich.ts';
+import { type Api, EVERY, type List, NESTED, type Page, type Rec, shareApi } from './support.ts';
 
 /** By hand: the collections whose records have the list, the field that it is there, and what its rows call its record. */
-const WHERE: Record<(typeof NESTED)[number], { of: readonly string[]; field: string; owner: string }> = {
+const WHERE: Record<
+  (typeof NESTED)[number],
+  { of: readonly string[]; field: string; owner: string; apart?: true }
+> = {
   agreement_terms: { of: ['agreements'], field: 'terms', owner: 'agreement' },
   coding_codes: { of: ['codings'], field: 'codes', owner: 'coding' },
   commitment_answers: { of: ['commitments'], field: 'answers', owner: 'commitment' },
@@ -60,7 +55,9 @@ const WHERE: Record<(typeof NESTED)[number], { of: readonly string[]; field: str
       'positions',
       'quotations',
       'regions',
+      'releases',
       'reports',
+      'retirements',
       'sources',
       'statements',
       'topics',
@@ -73,6 +70,8 @@ const WHERE: Record<(typeof NESTED)[number], { of: readonly string[]; field: str
   position_kinds: { of: ['positions'], field: 'kinds', owner: 'position' },
   position_renderings: { of: ['positions'], field: 'as_reported', owner: 'position' },
   quotation_changes: { of: ['quotations'], field: 'changes', owner: 'quotation' },
+  release_changes: { of: ['releases'], field: 'changes', owner: 'release', apart: true },
+  release_counts: { of: ['releases'], field: 'counts', owner: 'release' },
   region_statuses: { of: ['regions'], field: 'status', owner: 'region' },
   report_via: { of: ['reports'], field: 'via', owner: 'report' },
   report_wordings: { of: ['reports'], field: 'wording', owner: 'report' },
@@ -95,7 +94,7 @@ const TEXTS: Record<string, string> = { agreement_terms: 'term', event_targets: 
 
 let api: Api;
 beforeAll(async () => {
-  api = await openApi({ files: RICH });
+  api = await shareApi(RICH);
 });
 
 describe('a list of objects', () => {
@@ -111,16 +110,27 @@ describe('a list of objects', () => {
   });
 
   it.each(NESTED)('%s: is a row for each member of the lists in the records', async (name) => {
-    const { of, field, owner } = WHERE[name];
+    const { of, field, owner, apart } = WHERE[name];
     const members = new Map<string, unknown[]>();
     for (const collection of of)
-      for (const record of await api.all(collection)) members.set(record.url, record[field] as unknown[]);
+      for (const record of await api.all(collection, apart ? `include=${field}` : ''))
+        members.set(record.url, record[field] as unknown[]);
     const rows = await api.all(name);
     expect(rows.length).toBeGreaterThan(0);
     expect(rows.length).toBe([...members.values()].flat().length);
     for (const { id, url, name: label, ordinal, ...row } of rows) {
       const of = row[owner] as Rec;
-      const member = members.get(of.url)?.[Number(ordinal)];
+      const whole = members.get(of.url)?.[Number(ordinal)];
+      // Included, a member is the row itself.
+      const {
+        id: __,
+        url: ___,
+        name: ____,
+        ordinal: _____,
+        [owner]: ______,
+        ...part
+      } = (apart ? whole : {}) as Rec;
+      const member = apart ? part : whole;
       const { [owner]: _, ...own } = row;
       expect(own, id).toEqual(TEXTS[name] ? { [TEXTS[name]]: member } : member);
       expect(url).toBe(`/${name}/${id}`);

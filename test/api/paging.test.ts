@@ -1,16 +1,9 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import {
-  type Api,
-  asProblem,
-  EVERY,
-  type List,
-  openApi,
-  parametersOf,
-  type Rec,
-  RICH,
-  readTable,
-} from './support.ts';
+import { parametersOf } from './openapi.ts';
+import { RICH } from './rich.ts';
+import { type Api, asProblem, EVERY, type List, openApi, type Rec, shareApi } from './support.ts';
+import { readTable } from './tables.ts';
 
 /** Agreements of few names and dates, so that orders have ties, some open and some undated ones among them. */
 const ties = Object.fromEntries(
@@ -86,7 +79,7 @@ describe('paging', () => {
           expect(data.length).toBeLessThanOrEqual(most);
         }
       }),
-      { numRuns: 12 },
+      { numRuns: 4 },
     );
   });
 
@@ -284,13 +277,13 @@ describe('a cursor', () => {
         expect([400, 410], tampered).toContain(response.statusCode);
         asProblem(response, response.statusCode);
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
     await refused(`/statements?limit=2&cursor=${cursor}!`, 400);
   });
 
   it('of a release that is no longer served is gone', async () => {
-    const other = await openApi();
+    const other = await shareApi();
     const cursor = String((await other.json('/statements?limit=1')).meta.next_cursor);
     expect((await other.json('/statements?limit=1')).meta.release).not.toBe(
       (await api.json('/statements')).meta.release,

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Api, openApi, type Rec } from './support.ts';
+import { type Api, type Rec, shareApi } from './support.ts';
 
 let api: Api;
 beforeAll(async () => {
-  api = await openApi();
+  api = await shareApi();
 });
 
 describe('reliability', () => {

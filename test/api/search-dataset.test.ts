@@ -1,16 +1,13 @@
 /** What people look for in the dataset itself, and what they expect to find first. */
-import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { build } from '../../src/dataset/build.ts';
 import { search } from '../../src/query/search.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
-import { atEnd, emptyFolder } from '../ending.ts';
+import { findDatabase, REAL } from '../database.ts';
+import { atEnd } from '../ending.ts';
 
 let store: Store;
 beforeAll(() => {
-  const file = join(emptyFolder(), 'dataset.sqlite');
-  build('data', file);
-  store = openStore(file);
+  store = openStore(findDatabase(REAL));
   atEnd(() => store.close());
 });
 

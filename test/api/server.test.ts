@@ -7,8 +7,10 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../../src/config.ts';
+import { COMPILED } from '../command.ts';
+import { FIXTURE } from '../database.ts';
 import { emptyFolder } from '../ending.ts';
-import { FIXTURE, type List, openApi, type Problem } from './support.ts';
+import { type List, openApi, type Problem } from './support.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -22,10 +24,17 @@ afterEach(() => {
   for (const child of children.splice(0)) child.kill('SIGKILL');
 });
 
-function start(environment: Record<string, string>) {
-  const child = spawn(process.execPath, ['src/server.ts'], {
+function start(environment: Record<string, string>, ...args: string[]) {
+  const child = spawn(process.execPath, ['src/server.ts', ...args], {
     cwd: ROOT,
-    env: { PATH: process.env.PATH, HOST: '127.0.0.1', PORT: '0', DATABASE_PATH: database, ...environment },
+    env: {
+      PATH: process.env.PATH,
+      HOST: '127.0.0.1',
+      PORT: '0',
+      DATABASE_PATH: database,
+      NODE_COMPILE_CACHE: COMPILED,
+      ...environment,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   children.push(child);
@@ -242,7 +251,7 @@ describe('on the wire', () => {
 
   it('every error is a problem that may be read from elsewhere, those of the protocol too', async () => {
     const get = (target: string, more = '') =>
-      `GET ${target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n${more}\r\n`;
+      `GET ${target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n${more}\r\n`;
     const wrong: string[] = [];
     for (const [name, bytes, status] of [
       ['a bad escape', get('/demands/%E0'), 400],
@@ -272,17 +281,50 @@ describe('on the wire', () => {
   });
 
   it('a URL that is not encoded is told how it is', async () => {
-    const { body } = await say(origin, 'GET /demands?q=гавань HTTP/1.1\r\nHost: x\r\n\r\n');
+    const { body } = await say(origin, 'GET /demands?q=гавань HTTP/1.1\r\nHost: localhost\r\n\r\n');
     expect((JSON.parse(body) as Problem).detail).toMatch(/percent-encode.*UTF-8/);
-    const encoded = `GET /demands?q=${encodeURIComponent('гавань')} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`;
+    const encoded = `GET /demands?q=${encodeURIComponent('гавань')} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`;
     expect((await say(origin, encoded)).status).toBe(200);
   });
 
   it('a body that is sent with GET does no harm', async () => {
     const answer = await say(
       origin,
-      'GET /topics HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: 3\r\n\r\n{"a',
+      'GET /topics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: 3\r\n\r\n{"a',
     );
     expect(answer.status).toBe(200);
+  });
+});
+
+describe('a server whose downloads are missing', () => {
+  /** The log up to the line that says so, and where it listens. */
+  async function readLog({ child }: ReturnType<typeof start>, until: RegExp) {
+    let origin = '';
+    for await (const line of createInterface({ input: child.stdout })) {
+      origin ||= /http:\/\/[\d.:]+/.exec(line)?.[0] ?? '';
+      if (until.test(line)) return { line, origin };
+    }
+    throw new Error('It never said so');
+  }
+
+  it('says so in its log, and what makes them', async () => {
+    const { line } = await readLog(start({}), /no downloads/);
+    expect(line).toContain('npm run data:build');
+  });
+
+  it('makes them in the background where it is told to, and ends while it does', {
+    timeout: 120_000,
+  }, async () => {
+    const file = join(emptyFolder(), 'served.sqlite');
+    copyFileSync(database, file);
+    const ended = start({ DATABASE_PATH: file }, '--make-downloads');
+    await readLog(ended, /are being made/);
+    ended.child.kill('SIGTERM');
+    expect(await ended.ended).toMatchObject({ code: 0, signal: null });
+
+    const { origin } = await readLog(start({ DATABASE_PATH: file }, '--make-downloads'), /were made in/);
+    const { data } = (await (await fetch(`${origin}/downloads`)).json()) as { data: { url: string }[] };
+    expect(data.length).toBeGreaterThan(100);
+    expect((await fetch(origin + data[0]?.url)).status).toBe(200);
   });
 });

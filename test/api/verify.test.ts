@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Api, asProblem, openApi, type Page, type Rec } from './support.ts';
+import { type Api, asProblem, type Page, type Rec, shareApi } from './support.ts';
 
 interface Verification {
   data: {
@@ -33,7 +33,7 @@ const document = (name: string) =>
 
 let api: Api;
 beforeAll(async () => {
-  api = await openApi();
+  api = await shareApi();
 });
 
 const post = (url: string, body: string | Buffer, type = 'text/plain') =>

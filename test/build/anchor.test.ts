@@ -227,7 +227,7 @@ describe('sentences', () => {
   });
 });
 
-describe.concurrent('locate', () => {
+describe('locate', () => {
   const locate = (...fragment: string[]) =>
     run('locate', '--data', FIXTURE, '--documents', DOCUMENTS, ...fragment);
 

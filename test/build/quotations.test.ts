@@ -141,6 +141,12 @@ describe('quotations', () => {
   const HERE = 'sources/harbour.yaml';
   const put = (from: string, to: string) => (copy: Copy) => copy.replace(HERE, from, to);
   const FOUND = 'passages: [ { source: third, start: 0, end: 52, exact: lift fishing limits } ]';
+  test('held against a source that is not there: that alone is said', () => {
+    const copy = new Copy().replace(HERE, 'transcript: third', 'transcript: thirds');
+    expect(refusal(copy.data)).toEqual([
+      expect.stringMatching(/transcript: no record sources\/thirds; write third$/),
+    ]);
+  });
   eachRefused([
     [
       'held against a report',

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type Built, built, FIXTURE } from './support.ts';
+import { type Opened, opened } from './support.ts';
 
 type Row = Record<string, unknown>;
 
@@ -59,9 +59,9 @@ const READERS = (
   ] satisfies Reader[]
 ).filter(({ installed }) => installed);
 
-let fixture: Built;
+let fixture: Opened;
 beforeAll(() => {
-  fixture = built(FIXTURE);
+  fixture = opened();
 });
 
 /** Tables and views that are the dataset, rather than what serves it. */

@@ -5,18 +5,20 @@ import { expect, test } from 'vitest';
 import { check } from '../../src/dataset/check.ts';
 import { makeDeriver } from '../../src/dataset/derive.ts';
 import { publish } from '../../src/store/publish.ts';
-import { emptyFolder } from '../ending.ts';
+import { openStore } from '../../src/store/store.ts';
+import { atEnd, emptyFolder } from '../ending.ts';
 import { FIXTURE, ROOT } from './support.ts';
 
 /** What a script prints that runs in a copy of the project, which it may change. */
 function inCopy(script: string): unknown {
   const folder = emptyFolder();
-  for (const part of ['src', 'migrations', 'package.json', 'package-lock.json'])
+  for (const part of ['src', 'migrations', 'package.json', 'package-lock.json', 'LICENSE-DATA.md'])
     cpSync(join(ROOT, part), join(folder, part), { recursive: true });
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
   const lines = `
     import { appendFileSync } from 'node:fs';
     import { build, hashInput } from './src/dataset/build.ts';
+    import { openStore } from './src/store/store.ts';
     const data = ${JSON.stringify(FIXTURE)};
     ${script}`;
   const args = ['--input-type=module', '--eval', lines];
@@ -30,10 +32,13 @@ test('a database is stale once anything has changed that it was built from, and 
     'src/dataset/derive.ts',
     'src/store/insert.ts',
     'src/text/fold.ts',
+    'src/formats/csv.ts',
+    'src/downloads/parquet.ts',
+    'LICENSE-DATA.md',
     'package.json',
     'package-lock.json',
   ];
-  const others = ['src/api/etag.ts', 'src/query/terms.ts', 'src/formats/csv.ts', 'src/server.ts'];
+  const others = ['src/api/etag.ts', 'src/query/terms.ts', 'src/server.ts'];
   const changed = inCopy(`
     let before = hashInput(data);
     const changed = [];
@@ -47,20 +52,32 @@ test('a database is stale once anything has changed that it was built from, and 
   expect(changed).toEqual(parts);
 });
 
-test('a release has another id where its tables are others', () => {
+test('what is served has another hash where its tables are others, and the release the same id', () => {
   const [before, same, after] = inCopy(`
-    const releases = [build(data, 'a.sqlite').release, build(data, 'b.sqlite').release];
+    const read = (file) => {
+      build(data, file);
+      const store = openStore(file);
+      const { id, content } = store.release;
+      store.close();
+      return { id, content };
+    };
+    const releases = [read('a.sqlite'), read('b.sqlite')];
     appendFileSync('migrations/0001_search.sql', '\\n-- a remark\\n');
-    console.log(JSON.stringify([...releases, build(data, 'c.sqlite').release]));`) as string[];
-  expect(same).toBe(before);
-  expect(after).not.toBe(before);
+    console.log(JSON.stringify([...releases, read('c.sqlite')]));`) as { id: string; content: string }[];
+  expect(same).toEqual(before);
+  expect(after?.id).toBe(before?.id);
+  expect(after?.content).not.toBe(before?.content);
 });
 
-test('a release has another id where the service has another version', () => {
+test('what is served has another hash where the service has another version', () => {
   const { dataset, release } = check(FIXTURE);
   const [one, same, other] = ['1.0.0', '1.0.0', '1.0.1'].map((version) => {
     const input = { dataset, derive: makeDeriver(dataset), release, version, inputHash: '' };
-    return publish(input, join(emptyFolder(), 'x.sqlite')).release;
+    const file = join(emptyFolder(), 'x.sqlite');
+    publish(input, file);
+    const store = openStore(file);
+    atEnd(() => store.close());
+    return store.release.content;
   });
   expect(same).toBe(one);
   expect(other).not.toBe(one);

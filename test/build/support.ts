@@ -1,7 +1,5 @@
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
@@ -15,12 +13,13 @@ import { DataError } from '../../src/dataset/problems.ts';
 import { selectJson } from '../../src/query/list.ts';
 import { getResource } from '../../src/schema/index.ts';
 import { openStore } from '../../src/store/store.ts';
+import { runIn } from '../command.ts';
+import { FIXTURE, findDatabase } from '../database.ts';
 import { atEnd, emptyFolder } from '../ending.ts';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-export const FIXTURE = join(ROOT, 'test/fixtures/data');
+export { FIXTURE };
 export const DOCUMENTS = join(ROOT, 'test/fixtures/documents');
-export const CLI = join(ROOT, 'src/curation/cli.ts');
 
 /** A copy of the fixture, to be changed at one point. */
 export class Copy {
@@ -104,10 +103,9 @@ export function refusal(data: string): string[] {
   }
 }
 
-export interface Built {
+/** A database that can be read. */
+export interface Opened {
   file: string;
-  release: string;
-  records: number;
   query: (sql: string, ...values: unknown[]) => Record<string, unknown>[];
   /** The public JSON of all records of a collection. */
   all: (collection: string) => Record<string, unknown>[];
@@ -115,19 +113,34 @@ export interface Built {
   record: (collection: string, id: string) => Record<string, unknown>;
 }
 
+export interface Built extends Opened {
+  release: string;
+  records: number;
+}
+
 /** Builds a dataset and reads the file. */
 export function built(data: string): Built {
   const file = join(emptyFolder(), 'demarche.sqlite');
-  const result = build(data, file);
+  return { ...build(data, file), ...opened(file) };
+}
+
+/** The fixture's database in a folder of its own, where it may be replaced. */
+export function copyDatabase(): string {
+  const file = join(emptyFolder(), 'demarche.sqlite');
+  copyFileSync(findDatabase(), file);
+  return file;
+}
+
+/** Reads a database; the fixture's where none is named. */
+export function opened(file = findDatabase()): Opened {
   const db = new Database(file, { readonly: true });
   atEnd(() => db.close());
-  const query: Built['query'] = (sql, ...values) =>
+  const query: Opened['query'] = (sql, ...values) =>
     db.prepare(sql).all(...values) as Record<string, unknown>[];
   const store = openStore(file);
   atEnd(() => store.close());
   return {
     file,
-    ...result,
     query,
     all(collection) {
       const ids = query(`SELECT id FROM "${collection}" ORDER BY id`).map(({ id }) => String(id));
@@ -143,27 +156,5 @@ export function built(data: string): Built {
 
 export const sha256 = (file: string): string => createHash('sha256').update(readFileSync(file)).digest('hex');
 
-/** Starts the command line; `DATABASE_PATH` of the surrounding shell is kept out. */
-export function start(args: readonly string[]) {
-  const { DATABASE_PATH: _, ...env } = process.env;
-  return spawn(process.execPath, [CLI, ...args], {
-    cwd: emptyFolder(),
-    env: { ...env, NODE_COMPILE_CACHE: join(tmpdir(), 'demarche-compile-cache') },
-  });
-}
-
-/** Runs the command line to its end. */
-export function run(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
-  return new Promise((resolve, reject) => {
-    const child = start(args);
-    let out = '';
-    let err = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      out += text;
-    });
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      err += text;
-    });
-    child.on('error', reject).on('close', (code) => resolve({ code, out, err }));
-  });
-}
+/** Runs a command line to its end, in a folder where nothing is. */
+export const run = (...args: string[]) => runIn(emptyFolder(), args);

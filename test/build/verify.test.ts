@@ -11,7 +11,7 @@ import { Copy, DOCUMENTS, FIXTURE, mismatches, run, sha256 } from './support.ts'
 
 const ROLE = 'people.mila-orlov.envoy.0.roles.envoy-of-arland';
 
-describe.concurrent('the command', () => {
+describe('the command', () => {
   test('finds the fixture as it says it is', async () => {
     expect(await run('verify', '--data', FIXTURE, '--documents', DOCUMENTS)).toEqual({
       code: 0,

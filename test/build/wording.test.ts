@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { compareWords, differ } from '../../src/text/wording.ts';
-import { built, Copy, FIXTURE } from './support.ts';
+import { built, Copy, opened } from './support.ts';
 
 describe('word by word', () => {
   test.each([
@@ -52,7 +52,7 @@ describe('word by word', () => {
 });
 
 describe('the reports of a statement side by side', () => {
-  const fixture = built(FIXTURE);
+  const fixture = opened();
   const wording = () => fixture.record('wordings', 'return-harbour');
 
   test('has every part, and a row for each report', () => {

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Api, openApi } from '../api/support.ts';
+import { LIFE } from './support.ts';
 
 const CHROMIUM = '/usr/bin/chromium';
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
@@ -12,7 +13,7 @@ const PAGES = [
   '/',
   '/demands',
   '/demands?as_of=2031-04-01',
-  '/demands/lift-fishing-limits',
+  '/demands/return-harbour',
   '/demands/changes',
   '/demands/changes?from=2030-01-01&to=2031-12-31',
   '/commitments',
@@ -31,7 +32,7 @@ const DEVICES: [string, string[], BrowserContextOptions][] = [
   ['a desk', PAGES, { viewport: { width: 1280, height: 900 } }],
   [
     'a phone in the dark',
-    ['/', '/demands', '/demands/lift-fishing-limits', '/statements'],
+    ['/', '/demands', '/demands/return-harbour', '/statements'],
     { viewport: { width: 390, height: 844 }, isMobile: true, colorScheme: 'dark' },
   ],
 ];
@@ -41,7 +42,7 @@ describe.skipIf(!existsSync(CHROMIUM))('pages in a browser', () => {
   let browser: Browser;
   let origin: string;
   beforeAll(async () => {
-    api = await openApi();
+    api = await openApi({ files: LIFE });
     await api.app.listen({ host: '127.0.0.1', port: 0 });
     origin = `http://127.0.0.1:${(api.app.server.address() as AddressInfo).port}`;
     browser = await chromium.launch({
@@ -107,12 +108,12 @@ describe.skipIf(!existsSync(CHROMIUM))('pages in a browser', () => {
 
   it('are asked by forms, with scripts or without', { timeout: 60_000 }, async () => {
     const { page, close } = await visit('/demands', { javaScriptEnabled: false });
-    await page.getByLabel('Kind').selectOption('wish');
+    await page.getByLabel('Kind').selectOption('call');
     await page.getByRole('button', { name: 'Show' }).click();
-    expect(page.url()).toBe(`${origin}/demands?kind=wish`);
+    await page.waitForURL(`${origin}/demands?kind=call`);
     await page.getByRole('searchbox', { name: 'Search' }).first().fill('harbour');
     await page.keyboard.press('Enter');
-    expect(page.url()).toBe(`${origin}/search?q=harbour`);
+    await page.waitForURL(`${origin}/search?q=harbour`);
     expect(await page.locator('.entries mark').count()).toBeGreaterThan(0);
     await close();
   });
@@ -141,14 +142,14 @@ describe.skipIf(!existsSync(CHROMIUM))('pages in a browser', () => {
   });
 
   it('move through the life of a demand by a slider, which sets the day', { timeout: 60_000 }, async () => {
-    const { page, close } = await visit('/demands/lift-fishing-limits');
+    const { page, close } = await visit('/demands/return-harbour');
     const slider = page.getByRole('slider');
     await slider.focus();
     await page.keyboard.press('End');
     const day = await page.getByLabel('As it stood on').inputValue();
     expect(await page.locator('output').innerText()).toContain(day);
     await page.getByRole('button', { name: 'Show' }).click();
-    expect(page.url()).toBe(`${origin}/demands?id=lift-fishing-limits&as_of=${day}`);
+    await page.waitForURL(`${origin}/demands?id=return-harbour&as_of=${day}`);
     await close();
   });
 

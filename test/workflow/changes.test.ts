@@ -1,9 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { collectServed, compare, formatReport } from '../../src/curation/changes.ts';
 import { runChanges } from '../../src/curation/commands/changes.ts';
 import { CITATIONS } from '../fixture.ts';
-import { execute, Workplace } from './support.ts';
+import { Workplace } from './support.ts';
 
 const FIXTURE = collectServed(join(new Workplace().folder, 'data'));
 const NAMES = { before: 'old', after: 'new' };
@@ -98,16 +99,18 @@ describe('what is served', () => {
 describe('the command', () => {
   const place = new Workplace();
   const git = (...args: string[]) =>
-    execute('git', ['-c', 'user.name=Test', '-c', 'user.email=test@example.org', ...args], place.folder);
+    execFileSync('git', ['-c', 'user.name=Test', '-c', 'user.email=test@example.org', ...args], {
+      cwd: place.folder,
+    });
 
-  beforeAll(async () => {
-    await git('init', '--quiet');
-    await git('add', 'data');
-    await git('commit', '--quiet', '--message', 'first');
+  beforeAll(() => {
+    git('init', '--quiet');
+    git('add', 'data');
+    git('commit', '--quiet', '--message', 'first');
     place
       .replace('data/topics/arms.yaml', 'name: Arms', 'name: Weapons')
       .write('data/topics/boats.yaml', 'name: Boats\ndefinition: What floats\nrevised: "2031-06-01"\n');
-    await git('commit', '--quiet', '--all', '--message', 'second');
+    git('commit', '--quiet', '--all', '--message', 'second');
   });
 
   test('compares with a revision', async () => {

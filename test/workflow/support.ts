@@ -1,11 +1,10 @@
-import { spawn } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Options } from '../../src/curation/commands/command.ts';
 import { examine } from '../../src/dataset/check.ts';
 import { printProblems } from '../../src/dataset/print.ts';
+import { runIn, type Said } from '../command.ts';
 import { emptyFolder } from '../ending.ts';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -65,23 +64,8 @@ export class Workplace {
     return { data: join(this.folder, 'data'), 'if-stale': false, check: false, ...given };
   }
 
-  /** Runs a command of the build to its end, as npm would. */
-  run(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
-    return execute(process.execPath, [join(ROOT, 'src/curation/cli.ts'), ...args], this.folder);
+  /** Runs a command line to its end in this folder. */
+  run(...args: string[]): Promise<Said> {
+    return runIn(this.folder, args);
   }
-}
-
-export function execute(program: string, args: readonly string[], cwd: string) {
-  return new Promise<{ code: number | null; out: string; err: string }>((resolve, reject) => {
-    const env = { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'demarche-compile-cache') };
-    const child = spawn(program, args, { cwd, env });
-    const said = { out: '', err: '' };
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      said.out += text;
-    });
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      said.err += text;
-    });
-    child.on('error', reject).on('close', (code) => resolve({ code, ...said }));
-  });
 }

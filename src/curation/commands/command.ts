@@ -4,8 +4,10 @@ export interface Options {
   out?: string | undefined;
   documents?: string | undefined;
   base?: string | undefined;
+  releases?: string | undefined;
   source?: string | undefined;
   'if-stale': boolean;
+  'no-downloads'?: boolean | undefined;
   check: boolean;
 }
 

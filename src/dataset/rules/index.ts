@@ -6,10 +6,12 @@ import { checkDivergences } from './divergences.ts';
 import { checkDuplicates, checkRepetitions } from './duplicates.ts';
 import { checkArticles, checkCitedFields, checkEvidence, checkQuotedShare } from './evidence.ts';
 import { checkExpectations } from './expectations.ts';
+import { checkIds } from './ids.ts';
 import { checkDoubts, checkNotStated } from './openness.ts';
 import { checkPositions } from './positions.ts';
 import { checkQuotations } from './quotations.ts';
 import { checkReferences } from './references.ts';
+import { checkRetirements } from './retirements.ts';
 import type { Rule } from './rule.ts';
 import { checkTopics } from './topics.ts';
 import { checkTrees } from './trees.ts';
@@ -17,7 +19,9 @@ import { checkVoices } from './voices.ts';
 
 /** All of them; problems are sorted by file and line when they are printed, so that the order here does not show. */
 export const rules: readonly Rule[] = [
+  checkIds,
   checkReferences,
+  checkRetirements,
   checkDuplicates,
   checkRepetitions,
   checkTrees,

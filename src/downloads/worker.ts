@@ -1,0 +1,5 @@
+/** A thread that makes the downloads of a database while it is served. */
+import { workerData } from 'node:worker_threads';
+import { makeDownloads } from './make.ts';
+
+makeDownloads(workerData as string);

@@ -1,0 +1,140 @@
+/** What whoever runs the service is told by it: health, figures, the log, the file it serves. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, copyFileSync, openSync, readFileSync, statSync, truncateSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import SQLite from 'better-sqlite3';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { readInputHash } from '../../src/store/publish.ts';
+import { openStore } from '../../src/store/store.ts';
+import { atEnd, emptyFolder } from '../ending.ts';
+import { type Api, openApi } from './support.ts';
+
+let api: Api;
+beforeAll(async () => {
+  api = await openApi();
+});
+
+/** A server of its own, with what it logs. */
+async function start(file: string, environment: Record<string, string>) {
+  const child = spawn(process.execPath, ['src/server.ts'], {
+    env: { PATH: process.env.PATH, HOST: '127.0.0.1', PORT: '0', DATABASE_PATH: file, ...environment },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  atEnd(() => child.kill('SIGKILL'));
+  const lines: Record<string, unknown>[] = [];
+  const ended = once(child, 'close').then(([code]) => code as number);
+  const origin = await new Promise<string>((resolve) => {
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const entry = JSON.parse(line) as { msg: string };
+      lines.push(entry);
+      const [found] = /http:\/\/[\d.]+:\d+/.exec(entry.msg) ?? [];
+      if (found) resolve(found);
+    });
+  });
+  return { child, origin, lines, ended };
+}
+
+describe('answers', () => {
+  it('carry headers that let a browser do nothing with them, errors and kept ones too', async () => {
+    for (const url of ['/demands', '/demands', '/demands.csv', '/nothing', '/demands?x=1', '/healthz']) {
+      const { headers } = await api.get(url);
+      expect(headers['x-content-type-options'], url).toBe('nosniff');
+      expect(headers['content-security-policy'], url).toBe(
+        "default-src 'none';base-uri 'none';form-action 'none';frame-ancestors 'none'",
+      );
+      expect(headers['strict-transport-security'], url).toBeUndefined();
+    }
+    expect((await api.get('/docs/')).headers['content-security-policy']).toContain("default-src 'self'");
+  });
+});
+
+describe('a server', () => {
+  it('tells its health, counts and logs what it answers, and drains before it ends', async () => {
+    const { child, origin, lines, ended } = await start(api.file, { DRAIN: '1' });
+    expect((await fetch(`${origin}/healthz`)).status).toBe(200);
+    expect((await fetch(`${origin}/readyz`)).status).toBe(200);
+    const first = await fetch(`${origin}/demands?q=secret`);
+    const kept = await fetch(`${origin}/demands?q=secret`);
+    expect(kept.headers.get('x-content-type-options')).toBe('nosniff');
+    const missing = await fetch(`${origin}/demands/secret`);
+    const ids = [first, kept, missing].map(({ headers }) => headers.get('x-request-id'));
+    expect(new Set(ids).size).toBe(3);
+    const figures = await (await fetch(`${origin}/metrics`)).text();
+    expect(figures).toContain('demarche_requests_total{route="/demands",status="200"} 2');
+    expect(figures).toContain('demarche_cache_hits_total{route="/demands",status="200"} 1');
+    expect(figures).toContain('demarche_requests_total{route="/demands/:id",status="404"} 1');
+    expect(figures).toMatch(/demarche_release_info\{release="[0-9a-f]{12}"/);
+    child.kill('SIGTERM');
+    await expect.poll(async () => (await fetch(`${origin}/readyz`)).status, { timeout: 900 }).toBe(503);
+    expect((await fetch(`${origin}/topics`)).status).toBe(200);
+    expect(await ended).toBe(0);
+    const logged = ids.map((id) => lines.find(({ reqId }) => reqId === id));
+    expect(logged).toMatchObject([
+      { route: '/demands', status: 200, kept: false },
+      { route: '/demands', status: 200, kept: true },
+      { route: '/demands/:id', status: 404 },
+    ]);
+    expect(JSON.stringify(lines)).not.toContain('secret');
+  });
+
+  it('logs no requests where that is switched off', async () => {
+    const { child, origin, lines, ended } = await start(api.file, {
+      LOG_REQUESTS: 'false',
+      METRICS: 'false',
+      DRAIN: '0',
+    });
+    expect((await fetch(`${origin}/topics`)).status).toBe(200);
+    expect((await fetch(`${origin}/metrics`)).status).toBe(404);
+    child.kill('SIGTERM');
+    expect(await ended).toBe(0);
+    expect(lines.filter(({ msg }) => msg === 'request')).toEqual([]);
+  });
+
+  it('ends where its file is written over in place', async () => {
+    const file = join(emptyFolder(), 'served.sqlite');
+    copyFileSync(api.file, file);
+    const { lines, ended } = await start(file, {});
+    flip(file, 200);
+    expect(await ended).toBe(1);
+    expect(JSON.stringify(lines)).toContain('written over in place');
+  });
+});
+
+/** Turns one bit of a file. */
+function flip(file: string, at: number) {
+  const byte = Buffer.from([(readFileSync(file)[at] ?? 0) ^ 1]);
+  const descriptor = openSync(file, 'r+');
+  writeSync(descriptor, byte, 0, 1, at);
+  closeSync(descriptor);
+}
+
+describe('a file', () => {
+  const copy = () => {
+    const file = join(emptyFolder(), 'copy.sqlite');
+    copyFileSync(api.file, file);
+    return file;
+  };
+
+  it('is opened as it was built, and in no other state', () => {
+    const { size } = statSync(api.file);
+    openStore(copy()).close();
+    for (const at of [40, 60, 5_000, Math.floor(size / 2), size - 1]) {
+      const file = copy();
+      flip(file, at);
+      expect(() => openStore(file), `bit ${at}`).toThrow(
+        /copy\.sqlite cannot be used: .*run npm run data:build/,
+      );
+      expect(readInputHash(file), `bit ${at}`).toBeNull();
+    }
+    for (const length of [0, 50, 4_096, size - 4_096, size - 1]) {
+      const file = copy();
+      truncateSync(file, length);
+      expect(() => openStore(file), `${length} bytes`).toThrow(/cannot be used: /);
+    }
+    const foreign = join(emptyFolder(), 'foreign.sqlite');
+    new SQLite(foreign).exec('CREATE TABLE t (a)').close();
+    expect(() => openStore(foreign)).toThrow(/another program’s database/);
+  });
+});

@@ -1,0 +1,455 @@
+/** Releases: pinned addresses, several at once, one put in place of another, ids that were given up, and citations. */
+import { createHash } from 'node:crypto';
+import { cpSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import Fastify from 'fastify';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createApp } from '../../src/app.ts';
+import { readConfig } from '../../src/config.ts';
+import { build } from '../../src/dataset/build.ts';
+import { Serving } from '../../src/serving.ts';
+import { openReleases } from '../../src/store/releases.ts';
+import { openStore } from '../../src/store/store.ts';
+import { FIXTURE } from '../database.ts';
+import { atEnd, emptyFolder } from '../ending.ts';
+import { type Api, asProblem, type List, openApi, type Rec } from './support.ts';
+
+const hash = (text: string | Buffer) => createHash('sha256').update(text).digest('hex');
+
+/** A copy of the fixture, changed. */
+function copyData(change: (folder: string) => void): string {
+  const folder = join(emptyFolder(), 'data');
+  cpSync(FIXTURE, folder, { recursive: true });
+  change(folder);
+  return folder;
+}
+const writeRelease = (folder: string, date: string) =>
+  writeFileSync(
+    join(folder, 'release.yaml'),
+    `date: "${date}"\ntitle: Fixture\ndescription: An invented dataset for tests\n`,
+  );
+const addTopic = (folder: string, name: string) =>
+  writeFileSync(
+    join(folder, 'topics', 'fishing.yaml'),
+    `name: ${name}\ndefinition: Who may fish where\nparent: null\nrevised: "2031-06-01"\n`,
+  );
+
+let api: Api;
+let release: string;
+beforeAll(async () => {
+  api = await openApi();
+  release = (await api.json('/demands')).meta.release;
+});
+
+describe('the id of a release', () => {
+  it('is its day and a hash of its records as they are written, whatever order their keys have', async () => {
+    expect(release).toMatch(/^2031-06-02-[0-9a-f]{8}$/);
+    const reordered = copyData((folder) =>
+      writeFileSync(
+        join(folder, 'topics', 'arms.yaml'),
+        '# said first\nrevised: "2031-06-01"\nparent: null\ndefinition: Weapons\nname: Arms\n',
+      ),
+    );
+    const same = copyData((folder) =>
+      writeFileSync(
+        join(folder, 'topics', 'arms.yaml'),
+        'name: Arms\ndefinition: Weapons\nparent: null\nrevised: "2031-06-01"\n',
+      ),
+    );
+    const built = [reordered, same].map((data) => build(data, join(emptyFolder(), 'x.sqlite')).release);
+    expect(built[0]).toBe(built[1]);
+    expect(built[0]).not.toBe(release);
+  });
+
+  it('is not that of other data of the same day, and what is said of releases is no part of it', async () => {
+    const other = copyData((folder) => addTopic(folder, 'Catching fish'));
+    const told = copyData((folder) =>
+      writeFileSync(
+        join(folder, 'releases', '2031-05-30-cccccccc.yaml'),
+        `title: One more\ndate: "2031-05-30"\nhash: ${'c'.repeat(64)}\nbefore: 2031-05-20-bbbbbbbb\nrevised: "2031-05-30"\n`,
+      ),
+    );
+    expect(build(other, join(emptyFolder(), 'x.sqlite')).release).not.toBe(release);
+    expect(build(told, join(emptyFolder(), 'x.sqlite')).release).toBe(release);
+  });
+});
+
+describe('releases that were made', () => {
+  it('are listed with what each added, changed and removed', async () => {
+    const { data } = await api.json('/releases?sort=-date');
+    expect(data.map(({ id }) => id)).toEqual(['2031-05-20-bbbbbbbb', '2031-05-01-aaaaaaaa']);
+    expect(data[0]).toMatchObject({
+      added: 1,
+      changed: 1,
+      removed: 2,
+      before: { id: '2031-05-01-aaaaaaaa' },
+    });
+    expect(data[0]).not.toHaveProperty('changes');
+    const page = await api.json<{ links: Record<string, string> }>('/releases/2031-05-20-bbbbbbbb');
+    expect(page.links.changes).toMatch(/\/release_changes\?release=2031-05-20-bbbbbbbb$/);
+    expect(await api.ids('/release_changes?change=changed&record=arland')).toEqual([
+      '2031-05-20-bbbbbbbb.parties-arland-kind',
+      '2031-05-20-bbbbbbbb.parties-arland-name',
+    ]);
+    const csv = await api.get('/release_changes.csv?change=removed&select=collection,record,change');
+    expect(csv.body).toBe(
+      'collection,record,change\r\ndemands,give-back-harbour,removed\r\ndemands,no-fishing,removed\r\n',
+    );
+  });
+
+  it('tell together what became of each record since one of them', async () => {
+    const { data, meta } = await api.json<{ data: Rec[]; meta: Record<string, unknown> }>(
+      '/changes?since=2031-05-01-aaaaaaaa',
+    );
+    expect(meta).toMatchObject({ total: 4, changes: { added: 1, changed: 1, removed: 2 } });
+    const releases = ['2031-05-20-bbbbbbbb'];
+    expect(data).toEqual([
+      {
+        collection: 'demands',
+        record: 'give-back-harbour',
+        change: 'removed',
+        fields: [],
+        releases,
+        became: 'demands/return-harbour',
+        url: null,
+      },
+      {
+        collection: 'demands',
+        record: 'no-fishing',
+        change: 'removed',
+        fields: [],
+        releases,
+        became: null,
+        url: null,
+      },
+      {
+        collection: 'demands',
+        record: 'return-harbour',
+        change: 'added',
+        fields: [],
+        releases,
+        became: null,
+        url: '/demands/return-harbour',
+      },
+      {
+        collection: 'parties',
+        record: 'arland',
+        change: 'changed',
+        fields: ['kind', 'name'],
+        releases,
+        became: null,
+        url: '/parties/arland',
+      },
+    ]);
+    expect((await api.json('/changes?since=2031-05-20-bbbbbbbb')).data).toEqual([]);
+    expect(await api.problem('/changes?since=2031-05-20-bbbbbbbc')).toMatchObject({
+      errors: [{ parameter: 'since', suggestion: '2031-05-20-bbbbbbbb' }],
+    });
+    expect((await api.problem('/changes')).errors).toMatchObject([{ parameter: 'since' }]);
+  });
+
+  it('leave out what was added and removed again', async () => {
+    const again = await openApi({
+      files: {
+        'releases/2031-05-30-cccccccc.yaml': [
+          `title: Once more\ndate: "2031-05-30"\nhash: ${'c'.repeat(64)}\nbefore: 2031-05-20-bbbbbbbb\nchanges:`,
+          '  - { collection: demands, record: no-fishing, change: added, field: null }',
+          '  - { collection: parties, record: arland, change: changed, field: names }',
+          'revised: "2031-05-30"\n',
+        ].join('\n'),
+        'releases/2031-05-31-dddddddd.yaml': [
+          `title: And again\ndate: "2031-05-31"\nhash: ${'d'.repeat(64)}\nbefore: 2031-05-30-cccccccc\nchanges:`,
+          '  - { collection: demands, record: no-fishing, change: removed, field: null }',
+          'revised: "2031-05-31"\n',
+        ].join('\n'),
+      },
+    });
+    const outcomes = async (since: string) =>
+      (await again.json(`/changes?since=${since}`)).data.map(({ record, change, fields }) => [
+        record,
+        change,
+        fields,
+      ]);
+    expect(await outcomes('2031-05-20-bbbbbbbb')).toEqual([['arland', 'changed', ['names']]]);
+    expect(await outcomes('2031-05-01-aaaaaaaa')).toContainEqual([
+      'arland',
+      'changed',
+      ['kind', 'name', 'names'],
+    ]);
+    expect(await outcomes('2031-05-01-aaaaaaaa')).toContainEqual(['no-fishing', 'removed', []]);
+  });
+
+  it('can be followed in a feed reader', async () => {
+    const { body, headers } = await api.get('/changes.atom');
+    expect(headers['content-type']).toContain('application/atom+xml');
+    expect([...body.matchAll(/<title>([^<]*)<\/title>/g)].map(([, title]) => title)).toEqual([
+      'Fixture: releases',
+      'The strike, and who fired',
+      'The interview alone',
+    ]);
+    expect(body).toContain('Release 2031-05-20-bbbbbbbb: 1 records added, 1 changed, 2 removed.');
+    expect(body).toContain('<updated>2031-05-20T00:00:00Z</updated>');
+  });
+});
+
+describe('an id that was given up', () => {
+  it('leads to what it became, as it was asked for', async () => {
+    const response = await api.get('/demands/give-back-harbour.csv?select=id');
+    expect(response.statusCode).toBe(308);
+    expect(response.headers.location).toBe('http://localhost:80/demands/return-harbour.csv?select=id');
+    expect((await api.get('/demands/give-back-harbour')).headers['access-control-allow-origin']).toBe('*');
+  });
+
+  it('says why there is nothing where it was withdrawn', async () => {
+    expect((await api.problem('/demands/no-fishing', 410)).detail).toBe(
+      'demands/no-fishing was withdrawn: Nobody demanded it, a narrator summed up',
+    );
+  });
+});
+
+describe('a release under its own path', () => {
+  it('answers as the newest does, with links that stay in it', async () => {
+    for (const url of [
+      '/demands',
+      '/demands/return-harbour',
+      '/search?q=harbour',
+      '/statements?facet=kind&limit=2',
+    ]) {
+      const [plain, pinned] = await Promise.all([api.get(url), api.get(`/releases/${release}${url}`)]);
+      expect(pinned.statusCode).toBe(200);
+      const pin = `/releases/${release}`;
+      expect(pinned.body).not.toBe(plain.body);
+      expect(pinned.body.replaceAll(pin, '')).toBe(plain.body.replaceAll(pin, ''));
+      for (const [, link] of pinned.body.matchAll(
+        /"(?:url|self|next|cite|facet)":"((?:http:\/\/localhost:80)?\/[^"]*)"/g,
+      ))
+        expect(link).toContain(`${pin}/`);
+    }
+    const csv = await api.get(`/releases/${release}/demands.csv?select=id,url`);
+    expect(csv.body).toContain(`http://localhost:80/releases/${release}/demands/return-harbour`);
+  });
+
+  it('is refused by name where it is not served, and where it never was', async () => {
+    expect((await api.problem('/releases/2031-05-01-aaaaaaaa/demands', 410)).detail).toContain(
+      `/releases/${release}/…`,
+    );
+    expect((await api.problem('/releases/2031-01-01-00000000/demands', 404)).detail).toContain(
+      'There is no release',
+    );
+    expect((await api.problem(`/releases/${release}/demand`, 404)).detail).toContain('Near: /demands');
+  });
+});
+
+describe('several releases at once', () => {
+  it('are answered each by its own, and a page of the old one leads on in it', async () => {
+    const folder = emptyFolder();
+    const later = copyData((data) => {
+      writeRelease(data, '2031-06-09');
+      addTopic(data, 'Catching fish');
+    });
+    build(FIXTURE, join(folder, 'old.sqlite'));
+    build(later, join(folder, 'new.sqlite'));
+    const [old, now] = ['old', 'new'].map((name) => openStore(join(folder, `${name}.sqlite`))) as [
+      never,
+      never,
+    ];
+    const app = await createApp(
+      now,
+      { LOG_LEVEL: 'silent', PUBLIC_URL: 'https://x.org/d' },
+      { earlier: [old] },
+    );
+    atEnd(() => app.close());
+    const read = async (url: string) => (await app.inject(url)).json<List>();
+    const before = (await read(`/releases/${release}/topics?limit=1`)).meta.next_cursor;
+    expect((await read('/topics/fishing')).data).toMatchObject({ name: 'Catching fish' });
+    expect((await read(`/releases/${release}/topics/fishing`)).data).toMatchObject({ name: 'Fishing' });
+    const next = await app.inject(`/topics?limit=1&cursor=${before}`);
+    expect(next.statusCode).toBe(307);
+    expect(next.headers.location).toBe(`https://x.org/d/releases/${release}/topics?limit=1&cursor=${before}`);
+    const followed = await read(`/releases/${release}/topics?limit=1&cursor=${before}`);
+    expect(followed.meta.release).toBe(release);
+    expect(followed.data[0]?.url).toMatch(`/d/releases/${release}/topics/`);
+    // A citation made on the old one is proved by what serves both.
+    const cited = await api.json<{ data: Rec }>('/cite?url=/topics');
+    const checked = await read(`/cite/check?url=/releases/${release}/topics&sha256=${'0'.repeat(64)}`);
+    expect(checked.data).toMatchObject({ release, pinned: true });
+    expect(cited.data.release).toBe(release);
+  });
+
+  it('are opened from a folder: what cannot be served is named', async () => {
+    const folder = emptyFolder();
+    build(FIXTURE, join(folder, 'a.sqlite'));
+    cpSync(join(folder, 'a.sqlite'), join(folder, 'b.sqlite'));
+    cpSync(join(folder, 'a.sqlite'), join(folder, 'older.sqlite'));
+    const older = new Database(join(folder, 'older.sqlite'));
+    older.exec('DROP INDEX demands_by_title; ALTER TABLE demands DROP COLUMN summary');
+    older.close();
+    writeFileSync(join(folder, 'text.sqlite'), 'no database');
+    const { stores, problems } = openReleases(folder, []);
+    expect(stores.map((store) => store.release.id)).toEqual([release]);
+    for (const store of stores) store.close();
+    expect(problems).toEqual([
+      expect.stringMatching(
+        /older\.sqlite is not served: its schema is older, it has no demands\.summary: version 0\.1\.0/,
+      ),
+      expect.stringMatching(/text\.sqlite is not served: .*cannot be used/),
+    ]);
+    expect(openReleases(folder, [release]).stores).toEqual([]);
+    expect(openReleases(join(folder, 'nowhere'), [])).toEqual({ stores: [], problems: [] });
+  });
+});
+
+describe('a release that is put in place while another is served', () => {
+  it('answers what is asked from then on, and the old one stays under its path', async () => {
+    const folder = emptyFolder();
+    const file = join(folder, 'd.sqlite');
+    const releases = join(folder, 'releases');
+    mkdirSync(releases);
+    build(FIXTURE, file);
+    const later = copyData((data) => {
+      writeRelease(data, '2031-06-09');
+      addTopic(data, 'Catching fish');
+    });
+    build(later, join(folder, 'next.sqlite'));
+    const log = Fastify({ logger: false }).log;
+    const config = readConfig({ DATABASE_PATH: file, RELEASES_PATH: releases, LOG_LEVEL: 'silent' });
+    const serving = await Serving.open(config, { log });
+    const front = Fastify({
+      serverFactory: (handler) => {
+        void handler;
+        return createServer((request, response) => serving.handle(request, response));
+      },
+    });
+    await front.listen({ port: 0, host: '127.0.0.1' });
+    atEnd(async () => {
+      await front.close();
+      await serving.close();
+    });
+    const base = `http://127.0.0.1:${(front.server.address() as AddressInfo).port}`;
+    const read = async (path: string) => (await fetch(`${base}${path}`)).json() as Promise<List>;
+
+    const first = await read('/demands?limit=1');
+    writeFileSync(join(folder, 'broken.sqlite'), 'half a file');
+    renameSync(join(folder, 'broken.sqlite'), file);
+    await serving.reload();
+    expect((await read('/demands')).meta.release).toBe(release);
+
+    renameSync(join(folder, 'next.sqlite'), file);
+    const asked = Array.from({ length: 20 }, () => fetch(`${base}/statements.ndjson`));
+    await serving.reload();
+    const answers = await Promise.all(asked.map(async (one) => (await one).text()));
+    expect(new Set(answers).size).toBe(1);
+    const now = (await read('/demands')).meta.release;
+    expect(now).toMatch(/^2031-06-09-/);
+    // Whoever pages through the old one reads on in it.
+    const seen = [...first.data];
+    for (let next = first.links.next; next; ) {
+      const page = (await (await fetch(next)).json()) as List;
+      expect(page.meta.release).toBe(release);
+      seen.push(...page.data);
+      next = page.links.next;
+    }
+    expect(seen).toHaveLength(first.meta.total);
+    // And back: the file in the folder is served, too.
+    cpSync(file, join(releases, 'x.sqlite'));
+    await serving.reload();
+    expect((await read(`/releases/${release}/demands`)).meta.release).toBe(release);
+    expect((await read(`/releases/${now}/demands`)).meta.release).toBe(now);
+  });
+});
+
+describe('a citation', () => {
+  interface Cited {
+    data: {
+      title: string;
+      release: string;
+      url: string;
+      ndjson_url: string | null;
+      records: number;
+      sha256: string;
+      check_url: string;
+      text: string;
+      bibtex: string;
+      csl: Record<string, unknown>;
+    };
+  }
+  const cite = async (url: string) => (await api.json<Cited>(`/cite?url=${encodeURIComponent(url)}`)).data;
+
+  it('of a list names release, address and proof, and the proof is the SHA-256 of its NDJSON', async () => {
+    const cited = await cite('/demands?party=arland&limit=1');
+    expect(cited).toMatchObject({
+      title: 'Demands (party=arland, limit=1)',
+      release,
+      url: `http://localhost:80/releases/${release}/demands?party=arland&limit=1`,
+      records: 1,
+    });
+    const lines = await api.get(String(cited.ndjson_url));
+    expect(hash(lines.rawPayload)).toBe(cited.sha256);
+    for (const part of [release, cited.url, cited.sha256, '2 June 2031']) expect(cited.text).toContain(part);
+    expect(cited.bibtex).toMatch(/^@misc\{demarche-2031-06-02-[0-9a-f]{8}-[0-9a-f]{8},\n/);
+    expect(cited.csl).toMatchObject({
+      type: 'dataset',
+      version: release,
+      issued: { 'date-parts': [[2031, 6, 2]] },
+    });
+    const { data } = await api.json<{ data: Record<string, unknown> }>(
+      cited.check_url.replace('http://localhost:80', ''),
+    );
+    expect(data).toMatchObject({ matches: true, pinned: true, found: cited.sha256 });
+  });
+
+  it('is linked from every answer with records', async () => {
+    for (const url of [
+      '/demands?party=arland',
+      '/demands/return-harbour',
+      '/search?q=harbour',
+      '/events/interview/accounts',
+      '/demands/changes?from=2030-01-01&to=2031-06-01',
+      '/changes?since=2031-05-01-aaaaaaaa',
+      `/releases/${release}/parties?limit=2`,
+    ]) {
+      const { links } = await api.json<{ links: { cite: string } }>(url);
+      const cited = await api.json<Cited>(links.cite.replace('http://localhost:80', ''));
+      expect(cited.data.url).toContain(`/releases/${release}/`);
+      const check = await api.json<{ data: Record<string, unknown> }>(
+        cited.data.check_url.replace('http://localhost:80', ''),
+      );
+      expect(check.data.matches).toBe(true);
+    }
+  });
+
+  it('of a record has its label; of whatever has no lines, the proof of its data', async () => {
+    expect((await cite('/demands/return-harbour')).title).toMatch(/\(demand return-harbour\)$/);
+    const search = await cite('/search?q=harbour&limit=2');
+    const { data } = await api.json('/search?q=harbour&limit=2');
+    const pinned = await api.json(`/releases/${release}/search?q=harbour&limit=2`);
+    expect(search).toMatchObject({ ndjson_url: null, records: data.length });
+    expect(search.sha256).toBe(hash(pinned.data.map((hit) => `${JSON.stringify(hit)}\n`).join('')));
+  });
+
+  it('tells other data from what was cited', async () => {
+    const { data } = await api.json<{ data: Record<string, unknown> }>(
+      `/cite/check?url=/demands&sha256=${'0'.repeat(64)}`,
+    );
+    expect(data).toMatchObject({ matches: false, pinned: false, given: '0'.repeat(64) });
+  });
+
+  it('is refused of what is no address of this service, or answers nothing', async () => {
+    for (const url of ['https://elsewhere.org/demands', 'demands', '//x/demands', 'javascript:1'])
+      expect((await api.problem(`/cite?url=${encodeURIComponent(url)}`)).errors).toMatchObject([
+        { parameter: 'url', detail: expect.stringContaining('no address of this service') },
+      ]);
+    expect((await api.problem(`/cite?url=${encodeURIComponent('/demands?partyy=x')}`)).detail).toContain(
+      'partyy',
+    );
+    await api.problem(`/cite?url=${encodeURIComponent('/demands/none')}`, 404);
+    await api.problem(`/cite?url=${encodeURIComponent('/releases/2031-05-01-aaaaaaaa/demands')}`, 410);
+    expect(asProblem(await api.get('/cite'), 400).errors).toMatchObject([{ parameter: 'url' }]);
+    expect((await api.problem('/cite/check?url=/demands&sha256=abc')).errors).toMatchObject([
+      { parameter: 'sha256' },
+    ]);
+  });
+});

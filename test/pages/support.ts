@@ -1,0 +1,30 @@
+const EVIDENCE = 'start: 0, end: 145, exact: possible only if Bordavia gives up';
+
+const put = (key: string, ...lines: string[]) => `  - key: ${key}
+${lines.map((line) => `    ${line}\n`).join('')}    voiced_by: [ people/mila-orlov ]
+    act: made
+    citations: [ { field: kind, source: envoy, ${EVIDENCE} } ]
+`;
+
+/** A demand with a life: put twice within a month, and again after more than a year of silence. */
+export const LIFE = {
+  'demands/return-harbour.yaml': `title: Return of the harbour of Port Vell
+summary: The harbour is to be given back.
+party: arland
+addressees: [ bordavia ]
+topics: [ harbours ]
+positions:
+${[
+  put(
+    'wish',
+    'date: "2030-01-10"',
+    'kind: wish',
+    'statements: [ return-harbour ]',
+    'change: first_stated',
+    'change_basis: curator',
+  ),
+  put('term', 'date: "2030-01-25"', 'kind: required_term', 'change: hardened', 'change_basis: curator'),
+  put('again', 'date: "2031-05-02"', 'kind: wish', 'change: softened', 'change_basis: curator'),
+].join('')}revised: "2031-06-01"
+`,
+};
