@@ -5,11 +5,16 @@ import { changesPage } from './changes.ts';
 import { commitmentsPage } from './commitments.ts';
 import { demandPage } from './demand.ts';
 import { demandsPage } from './demands.ts';
+import { entityPages } from './entities.ts';
+import { eventsPage } from './events.ts';
 import { homePage } from './home.ts';
 import { makeListPage } from './list.ts';
 import type { Page } from './page.ts';
+import { quotationsPage } from './quotations.ts';
 import { makeRecordPage } from './record.ts';
 import { searchPage } from './search.ts';
+import { sourcePage } from './source.ts';
+import { statementPage } from './statement.ts';
 
 /** Pages made for one kind of answer; all other lists and records have those that any has. */
 const own: readonly Page[] = [
@@ -20,6 +25,11 @@ const own: readonly Page[] = [
   changesPage,
   accountsPage,
   commitmentsPage,
+  ...entityPages,
+  eventsPage,
+  statementPage,
+  sourcePage,
+  quotationsPage,
 ];
 
 /** Pages by their routes. */

@@ -69,6 +69,75 @@ for (const form of document.querySelectorAll('[data-suggest]')) {
   });
 }
 
+/** Words of a check, singular and plural alike. */
+const STATUS = { anchored: 'stand where they should', moved: 'stand elsewhere', not_found: 'are not there' };
+
+/** A reader’s own copy of a document, held against every citation, which are marked as they are found. */
+for (const form of document.querySelectorAll('[data-verify]')) {
+  const field = form.querySelector('input');
+  const output = form.parentElement.querySelector('.checked');
+  const marks = [...document.querySelectorAll('.passages .marks path')];
+  form.hidden = false;
+
+  const tell = (text) => {
+    const line = document.createElement('p');
+    line.textContent = text;
+    output.append(line);
+  };
+  const show = ({ data }) => {
+    tell(
+      data.same_text
+        ? 'It is the same text, to the character.'
+        : `It is another text${data.differs_in.length ? `, in this alone: ${data.differs_in.join(', ').replaceAll('_', ' ')}` : ''}.`,
+    );
+    for (const [status, words] of Object.entries(STATUS))
+      if (data[status] || status === 'anchored')
+        tell(`${data[status]} of ${data.citations.length} citations ${words}.`);
+    const list = document.createElement('ul');
+    for (const [index, { status, exact, url }] of data.citations.entries()) {
+      // Both are in the order of the document.
+      marks[index]?.setAttribute('class', status);
+      if (status === 'anchored') continue;
+      const item = document.createElement('li');
+      const link = document.createElement('a');
+      link.href = url;
+      link.textContent = exact;
+      item.append(link, ` ${status.replaceAll('_', ' ')}`);
+      list.append(item);
+    }
+    list.className = 'members';
+    output.append(list);
+  };
+  const check = async (file) => {
+    output.replaceChildren();
+    if (!file) return;
+    tell('Checking…');
+    const answer = await fetch(form.dataset.verify, {
+      method: 'POST',
+      headers: { 'content-type': 'text/plain; charset=utf-8', accept: 'application/json' },
+      body: file,
+    }).catch(() => null);
+    output.replaceChildren();
+    if (!answer) return tell('It could not be sent.');
+    const result = await answer.json();
+    if (answer.ok) show(result);
+    else tell(result.detail);
+  };
+
+  field.addEventListener('change', () => check(field.files[0]));
+  form.addEventListener('submit', (event) => event.preventDefault());
+  form.addEventListener('dragover', (event) => {
+    event.preventDefault();
+    form.classList.add('over');
+  });
+  form.addEventListener('dragleave', () => form.classList.remove('over'));
+  form.addEventListener('drop', (event) => {
+    event.preventDefault();
+    form.classList.remove('over');
+    check(event.dataTransfer.files[0]);
+  });
+}
+
 const DAY = 86_400_000;
 const readDay = (text) => Date.parse(`${text}T00:00:00Z`);
 const writeDay = (time) => new Date(time).toISOString().slice(0, 10);

@@ -22,6 +22,9 @@ const PAGES = [
   '/statements',
   '/search?q=harbour',
   '/demands?party=arlant',
+  '/statements/return-harbour',
+  '/quotations',
+  '/sources/envoy',
 ];
 
 /** Each page on a desk; those that are drawn most on a phone in the dark, too. */
@@ -147,6 +150,23 @@ describe.skipIf(!existsSync(CHROMIUM))('pages in a browser', () => {
     expect(await page.locator('output').innerText()).toContain(day);
     await page.getByRole('button', { name: 'Show' }).click();
     await page.waitForURL(`${origin}/demands?id=return-harbour&as_of=${day}`);
+    await close();
+  });
+
+  it('hold a reader’s own copy against every citation', { timeout: 60_000 }, async () => {
+    const { page, wrong, close } = await visit('/sources/envoy');
+    const text = readFileSync(new URL('../fixtures/documents/envoy.txt', import.meta.url));
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'a.txt', mimeType: 'text/plain', buffer: text });
+    await page.getByText('It is the same text, to the character.').waitFor();
+    expect(await page.locator('.marks path:not(.anchored)').count()).toBe(0);
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'b.txt', mimeType: 'text/plain', buffer: Buffer.from('Something else.\n') });
+    await page.getByText('It is another text').waitFor();
+    expect(await page.locator('.marks path:not(.not_found)').count()).toBe(0);
+    expect(wrong).toEqual([]);
     await close();
   });
 });

@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Api, openApi, type Rec } from '../api/support.ts';
+
+let api: Api;
+beforeAll(async () => {
+  api = await openApi();
+});
+afterAll(() => api.app.close());
+
+const open = async (url: string): Promise<string> => (await api.get(url, { accept: 'text/html' })).body;
+
+/** The words of a page, without its markup. */
+const read = (page: string): string =>
+  page
+    .replaceAll(/<[^>]+>/g, ' ')
+    .replaceAll(/&(?:amp|quot|#39);/g, "'")
+    .replaceAll(/\s+/g, ' ');
+
+const readWords = async (url: string): Promise<string> => read(await open(url));
+
+describe('the page of a statement', () => {
+  it('has every report, with where it stands in its document', async () => {
+    for (const statement of await api.all('statements')) {
+      const { reports } = statement as Rec & { reports: { source: { url: string }; wording: Rec[] }[] };
+      const page = await open(statement.url);
+      const [, drawn = ''] = page.split('id="reports"');
+      for (const { source } of reports) expect(drawn, statement.url).toContain(`href="${source.url}"`);
+      expect(page.match(/class="place"/g)?.length ?? 0, statement.url).toBeGreaterThanOrEqual(
+        reports.filter(({ wording }) => wording.length).length,
+      );
+    }
+  });
+
+  it('marks the words that documents do not share, and tells direct speech from indirect', async () => {
+    const [, words = ''] = (await open('/statements/return-harbour')).split('id="wording"');
+    expect(words).toMatch(/<q>[^<]*<mark>/);
+    expect(read(words)).toContain('sign nothing without our harbour direct');
+    expect(read(words)).toContain('return the harbour of Port Vell indirect');
+  });
+
+  it('says first what rests on one origin alone', async () => {
+    expect(await readWords('/statements/return-harbour')).toContain('all rest on Northern Wire alone');
+  });
+
+  it('holds its quotations against the transcript, in words', async () => {
+    const words = await readWords('/statements/return-harbour');
+    expect(words).toContain('they are not in this transcript, nor what they say');
+    expect(words).toContain('0 of 1 1 not found');
+  });
+});
+
+describe('the page of quotations', () => {
+  it('sets each beside what the transcript has', async () => {
+    for (const { url, verdict } of (await api.all('quotations')) as (Rec & { verdict: string })[]) {
+      const page = await open(`/quotations?verdict=${verdict}`);
+      expect(page).toContain(`href="${url}"`);
+      expect(page).toContain(`class="verdict ${verdict}"`);
+    }
+  });
+});
+
+describe('the page of a source', () => {
+  it('draws every citation, and none of the text', async () => {
+    for (const { id, url } of await api.all('sources')) {
+      const page = await open(url);
+      const [, marks = ''] = /class="marks">(.*?)<\/g>/s.exec(page) ?? [];
+      const cited = (await api.all('citations')) as (Rec & { source: Rec })[];
+      expect(marks.match(/<path/g)?.length ?? 0, url).toBe(
+        cited.filter(({ source }) => source.id === id).length,
+      );
+    }
+  });
+
+  it('counts what it shares with each other document, and what either has alone', async () => {
+    const statements = (await api.all('statements')) as (Rec & { sources: Rec[] })[];
+    const has = (id: string) => statements.filter(({ sources }) => sources.some((one) => one.id === id));
+    const own = has('envoy');
+    const both = own.filter((one) => has('harbour').includes(one)).length;
+    const words = await readWords('/sources/envoy');
+    expect(words).toContain(`Harbour report ${own.length - both} ${both} ${has('harbour').length - both}`);
+  });
+});
+
+describe('the page of a person, party, weapon or region', () => {
+  it('has what is said of it with who says so, and what hangs on it', async () => {
+    const weapon = await readWords('/weapons/falcon');
+    for (const { weapon: of, asserted_by: by } of (await api.all('attributes')) as (Rec & {
+      weapon: Rec;
+      asserted_by: Rec;
+    })[])
+      if (of.id === 'falcon') expect(weapon).toContain(by.name);
+    const party = await open('/parties/arland');
+    for (const { url } of (await api.get('/demands?party=arland')).json().data)
+      expect(party).toContain(`href="${url}"`);
+  });
+});
+
+describe('the page of events', () => {
+  it('has all of them, the dated ones in the order of time with their place in the year', async () => {
+    const page = await open('/events');
+    const events = (await api.all('events')) as (Rec & { date: string | null })[];
+    for (const { url } of events) expect(page).toContain(`href="${url}"`);
+    const dated = events
+      .filter(({ date }) => date)
+      .toSorted((a, b) => (String(a.date) < String(b.date) ? -1 : 1));
+    expect(page.match(/class="year-strip"/g)?.length).toBe(dated.length);
+    const places = dated.map(({ url }) => page.indexOf(`class="title" href="${url}"`));
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+  });
+});
