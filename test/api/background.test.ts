@@ -54,7 +54,7 @@ describe('questions for threads', () => {
   });
 
   it('are never refused where they are part of an answer that has begun', async () => {
-    background = new Background(store, 0);
+    background = new Background(store, new Refusals(), 0);
     const asked = Array.from({ length: MANY }, () => ask());
     const begun = ask(undefined, 'one', true);
     expect((await settled(asked)).some(({ status }) => status === 'rejected')).toBe(true);
