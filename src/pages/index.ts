@@ -12,6 +12,7 @@ import { makeListPage } from './list.ts';
 import type { Page } from './page.ts';
 import { quotationsPage } from './quotations.ts';
 import { makeRecordPage } from './record.ts';
+import { regionsPage } from './regions.ts';
 import { searchPage } from './search.ts';
 import { sourcePage } from './source.ts';
 import { statementPage } from './statement.ts';
@@ -27,6 +28,7 @@ const own: readonly Page[] = [
   commitmentsPage,
   ...entityPages,
   eventsPage,
+  regionsPage,
   statementPage,
   sourcePage,
   quotationsPage,

@@ -21,7 +21,9 @@ const SECTIONS: readonly [path: string, label: string][] = [
   ['/commitments', 'Offers and refusals'],
   ['/demands/changes', 'What changed'],
   ['/events', 'Events'],
+  ['/regions', 'Regions'],
   ['/statements', 'Statements'],
+  ['/quotations', 'Quotations'],
   ['/sources', 'Sources'],
 ];
 
