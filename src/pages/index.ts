@@ -2,6 +2,7 @@
 import { collections } from '../schema/index.ts';
 import { accountsPage } from './accounts.ts';
 import { changesPage } from './changes.ts';
+import { citePage } from './cite.ts';
 import { commitmentsPage } from './commitments.ts';
 import { demandPage } from './demand.ts';
 import { demandsPage } from './demands.ts';
@@ -29,6 +30,7 @@ const own: readonly Page[] = [
   ...entityPages,
   eventsPage,
   regionsPage,
+  citePage,
   statementPage,
   sourcePage,
   quotationsPage,

@@ -120,3 +120,12 @@ describe('the page of regions', () => {
     expect(words).toContain('1 of 3 regions have a place that could be looked up');
   });
 });
+
+describe('a page', () => {
+  it('says how it is cited', async () => {
+    const page = await open('/demands?party=arland');
+    const [, link = ''] = /href="(\/cite[^"]*)"/.exec(page) ?? [];
+    const { data } = (await api.get(link.replaceAll('&amp;', '&'))).json();
+    expect(await readWords(link.replaceAll('&amp;', '&'))).toContain(data.sha256);
+  });
+});
