@@ -43,6 +43,9 @@ interface More {
   reported: List<Reported>;
   positions: List<Put>;
   divergences: List;
+  quotations: List;
+  alone: List;
+  aloneDemands: List;
   offers: List;
   sources: List;
   events: List<Rec & { source_count: number }>;
@@ -166,6 +169,9 @@ export const homePage = definePage<Root, More>({
     reported: '/demands?sort=-source_count&limit=10&select=id,url,title,party,kinds,source_count',
     positions: '/positions?limit=1000&select=date_earliest,party,change',
     divergences: '/divergences?limit=0&facet=kind',
+    quotations: '/quotations?limit=0&facet=verdict',
+    alone: '/statements?origin_count=1&origins_not_stated=0&limit=0&facet=origin',
+    aloneDemands: '/demands?origin_count=1&origins_not_stated=0&limit=0',
     offers: '/commitments?limit=0&facet=kind,occasion,date_month',
     sources: '/sources?limit=0',
     events: '/events?sort=-source_count&source_count__gte=2&limit=100&select=id,url,title,source_count',
@@ -198,6 +204,10 @@ ${top && html`<p>The demand that most documents report is <a href="${top.url}">$
 <figure>${drawAgreement(more.reported.data)}</figure>
 <p>${count(more.divergences.meta.total, 'point')} on which documents differ are recorded, by what they differ in:</p>
 ${writeCounts(more.divergences, 'kind', 8, true)}
+<p><a href="${path}/quotations">${count(more.quotations.meta.total, 'quotation')}</a> are held against a transcript of what was said, which has them so:</p>
+${writeCounts(more.quotations, 'verdict', 5, true)}
+<p><a href="${path}/statements?origin_count=1&origins_not_stated=0">${count(more.alone.meta.total, 'statement')}</a> and <a href="${path}/demands?origin_count=1&origins_not_stated=0">${count(more.aloneDemands.meta.total, 'demand')}</a> rest on one agency or outlet alone, as far as the documents name it; the statements by whose reporting:</p>
+${writeCounts(more.alone, 'origin', 8, false)}
 ${writeOccasions(more)}</section>
 
 <section aria-labelledby="offers"><h2 id="offers">What was offered, granted and refused</h2>

@@ -2,6 +2,7 @@
 import { collections } from '../schema/index.ts';
 import { accountsPage } from './accounts.ts';
 import { changesPage } from './changes.ts';
+import { citePage } from './cite.ts';
 import { commitmentsPage } from './commitments.ts';
 import { demandPage } from './demand.ts';
 import { demandsPage } from './demands.ts';
@@ -12,6 +13,7 @@ import { makeListPage } from './list.ts';
 import type { Page } from './page.ts';
 import { quotationsPage } from './quotations.ts';
 import { makeRecordPage } from './record.ts';
+import { regionsPage } from './regions.ts';
 import { searchPage } from './search.ts';
 import { sourcePage } from './source.ts';
 import { statementPage } from './statement.ts';
@@ -27,6 +29,8 @@ const own: readonly Page[] = [
   commitmentsPage,
   ...entityPages,
   eventsPage,
+  regionsPage,
+  citePage,
   statementPage,
   sourcePage,
   quotationsPage,

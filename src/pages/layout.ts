@@ -1,6 +1,6 @@
 /** What all pages have around what they show. */
 import { type Html, html, type Part } from './html.ts';
-import type { View } from './page.ts';
+import { toLocal, type View } from './page.ts';
 
 /** The media type of pages. */
 export const HTML_TYPE = 'text/html; charset=utf-8';
@@ -21,7 +21,9 @@ const SECTIONS: readonly [path: string, label: string][] = [
   ['/commitments', 'Offers and refusals'],
   ['/demands/changes', 'What changed'],
   ['/events', 'Events'],
+  ['/regions', 'Regions'],
   ['/statements', 'Statements'],
+  ['/quotations', 'Quotations'],
   ['/sources', 'Sources'],
 ];
 
@@ -40,8 +42,14 @@ export interface Document {
 /** A URL of the API with a suffix before its query. */
 const addSuffix = (url: string, suffix: string): string => url.replace(/(?=\?|$)/, `.${suffix}`);
 
+/** Links of an answer that a page shows beneath it. */
+interface Links {
+  self?: string;
+  cite?: string;
+}
+
 /** How the same is asked of the API: its URL, to be copied, and where its documentation stands. */
-function writeQuestion(self: string, operation: string, path: string, isTable = false): Html {
+function writeQuestion({ self = '', cite }: Links, operation: string, path: string, isTable = false): Html {
   const csv = addSuffix(self, 'csv');
   return html`<section class="question" aria-labelledby="question">
     <h2 id="question">This page as data</h2>
@@ -54,6 +62,7 @@ function writeQuestion(self: string, operation: string, path: string, isTable = 
       <a href="${csv}">CSV</a>`
       }
       <a href="${addSuffix(self, 'json')}">JSON</a>
+      ${cite && html`<a href="${toLocal(cite)}">Cite it</a>`}
       <a href="${path}/docs/#/${operation}">Try it in the documentation</a>
     </p>
   </section>`;
@@ -65,9 +74,9 @@ export function writeDocument(
   { title, about, main, isTable, search }: Document,
 ): Html {
   const { path, url, answer, operation } = view;
-  const { links } = answer as { links?: { self?: string } };
+  const { links } = answer as { links?: Links };
   const here = url.split('?')[0];
-  const question = links?.self ? writeQuestion(links.self, operation, path, isTable) : null;
+  const question = links?.self ? writeQuestion(links, operation, path, isTable) : null;
   return writeFrame(path, {
     title,
     about,

@@ -31,7 +31,7 @@ export function writeEvidence(citations: readonly Citation[]): Part {
 
 /** The way to lists of what belongs to a record. */
 export function writeBelonging(links: Record<string, string>): Part {
-  const others = Object.entries(links).filter(([name]) => name !== 'self');
+  const others = Object.entries(links).filter(([name]) => name !== 'self' && name !== 'cite');
   if (!others.length) return null;
   return html`<nav class="belonging" aria-label="What belongs to it"><ul>${others.map(
     ([name, url]) => html`<li><a href="${toLocal(url)}">${labelField(name)}</a></li>`,

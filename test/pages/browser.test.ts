@@ -25,6 +25,10 @@ const PAGES = [
   '/statements/return-harbour',
   '/quotations',
   '/sources/envoy',
+  '/events',
+  '/regions',
+  '/weapons/falcon',
+  '/parties/arland',
 ];
 
 /** Each page on a desk; those that are drawn most on a phone in the dark, too. */

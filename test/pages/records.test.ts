@@ -108,3 +108,24 @@ describe('the page of events', () => {
     expect(places).toEqual(places.toSorted((a, b) => a - b));
   });
 });
+
+describe('the page of regions', () => {
+  it('has every assertion of whose a territory is, with who makes it', async () => {
+    const words = await readWords('/regions');
+    for (const { name, status } of (await api.all('regions')) as (Rec & { status: { asserted_by: Rec }[] })[])
+      for (const { asserted_by: by } of status) {
+        expect(words).toContain(name);
+        expect(words).toContain(by.name);
+      }
+    expect(words).toContain('1 of 3 regions have a place that could be looked up');
+  });
+});
+
+describe('a page', () => {
+  it('says how it is cited', async () => {
+    const page = await open('/demands?party=arland');
+    const [, link = ''] = /href="(\/cite[^"]*)"/.exec(page) ?? [];
+    const { data } = (await api.get(link.replaceAll('&amp;', '&'))).json();
+    expect(await readWords(link.replaceAll('&amp;', '&'))).toContain(data.sha256);
+  });
+});
