@@ -118,13 +118,19 @@ export async function serve(make: (port: number) => { args: string[] } & Options
 }
 
 /** Demarche on a database, as `npm start` runs it; without a cache of answers unless asked for. */
-export const serveDemarche = (
-  file: string,
-  env: Record<string, string> = { CACHE_MAX_BYTES: '0', RATE_LIMIT: '0' },
-) =>
+export const serveDemarche = (file: string, env: Record<string, string> = { CACHE_MAX_BYTES: '0' }) =>
   serve((port) => ({
     args: [here('../src/server.ts')],
-    env: { HOST: '127.0.0.1', PORT: String(port), DATABASE_PATH: file, LOG_LEVEL: 'warn', ...env },
+    env: {
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      DATABASE_PATH: file,
+      LOG_LEVEL: 'warn',
+      LOG_REQUESTS: 'false',
+      RATE_LIMIT: '0',
+      SHED_LOAD: 'false',
+      ...env,
+    },
   }));
 
 /** Node's own server, with the bytes and headers that are in two files. */

@@ -65,6 +65,11 @@ export const Environment = z.object({
   LOG_REQUESTS: flag
     .prefault('true')
     .describe('Whether a line is logged for each request: its route, never what was asked for'),
+  SHED_LOAD: flag
+    .prefault('true')
+    .describe(
+      'Whether requests are refused while more is asked than can be answered, rather than kept waiting',
+    ),
   METRICS: flag.prefault('true').describe('Whether `/metrics` answers'),
   TRUST_PROXY: list(isRange, 'addresses or ranges such as 10.0.0.0/8, or loopback, with commas between them')
     .optional()

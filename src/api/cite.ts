@@ -70,7 +70,7 @@ const describeAnswer = (description: string, data: z.ZodType, id: string) => ({
 /** Adds both routes. */
 export function addCiteRoutes(app: FastifyInstance, context: Context) {
   const { store } = context;
-  const example = '/demands?party=russia';
+  const example = `/demands/${store.examples.demands?.id ?? ''}`;
   const urlParameter = requiredParameter(readSingle, {
     type: 'string',
     description:

@@ -58,14 +58,18 @@ function readPart(document, path) {
   return read?.parameters ? { ...read, parameters: read.parameters.map(explain) } : read;
 }
 
+/** Collections whose records have an operation of their own on the page; of others the lists stand for them. */
+const SINGLE =
+  /^\/(demands|statements|sources|events|people|parties|regions|weapons|topics|positions|commitments|citations)\//;
+
 /**
  * The document without the paths that only add a suffix to another's, since lists offer each format by Accept, and
- * without single members of lists inside records, which stand in the lists: of a hundred operations or more the page
- * would hold only those in sight, where no browser finds the others.
+ * without single records of most collections: of some ninety operations or more the page would hold only those in
+ * sight, where no browser finds the others.
  */
 function withoutVariants({ paths, ...document }) {
   const kept = Object.entries(paths).filter(
-    ([path]) => !/\.\w+$/.test(path) && !/^\/\w+_\w+\/\{id\}$/.test(path),
+    ([path]) => !/\.\w+$/.test(path) && (SINGLE.test(path) || !/^\/\w+\/\{id\}$/.test(path)),
   );
   return { ...document, paths: Object.fromEntries(kept) };
 }

@@ -23,6 +23,8 @@ export interface GateParts {
   refusals: Refusals;
   /** Logs a request; null where requests are not logged. */
   logRequest: ((line: RequestLine) => void) | null;
+  /** Whether requests are refused while there are too many. */
+  sheds: boolean;
 }
 
 /** Ids that no other process gives. */
@@ -37,7 +39,7 @@ function makeIds(): () => string {
  * counted and logged as the answers of the handler are.
  */
 export function makeGate(parts: GateParts, handler: RequestListener): RequestListener {
-  const { cache, clients, hosts, lifecycle, metrics, refusals, logRequest } = parts;
+  const { cache, clients, hosts, lifecycle, metrics, refusals, logRequest, sheds } = parts;
   const makeId = makeIds();
   const overload = new Overload();
   const unread = new UnreadAnswers();
@@ -70,7 +72,7 @@ export function makeGate(parts: GateParts, handler: RequestListener): RequestLis
   const findReason = (client: string): Reason | null => {
     if (lifecycle.state === 'closing') return 'closing';
     if (unread.isFull(client)) return 'unread';
-    return overload.admit(client) ? null : 'overload';
+    return !sheds || overload.admit(client) ? null : 'overload';
   };
 
   return (request, response) => {

@@ -22,6 +22,7 @@ export interface ServerSettings {
   REQUEST_TIMEOUT: number;
   WRITE_TIMEOUT: number;
   LOG_REQUESTS: boolean;
+  SHED_LOAD: boolean;
 }
 
 /** What the server is made of besides its settings. */
@@ -61,7 +62,11 @@ export function makeServer(
   const published = PUBLIC_URL ? [new URL(PUBLIC_URL).hostname] : [];
   const logRequest = log && config.LOG_REQUESTS ? makeRequestLog(log) : null;
   const hosts = new Hosts([HOST, ...published, ...(ALLOWED_HOSTS ?? [])]);
-  return makeFront(config, parts.refusals, makeGate({ ...parts, clients, hosts, logRequest }, handler));
+  return makeFront(
+    config,
+    parts.refusals,
+    makeGate({ ...parts, clients, hosts, logRequest, sheds: config.SHED_LOAD }, handler),
+  );
 }
 
 /** How often what was refused is logged, in milliseconds. */

@@ -168,7 +168,10 @@ export function formatReport(
   const widths = [0, 1].map((at) => Math.max(0, ...table.map((row) => row[at]?.length ?? 0)));
   const formatRow = (cells: string[]) =>
     `  ${cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  ')}`;
-  const released = listDifferingFields(before.release ?? {}, after.release ?? {});
+  // Id and hash follow from the records.
+  const released = listDifferingFields(before.release ?? {}, after.release ?? {}).filter(
+    (field) => field !== 'id' && field !== 'hash',
+  );
   return [
     `What is served, ${names.before} → ${names.after}: ${differing.length || released.length ? 'added +, changed ~, removed -' : 'no change'}`,
     ...formatCaveat(names.before, before),

@@ -141,7 +141,9 @@ export const releaseResource = defineResource({
     date: edtf('Its day'),
     hash: z
       .string()
+      .max(64)
       .regex(/^[0-9a-f]{64}$/, 'a SHA-256 in hexadecimal')
+      .meta({ examples: ['0'.repeat(64)] })
       .describe('SHA-256 of its records as they are written'),
     before: open(ref('releases', 'The release before'), 'not_applicable'),
     counts: list(count, 'How many records each collection has'),

@@ -233,7 +233,10 @@ describe('heavy questions in threads', () => {
 
   it('write no workbook of more records than it holds', async () => {
     const { statusCode, headers, body } = await here.inject('/citations.xlsx');
-    expect([statusCode, headers['content-type']]).toEqual([400, 'application/problem+json']);
+    expect([statusCode, headers['content-type']]).toEqual([
+      400,
+      expect.stringMatching(/^application\/problem\+json/),
+    ]);
     const [fault] = (
       JSON.parse(body) as { errors: { parameter: string; detail: string; suggestion: string }[] }
     ).errors;

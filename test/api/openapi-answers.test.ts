@@ -135,8 +135,10 @@ describe('answers', () => {
             expect(value, where).toBeUndefined();
             continue;
           }
+          // Nobody is refused here for asking too often, nor for another host.
+          if (status === '421' || status === '429') continue;
           // Some are no text, and the others would be most of the document.
-          if (status === '200' && /\+json$|\.sheet$/.test(type)) continue;
+          if (status === '200' && /\+json$|\.sheet$|bibtex$/.test(type)) continue;
           expect(value, where).toBeTruthy();
           examples++;
           if (status === '200' && type === 'text/csv') expect(value, where).toMatch(/^id,url,[a-z\d_,]+\r\n/);

@@ -65,7 +65,7 @@ describe('a server', () => {
     expect(figures).toContain('demarche_requests_total{route="/demands",status="200"} 2');
     expect(figures).toContain('demarche_cache_hits_total{route="/demands",status="200"} 1');
     expect(figures).toContain('demarche_requests_total{route="/demands/:id",status="404"} 1');
-    expect(figures).toMatch(/demarche_release_info\{release="[0-9a-f]{12}"/);
+    expect(figures).toMatch(/demarche_release_info\{release="2031-06-02-[0-9a-f]{8}"/);
     child.kill('SIGTERM');
     await expect.poll(async () => (await fetch(`${origin}/readyz`)).status, { timeout: 900 }).toBe(503);
     expect((await fetch(`${origin}/topics`)).status).toBe(200);

@@ -215,7 +215,9 @@ describe('q', () => {
   });
 
   it('searches the collection’s own text only', async () => {
-    for (const collection of COLLECTIONS)
+    // Releases and what was retired tell of collections, by their names.
+    const own = COLLECTIONS.filter((name) => name !== 'releases' && name !== 'retirements');
+    for (const collection of own)
       for (const word of ['demands', 'statements', 'parties']) {
         const records = await api.all(collection);
         const found = await api.ids(`/${collection}?q=${word}&limit=1000`);

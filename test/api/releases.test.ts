@@ -11,6 +11,7 @@ import { createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { build } from '../../src/dataset/build.ts';
 import { Serving } from '../../src/serving.ts';
+import { seal } from '../../src/store/file.ts';
 import { openReleases } from '../../src/store/releases.ts';
 import { openStore } from '../../src/store/store.ts';
 import { FIXTURE } from '../database.ts';
@@ -287,6 +288,7 @@ describe('several releases at once', () => {
     const older = new Database(join(folder, 'older.sqlite'));
     older.exec('DROP INDEX demands_by_title; ALTER TABLE demands DROP COLUMN summary');
     older.close();
+    seal(join(folder, 'older.sqlite'));
     writeFileSync(join(folder, 'text.sqlite'), 'no database');
     const { stores, problems } = openReleases(folder, []);
     expect(stores.map((store) => store.release.id)).toEqual([release]);

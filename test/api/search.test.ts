@@ -54,9 +54,13 @@ describe('/search', () => {
       count: length,
       limit: 20,
       next_cursor: null,
-      release: expect.stringMatching(/^[0-9a-f]{12}$/),
+      release: expect.stringMatching(/^2031-06-02-[0-9a-f]{8}$/),
     });
-    expect(found.links).toEqual({ self: 'http://api.test/search?q=gardener', next: null });
+    expect(found.links).toEqual({
+      self: 'http://api.test/search?q=gardener',
+      next: null,
+      cite: 'http://api.test/cite?url=%2Fsearch%3Fq%3Dgardener',
+    });
   });
 
   it('searches all collections, and those asked for', async () => {

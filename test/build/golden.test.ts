@@ -72,12 +72,14 @@ describe('the fixture builds', () => {
     expect(row).toEqual({
       id: fixture.release,
       date: '2031-06-02',
+      hash: expect.stringMatching(/^[0-9a-f]{64}$/),
       title: 'Fixture',
       description: 'An invented dataset for tests',
       version: expect.stringMatching(/^\d+\.\d+\.\d+/),
+      content: expect.stringMatching(/^[0-9a-f]{64}$/),
       license: 'https://creativecommons.org/licenses/by/4.0/',
     });
-    expect(fixture.release).toMatch(/^[0-9a-f]{12}$/);
+    expect(fixture.release).toMatch(/^2031-06-02-[0-9a-f]{8}$/);
   });
 
   test('to a file that SQLite finds sound', () => {

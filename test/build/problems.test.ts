@@ -32,7 +32,7 @@ describe('files', () => {
     [
       'a release that is not YAML',
       (copy) => copy.append('release.yaml', 'title: again'),
-      /^release\.yaml:4: cannot be read: Map keys must be unique .*; mend the YAML at this line$/,
+      /^release\.yaml:4: cannot be read: Map keys must be unique .*; mend the file at this line$/,
     ],
     [
       'a key of the release that is not known',
@@ -42,7 +42,7 @@ describe('files', () => {
     [
       'a record that is not YAML',
       (copy) => copy.append(LONER, 'name: again'),
-      /^people\/semyon-yolkin\.yaml:5: cannot be read: Map keys must be unique .*; mend the YAML at this line$/,
+      /^people\/semyon-yolkin\.yaml:5: cannot be read: Map keys must be unique .*; mend the file at this line$/,
     ],
     [
       'a bracket that is not closed',
