@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { REAL } from '../database.ts';
 import { OF_TABLES, type OpenApi, operationsOf, parametersOf, SHAPING, wordsOf } from './openapi.ts';
-import { type Api, COLLECTIONS, EVERY, openApi, queryOf, shareApi } from './support.ts';
+import { type Api, COLLECTIONS, EVERY, NESTED, openApi, queryOf, shareApi } from './support.ts';
 import { readTable } from './tables.ts';
 
 let api: Api;
@@ -66,6 +66,8 @@ describe('parameters', () => {
       const own = parameters.filter(({ required }) => required);
       if (method !== 'get' || own.some(({ example }) => example === undefined)) continue;
       if (path.startsWith('/downloads') && !made) continue;
+      // Lists inside records are asked for in the data that is made up.
+      if (data === REAL && NESTED.includes(tag as never)) continue;
       // What these take, JSON and CSV do.
       if (/\.(json|tsv|ndjson)$/.test(path)) continue;
       const id = own.find((parameter) => parameter.in === 'path')?.example;
@@ -102,7 +104,7 @@ describe('parameters', () => {
       }
     }
     expect(refused).toEqual([]);
-    expect(offered).toBeGreaterThan(data === REAL ? 700 : 800);
+    expect(offered).toBeGreaterThan(data === REAL ? 500 : 800);
   });
 
   it.each(EVERY)('%s: tables offer what tables hold, and columns by their headers', async (name) => {

@@ -13,6 +13,14 @@ const q = (text: string) => encodeURIComponent(text);
 const parties = (text: string) => api.ids(`/parties?q=${q(text)}`);
 
 describe('q', () => {
+  it('counts what it finds, in every collection', async () => {
+    for (const name of COLLECTIONS)
+      for (const word of ['arland', 'harbour', 'missiles', 'zephyr']) {
+        const { data, meta } = await api.json(`/${name}?q=${word}&select=id&limit=1000`);
+        expect(`${name} ${word} ${meta.total}`).toBe(`${name} ${word} ${data.length}`);
+      }
+  });
+
   it.each([
     // Any form of a word finds any other.
     ['gardener', ['plural']],

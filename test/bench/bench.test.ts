@@ -74,7 +74,13 @@ it('a quick run measures everything and writes page and plot', () => {
   expect(status, stderr).toBe(0);
   const page = readFileSync(join(out, 'performance.md'), 'utf8');
   expect(page.match(/^## .*$/gm)).toHaveLength(9);
-  for (const what of ['Single filters', 'Combinations', 'computed list of 50', 'Files'])
+  for (const what of [
+    'Single filters',
+    'Combinations',
+    'Facets under filters',
+    'computed list of 50',
+    'Files',
+  ])
     expect(page).toContain(what);
   expect(page).not.toMatch(/NaN|undefined/);
   const plot = readFileSync(join(out, 'performance.svg'), 'utf8');

@@ -149,6 +149,17 @@ describe('lists', () => {
     ],
   ]);
 
+  test('a member that has evidence is told by its evidence, once', () => {
+    const date = `  - edtf: "2031"
+    basis: stated
+    citations:
+      - { source: envoy, start: 308, end: 332, exact: spoke in 2031 }
+`;
+    expect(refusal(new Copy().replace('events/interview.yaml', date, date + date).data)).toEqual([
+      expect.stringMatching(/: dates\.2\.citations\.0: a second citation with the id /),
+    ]);
+  });
+
   test('whatever list of whatever record holds a member twice, it is refused', () => {
     const copy = new Copy();
     const files = readdirSync(copy.data, { recursive: true, encoding: 'utf8' });

@@ -149,6 +149,20 @@ describe('demands', () => {
       'demands/return-harbour.yaml:18: relations.0: stands to itself; name another demand',
     ],
     [
+      'told apart from one that points to another alone',
+      (copy) => {
+        const told = (id: string, from: string) =>
+          copy.append(
+            `demands/${id}.yaml`,
+            `relations: [ { relation: distinct_from, demand: ${from}, reason: It is another } ]`,
+          );
+        told('return-harbour', 'lift-fishing-limits');
+        told('lift-fishing-limits', 'recovery-first');
+        told('recovery-first', 'lift-fishing-limits');
+      },
+      /^demands\/return-harbour\.yaml:18: relations\.0: lift-fishing-limits does not point back; /,
+    ],
+    [
       'told apart from one that does not point back',
       (copy) =>
         copy.append(
@@ -319,6 +333,19 @@ describe('voices', () => {
           .replace('statements/easing.yaml', 'voice: attributed', 'voice: ambiguous'),
     ],
   ]);
+});
+
+describe('doubts', () => {
+  const doubted = (field: string) => (copy: Copy) =>
+    copy.append(LONER, `doubts: [ { field: ${field}, why: Two people may be meant } ]`);
+  eachRefused([
+    [
+      'of a field that is none',
+      doubted('shoe_size'),
+      'people/semyon-yolkin.yaml:5: doubts.0.field: no field shoe_size; name the field that could be read otherwise',
+    ],
+  ]);
+  eachAccepted([['of a field', doubted('name')]]);
 });
 
 describe('not stated', () => {

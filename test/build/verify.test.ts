@@ -92,6 +92,18 @@ describe('documents', () => {
   ]);
 });
 
+test('a passage may end where its document does', () => {
+  const copy = new Copy();
+  const file = join(copy.documents, 'third.txt');
+  const points = [...readFileSync(file, 'utf8')];
+  const ends = [...check(copy.data).dataset.all('citations')].map(({ source, end }) =>
+    source === 'third' ? Number(end) : 0,
+  );
+  const last = Math.max(...ends);
+  copy.document('third', points.slice(last).join(''), '');
+  expect(mismatches(copy)).toEqual([]);
+});
+
 describe('passages and fragments', () => {
   const cites = (from: string, to: string) => (copy: Copy) =>
     copy.replace('people/mila-orlov.yaml', from, to);

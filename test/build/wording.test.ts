@@ -6,6 +6,12 @@ describe('word by word', () => {
   test.each([
     ['the same words', 'we will go', 'We will go.', [['kept', 'we will go', 'We will go.']]],
     [
+      'accents written together with their letters or apart',
+      'Tom\u00e1s left',
+      'Toma\u0301s left',
+      [['kept', 'Tom\u00e1s left', 'Toma\u0301s left']],
+    ],
+    [
       'left out',
       'we will surely go',
       'we will go',
