@@ -49,10 +49,10 @@ export function findDatabase(data = FIXTURE, files: Files = {}): string {
   return kept;
 }
 
-/** A database of the fixture with its downloads, of the test file's own. */
-export function makeWithDownloads(): string {
+/** A database with its downloads, of the test file's own. */
+export function makeWithDownloads(data?: string, files?: Files): string {
   const file = join(emptyFolder(), 'test.sqlite');
-  copyFileSync(findDatabase(), file);
+  copyFileSync(findDatabase(data, files), file);
   makeDownloads(file);
   return file;
 }

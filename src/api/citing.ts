@@ -131,6 +131,15 @@ export async function prove(
   return { sha256: hash.digest('hex'), records: members.length, lines: null };
 }
 
+/** The official address of the document that a source is; null of whatever is none, or has none. */
+function findOfficialAddress(store: Store, path: string): string | null {
+  const { resource, others } = splitPath(path);
+  const [id, more] = others;
+  if (resource?.name !== 'sources' || id === undefined || more !== undefined) return null;
+  const json = store.readJson(resource, splitSuffix(id).id);
+  return json ? (JSON.parse(json) as { official_url: string | null }).official_url : null;
+}
+
 /** A citation in the forms that it is used in. */
 export interface Citation {
   title: string;
@@ -158,7 +167,11 @@ export function writeCitation(store: Store, path: string, { release, date, url, 
   const title = writeTitle(store, path);
   const dataset = store.release.title;
   const { sha256, records } = proof;
-  const note = `${records} record${records === 1 ? '' : 's'}, SHA-256 ${sha256}`;
+  const lines = `${records} record${records === 1 ? '' : 's'}, SHA-256 ${sha256}`;
+  // A document is cited where its issuer has it, and the record of it beside that.
+  const official = findOfficialAddress(store, path);
+  const address = official ?? url;
+  const note = official ? `record: ${url}, ${lines}` : lines;
   const [year = '', month = '', day = ''] = date.split('-');
   const key = `demarche-${release}-${sha256.slice(0, 8)}`;
   const fields: [string, string][] = [
@@ -166,12 +179,12 @@ export function writeCitation(store: Store, path: string, { release, date, url, 
     ['date', date],
     ['year', year],
     ['version', release],
-    ['url', url],
+    ['url', address],
     ['note', escapeTex(note)],
   ];
   return {
     title,
-    text: `${dataset}: ${title}. Release ${release}, ${writeDay(date)}. ${url} (${note}).`,
+    text: `${dataset}: ${title}. Release ${release}, ${writeDay(date)}. ${address} (${note}).`,
     bibtex: `@misc{${key},\n${fields.map(([name, value]) => `  ${name} = {${value}},\n`).join('')}}\n`,
     csl: {
       id: key,
@@ -179,7 +192,7 @@ export function writeCitation(store: Store, path: string, { release, date, url, 
       title: `${dataset}: ${title}`,
       issued: { 'date-parts': [[Number(year), Number(month), Number(day)]] },
       version: release,
-      URL: url,
+      URL: address,
       note,
     },
   };

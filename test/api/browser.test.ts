@@ -71,7 +71,7 @@ const statusIn = (block: Locator) =>
 
 describe.skipIf(!existsSync(CHROMIUM))('Swagger UI in a browser', () => {
   beforeAll(async () => {
-    api = await openApi({ files: RICH });
+    api = await openApi({ files: RICH, hosts: [HOST], downloads: true });
     await api.app.listen({ host: '127.0.0.1', port: 0 });
     ({ port } = api.app.server.address() as AddressInfo);
     browser = await chromium.launch({

@@ -432,6 +432,13 @@ describe('a citation', () => {
     expect(search.sha256).toBe(hash(pinned.data.map((hit) => `${JSON.stringify(hit)}\n`).join('')));
   });
 
+  it('of a source leads to where its issuer has it, and to the record', async () => {
+    const cited = await cite('/sources/third');
+    expect(cited.csl.URL).toBe('https://example.org/third');
+    expect(cited.text).toContain(`https://example.org/third (record: ${cited.url}, `);
+    expect(cited.bibtex).toContain('url = {https://example.org/third}');
+  });
+
   it('tells other data from what was cited', async () => {
     const { data } = await api.json<{ data: Record<string, unknown> }>(
       `/cite/check?url=/demands&sha256=${'0'.repeat(64)}`,

@@ -183,6 +183,8 @@ interface Options {
   /** Files to be written over the data, by their path in it. */
   files?: Files;
   publicUrl?: string;
+  /** Hosts that are answered besides this machine’s own. */
+  hosts?: string[];
   /** Whether the downloads are made, too. */
   downloads?: boolean;
   /** Memory for finished answers; as much as by default where nothing is said. */
@@ -191,7 +193,7 @@ interface Options {
 
 /** Opens an application of the test file's own on the database of a dataset, which others read too. */
 export async function openApi({ data, files, ...options }: Options = {}): Promise<Api> {
-  const file = options.downloads ? makeWithDownloads() : findDatabase(data, files);
+  const file = options.downloads ? makeWithDownloads(data, files) : findDatabase(data, files);
   const api = await open(file, options);
   atEnd(async () => {
     await api.app.close();
@@ -210,11 +212,12 @@ export function shareApi(files: Files = {}): Promise<Api> {
   return known;
 }
 
-async function open(file: string, { publicUrl, cacheBytes }: Options): Promise<Api> {
+async function open(file: string, { publicUrl, hosts, cacheBytes }: Options): Promise<Api> {
   const store = openStore(file);
   const app = await createApp(store, {
     LOG_LEVEL: 'silent',
     PUBLIC_URL: publicUrl,
+    ...(hosts ? { ALLOWED_HOSTS: hosts } : {}),
     ...(cacheBytes === undefined ? {} : { CACHE_MAX_BYTES: cacheBytes }),
   });
   const send: Api['send'] = (method, url, headers = {}, payload) =>

@@ -71,6 +71,9 @@ export class Replicas {
         PORT: String(port),
         DATABASE_PATH: join(this.folder, String(port), 'current.sqlite'),
         LOG_LEVEL: 'error',
+        // All who ask here are one client, which asks as much as it can.
+        RATE_LIMIT: '0',
+        SHED_LOAD: 'false',
         NODE_COMPILE_CACHE: join(this.folder, 'compiled'),
       },
     });

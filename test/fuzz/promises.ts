@@ -75,6 +75,8 @@ export class Promises {
   /** The body as its operation declares it. */
   checkBody({ operationId, url }: Asked, response: LightMyRequestResponse): void {
     if (response.statusCode !== 200 || operationId === null) return;
+    // With an empty id it is the list, which answers with a slash behind it, too.
+    if (url.split('?')[0]?.endsWith('/')) return;
     const type = String(response.headers['content-type']).split(';')[0] as string;
     const { content = {} } = this.operations.get(operationId)?.responses[200] ?? {};
     const declared = Object.entries(content).find(([name]) => name.split(';')[0] === type)?.[1];
