@@ -120,8 +120,9 @@ describe.skipIf(!installed.varnish && !installed.nginx)('behind Varnish and ngin
   it('a release rolls in, and back, and no list is of two', async () => {
     const expectAll = async (id: string) => {
       for (const [name, { origin }] of balancers) {
-        const { headers } = await fetch(`${origin}/demands`);
-        expect(headers.get('demarche-release'), name).toBe(id);
+        // nginx says that it reloads before its new workers answer.
+        const read = async () => (await fetch(`${origin}/demands`)).headers.get('demarche-release');
+        await expect.poll(read, { timeout: 10_000, message: name }).toBe(id);
       }
     };
     const forget = balancers.map(([, balancer]) => balancer.forget).join(' && ');

@@ -78,6 +78,8 @@ export class Promises {
     // With an empty id it is the list, which answers with a slash behind it, too.
     if (url.split('?')[0]?.endsWith('/')) return;
     const type = String(response.headers['content-type']).split(';')[0] as string;
+    // A page is for browsers, and told of by no operation.
+    if (type === 'text/html') return;
     const { content = {} } = this.operations.get(operationId)?.responses[200] ?? {};
     const declared = Object.entries(content).find(([name]) => name.split(';')[0] === type)?.[1];
     if (!declared) throw new Error(`${type} is not declared for ${operationId}`);
