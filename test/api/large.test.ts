@@ -247,12 +247,42 @@ describe('heavy questions in threads', () => {
     expect([some.statusCode, some.rawPayload.toString('latin1', 0, 2)]).toEqual([200, 'PK']);
   });
 
+  /** The port of the application with threads; it listens from the first time on. */
+  async function listen(): Promise<number> {
+    if (!threaded.server.listening) {
+      await threaded.listen({ port: 0, host: '127.0.0.1' });
+      await threaded.inject('/openapi.json'); // made when a server begins to listen, with examples of exports
+    }
+    return (threaded.server.address() as AddressInfo).port;
+  }
+
+  it('are taken back when their clients go away', async () => {
+    const many = 40;
+    const port = await listen();
+    const run = vi.spyOn(Piscina.prototype, 'run');
+    const closed: Promise<unknown>[] = [];
+    const arrive = (_: IncomingMessage, answering: ServerResponse) => closed.push(once(answering, 'close'));
+    threaded.server.on('request', arrive);
+    const asked = Array.from({ length: many }, (_, n) =>
+      httpGet({ port, host: '127.0.0.1', path: `/search?q=of&limit=${n + 1}`, agent: false }).on(
+        'error',
+        () => {},
+      ),
+    );
+    while (closed.length < many) await once(threaded.server, 'request');
+    threaded.server.off('request', arrive);
+    for (const request of asked) request.destroy();
+    await Promise.all(closed);
+    // Takes its turn behind whatever is still to be done.
+    expect((await threaded.inject('/search?q=of&limit=99')).statusCode).toBe(200);
+    expect(run.mock.calls.length).toBeLessThan(many);
+    run.mockRestore();
+  });
+
   it('end an export when the client goes away', async () => {
     const run = vi.spyOn(Piscina.prototype, 'run');
     const batches = () => run.mock.calls.filter(([, options]) => options?.name === 'rows').length;
-    await threaded.listen({ port: 0, host: '127.0.0.1' });
-    await threaded.inject('/openapi.json'); // made when a server begins to listen, with examples of exports
-    const { port } = threaded.server.address() as AddressInfo;
+    const port = await listen();
     const gone = new Promise((resolve) => {
       threaded.server.once('request', (_, answering: ServerResponse) => answering.once('close', resolve));
     });

@@ -177,6 +177,11 @@ describe('quotations', () => {
       /: quotations\.0\.part: a fragment of no part of a statement; name the statement, and the part that it renders$/,
     ],
     [
+      'of a part of no statement',
+      put('    statements: [ return-harbour ]\n', '    statements: []\n'),
+      /: quotations\.0\.part: a fragment of no part of a statement; /,
+    ],
+    [
       'whole, but nowhere',
       put('extent: fragment', 'extent: whole'),
       /: quotations\.0\.range: a whole quotation that stands nowhere; whole quotations have a range, fragments do not$/,

@@ -201,6 +201,14 @@ describe('positions', () => {
       `${HERE}:8: positions.0.voiced_by: made by nobody; name who voices it, or it is told_of_another_side`,
     ],
     [
+      'restated by nobody',
+      (copy) =>
+        copy
+          .replace(HERE, 'act: made', 'act: restated')
+          .replace(HERE, 'voiced_by: [ people/mila-orlov ]', 'reported_by: [ sources/envoy ]'),
+      `${HERE}:8: positions.0.voiced_by: restated by nobody; name who voices it, or it is told_of_another_side`,
+    ],
+    [
       'made, but another’s',
       put('act: made', 'act: made\n    restates: people/tomas-quint'),
       `${HERE}:12: positions.0.restates: made, but restates another’s; the act is restated, or it restates nobody’s`,
