@@ -37,7 +37,7 @@ const { values: options, positionals } = parseArgs({
     /** Staged files are in its `releases/`; each replica has a folder of its own, named by its port. */
     root: { type: 'string', default: '/var/lib/demarche' },
     /** Has a replica open what it is pointed to; {} is its port. */
-    restart: { type: 'string', default: 'systemctl restart demarche@{}' },
+    reload: { type: 'string', default: 'systemctl reload demarche@{}' },
     /** Has the balancer forget what it keeps of other releases; {} is the release's id. */
     forget: {
       type: 'string',
@@ -133,7 +133,7 @@ async function stage(file: string): Promise<void> {
  */
 async function flipReplica(replica: string, id: string): Promise<void> {
   point(getLink(replica, 'current'), id);
-  run(options.restart, replica);
+  run(options.reload, replica);
   let last = 'no answer';
   for (const began = Date.now(); Date.now() - began < PATIENCE; await sleep(50)) {
     try {

@@ -32,7 +32,7 @@ const lines = new Map<string, number>();
 async function release(...args: string[]): Promise<string> {
   const { stdout } = await promisify(execFile)(process.execPath, [
     RELEASE,
-    ...['--root', folder, '--replicas', replicas.ports.join(','), '--restart', replicas.restart],
+    ...['--root', folder, '--replicas', replicas.ports.join(','), '--reload', replicas.reload],
     ...args,
   ]);
   return stdout.trim();

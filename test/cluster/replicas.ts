@@ -47,9 +47,9 @@ export class Replicas {
     atEnd(() => this.kill());
   }
 
-  /** The command that has a replica end well, and so begin anew; {} is its port. */
-  get restart(): string {
-    return `kill -TERM $(cat ${join(this.folder, '{}/pid')})`;
+  /** The command that has a replica open what it is pointed to; {} is its port. */
+  get reload(): string {
+    return `kill -USR2 $(cat ${join(this.folder, '{}/pid')})`;
   }
 
   /** Begins all of them on a release that is staged, and waits until they answer. */
