@@ -44,6 +44,12 @@ const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 function ask(url: string, isAgain = false): Promise<Reply> {
   return new Promise((resolve, reject) => {
     const sent = get(url, { agent }, (response) => {
+      const { location } = response.headers;
+      // As fetch does: a page of a release that is served no more at this address is at that release's own.
+      if (location) {
+        response.resume();
+        return ask(new URL(location, url).href).then(resolve, reject);
+      }
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('error', () => reject(new Cut(`after ${Buffer.concat(chunks).length} bytes`)));
