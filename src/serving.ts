@@ -83,12 +83,14 @@ export class Serving {
   /** Answers a request with what is served when it arrives, whatever is put in place before it is answered. */
   handle(request: IncomingMessage, response: ServerResponse): void {
     const { served } = this;
+    served.app.server.emit('request', request, response);
+    // What was kept is answered by now.
+    if (response.writableEnded) return;
     served.underWay++;
     response.once('close', () => {
       served.underWay--;
       if (!served.underWay) served.app.server.emit('idle');
     });
-    served.app.server.emit('request', request, response);
   }
 
   /** Tells whoever asks what the server is at. */

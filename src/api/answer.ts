@@ -4,7 +4,7 @@ import { brotliCompress, constants, createBrotliCompress, createGzip, gzip } fro
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
 import type { Release } from '../store/store.ts';
-import type { AnswerCache } from './cache.ts';
+import { type AnswerCache, BODY_HEADERS } from './cache.ts';
 import { isFresh, makeEtag } from './etag.ts';
 import { getIgnored } from './tracking.ts';
 
@@ -114,8 +114,12 @@ export async function send(
   if (ignored.length) reply.header('demarche-ignored', ignored.join(', '));
   // For HEAD an empty stream: without a body Fastify would say that its length is 0.
   const nothing = request.method === 'HEAD' ? Readable.from([]) : undefined;
-  if (isFresh(request.headers, etag)) return reply.code(304).send(nothing);
+  // Looked up first, so that this spelling of the question is known from now on.
   const before = cache.get(key.join('\n'), request.raw);
+  if (isFresh(request.headers, etag)) {
+    for (const name of BODY_HEADERS) reply.removeHeader(name).raw.removeHeader(name);
+    return reply.code(304).send(nothing);
+  }
   if (before) return reply.headers(Object.fromEntries(pairHeaders(before.headers))).send(before.body);
   const { body, headers } = await answer.compute();
   reply.header('content-type', answer.mediaType).headers(headers ?? {});

@@ -19,18 +19,23 @@ export interface KeptReply {
   bytes: number;
 }
 
-/** A finished answer as it is kept: with the headers of a 304, picked once. */
+/** A finished answer as it is kept: with the headers of its replies, whose last value is the request’s id. */
 interface KeptAnswer extends FinishedAnswer {
+  wholeHeaders: string[];
   unchangedHeaders: string[];
 }
 
-/** Headers that say something of a body: a 304 has none. */
-const BODY_HEADERS = new Set([
+/** Headers that say something of a body, or of what is shown with it: a 304 has none (RFC 9110 §15.4.5). */
+export const BODY_HEADERS: ReadonlySet<string> = new Set([
   'content-length',
   'content-type',
   'content-encoding',
   'content-disposition',
   'link',
+  'content-security-policy',
+  'cross-origin-resource-policy',
+  'referrer-policy',
+  'x-content-type-options',
 ]);
 
 /** What an entry takes besides body and key, roughly: objects, headers. */
@@ -76,7 +81,12 @@ export class AnswerCache {
   put(key: string, request: IncomingMessage, finished: FinishedAnswer): void {
     const { headers, body } = finished;
     const unchangedHeaders = headers.filter((_, at) => !BODY_HEADERS.has(headers[at - (at % 2)] ?? ''));
-    this.kept?.set(key, { ...finished, unchangedHeaders, body: copyBytes(body) });
+    this.kept?.set(key, {
+      ...finished,
+      wholeHeaders: [...headers, 'x-request-id', ''],
+      unchangedHeaders: [...unchangedHeaders, 'x-request-id', ''],
+      body: copyBytes(body),
+    });
     this.kept?.set(makeSpellingKey(request), key);
   }
 
@@ -94,18 +104,24 @@ export class AnswerCache {
   }
 }
 
+/** The same list with another last value: what is written before the next request needs no copy. */
+function setLast(headers: string[], value: string): string[] {
+  headers[headers.length - 1] = value;
+  return headers;
+}
+
 /** Writes a finished answer, or 304 where the client has it (RFC 9110 §15.4.5). */
 function writeAnswer(
   request: IncomingMessage,
   response: ServerResponse,
-  { etag, headers, unchangedHeaders, body, route }: KeptAnswer,
+  { etag, wholeHeaders, unchangedHeaders, body, route }: KeptAnswer,
   requestId: string,
 ): KeptReply {
   if (isFresh(request.headers, etag)) {
-    response.writeHead(304, [...unchangedHeaders, 'x-request-id', requestId]).end();
+    response.writeHead(304, setLast(unchangedHeaders, requestId)).end();
     return { route, status: 304, bytes: 0 };
   }
-  response.writeHead(200, [...headers, 'x-request-id', requestId]);
+  response.writeHead(200, setLast(wholeHeaders, requestId));
   response.end(request.method === 'HEAD' ? undefined : body);
   return { route, status: 200, bytes: request.method === 'HEAD' ? 0 : body.length };
 }
