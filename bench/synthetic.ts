@@ -1,11 +1,11 @@
 /** A dataset that is made up for measuring: as many statements as asked for, shaped like the curated ones. */
 import { createHash } from 'node:crypto';
-import { makeReleaseId } from '../src/dataset/canonical.ts';
 import { LoadedDataset } from '../src/dataset/dataset.ts';
 import { makeDeriver } from '../src/dataset/derive.ts';
 import type { LoadedRecord } from '../src/dataset/load.ts';
 import { slugify } from '../src/schema/citation.ts';
 import { resources } from '../src/schema/index.ts';
+import { makeReleaseId } from '../src/schema/releases.ts';
 import type { Rec } from '../src/schema/resource.ts';
 import { getField, unwrap } from '../src/schema/walk.ts';
 import type { Input } from '../src/store/fill.ts';

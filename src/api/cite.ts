@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import * as z from 'zod';
 import { readSingle, refuse } from '../query/read.ts';
 import { requiredParameter } from '../query/schema.ts';
+import { getReleaseDate } from '../schema/releases.ts';
 import { send } from './answer.ts';
 import { type Address, prove, readAddress, writeCitation } from './citing.ts';
 import { type Context, writeExampleLink } from './context.ts';
@@ -108,7 +109,7 @@ export function addCiteRoutes(app: FastifyInstance, context: Context) {
         compute: async () => {
           const { root, pinned, whole } = pin(request, url);
           const proof = await prove(app, request, pinned);
-          const date = pinned.release.slice(0, 10);
+          const date = getReleaseDate(pinned.release);
           const cited = { release: pinned.release, date, url: whole, proof };
           const { title, ...forms } = writeCitation(store, pinned.path, cited);
           const { sha256, records, lines } = proof;

@@ -73,7 +73,7 @@ const findReleases = (store: Store): Entry[] =>
       path: `/releases/${id}`,
       title,
       date: date ?? '',
-      summary: `Release ${id}: ${added} records added, ${changed} changed, ${removed} removed.`,
+      summary: `Release ${id}: ${added} added, ${changed} changed, ${removed} removed.`,
     }));
 
 const feeds: readonly Feed[] = [

@@ -13,7 +13,7 @@ function explainRelease(
   store: Store,
   served: readonly string[],
 ): [status: number, detail: string] {
-  const others = `Served here: ${served.map((one) => `/releases/${one}/…`).join(', ')}.`;
+  const others = `Served here: ${served.map((one) => `/releases/${one}/…`).join(', ')}`;
   return store.has('releases', id)
     ? [
         410,

@@ -17,6 +17,3 @@ export function hashRecords(written: ReadonlyMap<string, unknown>): string {
     if (!name.startsWith('releases/')) hash.update(`${name} ${writeCanonicalJson(written.get(name))}\n`);
   return hash.digest('hex');
 }
-
-/** The id of a release: its day, and enough of the hash to tell it from all others of that day. */
-export const makeReleaseId = (date: string, hash: string): string => `${date}-${hash.slice(0, 8)}`;

@@ -1,6 +1,7 @@
 import { resources } from '../schema/index.ts';
+import { makeReleaseId } from '../schema/releases.ts';
 import type { Outlines } from '../store/geometry.ts';
-import { hashRecords, makeReleaseId } from './canonical.ts';
+import { hashRecords } from './canonical.ts';
 import { LoadedDataset } from './dataset.ts';
 import { type Data, load } from './load.ts';
 import { DataError, type Problem } from './problems.ts';

@@ -32,6 +32,12 @@ const recordChange = member('record', {
   ),
 });
 
+/** The id of a release: its day (YYYY-MM-DD), and enough of its hash to tell it from all others of that day. */
+export const makeReleaseId = (date: string, hash: string): string => `${date}-${hash.slice(0, 8)}`;
+
+/** The day (YYYY-MM-DD) that the id of a release begins with. */
+export const getReleaseDate = (id: string): string => id.slice(0, 'YYYY-MM-DD'.length);
+
 /** One row a release that was made. */
 export const releases = sqliteTable(
   'releases',

@@ -191,7 +191,7 @@ describe('releases that were made', () => {
       'The strike, and who fired',
       'The interview alone',
     ]);
-    expect(body).toContain('Release 2031-05-20-bbbbbbbb: 1 records added, 1 changed, 2 removed.');
+    expect(body).toContain('Release 2031-05-20-bbbbbbbb: 1 added, 1 changed, 2 removed.');
     expect(body).toContain('<updated>2031-05-20T00:00:00Z</updated>');
   });
 });
