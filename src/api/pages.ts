@@ -7,10 +7,9 @@ import { ASSETS, HTML_TYPE, POLICY } from '../pages/layout.ts';
 import type { Page } from '../pages/page.ts';
 import { prefersHtml } from './accept.ts';
 import { send } from './answer.ts';
+import { ask, askAll } from './ask.ts';
 import type { Context } from './context.ts';
 import { makeEtag } from './etag.ts';
-import { getClient } from './exchange.ts';
-import { HttpProblem } from './problem.ts';
 
 const MEDIA_TYPES: Record<keyof typeof ASSETS, string> = {
   style: 'text/css; charset=utf-8',
@@ -30,19 +29,6 @@ function leaveOutEmpty(url: string): string | null {
 /** Path and query of a request under a prefix that routes are registered with. */
 const getLocalUrl = (app: FastifyInstance, { url }: FastifyRequest): string =>
   url.slice(app.prefix.length) || '/';
-
-/** The API’s answer to a question, in this process: what a client would be told. */
-async function ask(app: FastifyInstance, { host, raw }: FastifyRequest, url: string) {
-  const response = await app.inject({
-    url: app.prefix + url,
-    headers: { host, accept: 'application/json' },
-    // Limits count whoever asked for the page.
-    remoteAddress: getClient(raw),
-  });
-  const answer = response.json();
-  if (response.statusCode !== 200) throw new HttpProblem(response.statusCode, answer.detail, answer.errors);
-  return { answer, etag: String(response.headers.etag) };
-}
 
 /** What the documentation calls the operation of a request. */
 function getOperation({ routeOptions }: FastifyRequest): string {
@@ -72,18 +58,12 @@ async function sendPage(
     // The tag of the answer, and the address as it was written: links of the page keep to that.
     key: `${etag} ${url}`,
     compute: async () => {
-      const questions = Object.entries(page.ask?.(answer, url) ?? {});
-      const more = await Promise.all(
-        questions.map(async ([name, question]): Promise<[string, unknown]> => {
-          const { answer: found } = await ask(app, request, question);
-          return [name, found];
-        }),
-      );
+      const more = await askAll(app, request, page.ask?.(answer, url));
       const view = {
         path: context.path,
         url,
         answer,
-        more: Object.fromEntries(more),
+        more,
         operation: getOperation(request),
       };
       return { body: page.render(view).text };
@@ -100,8 +80,11 @@ export async function addPages(app: FastifyInstance, context: Context): Promise<
     if (shorter !== null) return reply.header('vary', 'Accept').redirect(shorter, 303);
     return sendPage(app, context, page, request, reply);
   });
+  const read = (name: string) => readFile(new URL(`../pages/${name}`, import.meta.url));
   for (const [kind, name] of Object.entries(ASSETS) as [keyof typeof ASSETS, string][]) {
-    const body = await readFile(new URL(`../pages/${name}`, import.meta.url));
+    // Drawings are styled apart, since files of them take that along.
+    const parts = kind === 'style' ? [await read(name), await read('figures.css')] : [await read(name)];
+    const body = Buffer.concat(parts);
     const key = makeEtag([body.toString('latin1')]);
     const hidden = { hide: true, querystring: z.strictObject({}) };
     app.get(`/${name}`, { schema: hidden }, (request, reply) =>

@@ -8,6 +8,7 @@ import { addCollectionRoutes } from './collections.ts';
 import type { Context } from './context.ts';
 import { addDownloadRoutes } from './downloads.ts';
 import { addFeedRoutes } from './feed.ts';
+import { addFigureRoutes } from './figures.ts';
 import { addPages } from './pages.ts';
 import { addReleaseChangesRoute } from './release-changes.ts';
 import { addSearchRoute } from './search.ts';
@@ -17,6 +18,7 @@ import { addWordingRoute } from './wording.ts';
 /** Adds every route that answers from a release's records. */
 export async function addRoutes(app: FastifyInstance, context: Context): Promise<void> {
   await addPages(app, context);
+  await addFigureRoutes(app, context);
   addSearchRoute(app, context);
   addWordingRoute(app, context);
   await addVerifyRoute(app, context);

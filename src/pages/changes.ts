@@ -3,7 +3,7 @@ import { meanings } from '../schema/fields.ts';
 import { outcome as outcomeWords } from '../schema/outcome.ts';
 import { toWords } from '../schema/present.ts';
 import { formatDate, writeDate } from './dates.ts';
-import type { Position } from './demand.ts';
+import type { Position } from './figures/life.ts';
 import { type Html, html, type Part } from './html.ts';
 import { writeKind, writeShapes } from './kinds.ts';
 import { writeDocument, writeFrame } from './layout.ts';

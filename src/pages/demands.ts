@@ -1,20 +1,14 @@
 /** `/demands`: who demands what of whom, as a matrix and as a list, today or as it stood on a day. */
 import { demandResource } from '../schema/demands.ts';
 import { formatDate, writeDate } from './dates.ts';
+import { writeFigure } from './figures/figure.ts';
+import { askMatrix, drawTopics, type ListedDemand, topicsFigure } from './figures/matrix.ts';
 import { writeFilters } from './filters.ts';
 import { html, type Part } from './html.ts';
-import { writeCorroboration, writeKind, writeKindLegend, writeShapes } from './kinds.ts';
+import { writeCorroboration, writeKind, writeShapes } from './kinds.ts';
 import { writeDocument } from './layout.ts';
 import { askFacets, orderFacets, writePaging, writeTotal } from './list.ts';
-import {
-  type ListedDemand,
-  MATRIX_FIELDS,
-  partyAxis,
-  topicAxis,
-  writeMatrix,
-  writeMatrixLegend,
-} from './matrix.ts';
-import { changeQuery, definePage, getLabel, type List, readQuery } from './page.ts';
+import { definePage, getLabel, type List, readQuery } from './page.ts';
 import { writeLinks } from './value.ts';
 import { writeWord } from './words.ts';
 
@@ -48,10 +42,7 @@ export const writeDemand = (demand: ListedDemand): Part =>
     html`<ul class="told"><li>${writeKind(demand.kind)}</li><li>${writeLinks([demand.party])}${demand.addressees.length > 0 && [' → ', writeLinks(demand.addressees)]}</li><li>${writeCorroboration(demand)}</li>${demand.last_affirmed && html`<li>last put ${writeDate(demand.last_affirmed)}</li>`}${writeAnswers(demand)}</ul>`
   }</li>`;
 
-/** The same list without what says which page of it is shown, and how: what a matrix is drawn of. */
-const askMatrix = (url: string): string =>
-  changeQuery(url, { limit: '1000', select: MATRIX_FIELDS, sort: null, include: null, facet: null });
-
+/** The list of demands: parties by topics as a matrix, filters, and the demands themselves. */
 export const demandsPage = definePage<List<ListedDemand>, { counted: List; all: List<ListedDemand> }>({
   route: '/demands',
   ask: (_, url) => ({ counted: askFacets(url, FACETS), all: askMatrix(url) }),
@@ -74,10 +65,7 @@ export const demandsPage = definePage<List<ListedDemand>, { counted: List; all: 
 <p class="lead">${day ? `What stood on ${formatDate(day)}, each demand as its party had last put it.` : demandResource.about}</p>
 ${filters}
 ${writeTotal(demandResource, answer)}
-${
-  more.all.data.length > MANY &&
-  html`<figure>${writeMatrix(more.all.data, url, { rows: topicAxis, columns: partyAxis })}<figcaption><details><summary>What the marks mean</summary>${writeKindLegend(writeMatrixLegend())}</details>Topics and parties with most demands; the others are among the filters. A demand of several topics stands in each of their rows.</figcaption></figure>`
-}
+${more.all.data.length > MANY && writeFigure(drawTopics(more.all.data, view.path + url), topicsFigure, view, url)}
 <ol class="entries">${answer.data.map(writeDemand)}</ol>
 ${writePaging(answer, url)}`,
     });

@@ -1,52 +1,36 @@
 /** `/events`: what happened, was said to happen or is to happen, year by year, each date as precise as it is known. */
 import { eventResource } from '../schema/events.ts';
-import { formatDate, toTime, writeDate } from './dates.ts';
+import { toTime, writeDate } from './dates.ts';
+import { writeFigure } from './figures/figure.ts';
+import {
+  askTimeline,
+  drawMark,
+  drawTimeline,
+  type Event,
+  timelineFigure,
+  writeFade,
+} from './figures/timeline.ts';
 import { writeFilters } from './filters.ts';
 import { type Html, html, type Part } from './html.ts';
 import { writeCorroboration } from './kinds.ts';
 import { writeDocument } from './layout.ts';
 import { askFacets, orderFacets, writeTotal } from './list.ts';
-import { changeQuery, definePage, getLabel, type List, type Rec, readQuery } from './page.ts';
+import { definePage, getLabel, type List, readQuery } from './page.ts';
 import { writeWord } from './words.ts';
 
-interface Event extends Rec {
-  title: string;
-  type: string | null;
-  standing: string;
-  date: string | null;
-  date_earliest: string | null;
-  date_latest: string | null;
-  source_count: number;
-  origin_count: number;
-  origins_not_stated: number;
-}
-
 const FACETS = ['type', 'standing', 'party', 'person', 'region', 'weapon', 'topic'];
-const FIELDS =
-  'id,url,title,type,standing,date,date_earliest,date_latest,source_count,origin_count,origins_not_stated';
-
 const WIDTH = 372;
 const HEIGHT = 14;
 /** Width of the shortest mark, with that of a day a tenth of it. */
 const NARROW = 5;
 
-/** What an open end fades by: once in a page. */
-const writeFade = (): Html =>
-  html`<svg class="unseen" width="0" height="0" aria-hidden="true"><defs><linearGradient id="fade"><stop class="from" offset="0"/><stop class="to" offset="1"/></linearGradient></defs></svg>`;
-
-/** A year as a strip of twelve months, with the days on which an event may lie: an open end fades, a guess is hollow. */
-function drawYear(year: string, { date, date_earliest: from, date_latest: to }: Event): Html {
+/** A year as a strip of twelve months, with the days on which an event may lie. */
+function drawYear(year: string, event: Event): Html {
   const [start, end] = [toTime(`${year}-01-01`), toTime(`${Number(year) + 1}-01-01`)];
-  const at = (time: number) =>
-    Math.round((10 * WIDTH * (Math.min(end, Math.max(start, time)) - start)) / (end - start)) / 10;
-  const left = at(toTime(from ?? `${year}-01-01`));
-  // The last day is in it.
-  const right = to ? at(toTime(to) + 86_400_000) : WIDTH;
-  const isOpen = !to || toTime(to) >= end;
-  const isGuess = /[~?%]/.test(date ?? '');
-  const wide = Math.max(NARROW, right - left);
-  const x = Math.min(left, WIDTH - wide);
-  return html`<svg class="year-strip" viewBox="0 0 ${WIDTH} ${HEIGHT}" aria-hidden="true">${[...Array(13).keys()].map((month) => html`<path class="base" d="M${Math.min(WIDTH - 0.5, Math.max(0.5, at(Date.UTC(Number(year), month, 1))))} 0v${HEIGHT}"/>`)}<path class="when${isGuess && ' guess'}"${isOpen && html` fill="url(#fade)"`} d="M${x} 3h${Math.round(10 * wide) / 10}v8H${x}z"/></svg>`;
+  const x = (time: number) => (WIDTH * (time - start)) / (end - start);
+  const months = [...Array(13).keys()].map((month) => x(Date.UTC(Number(year), month, 1)));
+  const { mark } = drawMark(event, { x, start, end, narrow: NARROW, top: 3, tall: 8 });
+  return html`<svg class="year-strip" viewBox="0 0 ${WIDTH} ${HEIGHT}" aria-hidden="true">${months.map((place) => html`<path class="base" d="M${Math.round(10 * Math.min(WIDTH - 0.5, Math.max(0.5, place))) / 10} 0v${HEIGHT}"/>`)}${mark}</svg>`;
 }
 
 const writeEvent = (event: Event, year?: string): Html =>
@@ -69,23 +53,24 @@ function writeTimeline(events: readonly Event[]): Part {
   ];
 }
 
+/** Where no picture of all has what an open end fades by. */
+const FADE = html`<svg class="unseen" width="0" height="0" aria-hidden="true"><defs>${writeFade()}</defs></svg>`;
+
 /** Events in the order of time. */
 export const eventsPage = definePage<List<Event>, { counted: List; all: List<Event> }>({
   route: '/events',
   ask: (_, url) => ({
     counted: askFacets(url, FACETS),
-    all: changeQuery(url, { limit: '1000', sort: 'date', select: FIELDS, include: null, facet: null }),
+    all: askTimeline(url),
   }),
   render(view) {
     const { answer, more, url } = view;
     const query = readQuery(url);
-    const dated = more.all.data.filter(({ date_earliest: day }) => day !== null);
-    const [first, last] = [dated[0]?.date, dated.at(-1)?.date];
     return writeDocument(view, {
       title: 'Events',
       about: eventResource.about,
       isTable: true,
-      main: html`${writeFade()}<h1>Events</h1>
+      main: html`<h1>Events</h1>
 <p class="lead">${eventResource.about}</p>
 ${writeFilters(eventResource, url, orderFacets(more.counted, FACETS), {
   isSearched: true,
@@ -93,7 +78,7 @@ ${writeFilters(eventResource, url, orderFacets(more.counted, FACETS), {
   fields: html`<label>Date <input name="date" value="${query.get('date') ?? ''}" placeholder="2022 or 2022-03" size="16"></label>`,
 })}
 ${writeTotal(eventResource, answer)}
-${first && last && html`<p class="aside">From ${formatDate(first)} to ${formatDate(last)}. A mark is as wide as the date is open: a day is a stroke, a month or a year a bar, an open end fades, what is about or uncertain is hollow.</p>`}
+${writeFigure(drawTimeline(more.all.data), timelineFigure, view, url) ?? FADE}
 ${writeTimeline(more.all.data)}`,
     });
   },

@@ -9,6 +9,9 @@ export const HTML_TYPE = 'text/html; charset=utf-8';
 export const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'";
 
+/** A figure by itself may be framed by whoever likes to show it. */
+export const EMBED_POLICY = POLICY.replace("frame-ancestors 'self'", 'frame-ancestors *');
+
 /** What a page loads, besides its pictures, which it draws itself: beside the root of the API. */
 export const ASSETS = { style: 'pages.css', script: 'pages.js' } as const;
 
@@ -18,8 +21,8 @@ const ICON =
 /** Where the header leads to. */
 const SECTIONS: readonly [path: string, label: string][] = [
   ['/demands', 'Demands'],
-  ['/commitments', 'Offers and refusals'],
-  ['/demands/changes', 'What changed'],
+  ['/commitments', 'Offers'],
+  ['/demands/changes', 'Changes'],
   ['/events', 'Events'],
   ['/regions', 'Regions'],
   ['/statements', 'Statements'],
@@ -86,12 +89,8 @@ export function writeDocument(
   });
 }
 
-/** The frame of every page, those of errors included. */
-export function writeFrame(
-  path: string,
-  { title, about, here, search, main }: Omit<Document, 'isTable'> & { here?: string },
-): Html {
-  return html`<!doctype html>
+const writeHead = (path: string, { title, about }: Pick<Document, 'title' | 'about'>): Html =>
+  html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -100,7 +99,23 @@ export function writeFrame(
 ${about && html`<meta name="description" content="${about}">`}
 <meta name="color-scheme" content="light dark">
 <link rel="icon" href="${ICON}">
-<link rel="stylesheet" href="${path}/${ASSETS.style}">
+<link rel="stylesheet" href="${path}/${ASSETS.style}">`;
+
+/** A document to be framed by others: what is in it leads out of the frame. */
+export const writeEmbedded = (path: string, { title, main }: Pick<Document, 'title' | 'main'>): Html =>
+  html`${writeHead(path, { title })}
+<base target="_blank">
+</head>
+<body class="embed"><main>${main}</main></body>
+</html>
+`;
+
+/** The frame of every page, those of errors included. */
+export function writeFrame(
+  path: string,
+  { title, about, here, search, main }: Omit<Document, 'isTable'> & { here?: string },
+): Html {
+  return html`${writeHead(path, { title, about })}
 <script src="${path}/${ASSETS.script}" defer></script>
 </head>
 <body>

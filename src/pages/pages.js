@@ -1,16 +1,67 @@
 /** What pages can do besides, where scripts run: without them everything is there. */
 
-/** Buttons that copy, which need a script at all. */
-for (const button of document.querySelectorAll('[data-copy]')) {
-  button.hidden = false;
+/** Has a button copy a text when it is pressed. */
+function copyFrom(button, text) {
   button.addEventListener('click', async () => {
     const label = button.textContent;
-    await navigator.clipboard.writeText(button.dataset.copy);
+    await navigator.clipboard.writeText(text);
     button.textContent = 'Copied';
     setTimeout(() => {
       button.textContent = label;
     }, 1500);
   });
+}
+
+const makeButton = (label) =>
+  Object.assign(document.createElement('button'), { type: 'button', textContent: label });
+
+/** Buttons that copy, which need a script at all. */
+for (const button of document.querySelectorAll('[data-copy]')) {
+  button.hidden = false;
+  copyFrom(button, button.dataset.copy);
+}
+
+/** What frames a figure in another page. */
+for (const link of document.querySelectorAll('[data-embed]')) {
+  const frame = document.createElement('iframe');
+  for (const [name, value] of Object.entries({
+    src: link.href,
+    title: link.dataset.embed,
+    width: '100%',
+    height: link.dataset.height,
+    loading: 'lazy',
+  }))
+    frame.setAttribute(name, value);
+  const button = makeButton('Copy to embed');
+  // Set here it would be refused by the policy of this page.
+  copyFrom(button, frame.outerHTML.replace('<iframe', '<iframe style="border: 0"'));
+  link.before(button);
+}
+
+/** Pixels of an image for each of a drawing. */
+const SHARP = 2;
+
+/** A drawing as PNG, made of its file. */
+for (const link of document.querySelectorAll('[data-picture]')) {
+  const button = makeButton('PNG');
+  button.addEventListener('click', async () => {
+    const written = await (await fetch(link.href)).text();
+    const image = new Image();
+    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(written)}`;
+    await image.decode();
+    const canvas = document.createElement('canvas');
+    canvas.width = SHARP * image.width;
+    canvas.height = SHARP * image.height;
+    canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height);
+    canvas.toBlob((blob) => {
+      const saved = document.createElement('a');
+      saved.href = URL.createObjectURL(blob);
+      saved.download = `${new URL(link.href).pathname.split('/').slice(-2).join('-').replace('.svg', '')}.png`;
+      saved.click();
+      setTimeout(() => URL.revokeObjectURL(saved.href), 60_000);
+    });
+  });
+  link.after(button);
 }
 
 /** Milliseconds after the last key until suggestions are asked for. */

@@ -1,7 +1,5 @@
 /** Quotations held against a transcript: what was found there, in words. */
-
-import { toWords } from '../schema/present.ts';
-import { EXTENTS, VERDICTS } from '../schema/quotation.ts';
+import type { VERDICTS } from '../schema/quotation.ts';
 import { type Html, html, type Part } from './html.ts';
 import type { Rec, Reference } from './page.ts';
 import { type Passage, writeLink, writeLinks, writePassage } from './value.ts';
@@ -70,50 +68,4 @@ export function writeQuotation(quotation: Quotation, withStatements = false): Pa
 <p>${writeVerdict(verdict)}: <span class="aside">${getMeanings('quotations', 'verdict')?.[verdict]}. Found by ${getMeanings('quotations', 'checked')?.[checked]}.</span></p>
 ${differs && html`<p>${differs}</p>`}${note && html`<p class="aside">${note}</p>`}
 ${withStatements && statements.length > 0 && html`<p class="aside">Statement: ${writeLinks(statements, '; ')}</p>`}</li>`;
-}
-
-const WIDTH = 260;
-
-/** Quotations of one extent as a bar of its verdicts, and in figures. */
-function drawCounts(counts: readonly Counts[], most: number): Part {
-  const total = counts.reduce((sum, one) => sum + one.count, 0);
-  if (!total) return html`<span class="none">none</span>`;
-  let left = 0;
-  const sorted = VERDICTS.flatMap((verdict) => counts.filter((one) => one.verdict === verdict));
-  const has = sorted
-    .filter(({ verdict }) => verdict === 'exact' || verdict === 'near')
-    .reduce((sum, one) => sum + one.count, 0);
-  return html`<svg class="shares" viewBox="0 0 ${WIDTH} 14" aria-hidden="true">${sorted.map(
-    ({ verdict, count: number }) => {
-      const start = left;
-      left += (WIDTH * number) / most;
-      return html`<path class="${verdict}" d="M${start.toFixed(1)} 1H${(left - 1).toFixed(1)}v12H${start.toFixed(1)}z"/>`;
-    },
-  )}</svg><b>${has} of ${total}</b> <span class="aside">${sorted.map(({ verdict, count: number }) => `${number} ${toWords(verdict)}`).join(', ')}</span>`;
-}
-
-/** Document by document, how many of its quotations the transcript has, word for word or but for some words. */
-export function writeShares(sources: readonly { source: Reference; counts: readonly Counts[] }[]): Part {
-  const some = sources.filter(({ counts }) => counts.length > 0);
-  if (!some.length) return null;
-  const sums = EXTENTS.map((extent) =>
-    Math.max(
-      ...some.map(({ counts }) =>
-        counts.filter((one) => one.extent === extent).reduce((sum, one) => sum + one.count, 0),
-      ),
-    ),
-  );
-  return html`<div class="scroll" tabindex="0" role="group" aria-label="Shares of quotations"><table class="compared shares-table">
-<caption>Of all that each quotes, what the transcript has word for word (=) or but for some words (≈). Fragments that are kept and whole quotations are counted apart.</caption>
-<thead><tr><th scope="col">Document</th>${EXTENTS.map((extent) => html`<th scope="col">${extent === 'whole' ? 'whole quotations' : 'fragments'}</th>`)}</tr></thead>
-<tbody>${some.map(
-    ({ source, counts }) =>
-      html`<tr><th scope="row">${writeLink(source)}</th>${EXTENTS.map(
-        (extent, index) =>
-          html`<td>${drawCounts(
-            counts.filter((one) => one.extent === extent),
-            sums[index] ?? 1,
-          )}</td>`,
-      )}</tr>`,
-  )}</tbody></table></div>`;
 }

@@ -1,16 +1,18 @@
 /** `/sources/{id}`: a document as far as it is evidence: where passages of it are cited, and what it alone has. */
 
-import { toWords } from '../schema/present.ts';
 import { sourceResource } from '../schema/sources.ts';
 import { writeDate } from './dates.ts';
+import { writeFigure } from './figures/figure.ts';
+import { askPassages, drawPassages, type Passages, passagesFigure } from './figures/passages.ts';
+import { drawShares, sharesFigure } from './figures/shares.ts';
 import { type Html, html, type Part } from './html.ts';
 import { writeDocument } from './layout.ts';
 import { definePage, getLabel, type List, type Rec, type Reference, type Single, writeUrl } from './page.ts';
-import { type Counts, writeShares } from './quotation.ts';
+import type { Counts } from './quotation.ts';
 import { type Citation, writeBelonging, writeEvidence, writeKicker } from './record.ts';
-import type { Measured, Range } from './strip.ts';
+import type { Measured } from './strip.ts';
 import { writeFields, writeLink, writeNotStated } from './value.ts';
-import { capitalize, count, formatNumber, writeWord } from './words.ts';
+import { count, formatNumber, writeWord } from './words.ts';
 
 interface Source extends Measured, Rec {
   title: string;
@@ -34,61 +36,11 @@ interface Source extends Measured, Rec {
   citations?: Citation[];
 }
 
-interface Cited extends Range {
-  id: string;
-  position: string;
-  record: { collection: string };
-}
-
-interface More {
-  /** Its passages from the first on, and from the last back: one list would end at a thousand. */
-  first: List<Cited>;
-  last: List<Cited>;
+interface More extends Passages {
   statements: List<{ sources: Reference[] }>;
   missed: List;
   alone: List;
   aloneDemands: List;
-}
-
-const WIDTH = 960;
-const LANE = 26;
-const NAME = 170;
-/** Lanes by what passages are evidence for; all other collections share the last. */
-const MOST_LANES = 6;
-
-const listPassages = ({ first, last }: More): Cited[] =>
-  [...new Map([...first.data, ...last.data].map((one) => [one.id, one])).values()].sort((a, b) =>
-    a.position < b.position || (a.position === b.position && a.id < b.id) ? -1 : 1,
-  );
-
-/** Every citation on the length of the document, in lanes by what it is evidence for, in the order of the text. */
-function drawPassages({ length, article }: Source, passages: readonly Cited[]): Part {
-  if (!passages.length) return null;
-  const groups = [...Map.groupBy(passages, ({ record }) => record.collection)].toSorted(
-    (a, b) => b[1].length - a[1].length,
-  );
-  const named = groups.length > MOST_LANES ? groups.slice(0, MOST_LANES - 1) : groups;
-  const lanes = named.map(([collection, some]) => ({
-    name: capitalize(toWords(collection)),
-    size: some.length,
-  }));
-  const rest = passages.length - lanes.reduce((sum, { size }) => sum + size, 0);
-  if (rest) lanes.push({ name: 'Other records', size: rest });
-  const laneOf = (collection: string) => {
-    const lane = named.findIndex(([name]) => name === collection);
-    return lane < 0 ? lanes.length - 1 : lane;
-  };
-  const at = (place: number) => Math.round(10 * (NAME + ((WIDTH - NAME) * place) / length)) / 10;
-  const bottom = lanes.length * LANE;
-  return html`<div class="scroll" tabindex="0" role="group" aria-label="Citations in the document"><svg class="passages" viewBox="0 0 ${WIDTH} ${bottom + 24}" role="img" aria-label="${count(passages.length, 'citation')} on a document of ${formatNumber(length)} characters: ${lanes.map(({ name, size }) => `${name} ${size}`).join(', ')}">
-<path class="article" d="M${at(article.start)} 0H${at(article.end)}V${bottom}H${at(article.start)}z"/>
-${lanes.map(({ name, size }, lane) => html`<text x="0" y="${lane * LANE + 17}">${name} <tspan class="soft">${size}</tspan></text><path class="base" d="M${NAME} ${lane * LANE + LANE}H${WIDTH}"/>`)}
-<g class="marks">${passages.map(({ start, end, record }) => {
-    const wide = Math.max(1.5, Math.round(10 * (at(end) - at(start))) / 10);
-    return html`<path d="M${at(start)} ${laneOf(record.collection) * LANE + 5}h${wide}v${LANE - 8}h-${wide}z"/>`;
-  })}</g>
-${[0, 0.25, 0.5, 0.75, 1].map((part) => html`<text class="soft" x="${at(part * length)}" y="${bottom + 18}" text-anchor="${part === 0 ? 'start' : part === 1 ? 'end' : 'middle'}">${formatNumber(Math.round(part * length))}</text>`)}
-</svg></div>`;
 }
 
 const numberOf = ({ facets }: List, id: string): number =>
@@ -138,12 +90,11 @@ const tell = (source: Source, field: string, label: string, part: Part): Part =>
 /** A document. */
 export const sourcePage = definePage<Single<Source>, More>({
   route: '/sources/:id',
-  ask: ({ data: { id } }) => {
-    const passages = { source: id, select: 'id,start,end,record,position', limit: 1000 };
+  ask: (answer) => {
+    const { id } = answer.data;
     const alone = { source: id, source_count: 1, select: 'id,url,title', limit: 20 };
     return {
-      first: writeUrl('/citations', { ...passages, sort: 'position' }),
-      last: writeUrl('/citations', { ...passages, sort: '-position' }),
+      ...askPassages(answer),
       statements: `/statements?source=${id}&select=sources&limit=1000`,
       missed: `/coverage?not_reported=${id}&limit=0&facet=reported`,
       alone: writeUrl('/statements', alone),
@@ -153,7 +104,6 @@ export const sourcePage = definePage<Single<Source>, More>({
   render(view) {
     const { answer, more, path } = view;
     const { data, links } = answer;
-    const passages = listPassages(more);
     const total = more.first.meta.total;
     return writeDocument(view, {
       title: data.title,
@@ -174,12 +124,13 @@ ${tell(data, 'copy_kind', 'The copy', data.copy_kind && writeWord('sources', 'co
 ${tell(data, 'quality', 'Quality', data.quality)}
 </dl>
 <section aria-labelledby="cited"><h2 id="cited">What is cited of it <span class="count">${formatNumber(total)}</span></h2>
-<figure>${drawPassages(data, passages)}<figcaption>From its first character to its last; shaded is the article itself. Each mark is a passage that a record rests on. <a href="${path}/citations?source=${data.id}&sort=position">All of them, in the order of the text</a>${passages.length < total && `; ${formatNumber(total - passages.length)} in the middle are not drawn`}</figcaption></figure></section>
+${writeFigure(drawPassages(data, more), passagesFigure, view, `/sources/${data.id}`)}
+<p><a href="${path}/citations?source=${data.id}&sort=position">All of them, in the order of the text</a></p></section>
 ${writeCheck(path, data)}
 ${
   data.quotation_counts.length > 0 &&
   html`<section aria-labelledby="quoted"><h2 id="quoted">What it quotes, against the transcript</h2>
-${writeShares([{ source: { id: data.id, name: data.title, url: data.url }, counts: data.quotation_counts }])}
+${writeFigure(drawShares([data]), sharesFigure, view, `/sources?id=${data.id}`)}
 <p><a href="${path}/quotations?source=${data.id}">Each quotation beside the transcript</a></p></section>`
 }
 ${

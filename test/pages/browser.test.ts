@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
@@ -29,6 +31,8 @@ const PAGES = [
   '/regions',
   '/weapons/falcon',
   '/parties/arland',
+  '/figures/life/demands/return-harbour',
+  '/figures/wording/statements/return-harbour',
 ];
 
 /** Each page on a desk; those that are drawn most on a phone in the dark, too. */
@@ -155,6 +159,45 @@ describe.skipIf(!existsSync(CHROMIUM))('pages in a browser', () => {
     await page.getByRole('button', { name: 'Show' }).click();
     await page.waitForURL(`${origin}/demands?id=return-harbour&as_of=${day}`);
     await close();
+  });
+
+  it('give their figures away: to be framed, and as SVG and PNG', { timeout: 60_000 }, async () => {
+    const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
+    const page = await context.newPage();
+    const wrong: string[] = [];
+    page.on('console', (message) => message.type() === 'error' && wrong.push(message.text()));
+    await page.goto(`${origin}/demands/return-harbour`);
+    await page.getByRole('button', { name: 'Copy to embed' }).click();
+    await page.getByText('Copied').waitFor();
+    const frame = await page.evaluate<string>('navigator.clipboard.readText()');
+    const [saved] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'PNG' }).click(),
+    ]);
+    expect(saved.suggestedFilename()).toBe('demands-return-harbour.png');
+    expect(
+      readFileSync(await saved.path())
+        .subarray(1, 4)
+        .toString(),
+    ).toBe('PNG');
+    const svg = String(await page.getByRole('link', { name: 'SVG' }).getAttribute('href'));
+    await page.goto(origin + svg);
+    // Its policy lets its own style through.
+    expect(await page.evaluate('getComputedStyle(document.querySelector(".headline")).fontSize')).toBe(
+      '21px',
+    );
+    // Somebody else’s page, on another origin.
+    const other = createServer((_, response) => {
+      response.writeHead(200, { 'content-type': 'text/html' }).end(`<h1>An article</h1>${frame}`);
+    }).listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    await page.goto(`http://localhost:${(other.address() as AddressInfo).port}/`);
+    const framed = page.frameLocator('iframe');
+    await framed.getByRole('heading', { name: 'Return of the harbour of Port Vell' }).waitFor();
+    expect(await framed.locator('svg.life-line use').count()).toBeGreaterThan(2);
+    expect(wrong).toEqual([]);
+    await context.close();
+    other.close();
   });
 
   it('hold a reader’s own copy against every citation', { timeout: 60_000 }, async () => {

@@ -1,18 +1,55 @@
 /** A map of regions as the standards and gazetteers named in the data have them; it draws no border of its own. */
 import { type GeoPermissibleObjects, geoConicConformal, geoPath } from 'd3-geo';
-import { type Html, html, type Part } from './html.ts';
-import type { Reference } from './page.ts';
+import { html } from '../html.ts';
+import { changeQuery, type List, type Rec, type Reference } from '../page.ts';
+import { defineFigure, type Figure } from './figure.ts';
 
 type Position = number[];
 /** A geometry of GeoJSON (RFC 7946). */
-export type Geometry =
+type Geometry =
   | { type: 'Point'; coordinates: Position }
   | { type: 'Polygon'; coordinates: Position[][] }
   | { type: 'MultiPolygon'; coordinates: Position[][][] }
   | { type: 'GeometryCollection'; geometries: Geometry[] };
 
+/** A region, with what is asserted of it. */
+export interface Region extends Rec {
+  kind: string;
+  parent: Reference | null;
+  iso_3166: string | null;
+  status: {
+    status: string;
+    by: Reference | null;
+    date: string | null;
+    asserted_by: Reference | null;
+  }[];
+  source_count: number;
+}
+
+/** A region of a GeoJSON file. */
+export interface Feature {
+  id: string;
+  geometry: Geometry | null;
+  properties: { geometry_from: string | null };
+}
+
+/** What a map is made of. */
+export interface MapParts {
+  all: List<Region>;
+  outlines: { features: Feature[] };
+}
+
+/** What is asked to draw the regions of a list. */
+export const askMap = (url: string): { [Name in keyof MapParts]: string } => ({
+  all: changeQuery(url, { limit: '1000', select: null, include: null, facet: null, sort: null }),
+  outlines: changeQuery(url, { select: 'id,name', include: null, facet: null, sort: null }).replace(
+    '/regions',
+    '/regions.geojson',
+  ),
+});
+
 /** A place to be drawn. */
-export interface Place {
+interface Place {
   id: string;
   name: string;
   url: string;
@@ -43,19 +80,32 @@ function rewind(geometry: Geometry): Geometry {
 }
 
 /** Whom hatchings stand for, in the order of their lines. */
-export const listClaimants = (places: readonly Place[]): Reference[] =>
+const listClaimants = (places: readonly Place[]): Reference[] =>
   [...new Map(places.flatMap(({ claimants }) => claimants).map((one) => [one.url, one])).values()].slice(
     0,
     HATCHES.length,
   );
 
-/** The lines of a claimant’s hatching, for a legend. */
-export const writeHatch = (index: number): Html =>
-  html`<svg class="hatch" viewBox="0 0 24 14" aria-hidden="true"><path fill="url(#hatch-${index})" d="M0 0h24v14H0z"/></svg>`;
+/** What is hatched: that a territory is a party’s, or ought to be. */
+const HATCHED = ['annexed_by', 'claimed_by'];
+
+function listPlaces(features: readonly Feature[], regions: readonly Region[]): Place[] {
+  const byId = new Map(regions.map((region) => [region.id, region]));
+  return features.flatMap(({ id, geometry }): Place[] => {
+    const region = byId.get(id);
+    if (!region || !geometry) return [];
+    const { name, url, kind, status } = region;
+    const by = status.filter((one) => HATCHED.includes(one.status)).flatMap((one) => one.by ?? []);
+    const claimants = [...new Map(by.map((one) => [one.url, one])).values()];
+    return [{ id, name, url, kind, geometry: rewind(geometry), claimants }];
+  });
+}
+
+const KEY = 24;
 
 /** Regions on an empty ground, what is smaller than a country: outlines of oblasts, points of cities. */
-export function drawMap(all: readonly Place[]): Part {
-  const places = all.map((place) => ({ ...place, geometry: rewind(place.geometry) }));
+export function drawMap(regions: readonly Region[], features: readonly Feature[]): Figure | null {
+  const places = listPlaces(features, regions);
   const small = places.filter(({ kind }) => kind !== 'country');
   if (small.length < 2) return null;
   const area = { type: 'GeometryCollection', geometries: small.map(({ geometry }) => geometry) };
@@ -71,14 +121,23 @@ export function drawMap(all: readonly Place[]): Part {
     );
   const path = geoPath(projection).digits(1).pointRadius(3);
   const draw = ({ geometry }: Place) => path(geometry as GeoPermissibleObjects) ?? '';
-  const claimants = listClaimants(all);
+  const claimants = listClaimants(places);
   const shapes = small.filter(({ geometry }) => geometry.type !== 'Point');
   const points = small.filter(({ geometry }) => geometry.type === 'Point');
   const label = (place: Place, [x, y]: [number, number], isPoint: boolean) =>
     Number.isFinite(x) &&
-    html`<text x="${Math.round(x) + (isPoint ? 7 : 0)}" y="${Math.round(y) + 4}"${!isPoint && html` text-anchor="middle"`}>${place.name.replace(/ (oblast|region)$/i, '')}</text>`;
-  return html`<svg class="map" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="group" aria-label="Map of ${small.length} regions">
-<defs>${HATCHES.map((lines, index) => html`<pattern id="hatch-${index}" patternUnits="userSpaceOnUse" width="8" height="8"><path class="line" d="${lines}"/></pattern>`)}</defs>
+    html`<text class="label" x="${Math.round(x) + (isPoint ? 7 : 0)}" y="${Math.round(y) + 4}"${!isPoint && html` text-anchor="middle"`}>${place.name.replace(/ (oblast|region)$/i, '')}</text>`;
+  const from = [...new Set(features.flatMap(({ properties }) => properties.geometry_from ?? []))];
+  return {
+    title: 'Regions, and whose they are said to be',
+    note: `Who says so stands in the table of assertions. No border between states is drawn; outlines are those of ISO 3166-2, which is the view of the standard. ${places.length} of ${features.length} regions have a place that could be looked up; countries are not drawn. ${from.join('. ')}`,
+    picture: {
+      kind: 'map',
+      width: WIDTH,
+      height: HEIGHT + claimants.length * KEY,
+      label: `Map of ${small.length} regions`,
+      isLinked: true,
+      content: html`<defs>${HATCHES.map((lines, index) => html`<pattern id="hatch-${index}" patternUnits="userSpaceOnUse" width="8" height="8"><path class="line" d="${lines}"/></pattern>`)}</defs>
 ${shapes.map(
   (place) =>
     html`<a href="${place.url}" aria-label="${place.name}"><path class="shape" d="${draw(place)}"/>${place.claimants.map(
@@ -89,5 +148,18 @@ ${shapes.map(
     )}${label(place, path.centroid(place.geometry as GeoPermissibleObjects), false)}</a>`,
 )}
 ${points.map((place) => html`<a href="${place.url}" aria-label="${place.name}"><path class="point" d="${draw(place)}"/>${label(place, path.centroid(place.geometry as GeoPermissibleObjects), true)}</a>`)}
-</svg>`;
+${claimants.map(({ name }, index) => {
+  const y = HEIGHT + index * KEY;
+  return html`<path class="base" fill="url(#hatch-${index})" d="M${AIR} ${y}h28v14h-28z"/><text x="${AIR + 36}" y="${y + 12}">said to be annexed or claimed by ${name}</text>`;
+})}`,
+    },
+  };
 }
+
+/** Regions on a map. */
+export const mapFigure = defineFigure<List, MapParts>({
+  name: 'map',
+  route: '/regions',
+  ask: (_, url) => askMap(url),
+  draw: ({ more }) => drawMap(more.all.data, more.outlines.features),
+});

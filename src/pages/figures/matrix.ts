@@ -1,8 +1,9 @@
 /** Parties by topics, each cell with its demands. */
-import { type Html, html, type Part } from './html.ts';
-import { writeMark } from './kinds.ts';
-import { changeQuery, type Rec, type Reference } from './page.ts';
-import { count } from './words.ts';
+import { type Html, html, type Part } from '../html.ts';
+import { writeKindLegend, writeMark } from '../kinds.ts';
+import { changeQuery, type List, type Rec, type Reference } from '../page.ts';
+import { count } from '../words.ts';
+import { defineFigure, type Figure } from './figure.ts';
 
 /** A demand, as lists and the matrix have it. */
 export interface ListedDemand extends Rec {
@@ -20,8 +21,15 @@ export interface ListedDemand extends Rec {
   origins_not_stated: number;
 }
 
-/** Fields that a matrix is made of. */
-export const MATRIX_FIELDS = 'id,url,title,party,addressees,topics,kind,source_count,response_count';
+/** The same list without what says which page of it is shown, and how: what a matrix is drawn of. */
+export const askMatrix = (url: string): string =>
+  changeQuery(url, {
+    limit: '1000',
+    select: 'id,url,title,party,addressees,topics,kind,source_count,response_count',
+    sort: null,
+    include: null,
+    facet: null,
+  });
 
 /** A value of a filter, by which a row or a column narrows a list. */
 interface Value {
@@ -31,7 +39,7 @@ interface Value {
 }
 
 /** What rows or columns are: values of each demand, and how many of the commonest are shown. */
-export interface Axis {
+interface Axis {
   valuesOf: (demand: ListedDemand) => Value[];
   most: number;
 }
@@ -40,11 +48,11 @@ const toValues = (parameter: string, references: readonly Reference[]): Value[] 
   references.map(({ id, name }) => ({ parameter, value: id, name }));
 
 /** Who demands. */
-export const partyAxis: Axis = { valuesOf: ({ party }) => toValues('party', [party]), most: 6 };
+const partyAxis: Axis = { valuesOf: ({ party }) => toValues('party', [party]), most: 6 };
 /** About what. */
-export const topicAxis: Axis = { valuesOf: ({ topics }) => toValues('topic', topics), most: 24 };
+const topicAxis: Axis = { valuesOf: ({ topics }) => toValues('topic', topics), most: 24 };
 /** Of whom; where the sources name nobody, of nobody by name. */
-export const addresseeAxis: Axis = {
+const addresseeAxis: Axis = {
   valuesOf: ({ addressees }) =>
     addressees.length
       ? toValues('addressee', addressees)
@@ -83,7 +91,7 @@ const writeCell = (demands: readonly ListedDemand[], row: Value, column: Value, 
  * A matrix of demands: a mark each, larger the more documents have it, underlined where it was answered by name.
  * @param url the list that cells narrow
  */
-export function writeMatrix(
+function writeMatrix(
   demands: readonly ListedDemand[],
   url: string,
   { rows, columns, corner = '' }: { rows: Axis; columns: Axis; corner?: string },
@@ -119,5 +127,45 @@ export function writeMatrix(
 }
 
 /** What size and line beneath a mark mean. */
-export const writeMatrixLegend = (): Html =>
-  html`<div><dt>${writeMark('requirement', 'small')} ${writeMark('requirement')} ${writeMark('requirement', 'large')} size</dt><dd>one document, two to four, five or more</dd></div><div><dt><span class="cell-mark answered">${writeMark('requirement')}</span> line beneath</dt><dd>answered by name</dd></div>`;
+const writeLegend = (): Html =>
+  writeKindLegend(
+    html`<div><dt>${writeMark('requirement', 'small')} ${writeMark('requirement')} ${writeMark('requirement', 'large')} size</dt><dd>one document, two to four, five or more</dd></div><div><dt><span class="cell-mark answered">${writeMark('requirement')}</span> line beneath</dt><dd>answered by name</dd></div>`,
+  );
+
+const makeFigure = (body: Part, title: string, note: string): Figure | null =>
+  body
+    ? {
+        title,
+        note,
+        body: html`${body}<details><summary>What the marks mean</summary>${writeLegend()}</details>`,
+      }
+    : null;
+
+/** Parties by whom they demand of. */
+export const drawWho = (demands: readonly ListedDemand[], url: string): Figure | null =>
+  makeFigure(
+    writeMatrix(demands, url, { rows: partyAxis, columns: addresseeAxis, corner: 'who ↓ of whom →' }),
+    'Who demands of whom',
+    'A mark is a demand. Parties with most demands are shown; a demand of several addressees stands in each of their columns.',
+  );
+
+/** Topics by who demands. */
+export const drawTopics = (demands: readonly ListedDemand[], url: string): Figure | null =>
+  makeFigure(
+    writeMatrix(demands, url, { rows: topicAxis, columns: partyAxis }),
+    'Demands by topic and party',
+    'A mark is a demand. Topics and parties with most demands are shown; a demand of several topics stands in each of their rows.',
+  );
+
+const make = (name: string, draw: typeof drawWho) =>
+  defineFigure<List, { all: List<ListedDemand> }>({
+    name,
+    route: '/demands',
+    ask: (_, url) => ({ all: askMatrix(url) }),
+    draw: ({ more, path, url }) => draw(more.all.data, path + url),
+  });
+
+/** Who demands of whom. */
+export const whoFigure = make('who', drawWho);
+/** Demands by topic. */
+export const topicsFigure = make('topics', drawTopics);

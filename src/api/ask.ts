@@ -1,0 +1,39 @@
+/** Questions that the service asks itself: what pages and figures are made of is what any client would be told. */
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { getClient } from './exchange.ts';
+import { HttpProblem } from './problem.ts';
+
+/**
+ * The API’s answer to a path and query, in this process, for whoever asks with a request.
+ * @throws {HttpProblem} where it is refused
+ */
+export async function ask(
+  app: FastifyInstance,
+  { host, raw }: FastifyRequest,
+  url: string,
+): Promise<{ answer: unknown; etag: string }> {
+  const response = await app.inject({
+    url: app.prefix + url,
+    headers: { host, accept: 'application/json' },
+    // Limits count whoever asked for the page.
+    remoteAddress: getClient(raw),
+  });
+  const answer = response.json();
+  if (response.statusCode !== 200) throw new HttpProblem(response.statusCode, answer.detail, answer.errors);
+  return { answer, etag: String(response.headers.etag) };
+}
+
+/** The answers to several questions, by their names; at once. */
+export async function askAll(
+  app: FastifyInstance,
+  request: FastifyRequest,
+  questions: Record<string, string> = {},
+): Promise<Record<string, unknown>> {
+  const answers = await Promise.all(
+    Object.entries(questions).map(async ([name, url]): Promise<[string, unknown]> => {
+      const { answer } = await ask(app, request, url);
+      return [name, answer];
+    }),
+  );
+  return Object.fromEntries(answers);
+}

@@ -1,0 +1,66 @@
+/** Figures by themselves: `/figures/{name}` before the address of what they are drawn from, as a page to frame or as SVG. */
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import * as z from 'zod';
+import { type FigureSource, makeFileStyle, writeEmbed, writeSvgFile } from '../pages/figures/figure.ts';
+import { figures } from '../pages/figures/index.ts';
+import { EMBED_POLICY, HTML_TYPE } from '../pages/layout.ts';
+import { makeFileHeaders, send } from './answer.ts';
+import { ask, askAll } from './ask.ts';
+import type { Context } from './context.ts';
+import { HttpProblem } from './problem.ts';
+
+const SVG_TYPE = 'image/svg+xml; charset=utf-8';
+const SVG = /\.svg(?=\?|$)/;
+
+/** The answer that a figure is drawn from, path and query, of the address of the figure. */
+const readSource = (app: FastifyInstance, { url }: FastifyRequest, name: string): string =>
+  url.slice(app.prefix.length + `/figures/${name}`.length).replace(SVG, '');
+
+function addFigureRoute(app: FastifyInstance, context: Context, source: FigureSource, style: string): void {
+  const { name, route } = source;
+  // The one style of a file, and nothing else, may be applied in it.
+  const hash = createHash('sha256').update(style).digest('base64');
+  const svgPolicy = `default-src 'none'; style-src 'sha256-${hash}'; frame-ancestors *`;
+  // Of a list its suffix is a route of its own, of a record a part of the id that is asked for.
+  const routes = route.endsWith(':id') ? [route] : [route, `${route}.svg`];
+  for (const one of routes)
+    app.get(
+      `/figures/${name}${one}`,
+      { schema: { hide: true, querystring: z.record(z.string(), z.unknown()) } },
+      async (request, reply) => {
+        const url = readSource(app, request, name);
+        const isFile = SVG.test(request.url);
+        const { answer, etag } = await ask(app, request, url);
+        reply.header('content-security-policy', isFile ? svgPolicy : EMBED_POLICY);
+        return send(request, reply, context, {
+          mediaType: isFile ? SVG_TYPE : HTML_TYPE,
+          key: `${etag} ${name} ${url}`,
+          compute: async () => {
+            const more = await askAll(app, request, source.ask?.(answer, url));
+            const view = { path: context.path, url, answer, more };
+            const figure = source.draw(view);
+            if (!figure) throw new HttpProblem(404, 'There is too little to draw: ask for more records.');
+            const base = context.getBase(request);
+            const pin = `/releases/${context.release.id}`;
+            const origin = { release: context.release.id, base: base.endsWith(pin) ? base : base + pin };
+            if (!isFile) return { body: writeEmbed(figure, view, origin).text };
+            const { picture } = figure;
+            if (!picture) throw new HttpProblem(404, 'This figure is a table: there is no SVG of it.');
+            return {
+              body: writeSvgFile({ ...figure, picture }, url, origin, style),
+              headers: makeFileHeaders(`${origin.base}${url}`, context.release, name, 'svg'),
+            };
+          },
+        });
+      },
+    );
+}
+
+/** Adds the address of every figure. */
+export async function addFigureRoutes(app: FastifyInstance, context: Context): Promise<void> {
+  const read = (name: string) => readFile(new URL(`../pages/${name}`, import.meta.url), 'utf8');
+  const style = makeFileStyle(await read('pages.css'), await read('figures.css'));
+  for (const source of figures) addFigureRoute(app, context, source, style);
+}
