@@ -104,7 +104,7 @@ export async function createApp(
     lifecycle.state = 'closing';
   });
   noteRoutes(app);
-  await addSecurityHeaders(app, config.PUBLIC_URL?.startsWith('https:') ?? false);
+  addSecurityHeaders(app, config.PUBLIC_URL?.startsWith('https:') ?? false);
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
   app.setErrorHandler((error, request, reply) => handleError(error as never, request, reply));

@@ -37,3 +37,12 @@ it('installs for development what tests, bench, scripts, configuration and comma
       .filter((name) => !run(name).some((command) => commands.includes(command))),
   ).toEqual([]);
 });
+
+it('says of each package why it is there', () => {
+  const written = readFileSync('docs/dependencies.md', 'utf8');
+  const named = [...written.matchAll(/^\| (`[^|]+`) \|/gm)].flatMap(([, names = '']) =>
+    names.split(', ').map((name) => name.replaceAll('`', '')),
+  );
+  const [production, development] = [dependencies, devDependencies].map((some) => Object.keys(some));
+  expect(named.toSorted()).toEqual([...(production ?? []), ...(development ?? [])].toSorted());
+});

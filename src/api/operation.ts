@@ -1,7 +1,7 @@
 /** What stands round the routes: the server and its limits, health, figures, the log. */
 import type { RequestListener, Server } from 'node:http';
 import type { FastifyInstance } from 'fastify';
-import type { DestinationStream } from 'pino';
+import pino, { type DestinationStream } from 'pino';
 import type { AnswerCache } from './cache.ts';
 import { makeClients } from './client.ts';
 import { answerOddRequests, makeGate } from './gate.ts';
@@ -21,6 +21,7 @@ export interface ServerSettings {
   MAX_CONNECTIONS?: number | undefined;
   REQUEST_TIMEOUT: number;
   WRITE_TIMEOUT: number;
+  LOG_LEVEL: string;
   LOG_REQUESTS: boolean;
   SHED_LOAD: boolean;
 }
@@ -51,6 +52,10 @@ export function makeFront(config: ServerSettings, refusals: Refusals, handler: R
   return server;
 }
 
+/** Whether what is information only is logged at a level. */
+const isInfo = (level: string): boolean =>
+  (pino.levels.values[level] ?? Number.POSITIVE_INFINITY) <= (pino.levels.values.info ?? 0);
+
 /** Makes the server that a handler stands behind, and before it the gate, by its settings. */
 export function makeServer(
   config: ServerSettings,
@@ -60,7 +65,7 @@ export function makeServer(
   const { PUBLIC_URL, ALLOWED_HOSTS, HOST, TRUST_PROXY } = config;
   const clients = makeClients(TRUST_PROXY);
   const published = PUBLIC_URL ? [new URL(PUBLIC_URL).hostname] : [];
-  const logRequest = log && config.LOG_REQUESTS ? makeRequestLog(log) : null;
+  const logRequest = log && config.LOG_REQUESTS && isInfo(config.LOG_LEVEL) ? makeRequestLog(log) : null;
   const hosts = new Hosts([HOST, ...published, ...(ALLOWED_HOSTS ?? [])]);
   return makeFront(
     config,

@@ -8,6 +8,7 @@ import SQLite from 'better-sqlite3';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readInputHash } from '../../src/store/publish.ts';
 import { openStore } from '../../src/store/store.ts';
+import { findPorts, waitFor } from '../cluster/replicas.ts';
 import { atEnd, emptyFolder } from '../ending.ts';
 import { type Api, openApi } from './support.ts';
 
@@ -90,6 +91,28 @@ describe('a server', () => {
     child.kill('SIGTERM');
     expect(await ended).toBe(0);
     expect(lines.filter(({ msg }) => msg === 'request')).toEqual([]);
+  });
+
+  it('logs no more than its level says, of requests either', async () => {
+    const [port = 0] = await findPorts(1);
+    const child = spawn(process.execPath, ['src/server.ts'], {
+      env: {
+        PATH: process.env.PATH,
+        PORT: String(port),
+        DATABASE_PATH: api.file,
+        LOG_LEVEL: 'error',
+        DRAIN: '0',
+      },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    atEnd(() => child.kill('SIGKILL'));
+    const logged: Buffer[] = [];
+    child.stdout.on('data', (chunk) => logged.push(chunk));
+    const ended = once(child, 'close');
+    await waitFor(`http://127.0.0.1:${port}/topics`);
+    child.kill('SIGTERM');
+    expect((await ended)[0]).toBe(0);
+    expect(Buffer.concat(logged).toString()).toBe('');
   });
 
   it('ends where its file is written over in place', async () => {
