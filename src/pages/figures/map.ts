@@ -3,6 +3,7 @@ import { type GeoPermissibleObjects, geoConicConformal, geoPath } from 'd3-geo';
 import { html } from '../html.ts';
 import { changeQuery, type List, type Rec, type Reference } from '../page.ts';
 import { defineFigure, type Figure } from './figure.ts';
+import land from './land.json' with { type: 'json' };
 
 type Position = number[];
 /** A geometry of GeoJSON (RFC 7946). */
@@ -79,6 +80,9 @@ function rewind(geometry: Geometry): Geometry {
   return geometry;
 }
 
+/** The ground: land without any border. */
+const LAND = rewind(land as Geometry);
+
 /** Whom hatchings stand for, in the order of their lines. */
 const listClaimants = (places: readonly Place[]): Reference[] =>
   [...new Map(places.flatMap(({ claimants }) => claimants).map((one) => [one.url, one])).values()].slice(
@@ -103,7 +107,7 @@ function listPlaces(features: readonly Feature[], regions: readonly Region[]): P
 
 const KEY = 24;
 
-/** Regions on an empty ground, what is smaller than a country: outlines of oblasts, points of cities. */
+/** Regions, what is smaller than a country: outlines of oblasts, points of cities. */
 export function drawMap(regions: readonly Region[], features: readonly Feature[]): Figure | null {
   const places = listPlaces(features, regions);
   const small = places.filter(({ kind }) => kind !== 'country');
@@ -118,7 +122,11 @@ export function drawMap(regions: readonly Region[], features: readonly Feature[]
         [WIDTH - AIR, HEIGHT - AIR],
       ],
       area as GeoPermissibleObjects,
-    );
+    )
+    .clipExtent([
+      [0, 0],
+      [WIDTH, HEIGHT],
+    ]);
   const path = geoPath(projection).digits(1).pointRadius(3);
   const draw = ({ geometry }: Place) => path(geometry as GeoPermissibleObjects) ?? '';
   const claimants = listClaimants(places);
@@ -130,14 +138,14 @@ export function drawMap(regions: readonly Region[], features: readonly Feature[]
   const from = [...new Set(features.flatMap(({ properties }) => properties.geometry_from ?? []))];
   return {
     title: 'Regions, and whose they are said to be',
-    note: `Who says so stands in the table of assertions. No border between states is drawn; outlines are those of ISO 3166-2, which is the view of the standard. ${places.length} of ${features.length} regions have a place that could be looked up; countries are not drawn. ${from.join('. ')}`,
+    note: `Who says so stands in the table of assertions. No border between states is drawn; outlines are those of ISO 3166-2, which is the view of the standard. ${places.length} of ${features.length} regions have a place that could be looked up; countries are not drawn. ${[...from, land.from].join('. ')}.`,
     picture: {
       kind: 'map',
       width: WIDTH,
-      height: HEIGHT + claimants.length * KEY,
+      height: HEIGHT + (claimants.length + 0.5) * KEY,
       label: `Map of ${small.length} regions`,
       isLinked: true,
-      content: html`<defs>${HATCHES.map((lines, index) => html`<pattern id="hatch-${index}" patternUnits="userSpaceOnUse" width="8" height="8"><path class="line" d="${lines}"/></pattern>`)}</defs>
+      content: html`<path class="land" d="${path(LAND as GeoPermissibleObjects) ?? ''}"/><defs>${HATCHES.map((lines, index) => html`<pattern id="hatch-${index}" patternUnits="userSpaceOnUse" width="8" height="8"><path class="line" d="${lines}"/></pattern>`)}</defs>
 ${shapes.map(
   (place) =>
     html`<a href="${place.url}" aria-label="${place.name}"><path class="shape" d="${draw(place)}"/>${place.claimants.map(
@@ -149,7 +157,7 @@ ${shapes.map(
 )}
 ${points.map((place) => html`<a href="${place.url}" aria-label="${place.name}"><path class="point" d="${draw(place)}"/>${label(place, path.centroid(place.geometry as GeoPermissibleObjects), true)}</a>`)}
 ${claimants.map(({ name }, index) => {
-  const y = HEIGHT + index * KEY;
+  const y = HEIGHT + (index + 0.5) * KEY;
   return html`<path class="base" fill="url(#hatch-${index})" d="M${AIR} ${y}h28v14h-28z"/><text x="${AIR + 36}" y="${y + 12}">said to be annexed or claimed by ${name}</text>`;
 })}`,
     },
