@@ -4,7 +4,7 @@ import { csv } from '../formats/csv.ts';
 import type { StreamFormat } from '../formats/format.ts';
 import { SUFFIXES } from '../formats/index.ts';
 import { widen } from '../query/dates.ts';
-import { isCounted, keepCount } from '../query/list.ts';
+import { areCounted, keepCounts } from '../query/list.ts';
 import { DEFAULT_LIMIT, type ListQuery, makeListFingerprint } from '../query/query.ts';
 import { makeListQuerySchema, makeRecordQuerySchema, writeExampleQuery } from '../query/schema.ts';
 import { getFieldNames, toPascalCase, toWords } from '../schema/present.ts';
@@ -92,15 +92,10 @@ async function countAhead(
   query: ListQuery,
   asker: Asker,
 ): Promise<void> {
-  if (!background.threaded) return;
-  const several = query.conditions.length > 1 ? query.conditions : null;
-  for (const conditions of [several, widen(resource, query.conditions)]) {
-    if (!conditions) continue;
-    const question = { ...query, conditions };
-    if (isCounted(store, resource, question)) continue;
-    const input = { collection: resource.name, query: question };
-    keepCount(store, resource, question, (await background.run('count', input, asker)).count);
-  }
+  if (!background.threaded || areCounted(store, resource, query)) return;
+  if (query.conditions.length < 2 && !widen(resource, query.conditions)) return;
+  const input = { collection: resource.name, query };
+  keepCounts(store, resource, query, await background.run('count', input, asker));
 }
 
 function makeListHandler(context: Context, resource: Resource, suffix: string | null) {

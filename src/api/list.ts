@@ -1,10 +1,9 @@
 /** A list as it is answered: pages in JSON, and rows for the formats that have no envelope. */
 import type { BookFormat, Format, StreamFormat, WriterOptions } from '../formats/format.ts';
 import { writeCursor } from '../query/cursor.ts';
-import { widen } from '../query/dates.ts';
 import { countFacet } from '../query/facet.ts';
 import { selectIncluded } from '../query/include.ts';
-import { countRecords, selectJson, selectJsonArray, selectPage } from '../query/list.ts';
+import { countMatches, selectJson, selectJsonArray, selectPage } from '../query/list.ts';
 import {
   type Condition,
   DEFAULT_LIMIT,
@@ -156,11 +155,10 @@ export interface Remarks {
 
 /** What is to be said of the list that a query asks for. */
 export function makeRemarks(store: Store, resource: Resource, { conditions, q }: ListQuery): Remarks {
-  const wide = widen(resource, conditions);
-  const total = wide || q !== null ? countRecords(store, resource, { conditions, q }) : 0;
+  const { total, overlapping } = countMatches(store, resource, { conditions, q });
   return {
     ...(q !== null && !total ? { not_found: findMissingWords(store, q, [resource]) } : {}),
-    ...(wide ? { also_overlapping: countRecords(store, resource, { conditions: wide, q }) - total } : {}),
+    ...(overlapping === null ? {} : { also_overlapping: overlapping - total }),
   };
 }
 
@@ -172,7 +170,7 @@ export function writeListJson(
 ): { body: string | Uint8Array; headers: Record<string, string> } {
   const { query, after } = request;
   const limit = query.limit ?? DEFAULT_LIMIT;
-  const total = countRecords(store, resource, query);
+  const { total } = countMatches(store, resource, query);
   // One more than is shown tells that there is a next page.
   const found = limit && total ? selectPage(store, resource, query, query.sort, limit + 1, after) : [];
   const shown = found.slice(0, limit);

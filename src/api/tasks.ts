@@ -1,7 +1,7 @@
 /** What may take long on a large dataset: plain data in, plain data out, so that a thread can do it as well. */
 import type { BookFormat, StreamFormat } from '../formats/format.ts';
 import { formats } from '../formats/index.ts';
-import { countRecords } from '../query/list.ts';
+import { type Counts, countMatches } from '../query/list.ts';
 import type { ListQuery } from '../query/query.ts';
 import { type SearchQuestion, type SearchResult, search } from '../query/search.ts';
 import { getResource } from '../schema/index.ts';
@@ -24,7 +24,7 @@ interface Tasks {
     output: { body: string | Uint8Array; headers: Record<string, string> };
   };
   /** Counted apart: with the count at hand a page is found in a millisecond or two. */
-  count: { input: { collection: string; query: ListQuery }; output: { count: number } };
+  count: { input: { collection: string; query: ListQuery }; output: Counts };
   remarks: { input: { collection: string; query: ListQuery }; output: Remarks };
   rows: {
     input: {
@@ -62,7 +62,7 @@ function getFormat(name: string): (typeof formats)[number] {
 /** All tasks over one database. */
 export const makeTasks = (store: Store): { [T in TaskName]: (input: Input<T>) => Output<T> } => ({
   list: ({ collection, request }) => writeListJson(store, getResource(collection), request),
-  count: ({ collection, query }) => ({ count: countRecords(store, getResource(collection), query) }),
+  count: ({ collection, query }) => countMatches(store, getResource(collection), query),
   remarks: ({ collection, query }) => makeRemarks(store, getResource(collection), query),
   rows({ collection, query, format, base, after, limit }) {
     const chosen = getFormat(format) as StreamFormat;

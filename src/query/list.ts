@@ -9,6 +9,7 @@ import { getField, isDate } from '../schema/walk.ts';
 import type { Store } from '../store/store.ts';
 import { getJsonSource } from '../store/store.ts';
 import { findDayTest, readCondition, readSearchCondition } from './conditions.ts';
+import { widen } from './dates.ts';
 import type { Condition, Sort } from './query.ts';
 import type { SqlCondition } from './sql-condition.ts';
 
@@ -77,26 +78,82 @@ function readConditions(store: Store, resource: Resource, { conditions, q }: Que
 export function combineConditions(store: Store, resource: Resource, question: Question) {
   const sqlConditions = readConditions(store, resource, question);
   const leader = findLeader(sqlConditions);
-  const writeTests = () =>
-    sqlConditions.map(({ where }, index) => where(index === leader ? 'lead' : 'gather'));
   return {
     shape: `${joinShapes(sqlConditions)}#${leader}`,
     bindings: mergeBindings(sqlConditions),
-    where: () => (sqlConditions.length ? sql.join(writeTests(), sql` and `) : undefined),
+    where: () => writeTests(sqlConditions, leader),
   };
 }
+
+/** Conditions as one expression, of which one leads to the records; undefined where there are none. */
+const writeTests = (sqlConditions: readonly SqlCondition[], leader: number): SQL | undefined =>
+  sqlConditions.length
+    ? sql.join(
+        sqlConditions.map(({ where }, index) => where(index === leader ? 'lead' : 'gather')),
+        sql` and `,
+      )
+    : undefined;
 
 const makeCountKey = (resource: Resource, { conditions, q }: Question) =>
   JSON.stringify(['count', resource.name, conditions, q]);
 
-/** Whether a count is at hand. */
-export const isCounted = (store: Store, resource: Resource, question: Question): boolean =>
-  store.kept.has(makeCountKey(resource, question));
+/** How many records meet all conditions; and how many where dates need only overlap those asked for, null where none is asked for. */
+export interface Counts {
+  total: number;
+  overlapping: number | null;
+}
 
-/** Keeps a count that was made elsewhere. */
-export const keepCount = (store: Store, resource: Resource, question: Question, count: number): void => {
-  store.kept.set(makeCountKey(resource, question), count);
+const widenQuestion = (resource: Resource, question: Question): Question | null => {
+  const conditions = widen(resource, question.conditions);
+  return conditions && { ...question, conditions };
 };
+
+/** Whether both counts are at hand. */
+export function areCounted(store: Store, resource: Resource, question: Question): boolean {
+  const wide = widenQuestion(resource, question);
+  return [question, ...(wide ? [wide] : [])].every((one) => store.kept.has(makeCountKey(resource, one)));
+}
+
+/** Keeps counts that were made elsewhere. */
+export function keepCounts(store: Store, resource: Resource, question: Question, counts: Counts): void {
+  const wide = widenQuestion(resource, question);
+  store.kept.set(makeCountKey(resource, question), counts.total);
+  if (wide && counts.overlapping !== null) store.kept.set(makeCountKey(resource, wide), counts.overlapping);
+}
+
+/** Both counts; exact. */
+export function countMatches(store: Store, resource: Resource, question: Question): Counts {
+  const wide = widenQuestion(resource, question);
+  if (wide && !areCounted(store, resource, question))
+    keepCounts(store, resource, question, computeCounts(store, resource, question, wide));
+  return {
+    total: countRecords(store, resource, question),
+    overlapping: wide && countRecords(store, resource, wide),
+  };
+}
+
+/** Counts what meets a question, and among it what meets one that asks more of some dates: all is looked at once. */
+function computeCounts(store: Store, resource: Resource, question: Question, wide: Question): Counts {
+  const narrow = question.conditions.filter((condition, index) => condition !== wide.conditions[index]);
+  const first = wide.conditions.length;
+  const conditions = [...wide.conditions, ...narrow];
+  const all = readConditions(store, resource, { ...question, conditions });
+  const own = all.slice(first, conditions.length);
+  const shared = all.filter((condition) => !own.includes(condition));
+  const leader = findLeader(shared);
+  const shape = `counts ${resource.name} ${joinShapes(all)}#${leader}`;
+  const prepared = store.prepare<Counts & { overlapping: number }>(shape, (db) => {
+    const test = own.map(({ where }) => where('gather'));
+    return db
+      .select({
+        total: sql<number>`count(*) filter (where ${sql.join(test, sql` and `)})`,
+        overlapping: sql<number>`count(*)`,
+      })
+      .from(resource.table)
+      .where(writeTests(shared, leader));
+  });
+  return prepared.get(mergeBindings(all)) ?? { total: 0, overlapping: 0 };
+}
 
 /** How many records of a collection meet all conditions; exact. */
 export function countRecords(store: Store, resource: Resource, question: Question): number {
