@@ -43,7 +43,7 @@ const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 
 function ask(url: string, isAgain = false): Promise<Reply> {
   return new Promise((resolve, reject) => {
-    const sent = get(url, { agent }, (response) => {
+    const sent = get(url, { agent: isAgain ? false : agent }, (response) => {
       const { location } = response.headers;
       // As fetch does: a page of a release that is served no more at this address is at that release's own.
       if (location) {
@@ -62,7 +62,7 @@ function ask(url: string, isAgain = false): Promise<Reply> {
       );
     });
     sent.on('error', (error) => {
-      // A connection that was kept may be closed while it is used anew: clients ask again (RFC 9112 §9.3.1).
+      // A connection that was kept may be closed while it is used anew: clients ask again over another (RFC 9112 §9.3.1).
       if (sent.reusedSocket && !isAgain) ask(url, true).then(resolve, reject);
       else reject(error);
     });
