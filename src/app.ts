@@ -9,14 +9,10 @@ import { Background } from './api/background.ts';
 import { BoundedLookup, boundQueries } from './api/bounds.ts';
 import { AnswerCache } from './api/cache.ts';
 import type { Context } from './api/context.ts';
-import { addDcatRoute } from './api/dcat.ts';
-import { addDocsRoutes, addOpenapiRoutes } from './api/docs.ts';
 import { refuseOtherEncodings } from './api/encoding.ts';
 import { getRequestId, noteRoutes } from './api/exchange.ts';
 import { addHealthRoutes, type Lifecycle } from './api/health.ts';
-import { addLlmsRoute } from './api/llms.ts';
 import { makeLogStream } from './api/log.ts';
-import { addMcpRoute } from './api/mcp.ts';
 import { addMetricsRoute, Metrics } from './api/metrics.ts';
 import { makeNotFoundHandler } from './api/not-found.ts';
 import { registerOpenapi } from './api/openapi.ts';
@@ -47,18 +43,6 @@ declare module 'fastify' {
 
 /** The path that a release is reached under for good. */
 const writePin = ({ release }: Store) => `/releases/${release.id}`;
-
-/** Adds the routes of a release under its own path, where they answer the same for good; the documentation has them once. */
-const addPinnedRoutes = (app: FastifyInstance, context: Context) =>
-  app.register(
-    async (scope) => {
-      scope.addHook('onRoute', (route) => {
-        route.schema = { ...route.schema, hide: true };
-      });
-      await addRoutes(scope, context);
-    },
-    { prefix: writePin(context.store) },
-  );
 
 /** What the application is given besides the configuration. */
 interface Options {
@@ -140,7 +124,6 @@ export async function createApp(
   app.addHook('onRequest', async (request, reply) => {
     if (request.is404 && request.method !== 'OPTIONS') return answerNotFound(request, reply);
   });
-  const describe = await registerOpenapi(app, store, config.PUBLIC_URL);
   const path = config.PUBLIC_URL ? new URL(config.PUBLIC_URL).pathname.replace(/\/$/, '') : '';
   app.addHook('onReady', async () => {
     await parts.get(store)?.background.warm();
@@ -158,11 +141,13 @@ export async function createApp(
     cache,
     path: `${path}${pin}`,
     publicUrl: config.PUBLIC_URL ?? '',
-    earlier: pin ? [] : earlier.map(({ release }) => release.id),
+    served: new Map((pin ? [one] : [...parts.keys()]).map((each) => [each.release.id, each])),
+    pin,
     getBase: (request) => `${getBase(request, config.PUBLIC_URL)}${pin}`,
     getRoot: (request) => getBase(request, config.PUBLIC_URL),
   });
   const context = makeContext(store, '');
+  const describe = await registerOpenapi(app, context);
   addHealthRoutes(app, lifecycle);
   if (config.METRICS) {
     const server = front ?? app.server;
@@ -174,13 +159,13 @@ export async function createApp(
     });
   }
   if (!front) logRefusals(app, refusals);
-  await addRoutes(app, context);
+  await addRoutes(app, context, describe);
   addRootRoute(app, context);
-  for (const one of parts.keys()) await addPinnedRoutes(app, makeContext(one, writePin(one)));
-  addDcatRoute(app, context);
-  addLlmsRoute(app, context);
-  await addMcpRoute(app, context);
-  addOpenapiRoutes(app, context, describe);
-  await addDocsRoutes(app, context);
+  for (const one of parts.keys()) {
+    const pinned = makeContext(one, writePin(one));
+    await app.register(async (scope) => addRoutes(scope, pinned, await registerOpenapi(scope, pinned)), {
+      prefix: pinned.pin,
+    });
+  }
   return app;
 }

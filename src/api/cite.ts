@@ -111,7 +111,11 @@ export function addCiteRoutes(app: FastifyInstance, context: Context) {
           const proof = await prove(app, request, pinned);
           const date = getReleaseDate(pinned.release);
           const cited = { release: pinned.release, date, url: whole, proof };
-          const { title, ...forms } = writeCitation(store, pinned.path, cited);
+          const { title, ...forms } = writeCitation(
+            context.served.get(pinned.release) ?? store,
+            pinned.path,
+            cited,
+          );
           const { sha256, records, lines } = proof;
           const data: z.output<typeof Citation> = {
             title,
@@ -121,7 +125,7 @@ export function addCiteRoutes(app: FastifyInstance, context: Context) {
             ndjson_url: lines && `${root}${lines}`,
             records,
             sha256,
-            check_url: `${root}/cite/check?url=${encodeURIComponent(whole)}&sha256=${sha256}`,
+            check_url: `${base}/cite/check?url=${encodeURIComponent(whole)}&sha256=${sha256}`,
             ...forms,
           };
           return {

@@ -15,8 +15,10 @@ export interface Context extends AnswerContext {
   refusals: Refusals;
   /** Scheme, host and path as configured, empty where they are not: what the documentation’s links begin with. */
   publicUrl: string;
-  /** Releases that are served beside the newest, where this is the newest: each at `/releases/{id}/…`. */
-  earlier: readonly string[];
+  /** Releases by their ids that are served at `/releases/{id}/…`; of one under its own path that one alone, so that it answers the same for good. */
+  served: ReadonlyMap<string, Store>;
+  /** Path that the release is reached under for good, such as `/releases/2026-11-26-fc12d672`; empty where it is asked as the newest. */
+  pin: string;
   /** Scheme, host and path that links begin with: of a release under its own path, that path too. */
   getBase: (request: FastifyRequest) => string;
   /** As `getBase`, without the path of a release. */
@@ -24,5 +26,5 @@ export interface Context extends AnswerContext {
 }
 
 /** An example that is one click away. */
-export const writeExampleLink = ({ publicUrl }: Context, path: string) =>
-  `For example [\`${path}\`](${publicUrl}${path}).`;
+export const writeExampleLink = ({ publicUrl, pin }: Context, path: string) =>
+  `For example [\`${path}\`](${publicUrl}${pin}${path}).`;

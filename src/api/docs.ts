@@ -90,9 +90,11 @@ export function addOpenapiRoutes(app: FastifyInstance, context: Context, describ
       // Bytes, since text would be given the path of its URLs, which these have.
       return { body: Buffer.from(text), key: makeEtag([text]) };
     });
-    app.addHook('onListen', async () => {
-      writeDocument().catch((error) => app.log.error(error));
-    });
+    // That of a release under its own path only when it is asked for, since there may be many.
+    if (!context.pin)
+      app.addHook('onListen', async () => {
+        writeDocument().catch((error) => app.log.error(error));
+      });
     app.get(path, { schema: HIDDEN }, async (request, reply) => {
       if (path.endsWith('.json')) refuseUnlessJson(request);
       const { body, key } = await writeDocument();

@@ -12,7 +12,7 @@ import {
 import type { Store } from '../store/store.ts';
 import { findNearest } from '../text/closest.ts';
 import { CACHE_CONTROL, send } from './answer.ts';
-import type { Context } from './context.ts';
+import { type Context, writeExampleLink } from './context.ts';
 import { isFresh, isTagged, makeEtag } from './etag.ts';
 import { JSON_TYPE } from './media-type.ts';
 import { makeMeta } from './meta.ts';
@@ -135,7 +135,7 @@ async function answerFile(
 
 /** Adds the list of downloads, and the files. */
 export function addDownloadRoutes(app: FastifyInstance, context: Context) {
-  const { store, publicUrl } = context;
+  const { store } = context;
   const querystring = z.strictObject({});
   const example = `${makeDownloadPrefix(store.release.id)}-topics.parquet`;
   app.get('/downloads', {
@@ -143,7 +143,7 @@ export function addDownloadRoutes(app: FastifyInstance, context: Context) {
       operationId: 'listDownloads',
       tags: ['about'],
       summary: 'List the files that hold the whole release',
-      description: `The release as a SQLite database, as CSV in a data package, as NDJSON, and each table as Parquet. For example [\`/downloads\`](${publicUrl}/downloads).`,
+      description: `The release as a SQLite database, as CSV in a data package, as NDJSON, and each table as Parquet. ${writeExampleLink(context, '/downloads')}`,
       querystring,
       response: {
         200: { description: 'The files', content: { 'application/json': { schema: Downloads } } },
@@ -170,7 +170,7 @@ export function addDownloadRoutes(app: FastifyInstance, context: Context) {
       operationId: 'getDownload',
       tags: ['about'],
       summary: 'Download a file that holds the release',
-      description: `A file of \`/downloads\`. \`Range\` asks for a part of it, \`If-Range\` with its \`ETag\` for the rest of what was begun. For example [\`/downloads/${example}\`](${publicUrl}/downloads/${example}).`,
+      description: `A file of \`/downloads\`. \`Range\` asks for a part of it, \`If-Range\` with its \`ETag\` for the rest of what was begun. ${writeExampleLink(context, `/downloads/${example}`)}`,
       params: z.strictObject({
         name: z.string().meta({ description: 'Name of the file, as listed', example }),
       }),

@@ -1,3 +1,6 @@
+import { resources } from '../schema/index.ts';
+import { toWords } from '../schema/present.ts';
+
 /** Where language models reach the tools, by POST alone. */
 export const MCP_PATH = '/mcp';
 
@@ -27,4 +30,10 @@ export const LINKS: readonly { name: string; path: string; about: string }[] = [
     about:
       'Tools for language models, for clients of the Model Context Protocol, which send messages with POST',
   },
+];
+
+/** What leads from a release to where it is asked: its collections, and what says how; each by a name. */
+export const RELEASE_LINKS: readonly { name: string; path: string; about: string }[] = [
+  ...resources.map(({ name }) => ({ name, path: `/${name}`, about: `Its ${toWords(name)}` })),
+  ...LINKS.filter(({ name }) => ['docs', 'openapi', 'downloads', 'search'].includes(name)),
 ];

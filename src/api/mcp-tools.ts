@@ -75,11 +75,16 @@ function writeUrl(path: string, query: Query): string {
  * Asks the API as a client would, so that the same is checked, and the same is answered; URLs come absolute.
  * @throws {HttpProblem} that says what the problem document does
  */
-async function ask<T>({ app, base, ip }: Asker, path: string, query: Query = {}, text?: string): Promise<T> {
+async function ask<T>(
+  { app, context, base, ip }: Asker,
+  path: string,
+  query: Query = {},
+  text?: string,
+): Promise<T> {
   const { host, origin } = new URL(base);
   const { statusCode, body } = await app.inject({
     method: text === undefined ? 'GET' : 'POST',
-    url: writeUrl(path, query),
+    url: writeUrl(context.pin + path, query),
     remoteAddress: ip,
     headers: { host, ...(text === undefined ? {} : { 'content-type': 'text/plain; charset=utf-8' }) },
     ...(text === undefined ? {} : { payload: text }),

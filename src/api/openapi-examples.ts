@@ -130,8 +130,10 @@ const shortenFeed = (text: string): string => text.replace(/(<\/entry>\n).*(<\/f
 class ExampleClient {
   readonly examples: Record<string, object> = {};
   private readonly app: FastifyInstance;
-  constructor(app: FastifyInstance) {
+  private readonly pin: string;
+  constructor(app: FastifyInstance, { pin }: Context) {
     this.app = app;
+    this.pin = pin;
   }
 
   /** What is answered with a status and a media type; none where it is not. */
@@ -139,7 +141,7 @@ class ExampleClient {
     const isPost = method === 'post';
     const answer = await this.app.inject({
       method: method.toUpperCase() as InjectOptions['method'] & string,
-      url,
+      url: this.pin + url,
       headers: {
         host: HOST,
         accept: status === 200 ? type : '*/*',
@@ -171,7 +173,7 @@ const isShown = (format: Format): boolean => !('most' in format || format.mediaT
 /** Adds an example of every answer: questions are asked one after another, so that others are answered between. */
 export async function addExamples(app: FastifyInstance, context: Context, document: Document): Promise<void> {
   const { parameters, responses } = document.components;
-  const asker = new ExampleClient(app);
+  const asker = new ExampleClient(app, context);
   document.components.examples = asker.examples;
 
   async function makeExamples(asked: ExampleRequest, status: number, type: string) {

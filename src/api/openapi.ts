@@ -13,6 +13,7 @@ import { toPascalCase } from '../schema/present.ts';
 import type { Resource } from '../schema/resource.ts';
 import type { Store } from '../store/store.ts';
 import { pause } from './answer.ts';
+import type { Context } from './context.ts';
 import { canHold } from './fit.ts';
 import { collectSchemas, type Json, makeRef, unwrapSchema } from './openapi-schemas.ts';
 
@@ -344,37 +345,45 @@ const listTags = () => [
 
 const rankCollection = (name: string): number => (FIRST.includes(name) ? FIRST.indexOf(name) : FIRST.length);
 
+/** Whether a route is that of a release under its own path, which has a document of its own. */
+const isPinned = (url: string): boolean => /^\/releases\/[^/:]+\//.test(url);
+
 /**
- * Registers what collects the routes, before these are; the answer makes the OpenAPI document, in pieces between which
- * requests are answered.
+ * Registers what collects the routes of a release, before these are; the answer makes the OpenAPI document, in pieces
+ * between which requests are answered.
  */
 export async function registerOpenapi(
   app: FastifyInstance,
-  store: Store,
-  publicUrl: string | undefined,
+  { store, publicUrl, pin }: Pick<Context, 'store' | 'publicUrl' | 'pin'>,
 ): Promise<() => Promise<Document>> {
   const declared = new Map<string, RouteDeclaration>();
+  const base = publicUrl + pin;
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
       info: {
         title: store.release.title,
         version: store.release.version,
-        description: writeDescription(store, publicUrl ?? ''),
+        description: writeDescription(store, base),
         license: {
           name: 'MIT (code), CC BY 4.0 (data)',
           url: store.release.license,
         },
       },
-      servers: [{ url: publicUrl ?? '/' }],
+      servers: [{ url: base || '/' }],
       security: [],
       tags: listTags(),
     },
     transform: ({ schema, url }) => {
-      const { operationId, tags, summary, description, hide, ...takes } =
-        schema as never as RouteDeclaration & Operation & Json;
+      const { operationId, tags, summary, description, ...takes } = schema as never as RouteDeclaration &
+        Operation &
+        Json;
+      const hide = takes.hide || (!pin && isPinned(url));
       if (!hide) declared.set(operationId, takes);
-      return { schema: { operationId, tags, summary, description, hide } as never, url };
+      return {
+        schema: { operationId, tags, summary, description, hide } as never,
+        url: url.slice(pin.length),
+      };
     },
   });
   return () => completeDocument(app.swagger() as unknown as Document, declared);

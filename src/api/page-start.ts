@@ -9,7 +9,7 @@ import { HttpProblem, HttpRedirect } from './problem.ts';
  * @throws {HttpProblem} 400 or 410 where it is none, another query's, or of a release that is served no more
  */
 export function readPageStart(
-  { store, getBase, earlier }: Context,
+  { store, getBase, served }: Context,
   request: FastifyRequest,
   cursor: string | null,
   fingerprint: string,
@@ -19,7 +19,7 @@ export function readPageStart(
   if ('after' in result) return result.after;
   const makeCursorProblem = (status: number, detail: string) =>
     new HttpProblem(status, `cursor: ${detail}`, [{ parameter: 'cursor', detail }]);
-  if (result.wrong === 'release' && earlier.includes(result.release))
+  if (result.wrong === 'release' && served.has(result.release))
     throw new HttpRedirect(
       307,
       `${getBase(request)}/releases/${result.release}${request.url}`,

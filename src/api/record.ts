@@ -7,6 +7,7 @@ import { writeQueryString } from '../query/query.ts';
 import { findRetirement } from '../query/retirements.ts';
 import type { RecordQuery } from '../query/schema.ts';
 import { getResource } from '../schema/index.ts';
+import { releaseResource } from '../schema/releases.ts';
 import type { Resource } from '../schema/resource.ts';
 import type { Store } from '../store/store.ts';
 import { makeFileHeaders, send } from './answer.ts';
@@ -14,6 +15,7 @@ import { makeAsker } from './background.ts';
 import { writeCiteLink } from './cite-link.ts';
 import type { Context } from './context.ts';
 import { refuseMisfits } from './fit.ts';
+import { RELEASE_LINKS } from './links.ts';
 import { addGeometry, getSelection, writeWholeBook } from './list.ts';
 import { JSON_TYPE } from './media-type.ts';
 import { makeMeta } from './meta.ts';
@@ -32,6 +34,19 @@ function makeLinks(resource: Resource, id: string, base: string): Record<string,
         `${base}/${target.name}?${writeQueryString(new URLSearchParams({ [parameter]: value }))}`,
       ];
     }),
+  );
+}
+
+/** Where a release is asked, if it is served; nowhere for all other records. */
+function makeReleaseLinks(
+  { served, getRoot }: Context,
+  request: FastifyRequest,
+  resource: Resource,
+  id: string,
+): Record<string, string> {
+  if (resource !== releaseResource || !served.has(id)) return {};
+  return Object.fromEntries(
+    RELEASE_LINKS.map(({ name, path }) => [name, `${getRoot(request)}/releases/${id}${path}`]),
   );
 }
 
@@ -101,6 +116,7 @@ export function makeRecordHandler(context: Context, resource: Resource) {
     const ignored = getIgnored(request);
     const ending = suffix ?? format?.suffix ?? null;
     const self = `${base}/${resource.name}/${id}${ending ? `.${ending}` : ''}${writeRecordParams(query)}`;
+    const releaseLinks = makeReleaseLinks(context, request, resource, id);
     const compute = async () => {
       const input = {
         collection: resource.name,
@@ -122,13 +138,15 @@ export function makeRecordHandler(context: Context, resource: Resource) {
       const links = JSON.stringify({
         self,
         ...makeLinks(resource, id, base),
+        ...releaseLinks,
         cite: writeCiteLink(base, self),
       });
       return { body: `{"data":${json},"meta":${meta},"links":${links}}` };
     };
     return send(request, reply, context, {
       mediaType: format?.mediaType ?? JSON_TYPE,
-      key: self,
+      // A release gains its links when it is served, and loses them when it is no more.
+      key: Object.keys(releaseLinks).length ? `${self}\nserved` : self,
       compute,
     });
   };

@@ -3,7 +3,9 @@ import * as z from 'zod';
 import type { Format } from '../formats/format.ts';
 import { listFacets } from '../schema/parameters.ts';
 import { getPublicSchema, toPascalCase, toWords } from '../schema/present.ts';
+import { releaseResource } from '../schema/releases.ts';
 import type { Resource } from '../schema/resource.ts';
+import { RELEASE_LINKS } from './links.ts';
 import { removeParameters } from './media-type.ts';
 import { listFormats } from './negotiate.ts';
 import { PROBLEM_TYPE, Problem } from './problem.ts';
@@ -185,12 +187,21 @@ function makeRecordSchema(resource: Resource) {
       z.string().describe(`List of its ${toWords(name)}`),
     ]),
   );
+  const served = (resource === releaseResource ? RELEASE_LINKS : []).map(({ name, about }) => [
+    name,
+    z.string().optional().describe(`${about}, as of that release; where it is served`),
+  ]);
   return z
     .strictObject({
       data: getPublicSchema(resource),
       meta: RecordMeta,
       links: z
-        .strictObject({ self: z.string().describe('This record'), ...links, cite: citeLink })
+        .strictObject({
+          self: z.string().describe('This record'),
+          ...links,
+          ...Object.fromEntries(served),
+          cite: citeLink,
+        })
         .describe('Absolute URLs'),
     })
     .meta({

@@ -6,17 +6,29 @@ import { addChangesRoute } from './changes.ts';
 import { addCiteRoutes } from './cite.ts';
 import { addCollectionRoutes } from './collections.ts';
 import type { Context } from './context.ts';
+import { addDcatRoute } from './dcat.ts';
+import { addDocsRoutes, addOpenapiRoutes } from './docs.ts';
 import { addDownloadRoutes } from './downloads.ts';
 import { addFeedRoutes } from './feed.ts';
 import { addFigureRoutes } from './figures.ts';
+import { addLlmsRoute } from './llms.ts';
+import { addMcpRoute } from './mcp.ts';
+import type { Document } from './openapi.ts';
 import { addPages } from './pages.ts';
 import { addReleaseChangesRoute } from './release-changes.ts';
 import { addSearchRoute } from './search.ts';
 import { addVerifyRoute } from './verify.ts';
 import { addWordingRoute } from './wording.ts';
 
-/** Adds every route that answers from a release's records. */
-export async function addRoutes(app: FastifyInstance, context: Context): Promise<void> {
+/**
+ * Adds every route that answers from a release's records, and what says how they are asked.
+ * @param describe makes the OpenAPI document of these routes
+ */
+export async function addRoutes(
+  app: FastifyInstance,
+  context: Context,
+  describe: () => Promise<Document>,
+): Promise<void> {
   await addPages(app, context);
   await addFigureRoutes(app, context);
   addSearchRoute(app, context);
@@ -29,4 +41,9 @@ export async function addRoutes(app: FastifyInstance, context: Context): Promise
   addAccountsRoute(app, context);
   addFeedRoutes(app, context);
   addDownloadRoutes(app, context);
+  addDcatRoute(app, context);
+  addLlmsRoute(app, context);
+  await addMcpRoute(app, context);
+  addOpenapiRoutes(app, context, describe);
+  await addDocsRoutes(app, context);
 }

@@ -5,7 +5,7 @@ import { type Api, openApi } from './support.ts';
 
 let api: Api;
 beforeAll(async () => {
-  api = await openApi({ files: RICH });
+  api = await openApi({ files: RICH, downloads: true });
 });
 
 /** The address within a link, which has to begin as the request did. */

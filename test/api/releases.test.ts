@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import Database from 'better-sqlite3';
 import Fastify from 'fastify';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -16,7 +17,14 @@ import { openReleases } from '../../src/store/releases.ts';
 import { openStore } from '../../src/store/store.ts';
 import { FIXTURE } from '../database.ts';
 import { atEnd, emptyFolder } from '../ending.ts';
-import { type Api, asProblem, type List, openApi, type Rec } from './support.ts';
+import { type Api, asProblem, COLLECTIONS, type List, openApi, type Page, type Rec } from './support.ts';
+
+/** Of an OpenAPI document, what is looked at here. */
+interface Described {
+  servers: { url: string }[];
+  info: { description: string };
+  paths: Record<string, unknown>;
+}
 
 const hash = (text: string | Buffer) => createHash('sha256').update(text).digest('hex');
 
@@ -233,6 +241,61 @@ describe('a release under its own path', () => {
     expect(csv.body).toContain(`http://localhost:80/releases/${release}/demands/return-harbour`);
   });
 
+  it('has all that says how it is asked, of itself alone', async () => {
+    const pin = `/releases/${release}`;
+    const [plain, pinned] = await Promise.all(
+      ['', pin].map((path) => api.json<Described>(`${path}/openapi.json`)),
+    );
+    expect(pinned?.servers).toEqual([{ url: pin }]);
+    const { '/': root, ...others } = plain?.paths ?? {};
+    expect(root).toBeDefined();
+    expect(Object.keys(pinned?.paths ?? {})).toEqual(Object.keys(others));
+    expect(pinned?.info.description).toContain(`](${pin}/demands.csv)`);
+    expect(JSON.stringify(pinned)).not.toMatch(/localhost:3000\/(?!releases\/)/);
+    expect((await api.get(`${pin}/openapi.yaml`)).body).toContain(`- url: ${pin}\n`);
+    expect((await api.get(`${pin}/docs`)).headers.location).toBe('docs/');
+    expect((await api.get(`${pin}/docs/`)).headers['content-type']).toContain('text/html');
+    for (const path of ['/llms.txt', '/dcat.jsonld']) {
+      const { body } = await api.get(pin + path);
+      const own = [...body.matchAll(/http:\/\/localhost:80[^\s)"`]*/g)].map(([url]) => url);
+      expect(own.length).toBeGreaterThan(20);
+      expect(own.filter((url) => !url.startsWith(`http://localhost:80${pin}/`))).toEqual([]);
+    }
+  });
+
+  it('is led to by its record, as that of one that is not served is not', async () => {
+    const told = await openApi({
+      files: {
+        [`releases/${release}.yaml`]: `title: Served\ndate: "2031-06-02"\nhash: ${'c'.repeat(64)}\nbefore: 2031-05-20-bbbbbbbb\nrevised: "2031-06-02"\n`,
+      },
+    });
+    const pin = `http://localhost:80/releases/${release}`;
+    for (const path of [`/releases/${release}`, `/releases/${release}/releases/${release}`]) {
+      const { links } = await told.json<Page>(path);
+      expect(links).toMatchObject({ demands: `${pin}/demands`, openapi: `${pin}/openapi.json` });
+      for (const name of COLLECTIONS) expect((await told.get(links[name] ?? '')).statusCode).toBe(200);
+    }
+    const gone = await told.json<Page>('/releases/2031-05-20-bbbbbbbb');
+    expect(Object.keys(gone.links)).toEqual(['self', 'changes', 'cite']);
+  });
+
+  it('has tools for language models that ask it alone', async () => {
+    const origin = await api.app.listen({ host: '127.0.0.1', port: 0 });
+    const client = new Client({ name: 'test', version: '1' });
+    await client.connect(new StreamableHTTPClientTransport(new URL(`${origin}/releases/${release}/mcp`)));
+    atEnd(() => client.close());
+    const { content } = await client.callTool({
+      name: 'get',
+      arguments: { collection: 'demands', id: 'return-harbour' },
+    });
+    const record = JSON.parse((content as { text: string }[])[0]?.text ?? '');
+    expect(record).toMatchObject({
+      release,
+      url: `${origin}/releases/${release}/demands/return-harbour`,
+      permalinks: `${origin}/releases/${release}/{collection}/{id}`,
+    });
+  });
+
   it('is refused by name where it is not served, and where it never was', async () => {
     expect((await api.problem('/releases/2031-05-01-aaaaaaaa/demands', 410)).detail).toContain(
       `/releases/${release}/…`,
@@ -278,6 +341,11 @@ describe('several releases at once', () => {
     const checked = await read(`/cite/check?url=/releases/${release}/topics&sha256=${'0'.repeat(64)}`);
     expect(checked.data).toMatchObject({ release, pinned: true });
     expect(cited.data.release).toBe(release);
+    // It is called what it was called then.
+    const { data } = (await app.inject(`/cite?url=/releases/${release}/topics/fishing`)).json<{
+      data: Rec;
+    }>();
+    expect(data.title).toBe('Fishing (topic fishing)');
   });
 
   it('are opened from a folder: what cannot be served is named', async () => {

@@ -7024,6 +7024,122 @@ export type ReleaseAnswer = {
          */
         changes: string;
         /**
+         * Its parties, as of that release; where it is served
+         */
+        parties?: string;
+        /**
+         * Its sources, as of that release; where it is served
+         */
+        sources?: string;
+        /**
+         * Its people, as of that release; where it is served
+         */
+        people?: string;
+        /**
+         * Its topics, as of that release; where it is served
+         */
+        topics?: string;
+        /**
+         * Its regions, as of that release; where it is served
+         */
+        regions?: string;
+        /**
+         * Its weapons, as of that release; where it is served
+         */
+        weapons?: string;
+        /**
+         * Its attributes, as of that release; where it is served
+         */
+        attributes?: string;
+        /**
+         * Its agreements, as of that release; where it is served
+         */
+        agreements?: string;
+        /**
+         * Its events, as of that release; where it is served
+         */
+        events?: string;
+        /**
+         * Its statements, as of that release; where it is served
+         */
+        statements?: string;
+        /**
+         * Its reports, as of that release; where it is served
+         */
+        reports?: string;
+        /**
+         * Its quotations, as of that release; where it is served
+         */
+        quotations?: string;
+        /**
+         * Its demands, as of that release; where it is served
+         */
+        demands?: string;
+        /**
+         * Its positions, as of that release; where it is served
+         */
+        positions?: string;
+        /**
+         * Its commitments, as of that release; where it is served
+         */
+        commitments?: string;
+        /**
+         * Its divergences, as of that release; where it is served
+         */
+        divergences?: string;
+        /**
+         * Its corrections, as of that release; where it is served
+         */
+        corrections?: string;
+        /**
+         * Its codings, as of that release; where it is served
+         */
+        codings?: string;
+        /**
+         * Its releases, as of that release; where it is served
+         */
+        releases?: string;
+        /**
+         * Its retirements, as of that release; where it is served
+         */
+        retirements?: string;
+        /**
+         * Its citations, as of that release; where it is served
+         */
+        citations?: string;
+        /**
+         * Its wordings, as of that release; where it is served
+         */
+        wordings?: string;
+        /**
+         * Its coverage, as of that release; where it is served
+         */
+        coverage?: string;
+        /**
+         * Its reliability, as of that release; where it is served
+         */
+        reliability?: string;
+        /**
+         * Its dictionary, as of that release; where it is served
+         */
+        dictionary?: string;
+        /**
+         * Documentation to try things out in a browser, as of that release; where it is served
+         */
+        docs?: string;
+        /**
+         * Every operation, parameter and field, as OpenAPI 3.1; also /openapi.yaml, as of that release; where it is served
+         */
+        openapi?: string;
+        /**
+         * The release as files: SQLite, CSV, Parquet, NDJSON, as of that release; where it is served
+         */
+        downloads?: string;
+        /**
+         * Full text over everything, as of that release; where it is served
+         */
+        search?: string;
+        /**
          * How this answer is cited
          */
         cite: string;
