@@ -26,6 +26,9 @@ const describeForeignKey = (own: string, { columns, table, targets }: ForeignKey
   reference: { resource: table === own ? '' : table, fields: targets },
 });
 
+/** The CSV of RFC 4180, said though it is the default: some readers guess where nothing is said, and guess wrong. */
+const DIALECT = { delimiter: ',', lineTerminator: '\r\n', quoteChar: '"', doubleQuote: true, header: true };
+
 const describeTable = ({ name, about, columns, primaryKey, foreignKeys }: Table, bytes: Uint8Array) => ({
   profile: 'tabular-data-resource',
   name,
@@ -34,6 +37,7 @@ const describeTable = ({ name, about, columns, primaryKey, foreignKeys }: Table,
   format: 'csv',
   mediatype: 'text/csv',
   encoding: 'utf-8',
+  dialect: DIALECT,
   bytes: bytes.length,
   hash: `sha256:${createHash('sha256').update(bytes).digest('hex')}`,
   schema: {

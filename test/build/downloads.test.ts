@@ -155,6 +155,7 @@ interface Field {
 interface PackageResource {
   name: string;
   path: string;
+  dialect: { delimiter: string; lineTerminator: string; quoteChar: string };
   bytes: number;
   hash: string;
   schema: {
@@ -179,8 +180,12 @@ describe('the CSV package', () => {
     described = JSON.parse(String(entries.get('datapackage.json')));
   });
 
-  const read = ({ path }: PackageResource): string[][] =>
-    parse(String(entries.get(path)), { record_delimiter: '\r\n' });
+  const read = ({ path, dialect }: PackageResource): string[][] =>
+    parse(String(entries.get(path)), {
+      delimiter: dialect.delimiter,
+      record_delimiter: dialect.lineTerminator,
+      quote: dialect.quoteChar,
+    });
 
   test('holds a CSV a table, its description, what to read and the licence, all of the day of the release', () => {
     expect([...entries.keys()].toSorted()).toEqual(
