@@ -14,6 +14,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Gzip } from 'fflate';
 import { sources } from '../schema/sources.ts';
 import {
   type Download,
@@ -33,6 +34,9 @@ import { listTables, readRows } from './tables.ts';
 
 const LICENSE = fileURLToPath(new URL('../../LICENSE-DATA.md', import.meta.url));
 
+/** Bytes that are compressed at once. */
+const PIECE = 2 ** 20;
+
 /** A file as it is named and told of; its size and its hash are taken when it is written. */
 type Described = Omit<Download, 'bytes' | 'sha256'>;
 
@@ -44,6 +48,13 @@ function writeInPieces(file: string, make: (write: (bytes: Uint8Array) => void) 
   } finally {
     closeSync(descriptor);
   }
+}
+
+/** Writes bytes compressed, a piece at a time, with no time in the head: the same bytes give the same. */
+function writeCompressed(bytes: Uint8Array, write: (bytes: Uint8Array) => void): void {
+  const gzip = new Gzip({ mtime: 0 }, write);
+  for (let at = 0; at < bytes.length; at += PIECE) gzip.push(bytes.subarray(at, at + PIECE));
+  gzip.push(new Uint8Array(), true);
 }
 
 /** Writes all files but the database into a folder, as they are listed. */
@@ -99,7 +110,15 @@ function writeAll(database: string, folder: string): Omit<DownloadList, 'files'>
     media_type: 'application/vnd.sqlite3',
   };
   renameSync(copy, join(folder, sqlite.name));
-  return { release: id, input_hash: inputHash, files: [sqlite, ...others] };
+  const compressed: Described = {
+    name: `${sqlite.name}.gz`,
+    about: 'The same SQLite database, compressed',
+    media_type: 'application/gzip',
+  };
+  writeInPieces(join(folder, compressed.name), (write) =>
+    writeCompressed(readFileSync(join(folder, sqlite.name)), write),
+  );
+  return { release: id, input_hash: inputHash, files: [sqlite, compressed, ...others] };
 }
 
 function measure(folder: string, described: Described): Download {

@@ -93,6 +93,7 @@ describe('the list', () => {
     }
     expect(list.files.map(({ media_type }) => media_type)).toEqual([
       'application/vnd.sqlite3',
+      'application/gzip',
       'application/zip',
       'application/gzip',
       ...tables().map(() => 'application/vnd.apache.parquet'),
@@ -115,6 +116,10 @@ describe('the SQLite database', () => {
       const query = `SELECT * FROM "${table}" ORDER BY rowid`;
       expect(downloaded.prepare(query).all(), table).toEqual(served.prepare(query).all());
     }
+  });
+
+  test('is there compressed too, the same', () => {
+    expect(gunzipSync(readFileSync(fileOf('.sqlite.gz'))).equals(readFileSync(fileOf('.sqlite')))).toBe(true);
   });
 
   test('answers with every view', () => {
