@@ -61,17 +61,26 @@ function writeLinesPath(path: string): string | null {
   return `/${resource.name}${record}.ndjson${params.size ? `?${params}` : ''}`;
 }
 
-/** What an answer is called: a record by its label, all else by what was asked. */
+/** A name as a title begins. */
+const writeCapital = (name: string): string => {
+  const words = toWords(name);
+  return `${words[0]?.toUpperCase()}${words.slice(1)}`;
+};
+
+/** What an answer is called: a record by its label, and what is asked of it; all else by what was asked. */
 function writeTitle(store: Store, path: string): string {
   const { resource, others, pathname, params } = splitPath(path);
-  const [id, more] = others;
+  const [last, more] = others;
+  const id = last && splitSuffix(last).id;
   const asked = [...params].map(([name, value]) => `${name}=${value}`).join(', ');
   const added = asked ? ` (${asked})` : '';
-  if (!resource || more !== undefined) return `${pathname.slice(1).replaceAll('/', ', ')}${added}`;
-  const words = toWords(resource.name);
-  if (id === undefined) return `${words[0]?.toUpperCase()}${words.slice(1)}${added}`;
-  const label = store.readLabels(resource.name, [id]).get(id);
-  return label ? `${label} (${toWords(resource.singular)} ${id})` : `${toWords(resource.singular)} ${id}`;
+  const label = resource && id ? store.readLabels(resource.name, [id]).get(id) : undefined;
+  if (!resource || !label) {
+    const place = resource ? [resource.name, ...others] : pathname.slice(1).split('/');
+    return writeCapital(place.join(', ')) + added;
+  }
+  const record = `${label} (${toWords(resource.singular)} ${id})`;
+  return more === undefined ? record : `${record}: ${more}${added}`;
 }
 
 /** The proof of an answer: a SHA-256, of how many lines, and where these are. */

@@ -69,11 +69,13 @@ function findCorrections(store: Store): Entry[] {
 const findReleases = (store: Store): Entry[] =>
   listReleases(store)
     .slice(0, ENTRIES)
-    .map(({ id, title, date, added, changed, removed }) => ({
+    .map(({ id, title, date, before_id, added, changed, removed }) => ({
       path: `/releases/${id}`,
       title,
       date: date ?? '',
-      summary: `Release ${id}: ${added} added, ${changed} changed, ${removed} removed.`,
+      summary: before_id
+        ? `Release ${id}: ${added} added, ${changed} changed, ${removed} removed.`
+        : `Release ${id}, the first one.`,
     }));
 
 const feeds: readonly Feed[] = [

@@ -200,6 +200,7 @@ describe('releases that were made', () => {
       'The interview alone',
     ]);
     expect(body).toContain('Release 2031-05-20-bbbbbbbb: 1 added, 1 changed, 2 removed.');
+    expect(body).toContain('Release 2031-05-01-aaaaaaaa, the first one.');
     expect(body).toContain('<updated>2031-05-20T00:00:00Z</updated>');
   });
 });
@@ -492,8 +493,15 @@ describe('a citation', () => {
   });
 
   it('of a record has its label; of whatever has no lines, the proof of its data', async () => {
-    expect((await cite('/demands/return-harbour')).title).toMatch(/\(demand return-harbour\)$/);
+    for (const url of ['/demands/return-harbour', '/demands/return-harbour.csv'])
+      expect((await cite(url)).title).toMatch(/^[^:]+ \(demand return-harbour\)$/);
+    expect((await cite('/demands.csv')).title).toBe('Demands');
+    expect((await cite('/events/interview/accounts')).title).toMatch(/ \(event interview\): accounts$/);
+    expect((await cite('/demands/changes?from=2030-01-01&to=2031-06-01')).title).toBe(
+      'Demands, changes (from=2030-01-01, to=2031-06-01)',
+    );
     const search = await cite('/search?q=harbour&limit=2');
+    expect(search.title).toBe('Search (q=harbour, limit=2)');
     const { data } = await api.json('/search?q=harbour&limit=2');
     const pinned = await api.json(`/releases/${release}/search?q=harbour&limit=2`);
     expect(search).toMatchObject({ ndjson_url: null, records: data.length });
