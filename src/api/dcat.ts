@@ -12,6 +12,7 @@ import { regionResource } from '../schema/regions.ts';
 import type { Resource } from '../schema/resource.ts';
 import { statementResource } from '../schema/statements.ts';
 import { topicResource } from '../schema/topics.ts';
+import { readDownloads } from '../store/downloads.ts';
 import type { Store } from '../store/store.ts';
 import { send } from './answer.ts';
 import type { Context } from './context.ts';
@@ -26,6 +27,7 @@ const DCAT_CONTEXT = {
   dcterms: 'http://purl.org/dc/terms/',
   foaf: 'http://xmlns.com/foaf/0.1/',
   skos: 'http://www.w3.org/2004/02/skos/core#',
+  spdx: 'http://spdx.org/rdf/terms#',
   xsd: 'http://www.w3.org/2001/XMLSchema#',
 };
 const SCHEMA_ORG_CONTEXT = { '@vocab': 'https://schema.org/' };
@@ -52,35 +54,57 @@ function selectNamed(store: Store, resource: Resource, conditions: Condition[]):
 }
 
 /** What is said of the dataset in either vocabulary. */
-function describeDataset({ store }: Context) {
+function describeDataset({ store }: Context, base: string) {
   return {
     ...store.release,
     creator: `${store.release.title} contributors`,
     keywords: selectNamed(store, topicResource, []).map(({ name }) => name),
     countries: selectNamed(store, regionResource, [{ name: 'kind', values: ['country'] }]),
+    files: listDistributions(store, base),
     period: findPeriod(store, [statementResource, positionResource, commitmentResource]),
   };
 }
 
 type Dataset = ReturnType<typeof describeDataset>;
 
-/** A file that has all of a collection, in one format. */
+/** A file that has the whole release, or all of a collection, in one format. */
 interface Distribution {
   name: string;
   about: string;
   url: string;
   mediaType: string;
+  /** Of what is a file on disk, as its SHA-256. */
+  bytes?: number;
+  sha256?: string;
 }
 
-const listDistributions = (base: string): Distribution[] =>
-  resources.flatMap(({ name, about }) =>
+/** The files that hold the whole release, as they are by now; of its tables as Parquet there would be more than of all else. */
+function listDownloads({ file, release }: Store, base: string): Distribution[] {
+  const made = readDownloads(file);
+  if (made?.release !== release.id) return [];
+  return made.files
+    .filter(({ name }) => !name.endsWith('.parquet'))
+    .map(({ name, about, media_type, bytes, sha256 }) => ({
+      name,
+      about,
+      url: `${base}/downloads/${name}`,
+      mediaType: media_type,
+      bytes,
+      sha256,
+    }));
+}
+
+const listDistributions = (store: Store, base: string): Distribution[] => [
+  ...listDownloads(store, base),
+  ...resources.flatMap(({ name, about }) =>
     DISTRIBUTED.map(({ suffix, mediaType }) => ({
       name: `${name}.${suffix}`,
       about,
       url: `${base}/${name}.${suffix}`,
       mediaType: removeParameters(mediaType),
     })),
-  );
+  ),
+];
 
 const makeDate = (day: string) => ({ '@value': day, '@type': 'xsd:date' });
 
@@ -90,7 +114,7 @@ const nameEntity = ({ wikidata }: Named) =>
 
 /** The catalogue, its one dataset, and the service that answers from it (DCAT 3 §6). */
 function makeCatalogue(base: string, dataset: Dataset) {
-  const { title, description, id, date, license, creator, keywords, countries, period } = dataset;
+  const { title, description, id, date, license, creator, keywords, countries, period, files } = dataset;
   const publisher = { '@type': 'foaf:Agent', 'foaf:name': creator };
   const common = {
     'dcterms:license': { '@id': license },
@@ -141,7 +165,7 @@ function makeCatalogue(base: string, dataset: Dataset) {
         'skos:prefLabel': country.name,
         ...(country.iso_3166 ? { 'dcterms:identifier': country.iso_3166 } : {}),
       })),
-      'dcat:distribution': listDistributions(base).map(({ name, about, url, mediaType }) => ({
+      'dcat:distribution': files.map(({ name, about, url, mediaType, bytes, sha256 }) => ({
         '@id': url,
         '@type': 'dcat:Distribution',
         'dcterms:title': name,
@@ -151,6 +175,18 @@ function makeCatalogue(base: string, dataset: Dataset) {
         'dcat:downloadURL': { '@id': url },
         'dcat:mediaType': { '@id': `https://www.iana.org/assignments/media-types/${mediaType}` },
         'dcat:accessService': { '@id': service },
+        ...(bytes === undefined
+          ? {}
+          : { 'dcat:byteSize': { '@value': String(bytes), '@type': 'xsd:nonNegativeInteger' } }),
+        ...(sha256 === undefined
+          ? {}
+          : {
+              'spdx:checksum': {
+                '@type': 'spdx:Checksum',
+                'spdx:algorithm': { '@id': 'spdx:checksumAlgorithm_sha256' },
+                'spdx:checksumValue': { '@value': sha256, '@type': 'xsd:hexBinary' },
+              },
+            }),
       })),
     },
   };
@@ -158,7 +194,7 @@ function makeCatalogue(base: string, dataset: Dataset) {
 
 /** The dataset as Google Dataset Search reads it (https://schema.org/Dataset). */
 function makeSchemaOrgDataset(base: string, dataset: Dataset, { counts }: Store) {
-  const { title, description, id, date, license, creator, keywords, countries, period } = dataset;
+  const { title, description, id, date, license, creator, keywords, countries, period, files } = dataset;
   return {
     '@context': SCHEMA_ORG_CONTEXT,
     '@id': `${base}/#dataset`,
@@ -197,11 +233,13 @@ function makeSchemaOrgDataset(base: string, dataset: Dataset, { counts }: Store)
       name: title,
       url: `${base}/`,
     },
-    distribution: listDistributions(base).map(({ name, url, mediaType }) => ({
+    distribution: files.map(({ name, url, mediaType, bytes, sha256 }) => ({
       '@type': 'DataDownload',
       name,
       contentUrl: url,
       encodingFormat: mediaType,
+      ...(bytes === undefined ? {} : { contentSize: `${bytes} B` }),
+      ...(sha256 === undefined ? {} : { sha256 }),
     })),
   };
 }
@@ -214,17 +252,20 @@ export function addDcatRoute(app: FastifyInstance, context: Context): void {
       tags: ['about'],
       summary: 'Describe the dataset to catalogues',
       description:
-        'The dataset as a DCAT 3 catalogue and as a schema.org Dataset, in JSON-LD: licence, version, period, places, topics, and where each collection is in full.',
+        'The dataset as a DCAT 3 catalogue and as a schema.org Dataset, in JSON-LD: licence, version, period, places, topics, and where the release and each collection are in full.',
       querystring: z.strictObject({}),
       response: { 200: describeText(MEDIA_TYPE, 'The catalogue'), ...describeErrors(400) },
     },
     handler: async (request, reply) => {
       const base = context.getBase(request);
+      const made = readDownloads(context.store.file)?.input_hash ?? '';
       return send(request, reply, context, {
         mediaType: MEDIA_TYPE,
-        key: `${base}/dcat.jsonld`,
+        // Downloads may be made, or replaced, while the release is served.
+        key: `${base}/dcat.jsonld ${made}`,
+        mayChange: true,
         compute: () => {
-          const dataset = describeDataset(context);
+          const dataset = describeDataset(context, base);
           const graph = [makeCatalogue(base, dataset), makeSchemaOrgDataset(base, dataset, context.store)];
           // Bytes, since in text addresses would be given the path that these have.
           return { body: Buffer.from(JSON.stringify({ '@graph': graph })) };

@@ -148,6 +148,25 @@ describe('/dcat.jsonld', () => {
     }
   });
 
+  it('has the files of the whole release, with size and hash, once they are made', async () => {
+    const { data } = await api.json('/downloads');
+    const whole = data.filter(({ name }) => !String(name).endsWith('.parquet'));
+    const graph = await readGraph();
+    const SPDX = 'http://spdx.org/rdf/terms#';
+    const sizes = ofType(graph, `${DCAT}Distribution`).filter((node) => node[`${DCAT}byteSize`]);
+    expect(
+      sizes.map((node) => [
+        pathOf(node['@id']),
+        ...valuesOf(node, `${DCAT}byteSize`),
+        ...valuesOf(graph.get(node[`${SPDX}checksum`]?.[0]?.['@id'] ?? ''), `${SPDX}checksumValue`),
+      ]),
+    ).toEqual(whole.map(({ url, bytes, sha256 }) => [url, String(bytes), sha256]).toSorted());
+    const files = ofType(graph, `${SCHEMA}DataDownload`).filter((node) => node[`${SCHEMA}sha256`]);
+    expect(files.length).toBe(whole.length);
+    const without = await readGraph(await openApi());
+    expect(ofType(without, `${DCAT}Distribution`).some((node) => node[`${DCAT}byteSize`])).toBe(false);
+  });
+
   it('names addresses as they are reached', async () => {
     const graph = await readGraph(await openApi({ publicUrl: 'https://data.example/demarche' }));
     const [dataset] = ofType(graph, `${DCAT}Dataset`);
