@@ -8,7 +8,7 @@ import { EXPOSED_HEADERS } from './api/answer.ts';
 import { Background } from './api/background.ts';
 import { BoundedLookup, boundQueries } from './api/bounds.ts';
 import { AnswerCache } from './api/cache.ts';
-import type { Context } from './api/context.ts';
+import { type Context, writePin } from './api/context.ts';
 import { refuseOtherEncodings } from './api/encoding.ts';
 import { getRequestId, noteRoutes } from './api/exchange.ts';
 import { addHealthRoutes, type Lifecycle } from './api/health.ts';
@@ -40,9 +40,6 @@ declare module 'fastify' {
     lifecycle: Lifecycle;
   }
 }
-
-/** The path that a release is reached under for good. */
-const writePin = ({ release }: Store) => `/releases/${release.id}`;
 
 /** What the application is given besides the configuration. */
 interface Options {
@@ -162,7 +159,7 @@ export async function createApp(
   await addRoutes(app, context, describe);
   addRootRoute(app, context);
   for (const one of parts.keys()) {
-    const pinned = makeContext(one, writePin(one));
+    const pinned = makeContext(one, writePin(one.release.id));
     await app.register(async (scope) => addRoutes(scope, pinned, await registerOpenapi(scope, pinned)), {
       prefix: pinned.pin,
     });

@@ -6,7 +6,7 @@ import { requiredParameter } from '../query/schema.ts';
 import { getReleaseDate } from '../schema/releases.ts';
 import { send } from './answer.ts';
 import { type Address, prove, readAddress, writeCitation } from './citing.ts';
-import { type Context, writeExampleLink } from './context.ts';
+import { type Context, writeExampleLink, writePin } from './context.ts';
 import { JSON_TYPE } from './media-type.ts';
 import { makeMeta } from './meta.ts';
 import { refuseUnlessJson } from './negotiate.ts';
@@ -83,7 +83,7 @@ export function addCiteRoutes(app: FastifyInstance, context: Context) {
     const root = context.getRoot(request);
     const { release, path } = readAddress(url, root);
     const pinned: Address & { release: string } = { release: release ?? store.release.id, path };
-    return { root, pinned, isPinned: release !== null, whole: `${root}/releases/${pinned.release}${path}` };
+    return { root, pinned, isPinned: release !== null, whole: root + writePin(pinned.release) + path };
   };
   app.get('/cite', {
     schema: {

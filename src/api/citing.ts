@@ -7,6 +7,7 @@ import { resourceNamed } from '../schema/index.ts';
 import { toWords } from '../schema/present.ts';
 import type { Store } from '../store/store.ts';
 import { escapeTex } from '../text/escape.ts';
+import { writePin } from './context.ts';
 import { getClient } from './exchange.ts';
 import { HttpProblem } from './problem.ts';
 
@@ -100,9 +101,9 @@ const MANY = 2 ** 20;
 export async function prove(
   app: FastifyInstance,
   { host, raw }: FastifyRequest,
-  { release, path }: Address,
+  { release, path }: Address & { release: string },
 ): Promise<Proof> {
-  const pin = `/releases/${release}`;
+  const pin = writePin(release);
   const lines = writeLinesPath(path);
   const headers = { host, accept: lines ? '*/*' : 'application/json' };
   const response = await app.inject({

@@ -25,6 +25,9 @@ export interface Context extends AnswerContext {
   getRoot: (request: FastifyRequest) => string;
 }
 
+/** The path that a release is reached under for good. */
+export const writePin = (release: string) => `/releases/${release}`;
+
 /** An example that is one click away. */
 export const writeExampleLink = ({ publicUrl, pin }: Context, path: string) =>
   `For example [\`${path}\`](${publicUrl}${pin}${path}).`;

@@ -8,7 +8,7 @@ import { checkAnchor, explainMissing, MAX_PLACES } from '../text/anchor.ts';
 import { DocumentText } from '../text/document.ts';
 import { prefixUrls } from './answer.ts';
 import { compact, dropMembers, type Json, type JsonObject, type LeftOut } from './compact.ts';
-import type { Context } from './context.ts';
+import { type Context, writePin } from './context.ts';
 import { memoize } from './memoize.ts';
 import { HttpProblem, type ProblemError } from './problem.ts';
 
@@ -99,10 +99,10 @@ const askList = (asker: Asker, collection: string, query: Query) =>
 /** An id is part of a path: whatever it is, it stays in its place. */
 const writePath = (collection: string, id: string) => `/${collection}/${encodeURIComponent(id)}`;
 
-/** What answers have in common: how an id becomes an address, and which release said so. */
-const describeAnswer = ({ base, context }: Asker) => ({
-  release: context.release.id,
-  permalinks: `${base}/{collection}/{id}`,
+/** What answers have in common: which release said so, and how an id becomes an address that says the same for good. */
+const describeAnswer = ({ base, context: { release, pin } }: Asker) => ({
+  release: release.id,
+  permalinks: `${base}${pin ? '' : writePin(release.id)}/{collection}/{id}`,
 });
 
 /** The answer as text, its lists cut until it is short enough. */

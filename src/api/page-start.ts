@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { readCursor } from '../query/cursor.ts';
-import type { Context } from './context.ts';
+import { type Context, writePin } from './context.ts';
 import { HttpProblem, HttpRedirect } from './problem.ts';
 
 /**
@@ -22,7 +22,7 @@ export function readPageStart(
   if (result.wrong === 'release' && served.has(result.release))
     throw new HttpRedirect(
       307,
-      `${getBase(request)}/releases/${result.release}${request.url}`,
+      getBase(request) + writePin(result.release) + request.url,
       'The page before was of an earlier release, which is served still: its pages are there.',
     );
   if (result.wrong === 'release')

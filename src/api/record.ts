@@ -13,7 +13,7 @@ import type { Store } from '../store/store.ts';
 import { makeFileHeaders, send } from './answer.ts';
 import { makeAsker } from './background.ts';
 import { writeCiteLink } from './cite-link.ts';
-import type { Context } from './context.ts';
+import { type Context, writePin } from './context.ts';
 import { refuseMisfits } from './fit.ts';
 import { RELEASE_LINKS } from './links.ts';
 import { addGeometry, getSelection, writeWholeBook } from './list.ts';
@@ -46,7 +46,7 @@ function makeReleaseLinks(
 ): Record<string, string> {
   if (resource !== releaseResource || !served.has(id)) return {};
   return Object.fromEntries(
-    RELEASE_LINKS.map(({ name, path }) => [name, `${getRoot(request)}/releases/${id}${path}`]),
+    RELEASE_LINKS.map(({ name, path }) => [name, getRoot(request) + writePin(id) + path]),
   );
 }
 

@@ -239,7 +239,7 @@ describe('get', () => {
       id: 'return-harbour',
     });
     expect(demand).toMatchObject({ id: 'return-harbour', party: { id: 'arland' } });
-    expect(demand.permalinks).toBe(`${origin}/{collection}/{id}`);
+    expect(demand.permalinks).toBe(`${origin}/releases/${demand.release}/{collection}/{id}`);
     expect(demand.citations).toContainEqual(
       expect.objectContaining({
         record: 'positions/return-harbour.earlier',
