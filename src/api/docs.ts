@@ -35,13 +35,23 @@ const FILES: readonly [name: string, file: string, mediaType: string][] = [
   ],
 ];
 
+/** The files, read once, since each release that is served has the page. */
+const readFiles = memoize(() =>
+  Promise.all(
+    FILES.map(async ([name, file, mediaType]) => ({
+      name,
+      body: await readFile(fileURLToPath(import.meta.resolve(file))),
+      mediaType,
+    })),
+  ),
+);
+
 /** `/docs/` and what it loads. */
 export async function addDocsRoutes(app: FastifyInstance, context: Context) {
   const { publicUrl } = context;
   // Executed is where `servers` says, which is another origin where the page is opened past the proxy.
   const policy = publicUrl ? `${POLICY}; connect-src 'self' ${new URL(publicUrl).origin}` : POLICY;
-  for (const [name, file, mediaType] of FILES) {
-    const body = await readFile(fileURLToPath(import.meta.resolve(file)));
+  for (const { name, body, mediaType } of await readFiles()) {
     const key = makeEtag([policy, body.toString('latin1')]);
     app.get(`/docs${name && `/${name}`}`, { schema: HIDDEN }, (request, reply) => {
       // Relative, since a proxy may have taken a prefix off; and needed, for the page's own links are relative too.
