@@ -3,7 +3,7 @@
  * page under docs/cookbook/ is a recipe: what it says to save is saved, its commands are run, and what they write has
  * to be what stands below them. With `--update` that is written anew. A recipe whose tools are not there is skipped.
  *
- * It has to be there already: the database, by `npm run data:build`, or where DATABASE_PATH says.
+ * It has to be there already: the database and its downloads, by `npm run data:build`, or where DATABASE_PATH says.
  */
 import { execFile } from 'node:child_process';
 import {
