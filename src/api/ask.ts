@@ -1,7 +1,7 @@
 /** Questions that the service asks itself: what pages and figures are made of is what any client would be told. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { getClient } from './exchange.ts';
-import { HttpProblem } from './problem.ts';
+import { HttpProblem, HttpRedirect } from './problem.ts';
 
 /**
  * The API’s answer to a path and query, in this process, for whoever asks with a request.
@@ -19,6 +19,8 @@ export async function ask(
     remoteAddress: getClient(raw),
   });
   const answer = response.json();
+  const { location } = response.headers;
+  if (location) throw new HttpRedirect(response.statusCode as 307 | 308, String(location), answer.detail);
   if (response.statusCode !== 200) throw new HttpProblem(response.statusCode, answer.detail, answer.errors);
   return { answer, etag: String(response.headers.etag) };
 }

@@ -9,7 +9,7 @@ import { EMBED_POLICY, HTML_TYPE } from '../pages/layout.ts';
 import { makeFileHeaders, send } from './answer.ts';
 import { ask, askAll } from './ask.ts';
 import type { Context } from './context.ts';
-import { HttpProblem } from './problem.ts';
+import { HttpProblem, HttpRedirect } from './problem.ts';
 
 const SVG_TYPE = 'image/svg+xml; charset=utf-8';
 const SVG = /\.svg(?=\?|$)/;
@@ -32,7 +32,16 @@ function addFigureRoute(app: FastifyInstance, context: Context, source: FigureSo
       async (request, reply) => {
         const url = readSource(app, request, name);
         const isFile = SVG.test(request.url);
-        const { answer, etag } = await ask(app, request, url);
+        const base = context.getBase(request);
+        const { answer, etag } = await ask(app, request, url).catch((error) => {
+          if (!(error instanceof HttpRedirect)) throw error;
+          const moved = error.location.replace(base, `${base}/figures/${name}`);
+          throw new HttpRedirect(
+            error.status,
+            isFile ? moved.replace(/(?=\?|$)/, '.svg') : moved,
+            error.message,
+          );
+        });
         reply.header('content-security-policy', isFile ? svgPolicy : EMBED_POLICY);
         return send(request, reply, context, {
           mediaType: isFile ? SVG_TYPE : HTML_TYPE,
@@ -42,7 +51,6 @@ function addFigureRoute(app: FastifyInstance, context: Context, source: FigureSo
             const view = { path: context.path, url, answer, more };
             const figure = source.draw(view);
             if (!figure) throw new HttpProblem(404, 'There is too little to draw: ask for more records.');
-            const base = context.getBase(request);
             const pin = `/releases/${context.release.id}`;
             const origin = { release: context.release.id, base: base.endsWith(pin) ? base : base + pin };
             if (!isFile) return { body: writeEmbed(figure, view, origin).text };

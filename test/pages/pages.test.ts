@@ -60,6 +60,22 @@ describe('a page', () => {
     expect(body).not.toMatch(/\sstyle="|<style|\son[a-z]+="|<script(?![^>]*src=)/);
   });
 
+  it('of an id that was given up leads to what became of it, or says that it was withdrawn', async () => {
+    for (const [before, after] of [
+      ['', ''],
+      ['/figures/life', ''],
+      ['/figures/life', '.svg'],
+    ]) {
+      const { statusCode, headers } = await open(`${before}/demands/give-back-harbour${after}`);
+      expect(statusCode).toBe(308);
+      expect(headers.location).toBe(`http://localhost:80${before}/demands/return-harbour${after}`);
+    }
+    const { statusCode, body } = await open('/demands/no-fishing');
+    expect(statusCode).toBe(410);
+    expect(body).toContain('<h1>');
+    expect(body).toContain('Nobody demanded it');
+  });
+
   it('shows its question, to be asked as it stands', async () => {
     const { body } = await open('/demands?party=arland');
     expect(body).toContain('http://localhost:80/demands?party=arland</code>');
