@@ -11,7 +11,7 @@ const ADDRESS = /^https?:\/\//;
 
 /** Fields that say where a record stands rather than what it says, or are shown elsewhere. */
 const ASIDE =
-  /^(id|url|name|title|key|collection|not_stated|citations|ordinal|selector|position)$|_(earliest|latest)$/;
+  /^(id|url|name|title|key|not_stated|citations|ordinal|selector|position)$|_(earliest|latest)$/;
 
 /** A record as a link; where it is no record of ours, its name. */
 export const writeLink = ({ name, url }: Reference): Html => html`<a href="${url}">${name}</a>`;
