@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/{fuzz,faults,cluster}/**'], // vitest.slow.config.ts
+    exclude: ['test/{fuzz,faults,cluster}/**', 'test/bench/run.test.ts'], // vitest.slow.config.ts
     // Separate processes: a native module is loaded once per process.
     pool: 'forks',
     // Files share the modules they import: loading those anew for each took a third of the time. See test/ending.ts.
