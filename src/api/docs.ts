@@ -71,8 +71,8 @@ async function writeYaml(document: object): Promise<string> {
 }
 
 /**
- * `/openapi.json` and `/openapi.yaml`. Making them takes most of a second, so it is begun as soon as the server listens,
- * in pieces between which requests are answered; not by the build, since they tell of the code that serves.
+ * `/openapi.json` and `/openapi.yaml`. Making them takes most of a second, in pieces between which requests are answered,
+ * and whoever serves asks for them before others do; not by the build, since they tell of the code that serves.
  */
 export function addOpenapiRoutes(app: FastifyInstance, context: Context, describe: () => Promise<Document>) {
   const makeDocument = memoize(async () => {
@@ -89,9 +89,6 @@ export function addOpenapiRoutes(app: FastifyInstance, context: Context, describ
       const text = await write(await makeDocument());
       // Bytes, since text would be given the path of its URLs, which these have.
       return { body: Buffer.from(text), key: makeEtag([text]) };
-    });
-    app.addHook('onListen', async () => {
-      writeDocument().catch((error) => app.log.error(error));
     });
     app.get(path, { schema: HIDDEN }, async (request, reply) => {
       if (path.endsWith('.json')) refuseUnlessJson(request);
