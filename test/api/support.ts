@@ -196,6 +196,7 @@ export async function openApi({ data, files, ...options }: Options = {}): Promis
   const file = options.downloads ? makeWithDownloads(data, files) : findDatabase(data, files);
   const api = await open(file, options);
   atEnd(async () => {
+    api.app.server.closeAllConnections(); // an answer that was not read to its end would be waited for
     await api.app.close();
     api.store.close();
   });
