@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -10,7 +11,8 @@ export default defineConfig({
     isolate: false,
     globalSetup: ['test/global.ts'],
     setupFiles: ['test/setup.ts'],
-    maxWorkers: 2,
+    // One more than cores: tests wait for servers, browsers and disks.
+    maxWorkers: availableParallelism() + 1,
     // A machine may be busy: one test takes seconds where it has the cores for itself.
     testTimeout: 180_000,
     hookTimeout: 180_000,

@@ -199,9 +199,7 @@ describe('npm start', () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const { port } = other.address() as AddressInfo;
-    const built = join(emptyFolder(), 'demarche.sqlite');
-    copyFileSync(database, built);
-    const busy = await startByShell({ DATABASE_PATH: built, PORT: String(port) }).ended;
+    const busy = await start({ PORT: String(port) }).ended;
     expect([busy.code, busy.errors]).toEqual([
       1,
       expect.stringMatching(/^Cannot listen on 127\.0\.0\.1:\d+: .*EADDRINUSE.*\n$/),
