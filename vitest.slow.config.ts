@@ -1,9 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
-/** What takes processes, machines' means or many requests: `npm run test:fuzz`, `test:faults`, `test:cluster`. */
+/** What takes processes, machines' means or many requests: `npm run test:fuzz`, `test:faults`, `test:cluster`, `test:bench`. */
 export default defineConfig({
   test: {
-    include: ['test/{fuzz,faults,cluster}/**/*.test.ts'],
+    include: ['test/{fuzz,faults,cluster}/**/*.test.ts', 'test/bench/run.test.ts'],
     pool: 'forks',
     globalSetup: ['test/global.ts'],
     setupFiles: ['test/setup.ts'],

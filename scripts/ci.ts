@@ -64,7 +64,7 @@ step('smoke');
 step('test:recipes');
 const failedTests: string[] = [];
 let [passed, failed] = [0, 0];
-for (const script of ['test', 'test:fuzz', 'test:faults', 'test:cluster']) {
+for (const script of ['test', 'test:fuzz', 'test:faults', 'test:bench', 'test:cluster']) {
   const found = test(script);
   passed += found.passed;
   failed += found.failed;

@@ -1,6 +1,6 @@
 /** Databases of the datasets that tests ask. */
 import { createHash } from 'node:crypto';
-import { copyFileSync, cpSync, existsSync, linkSync, mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, linkSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inject } from 'vitest';
@@ -30,23 +30,38 @@ function write(data: string, files: Files, file: string) {
   return build(copy, file);
 }
 
-/** The database of a dataset, to be read only: the first test that asks for it builds it, all others find it. */
-export function findDatabase(data = FIXTURE, files: Files = {}): string {
-  const name = createHash('sha256')
+/** What a dataset's files are kept under. */
+const nameOf = (data: string, files: Files) =>
+  createHash('sha256')
     .update(JSON.stringify([data, files]))
     .digest('hex');
-  const kept = join(inject('folder'), `${name}.sqlite`);
+
+/** Puts something where all find it; where another process was first, it has the same bytes. */
+function keep(put: () => void): void {
+  try {
+    put();
+  } catch (error) {
+    if (!['EEXIST', 'ENOTEMPTY'].includes(String((error as NodeJS.ErrnoException).code))) throw error;
+  }
+}
+
+/** The database of a dataset, to be read only: the first test that asks for it builds it, all others find it. */
+export function findDatabase(data = FIXTURE, files: Files = {}): string {
+  const kept = join(inject('folder'), `${nameOf(data, files)}.sqlite`);
   if (KEEP && existsSync(kept)) return kept;
   const file = join(emptyFolder(), 'test.sqlite');
   write(data, files, file);
   if (!KEEP) return file;
-  try {
-    linkSync(file, kept);
-  } catch (error) {
-    // Another process was first, with the same bytes.
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  }
+  keep(() => linkSync(file, kept));
   return kept;
+}
+
+/** A database with its downloads, to be read only as well. */
+export function findWithDownloads(data?: string, files?: Files): string {
+  if (!KEEP) return makeWithDownloads(data, files);
+  const kept = join(inject('folder'), `${nameOf(data ?? FIXTURE, files ?? {})}.downloads`);
+  if (!existsSync(kept)) keep(() => renameSync(dirname(makeWithDownloads(data, files)), kept));
+  return join(kept, 'test.sqlite');
 }
 
 /** A database with its downloads, of the test file's own. */

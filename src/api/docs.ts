@@ -81,8 +81,8 @@ async function writeYaml(document: object): Promise<string> {
 }
 
 /**
- * `/openapi.json` and `/openapi.yaml`. Making them takes most of a second, so it is begun as soon as the server listens,
- * in pieces between which requests are answered; not by the build, since they tell of the code that serves.
+ * `/openapi.json` and `/openapi.yaml`. Making them takes most of a second, in pieces between which requests are answered,
+ * and whoever serves asks for them before others do; not by the build, since they tell of the code that serves.
  */
 export function addOpenapiRoutes(app: FastifyInstance, context: Context, describe: () => Promise<Document>) {
   const makeDocument = memoize(async () => {
@@ -100,11 +100,6 @@ export function addOpenapiRoutes(app: FastifyInstance, context: Context, describ
       // Bytes, since text would be given the path of its URLs, which these have.
       return { body: Buffer.from(text), key: makeEtag([text]) };
     });
-    // That of a release under its own path only when it is asked for, since there may be many.
-    if (!context.pin)
-      app.addHook('onListen', async () => {
-        writeDocument().catch((error) => app.log.error(error));
-      });
     app.get(path, { schema: HIDDEN }, async (request, reply) => {
       if (path.endsWith('.json')) refuseUnlessJson(request);
       const { body, key } = await writeDocument();

@@ -20,6 +20,7 @@ export class LoadedDataset implements Dataset {
   private readonly places = new Map<Rec, { file: string; path: Path }>();
   private readonly cited = new Map<string, Citation[]>();
   private readonly everyCitation: Citation[] = [];
+  private readonly unmade = new Map<string, NonNullable<Resource['makeRecords']>>();
   private readonly back = new Map<string, Map<string, Rec[]>>();
 
   constructor(resources: readonly Resource[], data: Data) {
@@ -28,12 +29,18 @@ export class LoadedDataset implements Dataset {
     for (const { name, makeRecords } of resources)
       if (!makeRecords) this.put(name, data.records.get(name) ?? []);
     this.cite();
-    for (const { name, makeRecords } of resources)
-      if (makeRecords)
-        this.put(
-          name,
-          [...makeRecords(this)].map((record) => ({ record, ...this.locate(record) })),
-        );
+    for (const { name, makeRecords } of resources) if (makeRecords) this.unmade.set(name, makeRecords);
+  }
+
+  /** Makes the records of a collection that are made of others, when they are first asked for: a check needs few of them. */
+  private make(collection: string) {
+    const makeRecords = this.unmade.get(collection);
+    if (!makeRecords) return;
+    this.unmade.delete(collection);
+    this.put(
+      collection,
+      [...makeRecords(this)].map((record) => ({ record, ...this.locate(record) })),
+    );
   }
 
   private put(collection: string, loaded: readonly LoadedRecord[]) {
@@ -83,14 +90,17 @@ export class LoadedDataset implements Dataset {
   }
 
   get(collection: string, id: string): Rec | undefined {
+    this.make(collection);
     return this.ids.get(collection)?.get(id);
   }
 
   all(collection: string): readonly Rec[] {
+    this.make(collection);
     return this.lists.get(collection) ?? NONE;
   }
 
   listIds(collection: string): Iterable<string> {
+    this.make(collection);
     return this.ids.get(collection)?.keys() ?? NONE;
   }
 

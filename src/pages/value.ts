@@ -10,8 +10,7 @@ const DATE = /^\d{3}[\dX](-\d\d){0,2}[?~%]?(\/(\d{3}[\dX](-\d\d){0,2}[?~%]?|\.\.
 const ADDRESS = /^https?:\/\//;
 
 /** Fields that say where a record stands rather than what it says, or are shown elsewhere. */
-const ASIDE =
-  /^(id|url|name|title|key|not_stated|citations|ordinal|selector|position)$|_(earliest|latest)$/;
+const ASIDE = /^(id|url|name|title|key|not_stated|citations|ordinal|selector|position)$|_(earliest|latest)$/;
 
 /** A record as a link; where it is no record of ours, its name. */
 export const writeLink = ({ name, url }: Reference): Html => html`<a href="${url}">${name}</a>`;

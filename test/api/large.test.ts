@@ -249,10 +249,7 @@ describe('heavy questions in threads', () => {
 
   /** The port of the application with threads; it listens from the first time on. */
   async function listen(): Promise<number> {
-    if (!threaded.server.listening) {
-      await threaded.listen({ port: 0, host: '127.0.0.1' });
-      await threaded.inject('/openapi.json'); // made when a server begins to listen, with examples of exports
-    }
+    if (!threaded.server.listening) await threaded.listen({ port: 0, host: '127.0.0.1' });
     return (threaded.server.address() as AddressInfo).port;
   }
 

@@ -12,12 +12,12 @@ import {
   SHAPING,
   wordsOf,
 } from './openapi.ts';
-import { type Api, asProblem, COLLECTIONS, openApi, type Page } from './support.ts';
+import { type Api, asProblem, COLLECTIONS, type Page, shareApi } from './support.ts';
 
 let api: Api;
 let document: OpenApi;
 beforeAll(async () => {
-  api = await openApi({ downloads: true });
+  api = await shareApi({}, { downloads: true });
   document = await api.openapi();
 });
 

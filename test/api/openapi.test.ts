@@ -5,12 +5,12 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { isEmpty, type OpenApi, operationsOf, parametersOf, type Schema, walk } from './openapi.ts';
-import { type Api, COLLECTIONS, openApi, type Page } from './support.ts';
+import { type Api, COLLECTIONS, type Page, shareApi } from './support.ts';
 
 let api: Api;
 let document: OpenApi;
 beforeAll(async () => {
-  api = await openApi({ downloads: true });
+  api = await shareApi({}, { downloads: true });
   document = await api.openapi();
 });
 

@@ -9,6 +9,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { readInputHash } from '../../src/store/publish.ts';
 import { openStore } from '../../src/store/store.ts';
 import { findPorts, waitFor } from '../cluster/replicas.ts';
+import { COMPILED } from '../command.ts';
 import { atEnd, emptyFolder } from '../ending.ts';
 import { type Api, openApi } from './support.ts';
 
@@ -20,7 +21,14 @@ beforeAll(async () => {
 /** A server of its own, with what it logs. */
 async function start(file: string, environment: Record<string, string>) {
   const child = spawn(process.execPath, ['src/server.ts'], {
-    env: { PATH: process.env.PATH, HOST: '127.0.0.1', PORT: '0', DATABASE_PATH: file, ...environment },
+    env: {
+      PATH: process.env.PATH,
+      HOST: '127.0.0.1',
+      PORT: '0',
+      DATABASE_PATH: file,
+      NODE_COMPILE_CACHE: COMPILED,
+      ...environment,
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   atEnd(() => child.kill('SIGKILL'));

@@ -152,9 +152,8 @@ describe('XLSX', () => {
     );
     const [one, other] = [await api.get('/topics.xlsx'), await api.get('/topics.xlsx?sort=-id')];
     expect(one.headers.etag).not.toBe(other.headers.etag);
-    const again = await openApi({ files: RICH });
-    const same = await openApi({ files: RICH });
-    expect((await again.get('/topics.xlsx')).rawPayload).toEqual((await same.get('/topics.xlsx')).rawPayload);
+    const again = await openApi({ files: FILES });
+    expect((await again.get('/topics.xlsx')).rawPayload).toEqual(one.rawPayload);
   });
 });
 

@@ -104,37 +104,28 @@ describe('a server that cannot start', () => {
     writeFileSync(file, 'This is no database.\n'.repeat(50));
     expect(await refused({ DATABASE_PATH: file })).toContain(file);
   });
-
-  it('says where it cannot listen', async () => {
-    const other = createServer().listen(0, '127.0.0.1');
-    await once(other, 'listening');
-    const { port } = other.address() as AddressInfo;
-    expect(await refused({ PORT: String(port) })).toMatch(
-      new RegExp(`Cannot listen on 127\\.0\\.0\\.1:${port}: .`),
-    );
-    other.close();
-  });
 });
 
-describe('a server', () => {
-  it.each(['SIGTERM', 'SIGINT'] as const)('serves until %s, and ends well', async (signal) => {
-    // What is empty counts as not set.
-    const { child, ended, listening } = start({ LOG_LEVEL: '', PUBLIC_URL: '' });
-    const origin = await listening();
-    let logged = '';
-    child.stdout.on('data', (chunk) => {
-      logged += chunk;
-    });
-    const answer = await fetch(`${origin}/search?q=secret`);
-    expect(answer.status).toBe(200);
-    expect(((await answer.json()) as List).links.self).toBe(`${origin}/search?q=secret`);
-    expect((await fetch(`${origin}/nothing-secret`)).status).toBe(404);
-    child.kill(signal);
-    expect(await ended).toMatchObject({ code: 0, signal: null, errors: '' });
-    await expect(fetch(`${origin}/demands`)).rejects.toThrow();
-    // What people look for is nobody’s business.
-    expect(logged).not.toContain('secret');
+it('a server serves, says in its log that it has no downloads, and ends well when it is interrupted', async () => {
+  // What is empty counts as not set.
+  const { child, ended, listening } = start({ LOG_LEVEL: '', PUBLIC_URL: '' });
+  let logged = '';
+  child.stdout.on('data', (chunk) => {
+    logged += chunk;
   });
+  const origin = await listening();
+  child.stdout.resume(); // whoever reads lines no more leaves it paused
+  const answer = await fetch(`${origin}/search?q=secret`);
+  expect(answer.status).toBe(200);
+  expect(((await answer.json()) as List).links.self).toBe(`${origin}/search?q=secret`);
+  expect((await fetch(`${origin}/nothing-secret`)).status).toBe(404);
+  child.kill('SIGINT');
+  expect(await ended).toMatchObject({ code: 0, signal: null, errors: '' });
+  await expect(fetch(`${origin}/demands`)).rejects.toThrow();
+  expect(logged).toMatch(/no downloads.*npm run data:build/);
+  // What people look for is nobody’s business.
+  expect(logged).toContain('"route":"/search"');
+  expect(logged).not.toContain('secret');
 });
 
 describe('npm start', () => {
@@ -148,7 +139,13 @@ describe('npm start', () => {
     const script = `${build} && ${scripts.start}`;
     const child = spawn('sh', ['-c', script], {
       cwd: ROOT,
-      env: { PATH: process.env.PATH, HOST: '127.0.0.1', PORT: '0', ...environment },
+      env: {
+        PATH: process.env.PATH,
+        HOST: '127.0.0.1',
+        PORT: '0',
+        NODE_COMPILE_CACHE: COMPILED,
+        ...environment,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     children.push(child);
@@ -160,29 +157,22 @@ describe('npm start', () => {
     return { child, ended };
   }
 
-  it('builds, serves, and ends with its shell', async () => {
+  it('builds, serves, says where and where the documentation is, and ends with its shell while it makes downloads', async () => {
     const file = join(emptyFolder(), 'new/demarche.sqlite');
     const { child, ended } = startByShell({ DATABASE_PATH: file });
-    let origin = '';
+    let logged = '';
     for await (const line of createInterface({ input: child.stdout })) {
-      origin = /http:\/\/[\d.]+:\d+/.exec(line)?.[0] ?? '';
-      if (origin) break;
+      logged += line;
+      if (line.includes('are being made')) break;
     }
+    const [, origin = '', docs = ''] =
+      /Listening at (http:\/\/[\d.]+:\d+), documentation at (\S+\/docs\/)/.exec(logged) ?? [];
+    expect(docs).toBe(`${origin}/docs/`);
+    expect((await fetch(docs)).headers.get('content-type')).toContain('text/html');
     expect((await fetch(`${origin}/demands`)).status).toBe(200);
     child.kill('SIGTERM');
     expect(await ended).toEqual({ code: 0, signal: null, errors: '' });
     await expect(fetch(`${origin}/demands`)).rejects.toThrow();
-  });
-
-  it('says where it listens, and where the documentation is', async () => {
-    const { child } = startByShell({ DATABASE_PATH: database });
-    for await (const line of createInterface({ input: child.stdout })) {
-      const [, origin, docs] = /Listening at (\S+), documentation at (\S+\/docs\/)/.exec(line) ?? [];
-      if (!docs) continue;
-      expect(docs).toBe(`${origin}/docs/`);
-      expect((await fetch(docs)).headers.get('content-type')).toContain('text/html');
-      break;
-    }
   });
 
   it('refuses a Node that is too old in one sentence, which every Node can read', () => {
@@ -209,9 +199,7 @@ describe('npm start', () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const { port } = other.address() as AddressInfo;
-    const built = join(emptyFolder(), 'demarche.sqlite');
-    copyFileSync(database, built);
-    const busy = await startByShell({ DATABASE_PATH: built, PORT: String(port) }).ended;
+    const busy = await start({ PORT: String(port) }).ended;
     expect([busy.code, busy.errors]).toEqual([
       1,
       expect.stringMatching(/^Cannot listen on 127\.0\.0\.1:\d+: .*EADDRINUSE.*\n$/),
@@ -296,35 +284,16 @@ describe('on the wire', () => {
   });
 });
 
-describe('a server whose downloads are missing', () => {
-  /** The log up to the line that says so, and where it listens. */
-  async function readLog({ child }: ReturnType<typeof start>, until: RegExp) {
-    let origin = '';
-    for await (const line of createInterface({ input: child.stdout })) {
-      origin ||= /http:\/\/[\d.:]+/.exec(line)?.[0] ?? '';
-      if (until.test(line)) return { line, origin };
-    }
-    throw new Error('It never said so');
+it('a server makes the downloads that are missing in the background, where it is told to', async () => {
+  const file = join(emptyFolder(), 'served.sqlite');
+  copyFileSync(database, file);
+  const { child } = start({ DATABASE_PATH: file }, '--make-downloads');
+  let origin = '';
+  for await (const line of createInterface({ input: child.stdout })) {
+    origin ||= /http:\/\/[\d.:]+/.exec(line)?.[0] ?? '';
+    if (line.includes('were made in')) break;
   }
-
-  it('says so in its log, and what makes them', async () => {
-    const { line } = await readLog(start({}), /no downloads/);
-    expect(line).toContain('npm run data:build');
-  });
-
-  it('makes them in the background where it is told to, and ends while it does', {
-    timeout: 120_000,
-  }, async () => {
-    const file = join(emptyFolder(), 'served.sqlite');
-    copyFileSync(database, file);
-    const ended = start({ DATABASE_PATH: file }, '--make-downloads');
-    await readLog(ended, /are being made/);
-    ended.child.kill('SIGTERM');
-    expect(await ended.ended).toMatchObject({ code: 0, signal: null });
-
-    const { origin } = await readLog(start({ DATABASE_PATH: file }, '--make-downloads'), /were made in/);
-    const { data } = (await (await fetch(`${origin}/downloads`)).json()) as { data: { url: string }[] };
-    expect(data.length).toBeGreaterThan(100);
-    expect((await fetch(origin + data[0]?.url)).status).toBe(200);
-  });
+  const { data } = (await (await fetch(`${origin}/downloads`)).json()) as { data: { url: string }[] };
+  expect(data.length).toBeGreaterThan(100);
+  expect((await fetch(origin + data[0]?.url)).status).toBe(200);
 });

@@ -2,7 +2,7 @@ import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { expect } from 'vitest';
 import { createApp } from '../../src/app.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
-import { FIXTURE, type Files, findDatabase, makeWithDownloads } from '../database.ts';
+import { FIXTURE, type Files, findDatabase, findWithDownloads, makeWithDownloads } from '../database.ts';
 import { atEnd } from '../ending.ts';
 import { type OpenApi, resolved } from './openapi.ts';
 
@@ -196,6 +196,7 @@ export async function openApi({ data, files, ...options }: Options = {}): Promis
   const file = options.downloads ? makeWithDownloads(data, files) : findDatabase(data, files);
   const api = await open(file, options);
   atEnd(async () => {
+    api.app.server.closeAllConnections(); // an answer that was not read to its end would be waited for
     await api.app.close();
     api.store.close();
   });
@@ -205,8 +206,8 @@ export async function openApi({ data, files, ...options }: Options = {}): Promis
 const shared = new Map<string, Promise<Api>>();
 
 /** The application that all test files of a process ask who change nothing of it: it ends with the process. */
-export function shareApi(files: Files = {}): Promise<Api> {
-  const file = findDatabase(FIXTURE, files);
+export function shareApi(files: Files = {}, { downloads = false } = {}): Promise<Api> {
+  const file = (downloads ? findWithDownloads : findDatabase)(FIXTURE, files);
   const known = shared.get(file) ?? open(file, {});
   shared.set(file, known);
   return known;

@@ -1,14 +1,7 @@
-import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { atLeast, atMost, interleave, isReached, median, percentile, worst } from '../../bench/measure.ts';
 import { Random } from '../../bench/random.ts';
 import { drawPlot, writePage } from '../../bench/report.ts';
-import { emptyFolder } from '../ending.ts';
-
-const RUN = fileURLToPath(new URL('../../bench/run.ts', import.meta.url));
 
 describe('statistics', () => {
   it('take the middle, and percentiles by nearest rank', () => {
@@ -63,27 +56,4 @@ it('the page says what was missed and what was not measured', () => {
   for (const said of ['- On a machine.', '- start: no server', '- Slowest: none.'])
     expect(page).toContain(said);
   expect(drawPlot(report)).toContain('a &lt; b');
-});
-
-it('a quick run measures everything and writes page and plot', () => {
-  const out = emptyFolder();
-  const { status, stdout, stderr } = spawnSync(process.execPath, [RUN, '--quick', '--out', out], {
-    encoding: 'utf8',
-  });
-  expect(`${status} ${stdout}${status ? stderr : ''}`).not.toContain('FAILED');
-  expect(status, stderr).toBe(0);
-  const page = readFileSync(join(out, 'performance.md'), 'utf8');
-  expect(page.match(/^## .*$/gm)).toHaveLength(9);
-  for (const what of [
-    'Single filters',
-    'Combinations',
-    'Facets under filters',
-    'computed list of 50',
-    'Files',
-  ])
-    expect(page).toContain(what);
-  expect(page).not.toMatch(/NaN|undefined/);
-  const plot = readFileSync(join(out, 'performance.svg'), 'utf8');
-  expect(plot.match(/<circle/g)).toHaveLength(9);
-  expect(plot).not.toMatch(/NaN/);
 });

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { resources } from '../../src/schema/index.ts';
-import { type Built, built, Copy, FIXTURE } from './support.ts';
+import { built, Copy, type Opened, opened } from './support.ts';
 
-let fixture: Built;
+let fixture: Opened;
 beforeAll(() => {
-  fixture = built(FIXTURE);
+  fixture = opened();
 });
 
 const party = (id: string, name: string) => ({ id, name, url: `/parties/${id}` });

@@ -15,6 +15,9 @@ for statement in sys.stdin:
     print(json.dumps([dict(row) for row in db.execute(statement)]))
 `;
 
+/** Printed after the rows of each statement. */
+const END = '--that was it--';
+
 interface Reader {
   name: string;
   /** The rows of each statement. */
@@ -41,11 +44,15 @@ const READERS = (
       name: 'sqlite3',
       installed: isThere('sqlite3', '--version'),
       read: (file, statements) =>
-        statements.map((statement) => {
+        output(
+          'sqlite3',
+          ['-readonly', '-bail', '-json', file],
+          statements.map((statement) => `${statement};\n.print ${END}\n`).join(''),
+        )
+          .split(`${END}\n`)
+          .slice(0, -1)
           // It prints nothing where there are no rows.
-          const text = output('sqlite3', ['-readonly', '-bail', '-json', file], `${statement};`);
-          return text === '' ? [] : (JSON.parse(text) as Row[]);
-        }),
+          .map((text) => (text === '' ? [] : (JSON.parse(text) as Row[]))),
     },
     {
       name: 'python3',
