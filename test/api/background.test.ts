@@ -49,7 +49,7 @@ describe('questions for threads', () => {
     expect(answers.length - refused.length).toBeGreaterThanOrEqual(WAITING);
     expect(answers.length - refused.length).toBeLessThan(WAITING + 100);
     for (const { reason } of refused) expect(reason).toMatchObject({ status: 503 });
-    expect(await ask()).toEqual({ count: 3 });
+    expect(await ask()).toEqual({ total: 3, overlapping: null });
     expect(() => admit()).not.toThrow();
   });
 
@@ -58,7 +58,7 @@ describe('questions for threads', () => {
     const asked = Array.from({ length: MANY }, () => ask());
     const begun = ask(undefined, 'one', true);
     expect((await settled(asked)).some(({ status }) => status === 'rejected')).toBe(true);
-    expect(await begun).toEqual({ count: 3 });
+    expect(await begun).toEqual({ total: 3, overlapping: null });
   });
 
   it('are taken back where whoever asked has gone, and make room', async () => {
@@ -86,7 +86,7 @@ describe('questions for threads', () => {
     const refusals = new Refusals();
     background = new Background(store, refusals, 0);
     const many = settled(Array.from({ length: MANY }, () => ask()));
-    expect(await ask(undefined, 'two')).toEqual({ count: 3 });
+    expect(await ask(undefined, 'two')).toEqual({ total: 3, overlapping: null });
     const refused = (await many).filter(({ status }) => status === 'rejected').length;
     expect(refused).toBeGreaterThan(MANY - WAITING - 20);
     expect(refusals.counts.get('heavy')).toBe(refused);
