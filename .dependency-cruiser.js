@@ -22,7 +22,7 @@ const packages = (...names) => `^node_modules/(${names.join('|')})/`;
 /** Reads the documentation's page, and writes the OpenAPI document as YAML too. */
 const DOCS = '^src/api/docs\\.ts$';
 /** Reads what pages load. */
-const PAGES = '^src/api/(pages|figures)\\.ts$';
+const PAGES = '^src/api/(pages|figures|sql)\\.ts$';
 
 /** The files that a process begins with. */
 const PROCESSES = '^src/(server|curation/cli|api/worker|downloads/worker)\\.ts$';

@@ -27,6 +27,12 @@ export function prefersHtml(request: FastifyRequest): boolean {
   return new Negotiator({ headers: { accept } } as never).mediaType(OFFERED) === HTML;
 }
 
+/** Whether a client would take a page, though it may prefer something else. */
+export function acceptsHtml(request: FastifyRequest): boolean {
+  const accept = readAccept(request);
+  return accept === undefined || new Negotiator({ headers: { accept } } as never).mediaType([HTML]) === HTML;
+}
+
 /** Takes the suffix `.html` for what it means: the same URL, asked for as a page. */
 export function readHtmlSuffix(request: { url?: string; headers: { accept?: string } }): string {
   const url = request.url ?? '/';

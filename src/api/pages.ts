@@ -57,6 +57,7 @@ async function sendPage(
     mediaType: HTML_TYPE,
     // The tag of the answer, and the address as it was written: links of the page keep to that.
     key: `${etag} ${url}`,
+    ...(page.mayChange ? { mayChange: true } : {}),
     compute: async () => {
       const more = await askAll(app, request, page.ask?.(answer, url));
       const view = {

@@ -17,6 +17,7 @@ import type { Document } from './openapi.ts';
 import { addPages } from './pages.ts';
 import { addReleaseChangesRoute } from './release-changes.ts';
 import { addSearchRoute } from './search.ts';
+import { addSqlRoutes } from './sql.ts';
 import { addVerifyRoute } from './verify.ts';
 import { addWordingRoute } from './wording.ts';
 
@@ -41,6 +42,7 @@ export async function addRoutes(
   addAccountsRoute(app, context);
   addFeedRoutes(app, context);
   addDownloadRoutes(app, context);
+  await addSqlRoutes(app, context);
   addDcatRoute(app, context);
   addLlmsRoute(app, context);
   await addMcpRoute(app, context);

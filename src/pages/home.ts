@@ -132,6 +132,7 @@ ${writeMonths(more.offers)}
 ${writeCounts(more.offers, 'occasion', 6, false)}</section>
 
 <section aria-labelledby="collections"><h2 id="collections">All collections</h2>
+<p>Questions that run across them can be <a href="${path}/sql">asked in SQL</a>, here in the browser.</p>
 ${writeCollections(answer.collections.filter(({ name }) => !isNested(name)))}
 <details><summary>Lists inside records, as tables of their own</summary>${writeCollections(answer.collections.filter(({ name }) => isNested(name)))}</details></section>
 <p class="aside">Release ${answer.release.id}, ${formatDate(answer.release.date)}.</p>`,

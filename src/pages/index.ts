@@ -6,6 +6,7 @@ import { citePage } from './cite.ts';
 import { commitmentsPage } from './commitments.ts';
 import { demandPage } from './demand.ts';
 import { demandsPage } from './demands.ts';
+import { downloadsPage } from './downloads.ts';
 import { entityPages } from './entities.ts';
 import { eventsPage } from './events.ts';
 import { homePage } from './home.ts';
@@ -34,6 +35,7 @@ const own: readonly Page[] = [
   statementPage,
   sourcePage,
   quotationsPage,
+  downloadsPage,
 ];
 
 /** Pages by their routes. */

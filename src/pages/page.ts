@@ -70,6 +70,8 @@ export interface Page<Answer = unknown, More = Record<string, unknown>> {
   form?: { needs: readonly string[]; render: (path: string, url: string) => Html };
   /** What else it asks of the API, path and query by name. */
   ask?: (answer: Answer, url: string) => { [Name in keyof More]: string };
+  /** Whether the answer may be another while the same release is served: then the page is not kept. */
+  mayChange?: boolean;
   /** The whole document, by `writeDocument`. */
   render: (view: View<Answer, More>) => Html;
 }

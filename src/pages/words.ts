@@ -11,6 +11,10 @@ export const capitalize = (text: string): string => text.charAt(0).toUpperCase()
 /** A number as it is printed: 10,020. */
 export const formatNumber = (value: number): string => value.toLocaleString('en-GB');
 
+/** How large a file is: 340 kB, 9.1 MB. */
+export const writeSize = (bytes: number): string =>
+  bytes < 1e6 ? `${formatNumber(Math.ceil(bytes / 1e3))} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+
 /** A count with what is counted: `1 demand`, `2 demands`. */
 export const count = (value: number, one: string, many = `${one}s`): string =>
   `${formatNumber(value)} ${value === 1 ? one : many}`;

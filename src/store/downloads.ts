@@ -40,3 +40,15 @@ export function readDownloads(database: string): DownloadList | null {
     return null;
   }
 }
+
+/** The database among the downloads of a release: as it is opened, and as it is fetched, which is smaller; null where it is not there. */
+export function findDatabase({ file, release }: { file: string; release: { id: string } }): {
+  database: Download;
+  fetched: Download;
+} | null {
+  const list = readDownloads(file);
+  if (list?.release !== release.id) return null;
+  const database = list.files.find(({ name }) => name.endsWith('.sqlite'));
+  if (!database) return null;
+  return { database, fetched: list.files.find(({ name }) => name === `${database.name}.gz`) ?? database };
+}
