@@ -58,12 +58,15 @@ export const accountsPage = definePage<Answer>({
       title: `Accounts: ${event.name}`,
       about: `What ${count(accounts.length, 'document')} have of one occasion, and what only one has.`,
       main: html`<p class="kicker">Accounts of an event</p><h1>${event.name}</h1>
-<p class="lead">${count(accounts.length, 'document')} ${isOne ? 'has' : 'have'} something of what was said there: ${count(items.length, 'point')} in all${!isOne && `, of which ${shared.length} ${shared.length === 1 ? 'is' : 'are'} in every one`}. That a document lacks something is what it prints, not what was said. <a href="${event.url}">The event</a></p>
+<p class="lead">${accounts.length ? count(accounts.length, 'document') : 'No document'} ${isOne ? 'has' : 'have'} something of what was said there${items.length > 0 && `: ${count(items.length, 'point')} in all`}${!isOne && `, of which ${shared.length || 'none'} ${shared.length < 2 ? 'is' : 'are'} in every one`}. That a document lacks something is what it prints, not what was said. <a href="${event.url}">The event</a></p>
 <ol class="keys">${accounts.map(({ source, document_kind, has, only }, index) => html`<li><b>${String.fromCharCode(65 + index)}</b> ${writeLink(source)} <span class="aside">${writeWord('sources', 'document_kind', document_kind)}; has ${has}, ${only.length} of them alone</span></li>`)}</ol>
 ${!isOne && shared.length > 0 && html`<section aria-labelledby="shared"><h2 id="shared">In every account <span class="count">${shared.length}</span></h2>${writeReferences(shared)}</section>`}
 ${!isOne && some.length > 0 && html`<section aria-labelledby="some"><h2 id="some">In some accounts <span class="count">${some.length}</span></h2>${fold('Show all', some.length, writeTable(some, accounts))}</section>`}
-<section aria-labelledby="only"><h2 id="only">${isOne ? 'What it has' : 'In one account alone'}</h2>
-${accounts.map(({ source, only }, index) => only.length > 0 && html`<details${(isOne || only.length <= MANY / 2) && html` open`}><summary>${String.fromCharCode(65 + index)}: ${source.name} (${only.length})</summary>${writeReferences(only)}</details>`)}</section>
+${
+  accounts.length > 0 &&
+  html`<section aria-labelledby="only"><h2 id="only">${isOne ? 'What it has' : 'In one account alone'}</h2>
+${accounts.map(({ source, only }, index) => only.length > 0 && html`<details${(isOne || only.length <= MANY / 2) && html` open`}><summary>${String.fromCharCode(65 + index)}: ${source.name} (${only.length})</summary>${writeReferences(only)}</details>`)}</section>`
+}
 ${divergences.length > 0 && html`<section aria-labelledby="differ"><h2 id="differ">Where they are known to differ</h2>${writeReferences(divergences)}</section>`}`,
     });
   },

@@ -1,5 +1,7 @@
 /** Errors as people read them. */
-import { type Html, html } from './html.ts';
+import { collections } from '../schema/index.ts';
+import { toWords } from '../schema/present.ts';
+import { type Html, html, type Part } from './html.ts';
 import { writeFrame } from './layout.ts';
 import { changeQuery } from './page.ts';
 
@@ -29,6 +31,17 @@ function writeSuggestion(url: string, path: string, parameter: string, suggestio
 const writeRoot = (url: string): string =>
   '../'.repeat((url.split('?')[0]?.match(/\//g)?.length ?? 1) - 1).replace(/\/$/, '') || '.';
 
+/** Where to go on: the same address without its question, or where nothing is, to what is above it. */
+function writeUp(url: string, path: string, isMissing: boolean): Part {
+  const [asked = '', query] = url.split('?');
+  if (query && !isMissing) return html`<a href="${path}${asked}">The same page without its question</a> · `;
+  const above = asked.slice(0, asked.lastIndexOf('/'));
+  const list = collections.find(
+    ({ name }) => above === `/${name}` || /^\/releases\/[^/]+\/(.*)$/.exec(above)?.[1] === name,
+  );
+  return list ? html`<a href="${path}${above}">All ${toWords(list.name)}</a> · ` : null;
+}
+
 /** An error as a page. */
 export function writeProblemPage(url: string, { title, status, detail, errors }: Problem): Html {
   const path = writeRoot(url);
@@ -42,10 +55,10 @@ ${
   errors?.length
     ? html`<ul class="problems">${errors.map(
         ({ parameter, detail: wrong, suggestion, allowed }) =>
-          html`<li><code>${parameter}</code> ${wrong}.${suggestion && html` Was ${writeSuggestion(url, path, parameter, suggestion)} meant?`}${allowed?.length && allowed.length < 40 && html`<br><span class="aside">Possible: ${allowed.join(', ')}</span>`}</li>`,
+          html`<li><code>${parameter}</code> ${wrong}.${suggestion && html` Was ${writeSuggestion(url, path, parameter, suggestion)} meant?`}${allowed?.length && allowed.length < 40 && html`<br><span class="aside">Possible: ${allowed.map((one, index) => [index > 0 && ', ', parameter === 'id' ? writeSuggestion(url, path, parameter, one) : one])}</span>`}</li>`,
       )}</ul>`
     : html`<p class="lead">${detail}</p>`
 }
-<p><a href="${path}${url.split('?')[0]}">The same page without its question</a> · <a href="${path}/">Start</a></p></main>`,
+<p>${writeUp(url, path, isMissing)}<a href="${path}/">Start</a></p></main>`,
   });
 }

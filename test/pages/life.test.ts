@@ -72,6 +72,17 @@ it('accounts of an occasion tell what all have and what one has alone', async ()
     for (const { url } of only) expect(page.split('In one account alone')[1]).toContain(url);
 });
 
+it('an occasion of which no document has a word says so, without headings over nothing', async () => {
+  const events = (await api.json('/events')).data;
+  const answers = await Promise.all(
+    events.map(({ id }) => api.json<{ data: { accounts: unknown[] } }>(`/events/${id}/accounts`)),
+  );
+  const silent = events.find((_, index) => !answers[index]?.data.accounts.length);
+  const page = await open(`/events/${silent?.id}/accounts`);
+  expect(page).toContain('No document has something of what was said there. That');
+  expect(page).not.toContain('id="only"');
+});
+
 it('home leads to the demand that most documents report, and says how many there are', async () => {
   const [top] = (await api.json('/demands?sort=-source_count&limit=1')).data;
   const page = await open('/');

@@ -106,6 +106,9 @@ describe('an error', () => {
     expect(missing.statusCode).toBe(404);
     expect(missing.headers['content-type']).toBe('text/html; charset=utf-8');
     expect(missing.body).toContain('href="../demands/return-harbour"');
+    // The way on is the list above it, since the same address would be missing again.
+    expect(missing.body).toContain('href="../demands">All demands</a>');
+    expect(missing.body).not.toContain('without its question');
     const wrong = await open('/demands?party=arlant&kind=wish');
     expect(wrong.statusCode).toBe(400);
     expect(wrong.body).toContain('href="./demands?party=arland&amp;kind=wish"');
