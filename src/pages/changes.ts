@@ -65,7 +65,7 @@ const tell = (position: Position | null, field: string): Part => {
 /** In what it is put otherwise, the two days side by side. */
 const writeDifferences = ({ differs, from, to }: Change): Part =>
   differs.length > 0 &&
-  html`<table class="compared"><thead><tr><td></td><th scope="col">before</th><th scope="col">after</th></tr></thead><tbody>${differs.map(
+  html`<table class="compared between"><thead><tr><td></td><th scope="col">before</th><th scope="col">after</th></tr></thead><tbody>${differs.map(
     (field) =>
       html`<tr><th scope="row">${labelField(field)}</th><td>${tell(from, field)}</td><td>${tell(to, field)}</td></tr>`,
   )}</tbody></table>`;

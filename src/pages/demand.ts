@@ -45,7 +45,7 @@ const DAY = 86_400_000;
 function writeSilence(from: string, to: string, words = 'Nothing for'): Part {
   if (!isSilence(from, to)) return null;
   const days = (toTime(to) - toTime(from)) / DAY;
-  const size = days > 1000 ? 'years' : days > 300 ? 'year' : 'months';
+  const size = days > 1000 ? 'years' : days > 300 ? 'year' : 'short';
   return html`<li class="silence ${size}"><span>${words} ${formatSpan(from, to)}</span></li>`;
 }
 

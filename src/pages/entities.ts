@@ -117,7 +117,7 @@ function writeAssertions({ roles = [], status = [], attributes = [] }: Entity): 
     ),
   ];
   if (!rows.length) return null;
-  return html`<section aria-labelledby="known"><h2 id="known">What is said of it, and by whom</h2>
+  return html`<section aria-labelledby="known"><h2 id="known">What is said of ${roles.length ? 'them' : 'it'}, and by whom</h2>
 <table class="compared known"><thead><tr><td></td><th scope="col">what</th><th scope="col">who says so</th></tr></thead><tbody>${rows}</tbody></table></section>`;
 }
 
@@ -125,7 +125,7 @@ function writeAssertions({ roles = [], status = [], attributes = [] }: Entity): 
 function writeSpellings({ spellings = [] }: Entity): Part {
   const bySpelling = Map.groupBy(spellings, ({ exact }) => exact);
   if (bySpelling.size < 2) return null;
-  return html`<p class="aside">Printed as ${[...bySpelling].map(([exact, some], index) => [index > 0 && ', ', html`“${exact}” (${some.length})`])}.</p>`;
+  return html`<p class="aside">Printed as ${[...bySpelling].map(([exact, some], index) => [index > 0 && ', ', html`${exact.startsWith('“') ? exact : `“${exact}”`} (${some.length})`])}.</p>`;
 }
 
 const SECTIONS: readonly [Resource, readonly Section[]][] = [

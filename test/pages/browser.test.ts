@@ -100,6 +100,27 @@ describe.skipIf(!existsSync(CHROMIUM))('pages in a browser', () => {
     await close();
   });
 
+  it('fit on paper, with all that is folded and nothing to press', async () => {
+    // A4 between its margins.
+    const { page, close } = await visit('/', { viewport: { width: 680, height: 970 } });
+    await page.emulateMedia({ media: 'print' });
+    for (const url of PAGES) {
+      await page.goto(origin + url);
+      const wrong = await page.evaluate<
+        string[]
+      >(`[...document.querySelectorAll('main :is(table, svg, p, button)')]
+        .filter((one) => one.tagName === 'BUTTON'
+          ? one.checkVisibility()
+          : one.getBoundingClientRect().right > innerWidth + 1)
+        .map((one) => one.outerHTML.slice(0, 80))`);
+      expect(wrong, url).toEqual([]);
+      const folded = await page.evaluate<number>(`[...document.querySelectorAll('details > :last-child')]
+        .filter((one) => !one.checkVisibility({ contentVisibilityAuto: true })).length`);
+      expect(folded, url).toBe(0);
+    }
+    await close();
+  });
+
   it('come first to their content by the keyboard', async () => {
     const { page, close } = await visit('/demands');
     await page.keyboard.press('Tab');
