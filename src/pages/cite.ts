@@ -20,7 +20,7 @@ export const citePage = definePage<Answer>({
         title: `Cite: ${title}`,
         main: html`<p class="kicker">Citation</p><h1>${title}</h1>
 <p class="lead">${text}</p>
-<p class="actions"><button type="button" data-copy="${text}" hidden>Copy as text</button> <button type="button" data-copy="${bibtex}" hidden>Copy as BibTeX</button></p>
+<p class="actions"><button type="button" class="scripted" data-copy="${text}">Copy as text</button> <button type="button" class="scripted" data-copy="${bibtex}">Copy as BibTeX</button></p>
 <pre class="scroll" tabindex="0" role="group" aria-label="BibTeX"><code>${bibtex}</code></pre>
 <p>It leads to <a href="${toLocal(url)}">the same answer in this release</a>, which stays as it is. Programs check whether it still is what was cited at <code class="url">${check}</code></p>`,
       },

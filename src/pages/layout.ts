@@ -58,10 +58,10 @@ function writeQuestion({ self = '', cite }: Links, operation: string, path: stri
     <h2 id="question">This page as data</h2>
     <p><code class="url">${self}</code></p>
     <p class="actions">
-      <button type="button" data-copy="curl '${self}'" hidden>Copy for curl</button>
+      <button type="button" class="scripted" data-copy="curl '${self}'">Copy for curl</button>
       ${
         isTable &&
-        html`<button type="button" data-copy="${csv}" hidden>Copy address of CSV</button>
+        html`<button type="button" class="scripted" data-copy="${csv}">Copy address of CSV</button>
       <a href="${csv}">CSV</a>`
       }
       <a href="${addSuffix(self, 'json')}">JSON</a>

@@ -1,5 +1,8 @@
 /** What pages can do besides, where scripts run: without them everything is there. */
 
+/** What needs a script has its place from the beginning, and is shown from here on. */
+document.documentElement.classList.add('scripts');
+
 /** Has a button copy a text when it is pressed. */
 function copyFrom(button, text) {
   button.addEventListener('click', async () => {
@@ -12,40 +15,31 @@ function copyFrom(button, text) {
   });
 }
 
-const makeButton = (label) =>
-  Object.assign(document.createElement('button'), { type: 'button', textContent: label });
-
-/** Buttons that copy, which need a script at all. */
-for (const button of document.querySelectorAll('[data-copy]')) {
-  button.hidden = false;
-  copyFrom(button, button.dataset.copy);
-}
+for (const button of document.querySelectorAll('[data-copy]')) copyFrom(button, button.dataset.copy);
 
 /** What frames a figure in another page. */
-for (const link of document.querySelectorAll('[data-embed]')) {
+for (const button of document.querySelectorAll('[data-embed]')) {
   const frame = document.createElement('iframe');
   for (const [name, value] of Object.entries({
-    src: link.href,
-    title: link.dataset.embed,
+    src: new URL(button.dataset.embed, location.href).href,
+    title: button.dataset.title,
     width: '100%',
-    height: link.dataset.height,
+    height: button.dataset.height,
     loading: 'lazy',
   }))
     frame.setAttribute(name, value);
-  const button = makeButton('Copy to embed');
   // Set here it would be refused by the policy of this page.
   copyFrom(button, frame.outerHTML.replace('<iframe', '<iframe style="border: 0"'));
-  link.before(button);
 }
 
 /** Pixels of an image for each of a drawing. */
 const SHARP = 2;
 
 /** A drawing as PNG, made of its file. */
-for (const link of document.querySelectorAll('[data-picture]')) {
-  const button = makeButton('PNG');
+for (const button of document.querySelectorAll('[data-picture]'))
   button.addEventListener('click', async () => {
-    const written = await (await fetch(link.href)).text();
+    const { picture } = button.dataset;
+    const written = await (await fetch(picture)).text();
     const image = new Image();
     image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(written)}`;
     await image.decode();
@@ -56,13 +50,11 @@ for (const link of document.querySelectorAll('[data-picture]')) {
     canvas.toBlob((blob) => {
       const saved = document.createElement('a');
       saved.href = URL.createObjectURL(blob);
-      saved.download = `${new URL(link.href).pathname.split('/').slice(-2).join('-').replace('.svg', '')}.png`;
+      saved.download = `${picture.split('?')[0].split('/').slice(-2).join('-').replace('.svg', '')}.png`;
       saved.click();
       setTimeout(() => URL.revokeObjectURL(saved.href), 60_000);
     });
   });
-  link.after(button);
-}
 
 /** Milliseconds after the last key until suggestions are asked for. */
 const PATIENCE = 120;
@@ -128,7 +120,6 @@ for (const form of document.querySelectorAll('[data-verify]')) {
   const field = form.querySelector('input');
   const output = form.parentElement.querySelector('.checked');
   const marks = [...document.querySelectorAll('.passages .marks path')];
-  form.hidden = false;
 
   const tell = (text) => {
     const line = document.createElement('p');
@@ -193,16 +184,11 @@ const DAY = 86_400_000;
 const readDay = (text) => Date.parse(`${text}T00:00:00Z`);
 const writeDay = (time) => new Date(time).toISOString().slice(0, 10);
 
-/** A slider beside a field for a day, between two days: either moves the other. */
-function addSlider(field, first, last, onDay) {
-  const slider = document.createElement('input');
-  slider.type = 'range';
-  slider.min = 0;
-  slider.max = Math.round((readDay(last) - readDay(first)) / DAY);
-  slider.setAttribute('aria-label', 'Day');
+/** A slider beside a field for a day, which counts days from the first: either moves the other. */
+function joinSlider(slider, field, first, onDay) {
   const toSlider = () => {
-    slider.value = Math.round((readDay(field.value || last) - readDay(first)) / DAY);
-    slider.setAttribute('aria-valuetext', field.value || last);
+    slider.value = Math.round((readDay(field.value) - readDay(first)) / DAY);
+    slider.setAttribute('aria-valuetext', field.value);
   };
   slider.addEventListener('input', () => {
     field.value = writeDay(readDay(first) + slider.value * DAY);
@@ -215,12 +201,10 @@ function addSlider(field, first, last, onDay) {
     onDay(field.value);
   });
   toSlider();
-  return slider;
 }
 
 /** How a demand stood on a day: marked in its life, and on the line of time. */
 for (const form of document.querySelectorAll('[data-day]')) {
-  const { first, last } = form.dataset;
   const field = form.querySelector('[type=date]');
   const output = form.querySelector('output');
   const line = document.querySelector('.life-line');
@@ -240,5 +224,5 @@ for (const form of document.querySelectorAll('[data-day]')) {
     marker.setAttribute('transform', `translate(${x} 0)`);
     marker.setAttribute('visibility', 'visible');
   };
-  field.closest('label').after(addSlider(field, first, last, show));
+  joinSlider(form.querySelector('[type=range]'), field, form.dataset.first, show);
 }

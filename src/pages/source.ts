@@ -75,7 +75,7 @@ function writeCoverage({ id }: Source, { statements, missed }: More, path: strin
 const writeCheck = (path: string, { id, file, sha256 }: Source): Html =>
   html`<section aria-labelledby="check"><h2 id="check">Check it against your own copy</h2>
 <p>The text is not handed round here. Whoever has a copy can have every citation looked up in it: that it stands there, to the character. The copy is sent to this service and to nobody else; it is neither kept nor logged.</p>
-<form class="filters drop" data-verify="${path}/sources/${id}/verify" hidden><label>Your copy, as plain text (drop it here) <input type="file" accept="text/plain,.txt" required></label></form>
+<form class="filters drop scripted" data-verify="${path}/sources/${id}/verify"><label>Your copy, as plain text (drop it here) <input type="file" accept="text/plain,.txt" required></label></form>
 <div class="checked" aria-live="polite"></div>
 <noscript><p class="aside">In this page that needs JavaScript. Without it: <code>curl --data-binary @FILE -H 'content-type: text/plain; charset=utf-8' …/sources/${id}/verify</code></p></noscript>
 <p class="aside">The citations are anchored in <code>${String(file)}</code>, SHA-256 <code>${sha256}</code>.</p></section>`;

@@ -169,7 +169,6 @@ async function runQuery() {
   }
 }
 
-run.hidden = false;
 form.addEventListener('submit', (event) => {
   event.preventDefault();
   runQuery();

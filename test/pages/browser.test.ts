@@ -31,6 +31,8 @@ const PAGES = [
   '/regions',
   '/weapons/falcon',
   '/parties/arland',
+  '/cite?url=/demands',
+  '/sql',
   '/figures/life/demands/return-harbour',
   '/figures/wording/statements/return-harbour',
 ];
@@ -40,7 +42,7 @@ const DEVICES: [string, string[], BrowserContextOptions][] = [
   ['a desk', PAGES, { viewport: { width: 1280, height: 900 } }],
   [
     'a phone in the dark',
-    ['/', '/demands', '/demands/return-harbour', '/statements'],
+    ['/', '/demands', '/demands/return-harbour', '/statements', '/quotations', '/cite?url=/demands', '/sql'],
     { viewport: { width: 390, height: 844 }, isMobile: true, colorScheme: 'dark' },
   ],
 ];
@@ -75,6 +77,12 @@ describe.skipIf(!existsSync(CHROMIUM))('pages in a browser', () => {
     page.on('request', (request) => {
       if (!request.url().startsWith(origin) && !request.url().startsWith('data:')) wrong.push(request.url());
     });
+    // What moves after it was first shown (cumulative layout shift).
+    await page.addInitScript(`globalThis.moved = [];
+      new PerformanceObserver((list) => {
+        for (const { value, sources } of list.getEntries())
+          moved.push([value, ...sources.map(({ node }) => node?.outerHTML?.slice(0, 60))].join(' '));
+      }).observe({ type: 'layout-shift', buffered: true });`);
     await page.goto(origin + url);
     return { page, wrong, close: () => context.close() };
   }
@@ -88,17 +96,21 @@ describe.skipIf(!existsSync(CHROMIUM))('pages in a browser', () => {
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
   }
 
-  it.each(DEVICES)('fit %s, load nothing from elsewhere and can be read by all', async (_, urls, options) => {
-    const { page, wrong, close } = await visit(urls[0] ?? '/', options);
-    for (const url of urls) {
-      await page.goto(origin + url);
-      expect(await page.locator('h1').count(), url).toBe(1);
-      expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), url).toBe(true);
-      expect(await findViolations(page), url).toEqual([]);
-      expect(wrong, url).toEqual([]);
-    }
-    await close();
-  });
+  it.each(DEVICES)(
+    'fit %s, hold still, load nothing from elsewhere and can be read by all',
+    async (_, urls, options) => {
+      const { page, wrong, close } = await visit(urls[0] ?? '/', options);
+      for (const url of urls) {
+        await page.goto(origin + url);
+        expect(await page.locator('h1').count(), url).toBe(1);
+        expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), url).toBe(true);
+        expect(await findViolations(page), url).toEqual([]);
+        expect(await page.evaluate('moved'), url).toEqual([]);
+        expect(wrong, url).toEqual([]);
+      }
+      await close();
+    },
+  );
 
   it('fit on paper, with all that is folded and nothing to press', async () => {
     // A4 between its margins.
@@ -114,7 +126,8 @@ describe.skipIf(!existsSync(CHROMIUM))('pages in a browser', () => {
           : one.getBoundingClientRect().right > innerWidth + 1)
         .map((one) => one.outerHTML.slice(0, 80))`);
       expect(wrong, url).toEqual([]);
-      const folded = await page.evaluate<number>(`[...document.querySelectorAll('details > :last-child')]
+      const folded =
+        await page.evaluate<number>(`[...document.querySelectorAll('main :not(.schema-list) > details > :last-child')]
         .filter((one) => !one.checkVisibility({ contentVisibilityAuto: true })).length`);
       expect(folded, url).toBe(0);
     }
@@ -133,6 +146,8 @@ describe.skipIf(!existsSync(CHROMIUM))('pages in a browser', () => {
 
   it('are asked by forms, with scripts or without', async () => {
     const { page, close } = await visit('/demands', { javaScriptEnabled: false });
+    // What would do nothing is not shown.
+    expect(await page.getByRole('button', { name: /Copy/ }).count()).toBe(0);
     await page.getByLabel('Kind').selectOption('call');
     await page.getByRole('button', { name: 'Show' }).click();
     await page.waitForURL(`${origin}/demands?kind=call`);

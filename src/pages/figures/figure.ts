@@ -82,7 +82,7 @@ export function writeFigure(
   const pin = `/releases/${getRelease(answer)}`;
   const address = `${path}${path.endsWith(pin) ? '' : pin}/figures/${name}${url}`;
   return html`<figure>${writeShown(figure)}<figcaption>${note && html`<p>${note}</p>`}
-<p class="take"><a href="${address}" data-embed="${title}" data-height="${frameHeight(figure)}">By itself</a>${picture && html` <a href="${addSuffix(address, 'svg')}" data-picture>SVG</a>`}</p></figcaption></figure>`;
+<p class="take"><button type="button" class="scripted" data-embed="${address}" data-title="${title}" data-height="${frameHeight(figure)}">Copy to embed</button> <a href="${address}">By itself</a>${picture && html` <a href="${addSuffix(address, 'svg')}">SVG</a> <button type="button" class="scripted" data-picture="${addSuffix(address, 'svg')}">PNG</button>`}</p></figcaption></figure>`;
 }
 
 /** What a figure by itself says of where it is from. */
