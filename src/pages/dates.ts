@@ -11,7 +11,6 @@ const FORMATS = [
 
 /** A point in time, as EDTF level 0 with `X`, `?` and `~` has it (`2022`, `2022-03`, `2022-03-04~`, `202X`). */
 function formatPoint(written: string): string {
-  if (written === '..' || written === '') return 'open';
   const bare = written.replaceAll(/[?~%]/g, '');
   const doubt = /[~%]/.test(written) ? 'about ' : '';
   const question = /[?%]/.test(written) ? ' (uncertain)' : '';
@@ -22,8 +21,15 @@ function formatPoint(written: string): string {
   return `${doubt}${FORMATS[parts - 1]?.format(time)}${question}`;
 }
 
-/** A date in EDTF in words: “4 March 2022”, “about March 2022”, “February 2022 to March 2022”. */
-export const formatDate = (edtf: string): string => edtf.split('/').map(formatPoint).join(' to ');
+const isOpen = (written: string | undefined): boolean => written === '..' || written === '';
+
+/** A date in EDTF in words: “4 March 2022”, “about March 2022”, “February 2022 to March 2022”, “by 26 April 2022”. */
+export function formatDate(edtf: string): string {
+  const [from = '', to] = edtf.split('/');
+  if (isOpen(to)) return `from ${formatPoint(from)} on`;
+  if (to !== undefined && isOpen(from)) return `by ${formatPoint(to)}`;
+  return edtf.split('/').map(formatPoint).join(' to ');
+}
 
 /** The same with its machine-readable form, where HTML has one for it. */
 export const writeDate = (edtf: string): Html =>

@@ -6,7 +6,7 @@ import { getLabel, type NotStated, type Rec, type Reference } from './page.ts';
 import { defineField, formatNumber, getMeanings, labelField, writeWord } from './words.ts';
 
 /** A date, as EDTF at this service’s level writes one. */
-const DATE = /^\d{3}[\dX](-\d\d){0,2}[?~%]?(\/(\d{3}[\dX](-\d\d){0,2}[?~%]?|\.\.)?)?$/;
+const DATE = /^(\.\.\/)?\d{3}[\dX](-\d\d){0,2}[?~%]?(\/(\d{3}[\dX](-\d\d){0,2}[?~%]?|\.\.)?)?$/;
 const ADDRESS = /^https?:\/\//;
 
 /** Fields that say where a record stands rather than what it says, or are shown elsewhere. */
