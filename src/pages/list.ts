@@ -49,10 +49,14 @@ function tellRecord(collection: string, record: Rec): Part {
     .map(([name, value]) => html`<li title="${toWords(name)}">${writeValue(collection, name, value)}</li>`);
 }
 
+/** Several records of a collection; where its name is none of several, such as that of reliability, by what one is. */
+const writePlural = ({ name, singular }: Resource): string =>
+  toWords(name === singular.replace(/_row$/, '') ? `${singular}s` : name);
+
 /** How many there are, and what nearly is among them. */
 export function writeTotal(resource: Resource, { meta }: List<unknown>): Html {
   const { total, also_overlapping, not_found } = meta;
-  return html`<p class="total">${count(total, toWords(resource.singular), toWords(resource.name))}${
+  return html`<p class="total">${count(total, toWords(resource.singular), writePlural(resource))}${
     also_overlapping ? `; ${formatNumber(also_overlapping)} more may lie in that time, in part` : ''
   }.${not_found?.map(
     ({ word, suggestion }) => html` “${word}” is nowhere${suggestion && html`; “${suggestion}” is`}.`,

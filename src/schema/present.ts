@@ -38,8 +38,9 @@ export interface Reference {
 export const toPascalCase = (word: string) =>
   word.replace(/(?:^|_)(\w)/g, (_, first: string) => first.toUpperCase());
 
-/** A collection's word as it stands in a sentence. */
-export const toWords = (word: string): string => word.replaceAll('_', ' ');
+/** A word of ours as it stands in a sentence; codes in capitals, such as those of event types, in small letters. */
+export const toWords = (word: string): string =>
+  (/^[A-Z_]+$/.test(word) ? word.toLowerCase() : word).replaceAll('_', ' ');
 
 const fullSchemas = new WeakMap<Resource, z.ZodObject>();
 

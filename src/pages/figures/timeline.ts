@@ -111,7 +111,7 @@ export function drawTimeline(events: readonly Event[]): Figure | null {
         return html`<a href="${event.url}" aria-label="${getLabel(event)}">${drawMark(event, { ...measure, top: top + 6 + level * STEP }, title).mark}</a>`;
       });
       const row = {
-        name: capitalize(toWords(type ?? 'no type stated').toLowerCase()),
+        name: capitalize(toWords(type ?? 'no type stated')),
         size: some.length,
         marks,
         top,
