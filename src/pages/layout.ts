@@ -116,6 +116,9 @@ export function writeFrame(
   { title, about, here, search, main }: Omit<Document, 'isTable'> & { here?: string },
 ): Html {
   return html`${writeHead(path, { title, about })}
+<link rel="alternate" type="application/atom+xml" title="Releases" href="${path}/changes.atom">
+<link rel="alternate" type="application/atom+xml" title="Corrections" href="${path}/corrections.atom">
+<link rel="alternate" type="application/ld+json" title="The data set, for catalogues" href="${path}/dcat.jsonld">
 <script src="${path}/${ASSETS.script}" defer></script>
 </head>
 <body>
