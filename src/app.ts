@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import cors from '@fastify/cors';
 import Fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import { validatorCompiler } from 'fastify-type-provider-zod';
-import { readHtmlSuffix } from './api/accept.ts';
+import { readSuffix } from './api/accept.ts';
 import { EXPOSED_HEADERS } from './api/answer.ts';
 import { Background } from './api/background.ts';
 import { BoundedLookup, boundQueries } from './api/bounds.ts';
@@ -74,7 +74,7 @@ export async function createApp(
     trustProxy: config.TRUST_PROXY ?? false,
     logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { maxParamLength: MAX_ID, ignoreTrailingSlash: true },
-    rewriteUrl: readHtmlSuffix,
+    rewriteUrl: readSuffix,
     clientErrorHandler: (error, socket) => answerProtocolError(error, socket, refusals),
     frameworkErrors: (error, request, reply) => {
       handleError(error, request, reply as never);

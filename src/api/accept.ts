@@ -33,10 +33,20 @@ export function acceptsHtml(request: FastifyRequest): boolean {
   return accept === undefined || new Negotiator({ headers: { accept } } as never).mediaType([HTML]) === HTML;
 }
 
-/** Takes the suffix `.html` for what it means: the same URL, asked for as a page. */
-export function readHtmlSuffix(request: { url?: string; headers: { accept?: string } }): string {
+/** Answers that are neither a list nor a record, and have no format but JSON: its suffix is taken off before they are asked for. */
+const JSON_ALONE = /(?<=\/(?:accounts|changes|check|cite|downloads|search|wording))\.json(?=\?|$)/;
+
+/** Takes the suffixes `.html` and, where it is no format among others, `.json` for what they mean: the same URL, asked for so. */
+export function readSuffix(request: { url?: string; headers: { accept?: string } }): string {
   const url = request.url ?? '/';
-  const bare = url.replace(/\.html(?=\?|$)/, '');
-  if (bare !== url) request.headers.accept = HTML;
-  return bare;
+  for (const [suffix, type] of [
+    [/\.html(?=\?|$)/, HTML],
+    [JSON_ALONE, 'application/json'],
+  ] as const) {
+    const bare = url.replace(suffix, '');
+    if (bare === url) continue;
+    request.headers.accept = type;
+    return bare;
+  }
+  return url;
 }

@@ -22,7 +22,7 @@ function addFigureRoute(app: FastifyInstance, context: Context, source: FigureSo
   const { name, route } = source;
   // The one style of a file, and nothing else, may be applied in it.
   const hash = createHash('sha256').update(style).digest('base64');
-  const svgPolicy = `default-src 'none'; style-src 'sha256-${hash}'; frame-ancestors *`;
+  const svgPolicy = `default-src 'none'; style-src 'sha256-${hash}'`;
   // Of a list its suffix is a route of its own, of a record a part of the id that is asked for.
   const routes = route.endsWith(':id') ? [route] : [route, `${route}.svg`];
   for (const one of routes)

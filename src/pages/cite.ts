@@ -22,7 +22,7 @@ export const citePage = definePage<Answer>({
 <p class="lead">${text}</p>
 <p class="actions"><button type="button" class="scripted" data-copy="${text}">Copy as text</button> <button type="button" class="scripted" data-copy="${bibtex}">Copy as BibTeX</button></p>
 <pre class="scroll" tabindex="0" role="group" aria-label="BibTeX"><code>${bibtex}</code></pre>
-<p>It leads to <a href="${toLocal(url)}">the same answer in this release</a>, which stays as it is. Programs check whether it still is what was cited at <code class="url">${check}</code></p>`,
+<p>It leads to <a href="${toLocal(url)}">the same answer in this release</a>, which stays as it is. <a href="${toLocal(check)}">Whether it still is what was cited</a> is checked at <code class="url">${check}</code>: the SHA-256 is that of its lines, which <code>.ndjson</code> has, not of its JSON.</p>`,
       },
     );
   },

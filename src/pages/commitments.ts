@@ -59,7 +59,7 @@ function writeFate(answer: List<Commitment>, counted: List, url: string, path: s
   const answering = total - countTold(counted, 'answer');
   const kept = total - countTold(counted, 'kept');
   const until = isDay && `${Number(date.slice(0, 4)) + 1}${date.slice(4)}`;
-  return html`<p class="total">${answering} answer a demand by name. Of ${kept} somebody says how far it was kept; of the others no document says what became of it.${
+  return html`<p class="total">${answering} answer a demand by name. Of ${kept} of them somebody says how far it was kept. What documents say became of talks is among <a href="${path}/divergences?kind=description">what they tell differently</a>.${
     until &&
     html` <a href="${writeUrl(`${path}/demands/changes`, { from: date, to: until, party: readQuery(url).get('party') })}">What became of demands in the year after</a>.`
   }</p>`;

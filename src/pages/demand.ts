@@ -26,7 +26,6 @@ import { getMeanings, writeWord } from './words.ts';
 
 interface Demand extends Living {
   summary: string;
-  party: Reference;
   addressees: Reference[];
   topics: Reference[];
   regions: Reference[];
@@ -94,10 +93,10 @@ function writeLife(entries: readonly Entry[], end: string): Html {
     html`<li class="${position ? 'put' : 'answered'}"${position?.valid_from && html` data-from="${position.valid_from}" data-to="${position.valid_to ?? ''}"`}><p class="when">${date ? writeDate(date) : html`<span class="none">no date stated</span>`}</p><div>${position ? writePosition(position) : response && writeResponse(response)}</div></li>`;
   const dated = entries.filter(({ day }) => day !== null);
   const rows = dated.map((entry, index): Part => {
-    const before = dated[index - 1]?.day;
+    const before = dated[index - 1]?.until;
     return [before && entry.day && writeSilence(before, entry.day), write(entry)];
   });
-  const last = dated.at(-1)?.day;
+  const last = dated.at(-1)?.until;
   const silence = last && end > last && writeSilence(last, end, 'Silence, as far as the documents go:');
   return html`<ol class="life">${rows}${silence}${entries.filter(({ day }) => day === null).map(write)}</ol>`;
 }

@@ -49,7 +49,7 @@ function writeOccasions({ events, occasions }: More): Part {
   const several = events.data.filter(({ id }) => said.has(id)).slice(0, 6);
   return (
     several.length > 0 &&
-    html`<p>Occasions that several documents tell of, with what all of them have and what only one has:</p>
+    html`<p>Occasions that several documents name, with what all have that tell what was said there, and what only one has:</p>
 <ul class="counts">${several.map(
       (event) =>
         html`<li><a href="${event.url}/accounts">${getLabel(event)}</a> <span class="number">${count(event.source_count, 'document')}</span></li>`,

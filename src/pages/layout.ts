@@ -9,8 +9,8 @@ export const HTML_TYPE = 'text/html; charset=utf-8';
 export const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'";
 
-/** A figure by itself may be framed by whoever likes to show it. */
-export const EMBED_POLICY = POLICY.replace("frame-ancestors 'self'", 'frame-ancestors *');
+/** A figure by itself may be framed by whoever likes to show it, a file on somebody’s disk among them, which `*` leaves out. */
+export const EMBED_POLICY = POLICY.replace("; frame-ancestors 'self'", '');
 
 /** What a page loads, besides its pictures, which it draws itself: beside the root of the API. */
 export const ASSETS = { style: 'pages.css', script: 'pages.js' } as const;

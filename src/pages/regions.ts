@@ -14,11 +14,11 @@ import { writeWord } from './words.ts';
 const FACETS = ['kind', 'within'];
 /** Every assertion of whose a territory is, with who makes it. */
 const writeAssertions = (regions: readonly Region[]): Part =>
-  html`<div class="scroll" tabindex="0" role="group" aria-label="Assertions of status"><table class="compared"><thead><tr><th scope="col">Region</th><th scope="col">is said to be</th><th scope="col">when</th><th scope="col">by whom it is said</th></tr></thead><tbody>${regions.flatMap(
+  html`<div class="scroll" tabindex="0" role="group" aria-label="Assertions of status"><table class="compared"><thead><tr><th scope="col">Region</th><th scope="col">is said to be</th><th scope="col">when</th><th scope="col">by whom it is said</th><th scope="col">in whose voice</th></tr></thead><tbody>${regions.flatMap(
     (region) =>
       region.status.map(
-        ({ status, by, date, asserted_by: who }) =>
-          html`<tr><th scope="row"><a href="${region.url}">${getLabel(region)}</a></th><td>${writeWord('regions', 'status.status', status)} ${by && writeLink(by)}</td><td>${date && writeDate(date)}</td><td>${who && writeLink(who)}</td></tr>`,
+        ({ status, by, date, asserted_by: who, voice }) =>
+          html`<tr><th scope="row"><a href="${region.url}">${getLabel(region)}</a></th><td>${writeWord('regions', 'status.status', status)} ${by && writeLink(by)}</td><td>${date && writeDate(date)}</td><td>${who && writeLink(who)}</td><td>${voice && writeWord('regions', 'status.voice', voice)}</td></tr>`,
       ),
   )}</tbody></table></div>`;
 

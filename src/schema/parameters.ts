@@ -1,6 +1,6 @@
 /** Which filters a collection's URL understands: each of its filters, with the operators that its field's type allows. */
 import { meanings, reasonsOpen, references } from './fields.ts';
-import { getFullSchema } from './present.ts';
+import { getFullSchema, toWords } from './present.ts';
 import type { Filter, Resource } from './resource.ts';
 import { getElement, getField, getMark, getShape, getType, isDate, isDay, unwrap } from './walk.ts';
 
@@ -104,11 +104,14 @@ function findField(resource: Resource, path: string) {
   return field;
 }
 
-/** The definition of the field at a path; that of a list rather than that of its members. */
+/** The definition of the field at a path, that of a list rather than that of its members; through a list, that it is any member’s. */
 function describeField(resource: Resource, path: string): string {
   const field = findField(resource, path) as { description?: string };
   const inner = unwrap(field as never) as { description?: string };
-  return field.description ?? inner.description ?? path;
+  const about = field.description ?? inner.description ?? path;
+  const [head = '', member] = path.split('.');
+  const isThroughList = member !== undefined && getElement(findField(resource, head) as never) !== undefined;
+  return isThroughList ? `${about}: that of any of its ${toWords(head)}` : about;
 }
 
 /** A collection's parameters, and those that every request asks for. */

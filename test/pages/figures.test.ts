@@ -82,7 +82,7 @@ describe('a figure', () => {
       const { statusCode, body, policy, type } = await open(`${pin}/figures/${figure}`);
       expect(statusCode, body).toBe(200);
       expect(type).toBe('text/html; charset=utf-8');
-      expect(policy).toContain('frame-ancestors *');
+      expect(policy).not.toContain('frame-ancestors');
       expect(policy).not.toContain('unsafe');
       const source = figure.slice(figure.indexOf('/'));
       expect(body).toContain(`href="/demarche${pin}${source}"`);

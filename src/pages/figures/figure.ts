@@ -56,7 +56,7 @@ const FRAME = 190;
 const TABLE = 520;
 
 const frameHeight = ({ picture }: Figure): number =>
-  Math.round((picture ? (picture.height * Math.max(ARTICLE, picture.width)) / picture.width : TABLE) + FRAME);
+  Math.round((picture ? (picture.height * ARTICLE) / picture.width : TABLE) + FRAME);
 
 /** The address of a file of a figure: its suffix stands before the query. */
 const addSuffix = (url: string, suffix: string): string => url.replace(/(?=\?|$)/, `.${suffix}`);

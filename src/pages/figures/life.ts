@@ -12,6 +12,7 @@ import { defineFigure, type Figure } from './figure.ts';
 export interface Position extends Rec {
   date: string | null;
   date_earliest: string | null;
+  date_latest: string | null;
   occasion: Reference | null;
   voiced_by: Reference[];
   reported_by: Reference[];
@@ -43,6 +44,7 @@ export interface Response {
 interface Dated extends Rec {
   date: string | null;
   date_earliest: string | null;
+  date_latest: string | null;
 }
 
 /** What a demand’s life is made of, besides the demand. */
@@ -56,12 +58,16 @@ export interface Life {
 
 /** A demand whose life is told. */
 export interface Living extends Rec {
+  party: Reference;
   responses: Response[];
 }
 
 /** What stands on the line of time: a position, or an answer. */
 export interface Entry {
+  /** The first day on which it may lie; of what lies before a day, that. */
   day: string | null;
+  /** The last one. */
+  until: string | null;
   position?: Position;
   response?: Response;
   date?: string | null;
@@ -72,7 +78,9 @@ const idsOf = (responses: readonly Response[], of: 'statement' | 'commitment'): 
 
 /** Records by their ids, or none: a list of no ids would be one of all. */
 const askDates = (collection: string, ids: string): string =>
-  ids ? `/${collection}?id=${ids}&select=id,date,date_earliest,url&limit=1000` : `/${collection}?limit=0`;
+  ids
+    ? `/${collection}?id=${ids}&select=id,date,date_earliest,date_latest,url&limit=1000`
+    : `/${collection}?limit=0`;
 
 /** What is asked to tell a demand’s life. */
 export const askLife = ({ data: { id, responses } }: Single<Living>) => ({
@@ -82,21 +90,24 @@ export const askLife = ({ data: { id, responses } }: Single<Living>) => ({
   latest: '/positions?sort=-date&limit=1&select=date_latest',
 });
 
+const readDays = ({
+  date = null,
+  date_earliest: first = null,
+  date_latest: last = null,
+}: Partial<Dated> = {}) => ({
+  date,
+  day: first ?? last,
+  until: last ?? first,
+});
+
 /** All that happened to a demand in the order of time; what is not dated comes last. */
 export function listEntries({ responses }: Living, { positions, statements, commitments }: Life): Entry[] {
   const dates = new Map([...statements.data, ...commitments.data].map((one) => [one.url, one]));
   const answers = responses.map((response): Entry => {
-    const { date = null, date_earliest = null } =
-      dates.get((response.statement ?? response.commitment)?.url ?? '') ?? {};
-    return { day: date_earliest, date, response };
+    const dated = dates.get((response.statement ?? response.commitment)?.url ?? '');
+    return { ...readDays(dated), response };
   });
-  const put = positions.data.map(
-    (position): Entry => ({
-      day: position.date_earliest,
-      date: position.date,
-      position,
-    }),
-  );
+  const put = positions.data.map((position): Entry => ({ ...readDays(position), position }));
   return [...put, ...answers].sort((a, b) =>
     (a.day ?? '9') < (b.day ?? '9') ? -1 : a.day === b.day ? 0 : 1,
   );
@@ -150,10 +161,9 @@ export function drawLife(demand: Living, life: Life): Figure | null {
     Math.max(0, ...taken.filter((one) => one.side === side).map(({ level }) => level + 1));
   const line = levels(-1) * MARK + 10;
   const axis = line + Math.max(levels(1), 1) * MARK + 20;
-  const days = [...dated.map(({ day }) => day), until];
-  const segments = days.slice(1).map((to, index) => {
-    const from = days[index] ?? to;
-    return { from, to, isLong: isSilence(from, to) };
+  const segments = dated.map(({ day: from, until: last }, index) => {
+    const to = dated[index + 1]?.day ?? until;
+    return { from, to, isLong: isSilence(last ?? from, to) };
   });
   const ticks = x
     .ticks(8)
@@ -174,7 +184,7 @@ export function drawLife(demand: Living, life: Life): Figure | null {
   ];
   let left = 0;
   return {
-    title: getLabel(demand),
+    title: `${demand.party.name}: ${getLabel(demand)}`,
     picture: {
       kind: 'life-line',
       width: WIDTH,

@@ -23,6 +23,7 @@ export interface Region extends Rec {
     by: Reference | null;
     date: string | null;
     asserted_by: Reference | null;
+    voice: string | null;
   }[];
   source_count: number;
 }
@@ -132,13 +133,17 @@ export function drawMap(regions: readonly Region[], features: readonly Feature[]
   const claimants = listClaimants(places);
   const shapes = small.filter(({ geometry }) => geometry.type !== 'Point');
   const points = small.filter(({ geometry }) => geometry.type === 'Point');
-  const label = (place: Place, [x, y]: [number, number], isPoint: boolean) =>
-    Number.isFinite(x) &&
-    html`<text class="label" x="${Math.round(x) + (isPoint ? 7 : 0)}" y="${Math.round(y) + 4}"${!isPoint && html` text-anchor="middle"`}>${place.name.replace(/ (oblast|region)$/i, '')}</text>`;
+  const label = (place: Place, [x, y]: [number, number]) => {
+    const isPoint = place.geometry.type === 'Point';
+    return (
+      Number.isFinite(x) &&
+      html`<text class="label" x="${Math.round(x) + (isPoint ? 7 : 0)}" y="${Math.round(y) + 4}"${!isPoint && html` text-anchor="middle"`}>${place.name.replace(/ (oblast|region)$/i, '')}</text>`
+    );
+  };
   const from = [...new Set(features.flatMap(({ properties }) => properties.geometry_from ?? []))];
   return {
     title: 'Regions, and whose they are said to be',
-    note: `Who says so stands in the table of assertions. No border between states is drawn; outlines are those of ISO 3166-2, which is the view of the standard. ${places.length} of ${features.length} regions have a place that could be looked up; countries are not drawn. ${[...from, land.from].join('. ')}.`,
+    note: `Who asserts each stands with its region. No border between states is drawn; outlines are those of ISO 3166-2, which is the view of the standard. ${places.length} of ${features.length} regions have a place that could be looked up; countries are not drawn. ${[...from, land.from].join('. ')}.`,
     picture: {
       kind: 'map',
       width: WIDTH,
@@ -153,9 +158,10 @@ ${shapes.map(
         const index = claimants.findIndex(({ url }) => url === one.url);
         return index >= 0 && html`<path fill="url(#hatch-${index})" d="${draw(place)}"/>`;
       },
-    )}${label(place, path.centroid(place.geometry as GeoPermissibleObjects), false)}</a>`,
+    )}</a>`,
 )}
-${points.map((place) => html`<a href="${place.url}" aria-label="${place.name}"><path class="point" d="${draw(place)}"/>${label(place, path.centroid(place.geometry as GeoPermissibleObjects), true)}</a>`)}
+${points.map((place) => html`<a href="${place.url}" aria-label="${place.name}"><path class="point" d="${draw(place)}"/></a>`)}
+<g aria-hidden="true">${small.map((place) => label(place, path.centroid(place.geometry as GeoPermissibleObjects)))}</g>
 ${claimants.map(({ name }, index) => {
   const y = HEIGHT + (index + 0.5) * KEY;
   return html`<path class="base" fill="url(#hatch-${index})" d="M${AIR} ${y}h28v14h-28z"/><text x="${AIR + 36}" y="${y + 12}">said to be annexed or claimed by ${name}</text>`;

@@ -51,10 +51,12 @@ export function drawMark(
   const stop = to ? x(clamp(toTime(to) + DAY)) : last;
   const isOpen = !to || toTime(to) >= end;
   const isGuess = /[~?%]/.test(date ?? '');
+  // Some day of a month or a year: a time from one day to another is written with both.
+  const isVague = !isGuess && !isOpen && from !== to && !date?.includes('/');
   const wide = Math.max(narrow, stop - begin);
   const left = Math.min(begin, last - wide);
   return {
-    mark: html`<path class="when${isGuess && ' guess'}"${isOpen && html` fill="url(#fade)"`} d="M${round(left)} ${top}h${round(wide)}v${tall}H${round(left)}z">${title}</path>`,
+    mark: html`<path class="when${isGuess && ' guess'}${isVague && ' vague'}"${isOpen && html` fill="url(#fade)"`} d="M${round(left)} ${top}h${round(wide)}v${tall}H${round(left)}z">${title}</path>`,
     left,
     right: left + wide,
   };
@@ -122,7 +124,7 @@ export function drawTimeline(events: readonly Event[]): Figure | null {
   const at = (tick: Date) => Math.round(x(tick.getTime()));
   return {
     title: 'Events over time',
-    note: `A mark is as wide as the date is open: a day is a stroke, a month or a year a bar, an open end fades, what is about or uncertain is hollow.${early > 0 ? ` ${count(early, 'event')} before ${first} ${early === 1 ? 'is' : 'are'} left out.` : ''}${events.length > all.length ? ` ${count(events.length - all.length, 'event')} without a date ${events.length - all.length === 1 ? 'is' : 'are'} not drawn.` : ''}`,
+    note: `A mark is as wide as the date is open: a day is a stroke, some day of a month or a year a pale bar, a time from one day to another a full one; an open end fades, what is about or uncertain is hollow.${early > 0 ? ` ${count(early, 'event')} before ${first} ${early === 1 ? 'is' : 'are'} left out.` : ''}${events.length > all.length ? ` ${count(events.length - all.length, 'event')} without a date ${events.length - all.length === 1 ? 'is' : 'are'} not drawn.` : ''}`,
     picture: {
       kind: 'timeline',
       width: WIDTH,

@@ -9987,7 +9987,7 @@ export type ListDemandsData = {
          */
         addressee?: string | Array<string>;
         /**
-         * How binding it is.
+         * How binding it is: that of any of its positions.
          */
         kind?: DemandKind | Array<DemandKind>;
         /**
@@ -9999,23 +9999,23 @@ export type ListDemandsData = {
          */
         region?: string | Array<string>;
         /**
-         * Who voices it for the party. Ids from `/people`, by comma.
+         * Who voices it for the party: that of any of its positions. Ids from `/people`, by comma.
          */
         person?: string | Array<string>;
         /**
-         * Whether it is made then, made again, cited, or told by another side.
+         * Whether it is made then, made again, cited, or told by another side: that of any of its positions.
          */
         act?: VoicingAct | Array<VoicingAct>;
         /**
-         * What became of the demand since the position before.
+         * What became of the demand since the position before: that of any of its positions.
          */
         change?: PositionChange | Array<PositionChange>;
         /**
-         * The event on which it was put so. Ids from `/events`, by comma.
+         * The event on which it was put so: that of any of its positions. Ids from `/events`, by comma.
          */
         occasion?: string | Array<string>;
         /**
-         * Who says that it is demanded, where another side or a source says so and not the party. Ids from `/people`, `/parties`, `/sources`, by comma.
+         * Who says that it is demanded, where another side or a source says so and not the party: that of any of its positions. Ids from `/people`, `/parties`, `/sources`, by comma.
          */
         reported_by?: string | Array<string>;
         /**
@@ -10039,7 +10039,7 @@ export type ListDemandsData = {
          */
         statement?: string | Array<string>;
         /**
-         * How it responds.
+         * How it responds: that of any of its responses.
          */
         response?: ResponseKind | Array<ResponseKind>;
         /**
@@ -10059,7 +10059,7 @@ export type ListDemandsData = {
          */
         reading?: Reading | Array<Reading>;
         /**
-         * The field that is null or empty. Several by comma.
+         * The field that is null or empty: that of any of its not stated. Several by comma.
          */
         not_stated?: string | Array<string>;
         /**
@@ -10641,7 +10641,7 @@ export type ListStatementsData = {
          */
         occasion?: string | Array<string>;
         /**
-         * A demand, or all demands of a party. Ids from `/demands`, `/parties`, by comma.
+         * A demand, or all demands of a party: that of any of its responds to. Ids from `/demands`, `/parties`, by comma.
          */
         responds_to?: string | Array<string>;
         /**
@@ -10681,7 +10681,7 @@ export type ListStatementsData = {
          */
         reading?: Reading | Array<Reading>;
         /**
-         * The field that is null or empty. Several by comma.
+         * The field that is null or empty: that of any of its not stated. Several by comma.
          */
         not_stated?: string | Array<string>;
         /**
@@ -11106,7 +11106,7 @@ export type ListPartiesData = {
          */
         reading?: Reading | Array<Reading>;
         /**
-         * The field that is null or empty. Several by comma.
+         * The field that is null or empty: that of any of its not stated. Several by comma.
          */
         not_stated?: string | Array<string>;
         /**
@@ -11384,7 +11384,7 @@ export type ListSourcesData = {
          */
         revised?: string | Array<string>;
         /**
-         * The field that is null or empty. Several by comma.
+         * The field that is null or empty: that of any of its not stated. Several by comma.
          */
         not_stated?: string | Array<string>;
         /**
@@ -11629,7 +11629,7 @@ export type ListPeopleData = {
          */
         reading?: Reading | Array<Reading>;
         /**
-         * The field that is null or empty. Several by comma.
+         * The field that is null or empty: that of any of its not stated. Several by comma.
          */
         not_stated?: string | Array<string>;
         /**
@@ -11846,7 +11846,7 @@ export type ListTopicsData = {
          */
         revised?: string | Array<string>;
         /**
-         * The field that is null or empty. Several by comma.
+         * The field that is null or empty: that of any of its not stated. Several by comma.
          */
         not_stated?: string | Array<string>;
         /**
@@ -12019,7 +12019,7 @@ export type ListRegionsData = {
          */
         reading?: Reading | Array<Reading>;
         /**
-         * The field that is null or empty. Several by comma.
+         * The field that is null or empty: that of any of its not stated. Several by comma.
          */
         not_stated?: string | Array<string>;
         /**
@@ -12252,7 +12252,7 @@ export type ListWeaponsData = {
          */
         reading?: Reading | Array<Reading>;
         /**
-         * The field that is null or empty. Several by comma.
+         * The field that is null or empty: that of any of its not stated. Several by comma.
          */
         not_stated?: string | Array<string>;
         /**
@@ -12670,7 +12670,7 @@ export type ListAgreementsData = {
          */
         reading?: Reading | Array<Reading>;
         /**
-         * The field that is null or empty. Several by comma.
+         * The field that is null or empty: that of any of its not stated. Several by comma.
          */
         not_stated?: string | Array<string>;
         /**
@@ -12911,15 +12911,15 @@ export type ListEventsData = {
          */
         standing?: EventStanding | Array<EventStanding>;
         /**
-         * Who took part. Ids from `/people`, `/parties`, by comma.
+         * Who took part: that of any of its participants. Ids from `/people`, `/parties`, by comma.
          */
         participant?: string | Array<string>;
         /**
-         * Who took part. Ids from `/parties`, by comma.
+         * Who took part: that of any of its participants. Ids from `/parties`, by comma.
          */
         party?: string | Array<string>;
         /**
-         * Who took part. Ids from `/people`, by comma.
+         * Who took part: that of any of its participants. Ids from `/people`, by comma.
          */
         person?: string | Array<string>;
         /**
@@ -12955,7 +12955,7 @@ export type ListEventsData = {
          */
         reading?: Reading | Array<Reading>;
         /**
-         * The field that is null or empty. Several by comma.
+         * The field that is null or empty: that of any of its not stated. Several by comma.
          */
         not_stated?: string | Array<string>;
         /**
@@ -13322,7 +13322,7 @@ export type ListReportsData = {
          */
         speech?: ReportSpeech | Array<ReportSpeech>;
         /**
-         * The link, where it is named. Ids from `/people`, `/parties`, `/agreements`, by comma.
+         * The link, where it is named: that of any of its via. Ids from `/people`, `/parties`, `/agreements`, by comma.
          */
         via?: string | Array<string>;
         /**
@@ -13708,7 +13708,7 @@ export type ListPositionsData = {
          */
         origin?: string | Array<string>;
         /**
-         * The field that is null or empty. Several by comma.
+         * The field that is null or empty: that of any of its not stated. Several by comma.
          */
         not_stated?: string | Array<string>;
         /**
@@ -14101,15 +14101,15 @@ export type ListCommitmentsData = {
          */
         topic?: string | Array<string>;
         /**
-         * The demand. Ids from `/demands`, by comma.
+         * The demand: that of any of its answers. Ids from `/demands`, by comma.
          */
         demand?: string | Array<string>;
         /**
-         * How it answers the demand.
+         * How it answers the demand: that of any of its answers.
          */
         answer?: ResponseKind | Array<ResponseKind>;
         /**
-         * How far it was kept.
+         * How far it was kept: that of any of its kept.
          */
         kept?: Kept | Array<Kept>;
         /**
@@ -14149,7 +14149,7 @@ export type ListCommitmentsData = {
          */
         reading?: Reading | Array<Reading>;
         /**
-         * The field that is null or empty. Several by comma.
+         * The field that is null or empty: that of any of its not stated. Several by comma.
          */
         not_stated?: string | Array<string>;
         /**
@@ -14518,7 +14518,7 @@ export type ListDivergencesData = {
          */
         reading?: Reading | Array<Reading>;
         /**
-         * The field that is null or empty. Several by comma.
+         * The field that is null or empty: that of any of its not stated. Several by comma.
          */
         not_stated?: string | Array<string>;
         /**
@@ -14719,7 +14719,7 @@ export type ListCorrectionsData = {
          */
         revised?: string | Array<string>;
         /**
-         * The field that is null or empty. Several by comma.
+         * The field that is null or empty: that of any of its not stated. Several by comma.
          */
         not_stated?: string | Array<string>;
         /**
@@ -14880,7 +14880,7 @@ export type ListCodingsData = {
          */
         revised?: string | Array<string>;
         /**
-         * The field that is null or empty. Several by comma.
+         * The field that is null or empty: that of any of its not stated. Several by comma.
          */
         not_stated?: string | Array<string>;
         /**
@@ -15037,7 +15037,7 @@ export type ListReleasesData = {
          */
         revised?: string | Array<string>;
         /**
-         * The field that is null or empty. Several by comma.
+         * The field that is null or empty: that of any of its not stated. Several by comma.
          */
         not_stated?: string | Array<string>;
         /**
@@ -15248,7 +15248,7 @@ export type ListRetirementsData = {
          */
         revised?: string | Array<string>;
         /**
-         * The field that is null or empty. Several by comma.
+         * The field that is null or empty: that of any of its not stated. Several by comma.
          */
         not_stated?: string | Array<string>;
         /**
@@ -15574,7 +15574,7 @@ export type ListWordingsData = {
          */
         statement?: string | Array<string>;
         /**
-         * Source. Ids from `/sources`, by comma.
+         * Source: that of any of its parts. Ids from `/sources`, by comma.
          */
         source?: string | Array<string>;
         /**
