@@ -18,6 +18,10 @@ probe ready {
 include "./replicas.vcl";
 
 sub vcl_recv {
+  # Figures of the process are for whoever runs it, at the replica itself.
+  if (req.url ~ "^/metrics(\?|$)") {
+    return (synth(404, "Not Found"));
+  }
   # Answers depend on none of these, and what comes with them would not be kept.
   unset req.http.Cookie;
   unset req.http.Authorization;

@@ -6,6 +6,8 @@
  *     node deploy/release.ts flip ID      # points each replica to it, one after the other
  *     node deploy/release.ts back         # to the release before
  *     node deploy/release.ts show         # which releases are staged, and which each replica serves
+ *
+ * What is given with --replicas, --root, --reload and --forget stands beneath.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -13,6 +15,7 @@ import {
   closeSync,
   constants,
   copyFileSync,
+  cpSync,
   existsSync,
   fsyncSync,
   mkdirSync,
@@ -36,8 +39,8 @@ const { values: options, positionals } = parseArgs({
     replicas: { type: 'string', default: '3001,3002,3003' },
     /** Staged files are in its `releases/`; each replica has a folder of its own, named by its port. */
     root: { type: 'string', default: '/var/lib/demarche' },
-    /** Has a replica open what it is pointed to; {} is its port. */
-    reload: { type: 'string', default: 'systemctl reload demarche@{}' },
+    /** Has a replica open what it is pointed to, and begins one that is not running; {} is its port. */
+    reload: { type: 'string', default: 'systemctl reload-or-restart demarche@{}' },
     /** Has the balancer forget what it keeps of other releases; {} is the release's id. */
     forget: {
       type: 'string',
@@ -45,11 +48,14 @@ const { values: options, positionals } = parseArgs({
     },
   },
 });
+// The replicas run as somebody else, and have to read what is staged.
+process.umask(0o022);
 const [command = '', argument] = positionals;
 const replicas = options.replicas.split(',');
 const releases = join(options.root, 'releases');
-/** Time that a replica has until it answers, in milliseconds. */
+/** Time that a replica has until it answers, and for one answer, in milliseconds. */
 const PATIENCE = 60_000;
+const ANSWER = 5_000;
 
 const getFile = (id: string) => join(releases, `${id}.sqlite`);
 const getLink = (replica: string, name: 'current' | 'previous') =>
@@ -81,7 +87,7 @@ function run(line: string, value: string): void {
 
 /** The release that a server answers with, once it does so well. */
 async function askRelease(origin: string): Promise<string> {
-  const answer = await fetch(`${origin}/demands?limit=1`);
+  const answer = await fetch(`${origin}/demands?limit=1`, { signal: AbortSignal.timeout(ANSWER) });
   const body = (await answer.json()) as { meta?: { release: string }; detail?: string };
   if (answer.status !== 200 || !body.meta)
     throw new Error(`the server answers with ${answer.status}: ${body.detail}`);
@@ -120,6 +126,10 @@ async function stage(file: string): Promise<void> {
     fsyncSync(descriptor);
     closeSync(descriptor);
     const id = await check(copy);
+    const downloads = `${file}.downloads`;
+    if (existsSync(downloads))
+      cpSync(downloads, `${getFile(id)}.downloads`, { recursive: true, force: true });
+    else console.error(`There is no ${downloads}: /downloads will have nothing of this release`);
     renameSync(copy, getFile(id));
     console.log(id);
   } finally {
@@ -157,8 +167,10 @@ async function flip(id: string): Promise<void> {
       await flipReplica(replica, id);
       console.log(`replica ${replica} serves ${id}`);
     } catch (error) {
+      console.error(`${(error as Error).message}; those before it go back`);
       for (const [undo, served] of before.slice(0, at + 1).entries())
-        if (served) await flipReplica(replicas[undo] as string, served);
+        if (served)
+          await flipReplica(replicas[undo] as string, served).catch(({ message }) => console.error(message));
       throw error;
     }
   }
@@ -170,25 +182,34 @@ async function flip(id: string): Promise<void> {
 }
 
 async function back(): Promise<void> {
+  const current = new Set(replicas.map((replica) => readLink(getLink(replica, 'current'))));
+  if (current.size > 1)
+    throw new Error(`the replicas are at different releases: flip to one of ${[...current].join(', ')}`);
   const previous = new Set(replicas.map((replica) => readLink(getLink(replica, 'previous'))));
   const [id] = previous;
   if (!id || previous.size > 1) throw new Error('the replicas have no release before in common: flip to one');
   await flip(id);
 }
 
-function show(): void {
+async function show(): Promise<void> {
   const staged = existsSync(releases) ? readdirSync(releases).filter((name) => name.endsWith('.sqlite')) : [];
   for (const name of staged) console.log(`staged: ${basename(name, '.sqlite')}`);
-  for (const replica of replicas)
-    console.log(`replica ${replica}: ${readLink(getLink(replica, 'current')) ?? 'none'}`);
+  for (const replica of replicas) {
+    const id = readLink(getLink(replica, 'current')) ?? 'none';
+    const served = await askRelease(`http://127.0.0.1:${replica}`).catch(() => 'no answer');
+    console.log(`replica ${replica}: ${id}${served === id ? '' : `; asked: ${served}`}`);
+  }
 }
 
 try {
   if (command === 'stage' && argument) await stage(argument);
   else if (command === 'flip' && argument) await flip(argument);
   else if (command === 'back') await back();
-  else if (command === 'show') show();
-  else throw new Error('node deploy/release.ts stage FILE | flip ID | back | show');
+  else if (command === 'show') await show();
+  else
+    throw new Error(
+      'node deploy/release.ts stage FILE | flip ID | back | show   [--replicas PORT,…] [--root FOLDER] [--reload COMMAND] [--forget COMMAND]',
+    );
 } catch (error) {
   console.error((error as Error).message);
   process.exitCode = 1;

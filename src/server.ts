@@ -26,11 +26,13 @@ async function doOrFail<T>(act: () => T | Promise<T>): Promise<T> {
   }
 }
 
+let serving: Serving;
+// At first, since the signal would end the process: what is told before there is anything to replace is opened anyway.
+process.on('SIGUSR2', () => serving?.reload());
 const config = await doOrFail(() => readConfig(process.env));
 if (!existsSync(config.DATABASE_PATH))
   fail(`There is no database at ${config.DATABASE_PATH}: run npm run data:build`);
 
-let serving: Serving;
 const refusals = new Refusals();
 // Listens, and hands on: what answers may be replaced, the sockets stay.
 const front = Fastify({
@@ -41,7 +43,6 @@ const front = Fastify({
 front.addHook('preClose', async () => serving.become('closing'));
 logRefusals(front, refusals);
 serving = await doOrFail(() => Serving.open(config, { log: front.log, refusals, front: front.server }));
-process.on('SIGUSR2', () => serving.reload());
 const delay = (config.DRAIN + config.GRACE) * MS;
 // A fault of memory cannot be handled, only repeated for ever.
 closeWithGrace({ delay, skip: ['SIGUSR2', 'SIGBUS', 'SIGSEGV'] }, async ({ err, signal }) => {

@@ -5,6 +5,7 @@ import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'n
 import { basename, dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import { OURSELVES } from './api/exchange.ts';
 import type { Lifecycle } from './api/health.ts';
 import type { Refusals } from './api/refusals.ts';
 import { createApp } from './app.ts';
@@ -77,7 +78,7 @@ export class Serving {
     const app = await createApp(store, this.config, { earlier, ...this.surroundings });
     await app.ready();
     // Made before it is asked for: it takes most of a second, in pieces.
-    app.inject('/openapi.yaml').catch((error) => this.log.error(error));
+    app.inject({ url: '/openapi.yaml', remoteAddress: OURSELVES }).catch((error) => this.log.error(error));
     this.log.info(`Serving release ${stores.map(({ release }) => release.id).join(', beside it ')}`);
     const [listener] = app.server.listeners('request') as [RequestListener];
     return { app, listener, stores, underWay: 0 };
@@ -151,7 +152,7 @@ export class Serving {
    */
   provideDownloads(make: boolean): void {
     const [store] = this.served.stores as [Store];
-    const { file, inputHash, release } = store;
+    const { path: file, inputHash, release } = store;
     if (this.makingDownloads || readDownloads(file)?.input_hash === inputHash) return;
     if (!make) {
       this.log.warn(

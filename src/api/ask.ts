@@ -3,6 +3,9 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { getClient } from './exchange.ts';
 import { HttpProblem, HttpRedirect } from './problem.ts';
 
+/** Whether a media type is of JSON, problem documents and GeoJSON among them. */
+export const isJson = (type: unknown): boolean => /^application\/(?:[a-z.]+\+)?json\b/.test(String(type));
+
 /**
  * The API’s answer to a path and query, in this process, for whoever asks with a request.
  * @throws {HttpProblem} where it is refused
@@ -18,8 +21,9 @@ export async function ask(
     // Limits count whoever asked for the page.
     remoteAddress: getClient(raw),
   });
+  const { location, 'content-type': type } = response.headers;
+  if (!isJson(type)) throw new HttpProblem(404, `There is no JSON at ${url.split('?')[0]}`);
   const answer = response.json();
-  const { location } = response.headers;
   if (location) throw new HttpRedirect(response.statusCode as 307 | 308, String(location), answer.detail);
   if (response.statusCode !== 200) throw new HttpProblem(response.statusCode, answer.detail, answer.errors);
   return { answer, etag: String(response.headers.etag) };

@@ -10,6 +10,7 @@ import { type Context, writeExampleLink, writePin } from './context.ts';
 import { JSON_TYPE } from './media-type.ts';
 import { makeMeta } from './meta.ts';
 import { refuseUnlessJson } from './negotiate.ts';
+import { HttpProblem } from './problem.ts';
 import { describeErrors, RecordMeta } from './responses.ts';
 import { getIgnored } from './tracking.ts';
 
@@ -68,11 +69,14 @@ const describeAnswer = (description: string, data: z.ZodType, id: string) => ({
   },
 });
 
+/** Characters of an address: a citation’s own has it, encoded, in a request’s head. */
+const MAX_ADDRESS = 4_000;
+
 /** Adds both routes. */
 export function addCiteRoutes(app: FastifyInstance, context: Context) {
   const { store } = context;
   const example = `/demands/${store.examples.demands?.id ?? ''}`;
-  const urlParameter = requiredParameter(readSingle, {
+  const urlParameter = requiredParameter((raw) => readSingle(raw, MAX_ADDRESS), {
     type: 'string',
     description:
       'An address of this service: of a record, a list, a search or a comparison; whole, or from the first / on',
@@ -111,11 +115,9 @@ export function addCiteRoutes(app: FastifyInstance, context: Context) {
           const proof = await prove(app, request, pinned);
           const date = getReleaseDate(pinned.release);
           const cited = { release: pinned.release, date, url: whole, proof };
-          const { title, ...forms } = writeCitation(
-            context.served.get(pinned.release) ?? store,
-            pinned.path,
-            cited,
-          );
+          const cites = context.served.get(pinned.release);
+          if (!cites) throw new HttpProblem(400, `url: is of another release than this; ask ${root}/cite`);
+          const { title, ...forms } = writeCitation(cites, pinned.path, cited);
           const { sha256, records, lines } = proof;
           const data: z.output<typeof Citation> = {
             title,

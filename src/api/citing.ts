@@ -7,6 +7,7 @@ import { resourceNamed } from '../schema/index.ts';
 import { toWords } from '../schema/present.ts';
 import type { Store } from '../store/store.ts';
 import { escapeTex } from '../text/escape.ts';
+import { isJson } from './ask.ts';
 import { writePin } from './context.ts';
 import { getClient } from './exchange.ts';
 import { HttpProblem } from './problem.ts';
@@ -38,7 +39,10 @@ export function readAddress(url: string, base: string): Address {
   if (!parsed || !/^(?:https?:\/\/|\/)/.test(url) || parsed.host !== root.host)
     return refuseAddress(`is no address of this service; such begin with ${base}/`) as never;
   const isBelow = path && parsed.pathname.startsWith(`${path}/`);
-  const own = isBelow ? parsed.pathname.slice(path.length) : parsed.pathname;
+  if (path && !isBelow && !url.startsWith('/'))
+    refuseAddress(`is no address of this service; such begin with ${base}/`);
+  const whole = isBelow ? parsed.pathname.slice(path.length) : parsed.pathname;
+  const own = whole.replace(/\/+$/, '') || '/';
   const [, release = null, rest = own] = /^\/releases\/([^/]+)(\/.*)$/.exec(own) ?? [];
   return { release, path: `${rest}${parsed.search}` };
 }
@@ -65,7 +69,7 @@ function writeLinesPath(path: string): string | null {
 /** A name as a title begins. */
 const writeCapital = (name: string): string => {
   const words = toWords(name);
-  return `${words[0]?.toUpperCase()}${words.slice(1)}`;
+  return words.charAt(0).toUpperCase() + words.slice(1);
 };
 
 /** What an answer is called: a record by its label, and what is asked of it; all else by what was asked. */
@@ -78,7 +82,7 @@ function writeTitle(store: Store, path: string): string {
   const label = resource && id ? store.readLabels(resource.name, [id]).get(id) : undefined;
   if (!resource || !label) {
     const place = resource ? [resource.name, ...others] : pathname.slice(1).split('/');
-    return writeCapital(place.join(', ')) + added;
+    return (writeCapital(place.join(', ')) || 'Contents') + added;
   }
   const record = `${label} (${toWords(resource.singular)} ${id})`;
   return more === undefined ? record : `${record}: ${more}${added}`;
@@ -114,6 +118,9 @@ export async function prove(
     remoteAddress: getClient(raw),
   });
   const hash = createHash('sha256');
+  const { location, 'content-type': type } = response.headers;
+  if (location && isJson(type)) refuseAddress(`is answered at ${location}: cite that`);
+  if (!lines && !isJson(type)) refuseAddress('answers with no records that could be cited');
   if (response.statusCode !== 200) {
     const { detail, errors } = JSON.parse(await text(response.stream()));
     throw new HttpProblem(response.statusCode >= 500 ? 503 : response.statusCode, detail, errors);

@@ -258,7 +258,7 @@ export function addDcatRoute(app: FastifyInstance, context: Context): void {
     },
     handler: async (request, reply) => {
       const base = context.getBase(request);
-      const made = readDownloads(context.store.file)?.input_hash ?? '';
+      const made = readDownloads(context.store.path)?.input_hash ?? '';
       return send(request, reply, context, {
         mediaType: MEDIA_TYPE,
         // Downloads may be made, or replaced, while the release is served.

@@ -114,7 +114,7 @@ async function answerFile(
   // Conditions were met above by the tag, which the library does not know: it is told of the range alone.
   const asked = { method: request.method, headers: readRange(request, etag) };
   const sent = await sendFile(asked as never, name, {
-    root: getDownloadsFolder(store.file),
+    root: getDownloadsFolder(store.path),
     cacheControl: false,
     contentType: false,
     etag: false,

@@ -29,6 +29,12 @@ export function isAwaited(socket: Socket): boolean {
   return response !== undefined && !response.headersSent && !response.destroyed;
 }
 
+/** Paths for whoever runs the server: answered under any host, however much is asked. */
+export const OPERATION_PATHS: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/metrics']);
+
+/** Where the service’s own questions come from: an address that nobody else has (RFC 4291 §2.5.2). */
+export const OURSELVES = '::';
+
 /** Who asks, as limits know them. */
 export const getClient = (request: IncomingMessage): string =>
   exchanges.get(request)?.client ?? getNetwork(request.socket?.remoteAddress ?? '');

@@ -2,21 +2,32 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import Negotiator from 'negotiator';
 import * as z from 'zod';
 import { type FigureSource, makeFileStyle, writeEmbed, writeSvgFile } from '../pages/figures/figure.ts';
 import { figures } from '../pages/figures/index.ts';
 import { EMBED_POLICY, HTML_TYPE } from '../pages/layout.ts';
+import { readAccept } from './accept.ts';
 import { makeFileHeaders, send } from './answer.ts';
 import { ask, askAll } from './ask.ts';
 import type { Context } from './context.ts';
 import { HttpProblem, HttpRedirect } from './problem.ts';
 
 const SVG_TYPE = 'image/svg+xml; charset=utf-8';
-const SVG = /\.svg(?=\?|$)/;
+const SVG = /^([^?]*)\.svg(?=\?|$)/;
+/** What says which part of a list is shown, and how: a figure is of all that meets the filters. */
+const SHAPING = ['limit', 'cursor', 'sort', 'select', 'include', 'facet', 'bom', 'provenance'];
 
 /** The answer that a figure is drawn from, path and query, of the address of the figure. */
 const readSource = (app: FastifyInstance, { url }: FastifyRequest, name: string): string =>
-  url.slice(app.prefix.length + `/figures/${name}`.length).replace(SVG, '');
+  url.slice(app.prefix.length + `/figures/${name}`.length).replace(SVG, '$1');
+
+/** Whether a client would rather have the file than the page. */
+const prefersSvg = (request: FastifyRequest): boolean =>
+  new Negotiator({ headers: { accept: readAccept(request) ?? '*/*' } } as never).mediaType([
+    'text/html',
+    'image/svg+xml',
+  ]) === 'image/svg+xml';
 
 function addFigureRoute(app: FastifyInstance, context: Context, source: FigureSource, style: string): void {
   const { name, route } = source;
@@ -31,8 +42,14 @@ function addFigureRoute(app: FastifyInstance, context: Context, source: FigureSo
       { schema: { hide: true, querystring: z.record(z.string(), z.unknown()) } },
       async (request, reply) => {
         const url = readSource(app, request, name);
-        const isFile = SVG.test(request.url);
+        const isFile = SVG.test(request.url) || prefersSvg(request);
         const base = context.getBase(request);
+        const { pathname, searchParams } = new URL(url, 'http://x');
+        const shaping = SHAPING.find((name) => searchParams.has(name));
+        if (shaping)
+          throw new HttpProblem(400, `A figure is of all that meets the filters: leave ${shaping} out.`);
+        if (pathname.includes('.'))
+          throw new HttpProblem(404, 'A figure is a page, or with .svg after its address a file.');
         const { answer, etag } = await ask(app, request, url).catch((error) => {
           if (!(error instanceof HttpRedirect)) throw error;
           const moved = error.location.replace(base, `${base}/figures/${name}`);

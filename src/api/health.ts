@@ -9,9 +9,6 @@ export interface Lifecycle {
   state: 'starting' | 'ready' | 'draining' | 'closing';
 }
 
-/** Paths for whoever runs the server: answered under any host, however much is asked. */
-export const OPERATION_PATHS: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/metrics']);
-
 const HIDDEN = { hide: true, querystring: z.strictObject({}) };
 
 /** `/healthz` and `/readyz`. */

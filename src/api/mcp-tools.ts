@@ -7,6 +7,7 @@ import { getParameters } from '../schema/parameters.ts';
 import { checkAnchor, explainMissing, MAX_PLACES } from '../text/anchor.ts';
 import { DocumentText } from '../text/document.ts';
 import { prefixUrls } from './answer.ts';
+import { isJson } from './ask.ts';
 import { compact, dropMembers, type Json, type JsonObject, type LeftOut } from './compact.ts';
 import { type Context, writePin } from './context.ts';
 import { memoize } from './memoize.ts';
@@ -82,13 +83,14 @@ async function ask<T>(
   text?: string,
 ): Promise<T> {
   const { host, origin } = new URL(base);
-  const { statusCode, body } = await app.inject({
+  const { statusCode, body, headers } = await app.inject({
     method: text === undefined ? 'GET' : 'POST',
     url: writeUrl(context.pin + path, query),
     remoteAddress: ip,
     headers: { host, ...(text === undefined ? {} : { 'content-type': 'text/plain; charset=utf-8' }) },
     ...(text === undefined ? {} : { payload: text }),
   });
+  if (!isJson(headers['content-type'])) throw new HttpProblem(404, `There is nothing at ${path}`);
   if (statusCode !== 200) throw new HttpProblem(statusCode, writeProblem(JSON.parse(body)));
   return JSON.parse(prefixUrls(body, origin));
 }
@@ -273,12 +275,12 @@ const makeListTool = memoize(() =>
     }),
     answer: async (asker, { collection, filters, q, sort, select, facet, citations, limit, cursor }) =>
       writeList(asker, collection, {
-        ...filters,
         q,
         sort,
         select,
         facet,
         include: citations ? 'citations' : undefined,
+        ...filters,
         limit,
         cursor,
       }),

@@ -10,6 +10,7 @@ import { resourceNamed } from '../schema/index.ts';
 import { getParameters } from '../schema/parameters.ts';
 import { toPascalCase } from '../schema/present.ts';
 import type { Context } from './context.ts';
+import { OURSELVES } from './exchange.ts';
 import { removeParameters } from './media-type.ts';
 import { type Document, listOperations, type Parameter, type Reference } from './openapi.ts';
 import { makeProblem, PROBLEM_TYPE } from './problem.ts';
@@ -142,6 +143,7 @@ class ExampleClient {
     const answer = await this.app.inject({
       method: method.toUpperCase() as InjectOptions['method'] & string,
       url: this.pin + url,
+      remoteAddress: OURSELVES,
       headers: {
         host: HOST,
         accept: status === 200 ? type : '*/*',

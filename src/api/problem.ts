@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
 import { writeProblemTable } from '../formats/csv.ts';
-import { HTML_TYPE, POLICY } from '../pages/layout.ts';
+import { EMBED_POLICY, HTML_TYPE, POLICY } from '../pages/layout.ts';
 import { writeProblemPage } from '../pages/problem.ts';
 import { guessParameter } from '../query/guess.ts';
 import { toWords } from '../schema/present.ts';
@@ -208,13 +208,18 @@ export function sendProblem(
   for (const header of ['etag', 'vary', 'content-encoding', 'link', 'content-disposition'])
     reply.removeHeader(header);
   if (prefersHtml(reply.request)) {
-    const { text } = writeProblemPage(reply.request.url, makeProblem(status, detail, errors));
-    return reply
-      .code(status)
-      .headers(Object.fromEntries(listProblemHeaders(status, HTML_TYPE)))
-      .header('content-security-policy', POLICY)
-      .header('vary', 'Accept')
-      .send(text);
+    const { url, routeOptions } = reply.request;
+    const pin = /^\/releases\/[^/:]+(?=\/)/.exec(routeOptions.url ?? '')?.[0] ?? '';
+    const { text } = writeProblemPage(url.slice(pin.length), makeProblem(status, detail, errors));
+    return (
+      reply
+        .code(status)
+        .headers(Object.fromEntries(listProblemHeaders(status, HTML_TYPE)))
+        // What frames a figure shows why there is none.
+        .header('content-security-policy', /\/figures\//.test(url) ? EMBED_POLICY : POLICY)
+        .header('vary', 'Accept')
+        .send(text)
+    );
   }
   const { type, body } = writeProblemBody(reply.request.url ?? '', status, detail, errors);
   return reply

@@ -73,6 +73,8 @@ addEventListener('message', async ({ data: { file, sql, csv } }) => {
   }
   if (csv) return postMessage({ csv: writeCsv() });
   try {
+    // Else later answers might not be of the release.
+    if (/\bquery_only\b/i.test(sql)) throw new Error('The file is opened to be read: query_only stays on.');
     postMessage(runAll(await opened, sql));
   } catch (error) {
     postMessage({ error: error.message });

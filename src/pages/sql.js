@@ -69,8 +69,15 @@ async function fetchFile(signal) {
   return new Response(whole).blob();
 }
 
-/** What the thread answers to a question. */
-const ask = (question, signal) =>
+let turn = Promise.resolve();
+
+/** What the thread answers to a question: one after the other, since an answer does not say to which. */
+function ask(question, signal) {
+  turn = turn.catch(() => {}).then(() => askNow(question, signal));
+  return turn;
+}
+
+const askNow = (question, signal) =>
   new Promise((resolve, reject) => {
     if (!worker) {
       worker = new Worker(WORKER);
@@ -199,4 +206,7 @@ for (const question of document.querySelectorAll('.asked a'))
 addEventListener('popstate', () => {
   field.value = new URLSearchParams(location.search).get('q') ?? FIRST;
   setLink();
+  // What stands beneath answered another query.
+  result.hidden = true;
+  tell('It has not been run yet.');
 });

@@ -238,10 +238,10 @@ export function splitValues(raw: unknown): string[] {
  * What is given once.
  * @throws {Refusal} where it is given more than once, or too long
  */
-export function readSingle(raw: unknown): string {
+export function readSingle(raw: unknown, most = MAX_VALUE): string {
   if (Array.isArray(raw)) return refuse('given more than once');
   const value = String(raw);
-  return value.length > MAX_VALUE ? refuse(`longer than ${MAX_VALUE} characters`) : value;
+  return value.length > most ? refuse(`longer than ${most} characters`) : value;
 }
 
 /** Operators that take one value alone. */

@@ -154,7 +154,7 @@ const documentWords = (allowed: readonly string[], description: string, example:
   [SCHEMA_EXTRAS]: { examples: [example] },
 });
 
-const cursorParameter = optionalParameter(readSingle, {
+const cursorParameter = optionalParameter((raw) => readSingle(raw), {
   description:
     'Where the next page starts: next_cursor of the page before. Opaque, and good for the same query only.',
   type: 'string',

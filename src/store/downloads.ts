@@ -42,11 +42,11 @@ export function readDownloads(database: string): DownloadList | null {
 }
 
 /** The database among the downloads of a release: as it is opened, and as it is fetched, which is smaller; null where it is not there. */
-export function findDatabase({ file, release }: { file: string; release: { id: string } }): {
+export function findDatabase({ path, release }: { path: string; release: { id: string } }): {
   database: Download;
   fetched: Download;
 } | null {
-  const list = readDownloads(file);
+  const list = readDownloads(path);
   if (list?.release !== release.id) return null;
   const database = list.files.find(({ name }) => name.endsWith('.sqlite'));
   if (!database) return null;

@@ -1,5 +1,5 @@
 /** A release's file, opened read-only: what stands in it, and queries prepared once. */
-import { statSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { and, asc, desc, eq, gte, inArray, lt, type SQL, sql } from 'drizzle-orm';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
@@ -52,6 +52,8 @@ export function getJsonSource(resource: Resource): { from: SQL | SQLiteTable; id
 /** A release's database. */
 export class Store {
   readonly file: string;
+  /** The file itself, where that is a link to it: what belongs to it lies beside it. */
+  readonly path: string;
   /** Which file it is, whatever stands under its name by now. */
   readonly inode: bigint | undefined;
   readonly sqlite: Database.Database;
@@ -72,6 +74,7 @@ export class Store {
   /** @throws {Error} where the file is no database of ours */
   constructor(file: string, mapped: boolean) {
     this.file = file;
+    this.path = realpathSync(file);
     this.inode = statSync(file, { throwIfNoEntry: false, bigint: true })?.ino;
     this.sqlite = new Database(file, { readonly: true, fileMustExist: true });
     beginReading(this.sqlite, mapped);

@@ -70,6 +70,7 @@ export class Replicas {
         HOST: '127.0.0.1',
         PORT: String(port),
         DATABASE_PATH: join(this.folder, String(port), 'current.sqlite'),
+        RELEASES_PATH: join(this.folder, 'releases'),
         LOG_LEVEL: 'error',
         // All who ask here are one client, which asks as much as it can.
         RATE_LIMIT: '0',
