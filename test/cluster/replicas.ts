@@ -80,8 +80,10 @@ export class Replicas {
     });
     this.running.set(port, child);
     writeFileSync(join(this.folder, String(port), 'pid'), String(child.pid));
+    // One that another has taken the place of is not begun anew: two would be left on a port.
+    const isLast = () => this.isKeptUp && this.running.get(port) === child;
     child.once('exit', () => {
-      if (this.isKeptUp) setTimeout(() => this.isKeptUp && this.start(port), RESTART);
+      if (isLast()) setTimeout(() => isLast() && this.start(port), RESTART);
     });
   }
 
