@@ -203,6 +203,9 @@ function joinSlider(slider, field, first, onDay) {
   toSlider();
 }
 
+/** On a narrow screen a life begins where it is now. */
+for (const line of document.querySelectorAll('.life-line')) line.parentElement.scrollLeft = line.clientWidth;
+
 /** How a demand stood on a day: marked in its life, and on the line of time. */
 for (const form of document.querySelectorAll('[data-day]')) {
   const field = form.querySelector('[type=date]');
