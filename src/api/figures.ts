@@ -7,16 +7,15 @@ import * as z from 'zod';
 import { type FigureSource, makeFileStyle, writeEmbed, writeSvgFile } from '../pages/figures/figure.ts';
 import { figures } from '../pages/figures/index.ts';
 import { EMBED_POLICY, HTML_TYPE } from '../pages/layout.ts';
+import { SHAPING } from '../pages/list.ts';
 import { readAccept } from './accept.ts';
 import { makeFileHeaders, send } from './answer.ts';
 import { ask, askAll } from './ask.ts';
-import type { Context } from './context.ts';
+import { type Context, writePin } from './context.ts';
 import { HttpProblem, HttpRedirect } from './problem.ts';
 
 const SVG_TYPE = 'image/svg+xml; charset=utf-8';
 const SVG = /^([^?]*)\.svg(?=\?|$)/;
-/** What says which part of a list is shown, and how: a figure is of all that meets the filters. */
-const SHAPING = ['limit', 'cursor', 'sort', 'select', 'include', 'facet', 'bom', 'provenance'];
 
 /** The answer that a figure is drawn from, path and query, of the address of the figure. */
 const readSource = (app: FastifyInstance, { url }: FastifyRequest, name: string): string =>
@@ -45,6 +44,7 @@ function addFigureRoute(app: FastifyInstance, context: Context, source: FigureSo
         const isFile = SVG.test(request.url) || prefersSvg(request);
         const base = context.getBase(request);
         const { pathname, searchParams } = new URL(url, 'http://x');
+        // A figure is of all that meets the filters.
         const shaping = SHAPING.find((name) => searchParams.has(name));
         if (shaping)
           throw new HttpProblem(400, `A figure is of all that meets the filters: leave ${shaping} out.`);
@@ -68,8 +68,8 @@ function addFigureRoute(app: FastifyInstance, context: Context, source: FigureSo
             const view = { path: context.path, url, answer, more };
             const figure = source.draw(view);
             if (!figure) throw new HttpProblem(404, 'There is too little to draw: ask for more records.');
-            const pin = `/releases/${context.release.id}`;
-            const origin = { release: context.release.id, base: base.endsWith(pin) ? base : base + pin };
+            const { id } = context.release;
+            const origin = { release: id, base: context.pin ? base : base + writePin(id) };
             if (!isFile) return { body: writeEmbed(figure, view, origin).text };
             const { picture } = figure;
             if (!picture) throw new HttpProblem(404, 'This figure is a table: there is no SVG of it.');

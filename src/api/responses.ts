@@ -187,7 +187,7 @@ function makeRecordSchema(resource: Resource) {
       z.string().describe(`List of its ${toWords(name)}`),
     ]),
   );
-  const served = (resource === releaseResource ? RELEASE_LINKS : []).map(({ name, about }) => [
+  const releaseLinks = (resource === releaseResource ? RELEASE_LINKS : []).map(({ name, about }) => [
     name,
     z.string().optional().describe(`${about}, as of that release; where it is served`),
   ]);
@@ -199,7 +199,7 @@ function makeRecordSchema(resource: Resource) {
         .strictObject({
           self: z.string().describe('This record'),
           ...links,
-          ...Object.fromEntries(served),
+          ...Object.fromEntries(releaseLinks),
           cite: citeLink,
         })
         .describe('Absolute URLs'),

@@ -43,7 +43,7 @@ export interface Document {
 }
 
 /** A URL of the API with a suffix before its query. */
-const addSuffix = (url: string, suffix: string): string => url.replace(/(?=\?|$)/, `.${suffix}`);
+export const addSuffix = (url: string, suffix: string): string => url.replace(/(?=\?|$)/, `.${suffix}`);
 
 /** Links of an answer that a page shows beneath it. */
 interface Links {

@@ -15,7 +15,7 @@ const MOST_FILTERS = 5;
 const MOST_TOLD = 5;
 
 /** What says how a list is shown rather than what is in it. */
-const SHAPING = ['limit', 'cursor', 'select', 'include', 'facet', 'sort', 'bom', 'provenance'];
+export const SHAPING = ['limit', 'cursor', 'select', 'include', 'facet', 'sort', 'bom', 'provenance'];
 
 /** The same list without its records, counted by some facets: what a form of filters is made of. */
 export function askFacets(url: string, facets: readonly string[]): string {

@@ -1,7 +1,7 @@
 /** Figures: part of a page, and by themselves at an address of their own, to be framed elsewhere or taken as a file. */
 import { Html, html, type Part } from '../html.ts';
 import { writeShapes } from '../kinds.ts';
-import { writeEmbedded } from '../layout.ts';
+import { addSuffix, writeEmbedded } from '../layout.ts';
 import type { View } from '../page.ts';
 
 /** A drawing with all that it needs to be understood by itself. */
@@ -57,9 +57,6 @@ const TABLE = 520;
 
 const frameHeight = ({ picture }: Figure): number =>
   Math.round((picture ? (picture.height * ARTICLE) / picture.width : TABLE) + FRAME);
-
-/** The address of a file of a figure: its suffix stands before the query. */
-const addSuffix = (url: string, suffix: string): string => url.replace(/(?=\?|$)/, `.${suffix}`);
 
 /** The release that an answer is of: most say so beside their data, the root among it. */
 const getRelease = (answer: unknown): string => {

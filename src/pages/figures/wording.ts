@@ -15,6 +15,7 @@ interface Fragment {
   citation: { id: string; url: string };
 }
 
+/** A report of a statement, with what it keeps of its words. */
 export interface Report extends Rec {
   source: Reference;
   verb: string | null;
