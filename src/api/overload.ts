@@ -1,60 +1,90 @@
 /** Refusing in time what there is no time for: a queue that does not get shorter only makes everybody wait. */
 
-/** Milliseconds without a pause, and requests in them, after which a queue is no burst any more. */
-const BURST = { milliseconds: 200, requests: 50 } as const;
-/** Milliseconds of work that are begun between two looks for what has arrived, while there is too much. */
-const BUDGET = 20;
+/** Milliseconds after which a queue that has not been short in between is no burst. */
+const BURST = 100;
+/** As many requests that have arrived since the last turn of the event loop are no queue: so many come in a pause for garbage. */
+const SHORT = 24;
+/** Milliseconds of work that a turn begins while there is a queue; with less there is none. */
+const BUDGET = 12;
+/**
+ * Where refusing takes long, because those who were refused ask again at once, work takes so many times as long, up to a
+ * longest turn in milliseconds.
+ */
+const WORK_TO_REFUSALS = 2;
+const MAX_BUDGET = 3 * BUDGET;
 
 /**
- * Tells when more is asked than can be answered, by whether the event loop has had a pause (the idea is that of CoDel,
- * RFC 8289: the shortest queue of some time counts, not the longest). While it has none, only so much is begun in each of
- * its turns, and clients share that: who asks more than others is refused before them.
+ * Tells when more is asked than can be answered, by the turns of the event loop, in each of which all that has arrived
+ * is taken up (the idea is that of CoDel, RFC 8289 §3: the shortest queue of an interval counts, not the longest). While
+ * there is a queue, only so much is begun in each turn, and clients share that: who asks more than others is refused
+ * before them.
  */
 export class Overload {
   private inTurn = false;
-  private slept = 0;
-  private lastPause = performance.now();
-  /** Requests since then. */
+  /** Requests of this turn. */
   private requests = 0;
+  private refuses = false;
+  /** When the queue was last seen to be short, or to get shorter. */
+  private lastShort = performance.now();
+  /** Milliseconds that the event loop has waited for something to do. */
+  private idle = 0;
   private lastCall = 0;
+  /** Whose request was admitted last; null where it was refused. */
   private asking: string | null = null;
   /** Milliseconds that each client's requests have taken in this turn. */
   private readonly taken = new Map<string, number>();
+  /** Milliseconds that refusals have taken in this turn. */
+  private refusing = 0;
+  /** Clients of the last turn, and milliseconds of work that this one may begin for them. */
   private clients = 1;
+  private budget = BUDGET;
 
-  private readonly endTurn = () => {
-    this.inTurn = false;
-    this.clients = Math.max(1, this.taken.size);
-    this.taken.clear();
-    this.asking = null;
-  };
+  /** Charges what has passed since the last request to whoever asked it. */
+  private charge(now: number): void {
+    const passed = now - this.lastCall;
+    if (this.asking === null) this.refusing += passed;
+    else this.taken.set(this.asking, (this.taken.get(this.asking) ?? 0) + passed);
+  }
+
+  private noteShort(now: number): void {
+    this.lastShort = now;
+    this.refuses = false;
+  }
 
   private beginTurn(now: number): void {
     this.inTurn = true;
     setImmediate(this.endTurn);
     const { idle } = performance.eventLoopUtilization();
-    if (idle > this.slept) {
-      this.lastPause = now;
-      this.requests = 0;
-    }
-    this.slept = idle;
+    if (idle > this.idle) this.noteShort(now);
+    this.idle = idle;
   }
+
+  private readonly endTurn = () => {
+    const now = performance.now();
+    this.charge(now);
+    let work = 0;
+    for (const milliseconds of this.taken.values()) work += milliseconds;
+    if (this.requests <= SHORT || work < BUDGET) this.noteShort(now);
+    this.requests = 0;
+    this.clients = Math.max(1, this.taken.size);
+    this.budget = Math.min(MAX_BUDGET, Math.max(BUDGET, WORK_TO_REFUSALS * this.refusing));
+    this.taken.clear();
+    this.refusing = 0;
+    this.inTurn = false;
+  };
 
   /** Whether a client's request is to be answered; asked when it arrives. */
   admit(client: string): boolean {
     const now = performance.now();
-    if (!this.inTurn) this.beginTurn(now);
-    else if (this.asking !== null)
-      this.taken.set(this.asking, (this.taken.get(this.asking) ?? 0) + now - this.lastCall);
+    if (this.inTurn) this.charge(now);
+    else this.beginTurn(now);
     this.lastCall = now;
+    this.requests++;
+    if (now - this.lastShort > BURST) this.refuses = true;
     const taken = this.taken.get(client) ?? 0;
-    const queued = ++this.requests > BURST.requests && now - this.lastPause > BURST.milliseconds;
-    if (queued && taken >= BUDGET / this.clients) {
-      this.asking = null;
-      return false;
-    }
-    this.taken.set(client, taken);
-    this.asking = client;
-    return true;
+    const admitted = !this.refuses || taken < this.budget / this.clients;
+    if (admitted) this.taken.set(client, taken);
+    this.asking = admitted ? client : null;
+    return admitted;
   }
 }
