@@ -127,7 +127,7 @@ export async function send(
   if (typeof body === 'string' || body instanceof Uint8Array) {
     const bytes = await compress(typeof body === 'string' ? prefixUrls(body, path) : body, coding);
     reply.header('content-length', bytes.length);
-    if (!answer.mayChange)
+    if (cache.keeps && !answer.mayChange)
       cache.put(key.join('\n'), request.raw, {
         etag,
         body: bytes,

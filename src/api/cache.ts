@@ -71,6 +71,11 @@ export class AnswerCache {
     this.kept = maxBytes > 0 ? new LRUCache(bounds) : null;
   }
 
+  /** Whether anything is kept. */
+  get keeps(): boolean {
+    return this.kept !== null;
+  }
+
   /** The finished answer under its canonical key; the request's spelling is remembered for it. */
   get(key: string, request: IncomingMessage): FinishedAnswer | undefined {
     const found = this.kept?.get(key);

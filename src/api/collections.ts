@@ -104,7 +104,7 @@ function makeListHandler(context: Context, resource: Resource, suffix: string | 
     const { background, store } = context;
     const format = chooseFormat(request, suffix, resource);
     refuseMisfits(resource, query, format);
-    const after = readPageStart(context, request, query.cursor, makeListFingerprint(resource, query));
+    const after = readPageStart(context, request, query.cursor, () => makeListFingerprint(resource, query));
     const base = context.getBase(request);
     const ignored = getIgnored(request);
     const asked: ListRequest = { query, after, base, suffix, ignored, unchanged: !context.path };

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 
 /** A strong tag (RFC 9110 §8.8.3) of all that the bytes of an answer depend on. */
 export const makeEtag = (parts: readonly string[]): string =>
-  `"${createHash('sha256').update(parts.join('\n')).digest('base64url').slice(0, 22)}"`;
+  `"${hash('sha256', parts.join('\n'), 'base64url').slice(0, 22)}"`;
 
 const listTags = (header: string): string[] => header.match(/(?:W\/)?"[^"]*"/g) ?? [];
 

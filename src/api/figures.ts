@@ -1,5 +1,5 @@
 /** Figures by themselves: `/figures/{name}` before the address of what they are drawn from, as a page to frame or as SVG. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
@@ -31,8 +31,7 @@ const prefersSvg = (request: FastifyRequest): boolean =>
 function addFigureRoute(app: FastifyInstance, context: Context, source: FigureSource, style: string): void {
   const { name, route } = source;
   // The one style of a file, and nothing else, may be applied in it.
-  const hash = createHash('sha256').update(style).digest('base64');
-  const svgPolicy = `default-src 'none'; style-src 'sha256-${hash}'`;
+  const svgPolicy = `default-src 'none'; style-src 'sha256-${hash('sha256', style, 'base64')}'`;
   // Of a list its suffix is a route of its own, of a record a part of the id that is asked for.
   const routes = route.endsWith(':id') ? [route] : [route, `${route}.svg`];
   for (const one of routes)

@@ -12,10 +12,10 @@ export function readPageStart(
   { store, getBase, served }: Context,
   request: FastifyRequest,
   cursor: string | null,
-  fingerprint: string,
+  makeFingerprint: () => string,
 ): string | null {
   if (cursor === null) return null;
-  const result = readCursor(cursor, store.release.id, fingerprint);
+  const result = readCursor(cursor, store.release.id, makeFingerprint());
   if ('after' in result) return result.after;
   const makeCursorProblem = (status: number, detail: string) =>
     new HttpProblem(status, `cursor: ${detail}`, [{ parameter: 'cursor', detail }]);

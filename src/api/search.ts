@@ -91,7 +91,7 @@ export function addSearchRoute(app: FastifyInstance, context: Context) {
       const params = new URLSearchParams({ q });
       if (collection.length) params.set('collection', collection.toSorted().join(','));
       const fingerprint = makeFingerprint('search', params);
-      const after = readPageStart(context, request, cursor, fingerprint);
+      const after = readPageStart(context, request, cursor, () => fingerprint);
       const writeUrl = (at: string | null) => {
         const page = new URLSearchParams(params);
         if (limit !== DEFAULT_HITS) page.set('limit', String(limit));

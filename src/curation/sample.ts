@@ -1,5 +1,5 @@
 /** Draws the passages that two readers code apart: the same round draws the same ones on every machine. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { LoadedDataset } from '../dataset/dataset.ts';
 import type { Citation } from '../schema/resource.ts';
 import type { DocumentText } from '../text/document.ts';
@@ -17,7 +17,7 @@ const SHORTEST = 40;
 
 /** By chance, but the same chance each time: numbers would be drawn anew where a document is added. */
 const drawKey = (round: string, { source, start }: Sampled): string =>
-  createHash('sha256').update(`${round} ${source} ${start}`).digest('hex');
+  hash('sha256', `${round} ${source} ${start}`, 'hex');
 
 /**
  * Draws sentences of the articles: half of them from those that a position of a demand cites, half from the rest.

@@ -1,5 +1,5 @@
 /** The downloads of a release, made from its database alone. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import {
   closeSync,
   constants,
@@ -123,7 +123,7 @@ function writeAll(database: string, folder: string): Omit<DownloadList, 'files'>
 
 function measure(folder: string, described: Described): Download {
   const bytes = readFileSync(join(folder, described.name));
-  return { ...described, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
+  return { ...described, bytes: bytes.length, sha256: hash('sha256', bytes, 'hex') };
 }
 
 /**

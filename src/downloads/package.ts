@@ -1,5 +1,5 @@
 /** The tables as CSV in a zip, described by a data package (https://specs.frictionlessdata.io, version 1). */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { Zip, ZipDeflate } from 'fflate';
 import { formatValue, writeCsv } from '../formats/csv.ts';
 import type { Release, Store } from '../store/store.ts';
@@ -39,7 +39,7 @@ const describeTable = ({ name, about, columns, primaryKey, foreignKeys }: Table,
   encoding: 'utf-8',
   dialect: DIALECT,
   bytes: bytes.length,
-  hash: `sha256:${createHash('sha256').update(bytes).digest('hex')}`,
+  hash: `sha256:${hash('sha256', bytes, 'hex')}`,
   schema: {
     fields: columns.map(describeColumn),
     missingValues: [''],

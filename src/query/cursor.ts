@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import * as z from 'zod';
 
 const Content = z.tuple([z.string(), z.string(), z.string(), z.string()]);
 
 /** Tells a cursor of ours from one that was made up or altered; no secret, since nothing depends on it but sense. */
 const computeChecksum = (content: readonly unknown[]) =>
-  createHash('sha256').update(JSON.stringify(content)).digest('base64url').slice(0, 6);
+  hash('sha256', JSON.stringify(content), 'base64url').slice(0, 6);
 
 /** Release, query and the id of the last record shown, in one opaque word. */
 export function writeCursor(release: string, fingerprint: string, id: string): string {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { getParameter } from '../schema/parameters.ts';
 import type { Resource } from '../schema/resource.ts';
 
@@ -73,7 +73,7 @@ export const writeQueryString = (params: URLSearchParams): string =>
 
 /** A short fingerprint of the query that a cursor belongs to, by its path and parameters. */
 export const makeFingerprint = (path: string, params: URLSearchParams): string =>
-  createHash('sha256').update(`${path}?${params}`).digest('base64url').slice(0, 12);
+  hash('sha256', `${path}?${params}`, 'base64url').slice(0, 12);
 
 /** The fingerprint of a list. */
 export const makeListFingerprint = (resource: Resource, query: ListQuery): string =>

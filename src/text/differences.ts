@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { DocumentText } from './document.ts';
 
 /** In what two copies of one text may differ without a word being another. */
@@ -47,10 +47,7 @@ export function findDifferences(
   if (document.sha256 === expected.sha256) return [];
   let fewest: Difference[] = [];
   for (const { text, differs } of listVariants(document.text, expected.length))
-    if (
-      (!fewest.length || differs.length < fewest.length) &&
-      createHash('sha256').update(text).digest('hex') === expected.sha256
-    )
+    if ((!fewest.length || differs.length < fewest.length) && hash('sha256', text, 'hex') === expected.sha256)
       fewest = differs;
   return fewest;
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { describeDifference, Folded } from './look-alike.ts';
 
 /** A place that looks like a fragment, in code points, and the first characters in which the two differ. */
@@ -19,7 +19,7 @@ export class DocumentText {
   private folded: Folded | null = null;
 
   constructor(text: string) {
-    this.sha256 = createHash('sha256').update(text).digest('hex');
+    this.sha256 = hash('sha256', text, 'hex');
     this.text = text;
     this.points = [...this.text];
     this.pointOf = null;
