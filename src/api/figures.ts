@@ -109,7 +109,9 @@ const Figures = z
           .meta({ id: 'FigureEntry', description: 'A figure that has an address of its own' }),
       )
       .describe('All figures'),
-    meta: RecordMeta,
+    meta: z
+      .strictObject({ count: z.int().describe('Figures'), ...RecordMeta.shape })
+      .describe('About the answer'),
     links: z.strictObject({ self: z.string().describe('This answer') }).describe('Absolute URLs'),
   })
   .meta({ id: 'Figures', description: 'Figures that have an address of their own' });
@@ -141,7 +143,7 @@ function addFigureList(app: FastifyInstance, context: Context): void {
       const self = `${context.getBase(request)}/figures`;
       const answer: z.output<typeof Figures> = {
         data,
-        meta: makeMeta(store.release, getIgnored(request)),
+        meta: { count: data.length, ...makeMeta(store.release, getIgnored(request)) },
         links: { self },
       };
       return send(request, reply, context, {

@@ -4987,7 +4987,23 @@ export type Figures = {
      * All figures
      */
     data: Array<FigureEntry>;
-    meta: RecordMeta;
+    /**
+     * About the answer
+     */
+    meta: {
+        /**
+         * Figures
+         */
+        count: number;
+        /**
+         * The release of the dataset
+         */
+        release: string;
+        /**
+         * Parameters that were passed over
+         */
+        ignored?: Array<string>;
+    };
     /**
      * Absolute URLs
      */
