@@ -48,13 +48,13 @@ export default {
     forbid(
       'serving-needs-no-build',
       'the app is put together from the API and the store; the server starts it',
-      { path: '^src/(app|config|server)\\.ts$' },
+      { path: '^src/(app|config|serve|server)\\.ts$' },
       { path: '^((bench|test|scripts)/|src/(dataset|downloads|curation|server)[/.])' },
     ),
     forbid(
       'only-the-api-knows-fastify',
       'records, questions and formats are there without HTTP',
-      { path: '^src/', pathNot: '^src/(api/|(app|serving|server)\\.ts$)' },
+      { path: '^src/', pathNot: '^src/(api/|(app|serving|serve)\\.ts$)' },
       { path: packages('fastify', '@fastify/[^/]+', 'fastify-[^/]+') },
     ),
     forbid(

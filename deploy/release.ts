@@ -32,6 +32,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
+/** Has Varnish forget what it keeps of other releases than {}. */
+const BAN = "varnishadm ban 'obj.http.demarche-release ~ . && obj.http.demarche-release != {}'";
+
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: {
@@ -44,7 +47,8 @@ const { values: options, positionals } = parseArgs({
     /** Has the balancer forget what it keeps of other releases; {} is the release's id. */
     forget: {
       type: 'string',
-      default: "varnishadm ban 'obj.http.demarche-release ~ . && obj.http.demarche-release != {}'",
+      // Once more for what was on its way from the last replica: it is kept when it has come.
+      default: `${BAN} && sleep 1 && ${BAN}`,
     },
   },
 });

@@ -16,7 +16,7 @@ import { makeLogStream } from './api/log.ts';
 import { addMetricsRoute, Metrics } from './api/metrics.ts';
 import { makeNotFoundHandler } from './api/not-found.ts';
 import { registerOpenapi } from './api/openapi.ts';
-import { logRefusals, makeServer } from './api/operation.ts';
+import { logRefusals, makeRequestLogger, makeServer } from './api/operation.ts';
 import { answerProtocolError, handleError } from './api/problem.ts';
 import { limitRate } from './api/rate-limit.ts';
 import { Refusals } from './api/refusals.ts';
@@ -45,6 +45,8 @@ declare module 'fastify' {
 interface Options {
   /** From how many records on heavy questions are left to threads. */
   heavyFrom?: number;
+  /** Milliseconds that one question may take. */
+  longest?: number;
   /** Releases that are served beside the newest, under their own paths. */
   earlier?: readonly Store[];
   /** Counts of what is refused, which outlive it where another application takes its place. */
@@ -57,13 +59,14 @@ interface Options {
 export async function createApp(
   store: Store,
   settings: Partial<Config>,
-  { heavyFrom, earlier = [], refusals = new Refusals(), front }: Options = {},
+  { heavyFrom, longest, earlier = [], refusals = new Refusals(), front }: Options = {},
 ): Promise<FastifyInstance> {
   const config: Config = { ...Environment.parse({}), ...settings };
   const cache = new AnswerCache(config.CACHE_MAX_BYTES);
   const metrics = new Metrics(refusals);
   const lifecycle: Lifecycle = { state: 'starting' };
   const log = config.LOG_LEVEL === 'silent' ? null : makeLogStream();
+  const logRequest = makeRequestLogger(config, log);
   const app = Fastify({
     // What was answered before is answered again before Fastify looks at the request.
     serverFactory: (handler) => makeServer(config, { cache, lifecycle, metrics, refusals, log }, handler),
@@ -75,7 +78,7 @@ export async function createApp(
     logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { maxParamLength: MAX_ID, ignoreTrailingSlash: true },
     rewriteUrl: readSuffix,
-    clientErrorHandler: (error, socket) => answerProtocolError(error, socket, refusals),
+    clientErrorHandler: (error, socket) => answerProtocolError(error, socket, { refusals, logRequest }),
     frameworkErrors: (error, request, reply) => {
       handleError(error, request, reply as never);
     },
@@ -89,46 +92,13 @@ export async function createApp(
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
   app.setErrorHandler((error, request, reply) => handleError(error as never, request, reply));
-  const answerNotFound = makeNotFoundHandler([store, ...earlier]);
-  app.setNotFoundHandler(answerNotFound);
-  // The API takes no bodies; whatever comes with one is told so by its method, not by its media type.
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', (_, payload, done) => {
-    payload.resume();
-    done(null);
-  });
-  await app.register(cors, {
-    origin: '*',
-    methods: CORS_METHODS,
-    exposedHeaders: EXPOSED_HEADERS,
-    strictPreflight: false,
-    maxAge: 86_400,
-  });
-  await limitRate(app, config.RATE_LIMIT, refusals);
   const parts = new Map(
     [store, ...earlier].map((one) => [
       one,
-      { lookup: new BoundedLookup(one), background: new Background(one, refusals, heavyFrom) },
+      { lookup: new BoundedLookup(one), background: new Background(one, refusals, heavyFrom, longest) },
     ]),
   );
-  boundQueries(
-    app,
-    [...parts.values()].map(({ lookup }) => lookup),
-  );
-  refuseOtherEncodings(app);
-  ignoreTracking(app);
-  // Before the body is looked at: a wrong method is told so, whatever comes with it.
-  app.addHook('onRequest', async (request, reply) => {
-    if (request.is404 && request.method !== 'OPTIONS') return answerNotFound(request, reply);
-  });
   const path = config.PUBLIC_URL ? new URL(config.PUBLIC_URL).pathname.replace(/\/$/, '') : '';
-  app.addHook('onReady', async () => {
-    await parts.get(store)?.background.warm();
-    lifecycle.state = 'ready';
-  });
-  app.addHook('onClose', async () => {
-    await Promise.all([...parts.values()].map(({ background }) => background.close()));
-  });
   /** What routes are given that answer from a release, reached under a path of its own or under none. */
   const makeContext = (one: Store, pin: string): Context => ({
     store: one,
@@ -144,6 +114,40 @@ export async function createApp(
     getRoot: (request) => getBase(request, config.PUBLIC_URL),
   });
   const context = makeContext(store, '');
+  const pinned = [...parts.keys()].map((one) => makeContext(one, writePin(one.release.id)));
+  const answerNotFound = makeNotFoundHandler(context, pinned);
+  app.setNotFoundHandler(answerNotFound);
+  // The API takes no bodies; whatever comes with one is told so by its method, not by its media type.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', (_, payload, done) => {
+    payload.resume();
+    done(null);
+  });
+  await app.register(cors, {
+    origin: '*',
+    methods: CORS_METHODS,
+    exposedHeaders: EXPOSED_HEADERS,
+    strictPreflight: false,
+    maxAge: 86_400,
+  });
+  await limitRate(app, config.RATE_LIMIT, refusals);
+  boundQueries(
+    app,
+    [...parts.values()].map(({ lookup }) => lookup),
+  );
+  refuseOtherEncodings(app);
+  ignoreTracking(app);
+  // Before the body is looked at: a wrong method is told so, whatever comes with it.
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.is404 && request.method !== 'OPTIONS') return answerNotFound(request, reply);
+  });
+  app.addHook('onReady', async () => {
+    await parts.get(store)?.background.warm();
+    lifecycle.state = 'ready';
+  });
+  app.addHook('onClose', async () => {
+    await Promise.all([...parts.values()].map(({ background }) => background.close()));
+  });
   const describe = await registerOpenapi(app, context);
   addHealthRoutes(app, lifecycle);
   if (config.METRICS) {
@@ -158,11 +162,9 @@ export async function createApp(
   if (!front) logRefusals(app, refusals);
   await addRoutes(app, context, describe);
   addRootRoute(app, context);
-  for (const one of parts.keys()) {
-    const pinned = makeContext(one, writePin(one.release.id));
-    await app.register(async (scope) => addRoutes(scope, pinned, await registerOpenapi(scope, pinned)), {
-      prefix: pinned.pin,
+  for (const one of pinned)
+    await app.register(async (scope) => addRoutes(scope, one, await registerOpenapi(scope, one)), {
+      prefix: one.pin,
     });
-  }
   return app;
 }

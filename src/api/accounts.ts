@@ -1,15 +1,15 @@
 import type { FastifyInstance } from 'fastify';
 import * as z from 'zod';
-import { compareAccounts } from '../query/accounts.ts';
 import { eventResource } from '../schema/events.ts';
 import { reference } from '../schema/present.ts';
+import { explainAbsence } from './absence.ts';
 import { send } from './answer.ts';
+import { makeAsker } from './background.ts';
 import { writeCiteLink } from './cite-link.ts';
 import { type Context, writeExampleLink } from './context.ts';
 import { JSON_TYPE } from './media-type.ts';
 import { makeMeta } from './meta.ts';
 import { refuseUnlessJson } from './negotiate.ts';
-import { makeNotFoundProblem } from './problem.ts';
 import { citeLink, describeErrors, RecordMeta } from './responses.ts';
 import { getIgnored } from './tracking.ts';
 
@@ -78,13 +78,13 @@ export function addAccountsRoute(app: FastifyInstance, context: Context) {
       querystring: z.strictObject({}),
       response: {
         200: { description: 'The accounts', content: { 'application/json': { schema: Answer } } },
-        ...describeErrors(400, 404, 406),
+        ...describeErrors(308, 400, 404, 406, 410),
       },
     },
     handler: async (request, reply) => {
       refuseUnlessJson(request);
       const { id } = request.params as { id: string };
-      if (!store.has(eventResource.name, id)) throw makeNotFoundProblem(store, eventResource, id);
+      if (!store.has(eventResource.name, id)) throw explainAbsence(context, request, eventResource);
       const base = context.getBase(request);
       const self = `${base}/events/${id}/accounts`;
       const ignored = getIgnored(request);
@@ -94,7 +94,8 @@ export function addAccountsRoute(app: FastifyInstance, context: Context) {
         compute: async () => {
           const meta = makeMeta(store.release, ignored);
           const links = { self, cite: writeCiteLink(base, self), event: `${base}/events/${id}` };
-          return { body: JSON.stringify({ data: compareAccounts(store, id), meta, links }) };
+          const { json } = await context.background.run('accounts', { id }, makeAsker(request));
+          return { body: `{"data":${json},${JSON.stringify({ meta, links }).slice(1)}` };
         },
       });
     },

@@ -1,10 +1,33 @@
 /** Questions that the service asks itself: what pages and figures are made of is what any client would be told. */
-import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { getClient } from './exchange.ts';
-import { HttpProblem, HttpRedirect } from './problem.ts';
+import type { FastifyInstance, FastifyRequest, InjectOptions, LightMyRequestResponse } from 'fastify';
+import { getClient, getGone } from './exchange.ts';
+import { HttpProblem, HttpRedirect, makeGoneProblem } from './problem.ts';
 
 /** Whether a media type is of JSON, problem documents and GeoJSON among them. */
 export const isJson = (type: unknown): boolean => /^application\/(?:[a-z.]+\+)?json\b/.test(String(type));
+
+/**
+ * Asks in this process, for whoever asks with a request: limits count that client, and where it goes the question is taken
+ * back.
+ * @throws {HttpProblem} where the client has gone
+ */
+export async function askFor(
+  app: FastifyInstance,
+  { host, raw }: FastifyRequest,
+  question: InjectOptions,
+): Promise<LightMyRequestResponse> {
+  const signal = getGone(raw);
+  try {
+    return await app.inject({
+      ...question,
+      headers: { host, ...question.headers },
+      remoteAddress: getClient(raw),
+      signal,
+    });
+  } catch (error) {
+    throw signal.aborted ? makeGoneProblem() : error;
+  }
+}
 
 /**
  * The API’s answer to a path and query, in this process, for whoever asks with a request.
@@ -12,14 +35,12 @@ export const isJson = (type: unknown): boolean => /^application\/(?:[a-z.]+\+)?j
  */
 export async function ask(
   app: FastifyInstance,
-  { host, raw }: FastifyRequest,
+  request: FastifyRequest,
   url: string,
 ): Promise<{ answer: unknown; etag: string }> {
-  const response = await app.inject({
+  const response = await askFor(app, request, {
     url: app.prefix + url,
-    headers: { host, accept: 'application/json' },
-    // Limits count whoever asked for the page.
-    remoteAddress: getClient(raw),
+    headers: { accept: 'application/json' },
   });
   const { location, 'content-type': type } = response.headers;
   if (!isJson(type)) throw new HttpProblem(404, `There is no JSON at ${url.split('?')[0]}`);

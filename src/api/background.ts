@@ -1,10 +1,11 @@
 import type { ServerResponse } from 'node:http';
 import { availableParallelism } from 'node:os';
-import type { FastifyReply } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { Piscina } from 'piscina';
+import { MAX_MILLISECONDS } from '../store/effort.ts';
 import type { Store } from '../store/store.ts';
-import { getClient } from './exchange.ts';
-import { HttpProblem } from './problem.ts';
+import { getClient, getGone } from './exchange.ts';
+import { HttpProblem, makeGoneProblem } from './problem.ts';
 import type { Refusals } from './refusals.ts';
 import { type Input, makeTasks, type Output, type TaskName } from './tasks.ts';
 import { Turns } from './turns.ts';
@@ -32,11 +33,20 @@ export interface TaskRefusal {
   refused: { status: number; detail: string; errors: HttpProblem['errors'] };
 }
 
+/** What a thread is told of a task. */
+export interface Told<T extends TaskName> {
+  input: Input<T>;
+  /** In memory that threads share: other than 0 once whoever asked has gone. */
+  gone: Int32Array;
+}
+
 /** What a thread is told when it begins. */
 export interface WorkerData {
   file: string;
   /** The release that is served: the file may have been replaced since it was opened. */
   release: string;
+  /** Milliseconds that one task may take. */
+  longest: number;
 }
 
 /** Does what may take long: at once where the data is small, else in threads, so that other requests are not held up. */
@@ -49,14 +59,19 @@ export class Background {
   private readonly threads = Math.max(1, availableParallelism() - 1);
   private readonly turns = new Turns(this.threads, MAX_WAITING);
   private readonly refusals: Refusals;
+  private readonly longest: number;
   /** Answers that are being sent in parts, by client. */
   private readonly underWay = new Map<string, number>();
 
-  /** @param heavyFrom from how many records on threads are used */
-  constructor(store: Store, refusals: Refusals, heavyFrom = HEAVY_FROM) {
+  /**
+   * @param heavyFrom from how many records on threads are used
+   * @param longest milliseconds that one task may take
+   */
+  constructor(store: Store, refusals: Refusals, heavyFrom = HEAVY_FROM, longest = MAX_MILLISECONDS) {
     this.store = store;
     this.refusals = refusals;
-    this.tasks = makeTasks(store);
+    this.longest = longest;
+    this.tasks = makeTasks(store, longest);
     this.threaded = Math.max(...Object.values(store.counts)) >= heavyFrom;
   }
 
@@ -66,7 +81,8 @@ export class Background {
   }
 
   private startThreads(): Piscina {
-    const told: WorkerData = { file: this.store.file, release: this.store.release.id };
+    const { file, release } = this.store;
+    const told: WorkerData = { file, release: release.id, longest: this.longest };
     this.pool ??= new Piscina({
       filename: new URL('./worker.ts', import.meta.url).href,
       workerData: told,
@@ -101,18 +117,23 @@ export class Background {
     try {
       await this.turns.enter(client, signal, this.makeBusyProblem, begun);
     } catch (error) {
-      if (signal.aborted) throw new HttpProblem(499, 'The client has gone.');
+      if (signal.aborted) throw makeGoneProblem();
       throw error;
     }
+    const gone = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+    const tell = () => Atomics.store(gone, 0, 1);
+    signal.addEventListener('abort', tell, { once: true });
     try {
-      // Without the signal: Piscina would end the thread that is at it.
-      const answer: Awaited<Output<T>> | TaskRefusal = await this.startThreads().run(input, { name });
+      // Without the signal: Piscina would end the thread that is at it. The thread looks itself, between its steps.
+      const told: Told<T> = { input, gone };
+      const answer: Awaited<Output<T>> | TaskRefusal = await this.startThreads().run(told, { name });
       if ('refused' in answer) {
         const { status, detail, errors } = answer.refused;
         throw new HttpProblem(status, detail, errors);
       }
       return answer;
     } finally {
+      signal.removeEventListener('abort', tell);
       this.turns.leave();
     }
   }
@@ -148,10 +169,7 @@ export class Background {
 }
 
 /** Whoever waits for an answer. */
-export function makeAsker(reply: FastifyReply): Asker {
-  const controller = new AbortController();
-  reply.raw.once('close', () => {
-    if (!reply.raw.writableFinished) controller.abort();
-  });
-  return { client: getClient(reply.request.raw), signal: controller.signal };
-}
+export const makeAsker = ({ raw }: FastifyRequest): Asker => ({
+  client: getClient(raw),
+  signal: getGone(raw),
+});

@@ -1,20 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 import * as z from 'zod';
 import { SUFFIXES } from '../formats/index.ts';
-import {
-  type Change,
-  type ChangesQuestion,
-  COMPARED_FIELDS,
-  findChanges,
-  MAX_STEPS,
-  TooManyChanges,
-} from '../query/changes.ts';
+import { type ChangesQuestion, COMPARED_FIELDS } from '../query/changes.ts';
 import { writeQueryString } from '../query/query.ts';
 import { makeChangesQuerySchema } from '../query/schema.ts';
 import { outcome } from '../schema/outcome.ts';
 import { positionResource } from '../schema/positions.ts';
 import { getPublicSchema, reference } from '../schema/present.ts';
 import { send } from './answer.ts';
+import { makeAsker } from './background.ts';
 import { writeCiteLink } from './cite-link.ts';
 import { type Context, writeExampleLink } from './context.ts';
 import { JSON_TYPE } from './media-type.ts';
@@ -65,22 +59,6 @@ function makeAnswerSchema() {
     .meta({ id: 'DemandChanges', description: 'What became of demands between two days' });
 }
 
-const countOutcomes = (changes: readonly Change[]): Record<string, number> =>
-  Object.fromEntries(
-    [...Map.groupBy(changes, (change) => change.outcome)].map(([word, some]) => [word, some.length]).sort(),
-  );
-
-/** @throws {HttpProblem} 400 where too much falls into the time */
-function findChangesOrRefuse(context: Context, question: ChangesQuestion): Change[] {
-  try {
-    return findChanges(context.store, question);
-  } catch (error) {
-    if (!(error instanceof TooManyChanges)) throw error;
-    const detail = `more than ${MAX_STEPS} positions fall into this time: ask for less of it, or for one party or topic`;
-    throw new HttpProblem(400, `to: ${detail}`, [{ parameter: 'to', detail }]);
-  }
-}
-
 /** `/demands/changes`: what became of demands between two days. */
 export function addChangesRoute(app: FastifyInstance, context: Context) {
   const { store, lookup } = context;
@@ -104,7 +82,7 @@ export function addChangesRoute(app: FastifyInstance, context: Context) {
           description: 'What became of them',
           content: { 'application/json': { schema: z.lazy(makeAnswerSchema) } },
         },
-        ...describeErrors(400, 406),
+        ...describeErrors(400, 406, 503),
       },
     },
     handler: async (request, reply) => {
@@ -130,19 +108,15 @@ export function addChangesRoute(app: FastifyInstance, context: Context) {
         mediaType: JSON_TYPE,
         key: self,
         compute: async () => {
-          const data = findChangesOrRefuse(context, question);
-          const meta = {
-            total: data.length,
-            outcomes: countOutcomes(data),
-            ...makeMeta(store.release, ignored),
-          };
+          const found = await context.background.run('changes', question, makeAsker(request));
+          const meta = { total: found.total, outcomes: found.counts, ...makeMeta(store.release, ignored) };
           const links = {
             self,
             cite: writeCiteLink(context.getBase(request), self),
             from: writeUrl('/demands', { as_of: from }),
             to: writeUrl('/demands', { as_of: to }),
           };
-          return { body: JSON.stringify({ data, meta, links }) };
+          return { body: `{"data":${found.json},${JSON.stringify({ meta, links }).slice(1)}` };
         },
       });
     },

@@ -1,16 +1,16 @@
 /** How an answer of this service is cited: what it is called, where it stands for good, and how to prove it later. */
 import { createHash } from 'node:crypto';
 import { text } from 'node:stream/consumers';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest, LightMyRequestResponse } from 'fastify';
 import { splitSuffix } from '../formats/index.ts';
 import { resourceNamed } from '../schema/index.ts';
 import { toWords } from '../schema/present.ts';
 import type { Store } from '../store/store.ts';
 import { escapeTex } from '../text/escape.ts';
-import { isJson } from './ask.ts';
+import { askFor, isJson } from './ask.ts';
 import { writePin } from './context.ts';
-import { getClient } from './exchange.ts';
-import { HttpProblem } from './problem.ts';
+import { getGone } from './exchange.ts';
+import { HttpProblem, makeGoneProblem } from './problem.ts';
 
 /** An address of this service, taken apart. */
 export interface Address {
@@ -98,24 +98,52 @@ export interface Proof {
 
 const MANY = 2 ** 20;
 
+/** How answers are asked for, whatever they are; problems as documents, where tables would be answered with tables. */
+const ANY = 'application/json, application/problem+json, */*;q=0.9';
+
+/**
+ * Refuses an address that is not answered itself, whatever lines it would have.
+ * @throws {HttpProblem} what the service says of it
+ */
+async function refuseUnanswered(app: FastifyInstance, request: FastifyRequest, url: string): Promise<void> {
+  const asked = { url, headers: { accept: ANY } };
+  const { statusCode, headers } = await askFor(app, request, { ...asked, method: 'HEAD' });
+  if (headers.location) refuseAddress(`is answered at ${headers.location}: cite that`);
+  if (statusCode === 200) return;
+  const { detail, errors } = (await askFor(app, request, asked)).json();
+  throw new HttpProblem(statusCode >= 500 ? 503 : statusCode, detail, errors);
+}
+
+/** The bytes of an answer, as long as whoever asked waits for it. */
+async function* readAll(answer: LightMyRequestResponse, { raw }: FastifyRequest): AsyncGenerator<Buffer> {
+  const gone = getGone(raw);
+  try {
+    for await (const chunk of answer.stream() as AsyncIterable<Buffer>) {
+      if (gone.aborted) throw makeGoneProblem();
+      yield chunk;
+    }
+  } catch (error) {
+    throw gone.aborted ? makeGoneProblem() : error;
+  }
+}
+
 /**
  * Asks for an answer of a release, and hashes it line by line.
  * @throws {HttpProblem} what the service itself says where it cannot answer
  */
 export async function prove(
   app: FastifyInstance,
-  { host, raw }: FastifyRequest,
+  request: FastifyRequest,
   { release, path }: Address & { release: string },
 ): Promise<Proof> {
+  if (/^\/cite\b/.test(path)) refuseAddress('is of a citation itself: cite what that cites');
   const pin = writePin(release);
   const lines = writeLinesPath(path);
-  const headers = { host, accept: lines ? '*/*' : 'application/json' };
-  const response = await app.inject({
+  if (lines) await refuseUnanswered(app, request, pin + path);
+  const response = await askFor(app, request, {
     url: `${pin}${lines ?? path}`,
-    headers,
+    headers: { accept: lines ? '*/*' : 'application/json' },
     payloadAsStream: true,
-    // Limits count whoever asked for the citation.
-    remoteAddress: getClient(raw),
   });
   const hash = createHash('sha256');
   const { location, 'content-type': type } = response.headers;
@@ -127,7 +155,7 @@ export async function prove(
   }
   if (lines) {
     let records = 0;
-    for await (const chunk of response.stream() as AsyncIterable<Buffer>) {
+    for await (const chunk of readAll(response, request)) {
       hash.update(chunk);
       for (let at = chunk.indexOf(10); at >= 0; at = chunk.indexOf(10, at + 1)) records++;
     }
@@ -135,7 +163,7 @@ export async function prove(
   }
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of response.stream() as AsyncIterable<Buffer>) {
+  for await (const chunk of readAll(response, request)) {
     chunks.push(chunk);
     length += chunk.length;
     if (length > 64 * MANY)

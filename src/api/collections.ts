@@ -114,7 +114,7 @@ function makeListHandler(context: Context, resource: Resource, suffix: string | 
         mediaType: format.mediaType,
         key: url,
         compute: async () => {
-          const asker = makeAsker(reply);
+          const asker = makeAsker(request);
           if (!('most' in format)) background.admit(asker, reply.raw);
           const isRemarkable = query.q !== null || widen(resource, query.conditions) !== null;
           const input = { collection: resource.name, query };
@@ -137,7 +137,7 @@ function makeListHandler(context: Context, resource: Resource, suffix: string | 
       key: url,
       compute: async () => {
         const input = { collection: resource.name, request: asked };
-        const asker = makeAsker(reply);
+        const asker = makeAsker(request);
         if (isHeavy(query)) return background.run('list', input, asker);
         await countAhead(context, resource, query, asker);
         return background.runHere('list', input);
@@ -157,7 +157,10 @@ export function addCollectionRoutes(app: FastifyInstance, context: Context, reso
   );
   const lists = `list${toPascalCase(resource.name)}`;
   const example = writeExampleQuery(resource, examples);
+  // A list and its records are offered in the same.
+  const config = { formats: listFormats(resource) };
   app.get(`/${resource.name}`, {
+    config,
     schema: {
       operationId: lists,
       tags: [resource.name],
@@ -188,6 +191,7 @@ export function addCollectionRoutes(app: FastifyInstance, context: Context, reso
       handler: makeListHandler(context, resource, suffix),
     });
   app.get(`/${resource.name}/:id`, {
+    config,
     schema: {
       operationId: `get${toPascalCase(resource.singular)}`,
       tags: [resource.name],
@@ -207,7 +211,7 @@ export function addCollectionRoutes(app: FastifyInstance, context: Context, reso
         }),
       }),
       querystring: z.lazy(memoize(() => makeRecordQuerySchema(resource, getFieldNames(resource)))),
-      response: { 200: describeRecord(resource), ...describeErrors(400, 404, 406, 503) },
+      response: { 200: describeRecord(resource), ...describeErrors(308, 400, 404, 406, 410, 503) },
     },
     handler: makeRecordHandler(context, resource),
   });

@@ -86,10 +86,19 @@ const findDownload = ({ files }: DownloadList, name: string): Download => {
   );
 };
 
-/** The range that is asked for, where it counts: of the bytes that the client has begun with (RFC 9110 §13.1.5, §14.2). */
-function readRange({ method, headers }: FastifyRequest, etag: string): { range?: string } {
-  const { range, 'if-range': same } = headers;
-  return method === 'GET' && range && (same === undefined || same === etag) ? { range } : {};
+/** One range of bytes, from a first one, or as many as are last; members of a list may be empty (RFC 9110 §5.6.1, §14.1.2). */
+const RANGE = /^bytes=[\s,]*(?:(\d+)\s*-\s*(\d*)|-(\d+))[\s,]*$/i;
+
+/**
+ * The range that is asked for, where it counts: of the bytes that the client has begun with (RFC 9110 §13.1.5, §14.2). The
+ * library takes a longer end of the file than there is for none; that is all of it. Several ranges are answered whole.
+ */
+function readRange({ method, headers }: FastifyRequest, etag: string, bytes: number): { range?: string } {
+  const { range = '', 'if-range': same } = headers;
+  if (method !== 'GET' || !/^bytes=/i.test(range) || (same !== undefined && same !== etag)) return {};
+  const [, from, to = '', last] = RANGE.exec(range) ?? [];
+  if (last !== undefined) return { range: `bytes=-${Math.min(Number(last), bytes)}` };
+  return { range: from === undefined ? range.toLowerCase() : `bytes=${from}-${to}` };
 }
 
 async function answerFile(
@@ -112,7 +121,7 @@ async function answerFile(
   if (ignored.length) reply.header('demarche-ignored', ignored.join(', '));
   if (isFresh(request.headers, etag)) return reply.code(304).send();
   // Conditions were met above by the tag, which the library does not know: it is told of the range alone.
-  const asked = { method: request.method, headers: readRange(request, etag) };
+  const asked = { method: request.method, headers: readRange(request, etag, bytes) };
   const sent = await sendFile(asked as never, name, {
     root: getDownloadsFolder(store.path),
     cacheControl: false,

@@ -1,4 +1,5 @@
 /** What is known of a request from before the framework saw it. */
+import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
@@ -7,12 +8,38 @@ import { getNetwork } from './client.ts';
 /** What is known of a request before the framework sees it. */
 export interface Exchange {
   id: string;
+  /** The address as the client wrote it. */
+  url: string;
   client: string;
   /** The pattern of its route, once that is known. */
   route: string;
 }
 
+const PROCESS = randomBytes(6).toString('base64url');
+let made = 0;
+
+/** Makes the id of a request: one that no other has, of this process or another. */
+export const makeRequestId = (): string => `${PROCESS}-${(++made).toString(36)}`;
+
 const exchanges = new WeakMap<IncomingMessage, Exchange>();
+
+/** Where each request is answered. */
+const responses = new WeakMap<IncomingMessage, ServerResponse>();
+const signals = new WeakMap<IncomingMessage, AbortSignal>();
+
+/** A signal that is aborted when whoever asked has gone before the answer was sent; one of each request. */
+export function getGone(request: IncomingMessage): AbortSignal {
+  const known = signals.get(request);
+  if (known) return known;
+  const controller = new AbortController();
+  const response = responses.get(request);
+  if (response?.destroyed && !response.writableFinished) controller.abort();
+  response?.once('close', () => {
+    if (!response.writableFinished) controller.abort();
+  });
+  signals.set(request, controller.signal);
+  return controller.signal;
+}
 
 /** What each connection waits for. */
 const awaited = new WeakMap<Socket, ServerResponse>();
@@ -39,15 +66,19 @@ export const OURSELVES = '::';
 export const getClient = (request: IncomingMessage): string =>
   exchanges.get(request)?.client ?? getNetwork(request.socket?.remoteAddress ?? '');
 
+/** What is known of a request; undefined of one that the service asks itself. */
+export const getExchange = (request: IncomingMessage): Exchange | undefined => exchanges.get(request);
+
 /** The id of a request, as its answer and the log have it. */
 export const getRequestId = (request: IncomingMessage): string => exchanges.get(request)?.id ?? '';
 
 /** Where a request goes that no route is for. */
 export const NO_ROUTE = 'none';
 
-/** Notes the route of each request, which only the framework knows. */
+/** Notes the route of each request, which only the framework knows, and where it is answered. */
 export function noteRoutes(app: FastifyInstance): void {
-  app.addHook('onRequest', (request, _, done) => {
+  app.addHook('onRequest', (request, reply, done) => {
+    responses.set(request.raw, reply.raw);
     const exchange = exchanges.get(request.raw);
     if (exchange) exchange.route = request.routeOptions.url ?? NO_ROUTE;
     done();

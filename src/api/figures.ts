@@ -11,8 +11,13 @@ import { SHAPING } from '../pages/list.ts';
 import { readAccept } from './accept.ts';
 import { makeFileHeaders, send } from './answer.ts';
 import { ask, askAll } from './ask.ts';
-import { type Context, writePin } from './context.ts';
+import { type Context, writeExampleLink, writePin } from './context.ts';
+import { JSON_TYPE } from './media-type.ts';
+import { makeMeta } from './meta.ts';
+import { refuseUnlessJson } from './negotiate.ts';
 import { HttpProblem, HttpRedirect } from './problem.ts';
+import { describeErrors, RecordMeta } from './responses.ts';
+import { getIgnored } from './tracking.ts';
 
 const SVG_TYPE = 'image/svg+xml; charset=utf-8';
 const SVG = /^([^?]*)\.svg(?=\?|$)/;
@@ -82,9 +87,77 @@ function addFigureRoute(app: FastifyInstance, context: Context, source: FigureSo
     );
 }
 
-/** Adds the address of every figure. */
+const Figures = z
+  .strictObject({
+    data: z
+      .array(
+        z
+          .strictObject({
+            name: z.string().describe('Its name, as in its address'),
+            about: z.string().describe('What it shows'),
+            drawn_from: z
+              .string()
+              .describe(
+                'The address that it is drawn from, which stands behind its name: `/demands`, `/demands/{id}`',
+              ),
+            url: z
+              .string()
+              .nullable()
+              .describe('Where one is, relative to the root; null where there is nothing to draw it from'),
+          })
+          .meta({ id: 'FigureEntry', description: 'A figure that has an address of its own' }),
+      )
+      .describe('All figures'),
+    meta: z
+      .strictObject({ count: z.int().describe('Figures'), ...RecordMeta.shape })
+      .describe('About the answer'),
+    links: z.strictObject({ self: z.string().describe('This answer') }).describe('Absolute URLs'),
+  })
+  .meta({ id: 'Figures', description: 'Figures that have an address of their own' });
+
+/** `/figures`: which there are. */
+function addFigureList(app: FastifyInstance, context: Context): void {
+  const { store } = context;
+  const data = figures.map(({ name, about, route }) => {
+    const [, collection = '', id] = route.split('/');
+    const example = id === undefined ? '' : store.examples[collection]?.id;
+    const url =
+      example === undefined || example === null ? null : `/figures/${name}${route.replace(':id', example)}`;
+    return { name, about, drawn_from: route.replace(':id', '{id}'), url };
+  });
+  app.get('/figures', {
+    schema: {
+      operationId: 'listFigures',
+      tags: ['about'],
+      summary: 'List the figures that can be framed or saved',
+      description: `Figures by themselves: \`/figures/{name}\` before the address of what they are drawn from, with its filters; with \`.svg\` after the path drawings are files. ${writeExampleLink(context, '/figures')}`,
+      querystring: z.strictObject({}),
+      response: {
+        200: { description: 'The figures', content: { 'application/json': { schema: Figures } } },
+        ...describeErrors(400, 406),
+      },
+    },
+    handler: async (request, reply) => {
+      refuseUnlessJson(request);
+      const self = `${context.getBase(request)}/figures`;
+      const answer: z.output<typeof Figures> = {
+        data,
+        meta: { count: data.length, ...makeMeta(store.release, getIgnored(request)) },
+        links: { self },
+      };
+      return send(request, reply, context, {
+        mediaType: JSON_TYPE,
+        key: self,
+        compute: () => ({ body: JSON.stringify(answer) }),
+      });
+    },
+  });
+}
+
+/** Adds the list of figures, and the address of each. */
 export async function addFigureRoutes(app: FastifyInstance, context: Context): Promise<void> {
   const read = (name: string) => readFile(new URL(`../pages/${name}`, import.meta.url), 'utf8');
   const style = makeFileStyle(await read('pages.css'), await read('figures.css'));
+  addFigureList(app, context);
   for (const source of figures) addFigureRoute(app, context, source, style);
 }

@@ -1,15 +1,14 @@
 /** What every request passes before the framework: its host, the cache, and whether there is time for it. */
-import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import type { AnswerCache } from './cache.ts';
 import type { Clients } from './client.ts';
-import { type Exchange, NO_ROUTE, noteExchange, OPERATION_PATHS } from './exchange.ts';
+import { type Exchange, makeRequestId, NO_ROUTE, noteExchange, OPERATION_PATHS } from './exchange.ts';
 import type { Lifecycle } from './health.ts';
 import type { Hosts } from './host.ts';
 import type { RequestLine } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { Overload } from './overload.ts';
-import { answerRawProblem, makeRefusal, writeProblem } from './problem.ts';
+import { answerRawProblem, type RefusalLog, writeProblem } from './problem.ts';
 import type { Reason, Refusals } from './refusals.ts';
 import { UnreadAnswers } from './unread.ts';
 
@@ -27,12 +26,25 @@ export interface GateParts {
   sheds: boolean;
 }
 
-/** Ids that no other process gives. */
-function makeIds(): () => string {
-  const process = randomBytes(6).toString('base64url');
-  let count = 0;
-  return () => `${process}-${(++count).toString(36)}`;
+/** Why a request is refused before it is known what it asks for. */
+interface Refusal {
+  reason: Reason;
+  status: number;
+  detail: string;
 }
+
+/** What is told to whoever asks while there is no time for it. */
+const BUSY: Partial<Record<Reason, string>> = {
+  closing: 'The server is closing; ask again in a moment.',
+  unread: 'Answers that were asked for have not been read; read them, and ask again.',
+  overload: 'More is asked than can be answered; ask again in a moment.',
+};
+
+/** Refuses an expectation that is not met (RFC 9110 §10.1.1). */
+const refuseExpectation = ({ headers: { expect } }: IncomingMessage): Refusal | null =>
+  expect === undefined || /^100-continue$/i.test(expect)
+    ? null
+    : { reason: 'protocol', status: 417, detail: 'Of expectations only 100-continue is met.' };
 
 /**
  * Puts the gate before a handler: what was answered before is answered again there, and what cannot be is refused, each
@@ -40,7 +52,6 @@ function makeIds(): () => string {
  */
 export function makeGate(parts: GateParts, handler: RequestListener): RequestListener {
   const { cache, clients, hosts, lifecycle, metrics, refusals, logRequest, sheds } = parts;
-  const makeId = makeIds();
   const overload = new Overload();
   const unread = new UnreadAnswers();
 
@@ -63,11 +74,6 @@ export function makeGate(parts: GateParts, handler: RequestListener): RequestLis
     });
   };
 
-  const busy: Partial<Record<Reason, ReturnType<typeof makeRefusal>>> = {
-    closing: makeRefusal(503, 'The server is closing; ask again in a moment.'),
-    unread: makeRefusal(503, 'Answers that were asked for have not been read; read them, and ask again.'),
-    overload: makeRefusal(503, 'More is asked than can be answered; ask again in a moment.'),
-  };
   /** Why a request is not answered now; null where it is. */
   const findReason = (client: string): Reason | null => {
     if (lifecycle.state === 'closing') return 'closing';
@@ -76,9 +82,11 @@ export function makeGate(parts: GateParts, handler: RequestListener): RequestLis
   };
 
   return (request, response) => {
-    const id = makeId();
+    const id = makeRequestId();
+    const { url = '' } = request;
     const wrongHost = hosts.settle(request, clients.isProxy(request.socket.remoteAddress));
-    if (!wrongHost && lifecycle.state !== 'closing') {
+    const wrong: Refusal | null = wrongHost ? { reason: 'host', ...wrongHost } : refuseExpectation(request);
+    if (!wrong && lifecycle.state !== 'closing') {
       const kept = cache.answer(request, response, id);
       if (kept) {
         const { route, status, bytes } = kept;
@@ -89,21 +97,24 @@ export function makeGate(parts: GateParts, handler: RequestListener): RequestLis
     }
     const client = clients.read(request);
     const operation = OPERATION_PATHS.has(request.url?.split('?', 1)[0] ?? '');
-    const reason = operation || wrongHost ? null : findReason(client);
+    const reason = operation || wrong ? null : findReason(client);
     if (reason) {
       refusals.count(reason);
       // Who reads nothing would keep the connection for as long as one may wait for its next request.
       if (reason !== 'overload') response.shouldKeepAlive = false;
-      const bytes = busy[reason]?.(request, response, id) ?? 0;
+      const bytes = writeProblem(request, response, { url, id }, 503, BUSY[reason] ?? '');
       metrics.countRefusal(503, bytes);
       logRequest?.({ id, route: NO_ROUTE, status: 503, milliseconds: 0, bytes, kept: false });
       return;
     }
-    follow(request, response, { id, client, route: NO_ROUTE });
-    if (operation) return handler(request, response);
-    if (wrongHost) {
-      refusals.count('host');
-      return writeProblem(request, response, wrongHost.status, wrongHost.detail);
+    const exchange = { id, url, client, route: NO_ROUTE };
+    follow(request, response, exchange);
+    // Whoever runs the service asks by whatever name.
+    if (operation && wrong?.reason !== 'protocol') return handler(request, response);
+    if (wrong) {
+      refusals.count(wrong.reason);
+      writeProblem(request, response, exchange, wrong.status, wrong.detail);
+      return;
     }
     unread.follow(client, response);
     handler(request, response);
@@ -111,15 +122,12 @@ export function makeGate(parts: GateParts, handler: RequestListener): RequestLis
 }
 
 /** Answers what Node would answer without a body, or not at all: an expectation that is not met, and CONNECT. */
-export function answerOddRequests(server: Server, refusals: Refusals): void {
-  server.on('checkExpectation', (request, response) => {
-    refusals.count('protocol');
-    writeProblem(request, response, 417, 'Of expectations only 100-continue is met.');
-  });
-  server.on('connect', (_, socket) => {
-    refusals.count('protocol');
-    answerRawProblem(socket, 405, 'CONNECT is not understood here: the API is read-only.', [
-      'allow: GET, HEAD, OPTIONS',
-    ]);
+export function answerOddRequests(server: Server, log: RefusalLog): void {
+  // The gate refuses it, and counts and logs it as all others.
+  server.on('checkExpectation', (request, response) => server.emit('request', request, response));
+  server.on('connect', ({ url = '' }, socket) => {
+    log.refusals.count('protocol');
+    const detail = 'CONNECT is not understood here: the API is read-only.';
+    answerRawProblem(socket, log, url, 405, detail, ['allow: GET, HEAD, OPTIONS']);
   });
 }

@@ -15,6 +15,7 @@ export const LINKS: readonly { name: string; path: string; about: string }[] = [
   { name: 'llms', path: '/llms.txt', about: 'What a language model has to know to ask well' },
   { name: 'dcat', path: '/dcat.jsonld', about: 'The dataset for catalogues, as DCAT 3 and schema.org' },
   { name: 'downloads', path: '/downloads', about: 'The release as files: SQLite, CSV, Parquet, NDJSON' },
+  { name: 'figures', path: '/figures', about: 'Figures that can be framed elsewhere, or saved as SVG' },
   { name: 'releases', path: '/releases', about: 'Releases that were made, and what each changed' },
   { name: 'changes', path: '/changes.atom', about: 'New releases, as a feed' },
   {

@@ -1,5 +1,5 @@
 /** What language models can ask by `/mcp`: tools that ask the API, and cut its answers down to what a model can read. */
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import * as z from 'zod';
 import { writeQueryString } from '../query/query.ts';
 import { collections, resources } from '../schema/index.ts';
@@ -7,7 +7,7 @@ import { getParameters } from '../schema/parameters.ts';
 import { checkAnchor, explainMissing, MAX_PLACES } from '../text/anchor.ts';
 import { DocumentText } from '../text/document.ts';
 import { prefixUrls } from './answer.ts';
-import { isJson } from './ask.ts';
+import { askFor, isJson } from './ask.ts';
 import { compact, dropMembers, type Json, type JsonObject, type LeftOut } from './compact.ts';
 import { type Context, writePin } from './context.ts';
 import { memoize } from './memoize.ts';
@@ -19,8 +19,8 @@ export interface Asker {
   context: Context;
   /** What links begin with. */
   base: string;
-  /** Address of the client, on whose account the questions are. */
-  ip: string;
+  /** The client’s request, on whose account the questions are. */
+  request: FastifyRequest;
 }
 
 /** A tool as it is described to models. */
@@ -77,16 +77,15 @@ function writeUrl(path: string, query: Query): string {
  * @throws {HttpProblem} that says what the problem document does
  */
 async function ask<T>(
-  { app, context, base, ip }: Asker,
+  { app, context, base, request }: Asker,
   path: string,
   query: Query = {},
   text?: string,
 ): Promise<T> {
   const { host, origin } = new URL(base);
-  const { statusCode, body, headers } = await app.inject({
+  const { statusCode, body, headers } = await askFor(app, request, {
     method: text === undefined ? 'GET' : 'POST',
     url: writeUrl(context.pin + path, query),
-    remoteAddress: ip,
     headers: { host, ...(text === undefined ? {} : { 'content-type': 'text/plain; charset=utf-8' }) },
     ...(text === undefined ? {} : { payload: text }),
   });

@@ -19,12 +19,13 @@ const makeRequest = (url: string, { headers, body }: FastifyRequest) =>
     body: body as Buffer<ArrayBuffer>,
   });
 
-const sendResponse = (reply: FastifyReply, { status, headers, body }: Response) =>
-  reply
-    .code(status)
-    .headers(Object.fromEntries(headers))
-    .header('cache-control', 'no-store')
-    .send(body ? Readable.fromWeb(body as ReadableStream) : null);
+/** What the SDK answers; without a body, as to a notification, with none: null would be written as JSON. */
+function sendResponse(reply: FastifyReply, { status, headers, body }: Response): FastifyReply {
+  reply.code(status).headers(Object.fromEntries(headers)).header('cache-control', 'no-store');
+  return body
+    ? reply.send(Readable.fromWeb(body as ReadableStream))
+    : reply.removeHeader('content-type').send();
+}
 
 /**
  * Adds the endpoint: each message is answered by itself, with nothing kept in between. `Origin` is answered whatever it
@@ -56,7 +57,7 @@ export async function addMcpRoute(app: FastifyInstance, context: Context): Promi
         const { answerMessage } = await import('./mcp-server.ts');
         const base = context.getBase(request);
         const message = makeRequest(`${base}${MCP_PATH}`, request);
-        return sendResponse(reply, await answerMessage({ app, context, base, ip: request.ip }, message));
+        return sendResponse(reply, await answerMessage({ app, context, base, request }, message));
       },
     });
   });

@@ -24,7 +24,10 @@ const MOST_FIELDS = 4;
 
 /** Errors that cannot be provoked without harm. */
 const DETAILS: Record<number, string> = {
+  308: 'statements/first is statements/second now: Both were the same sentence',
   413: 'Request body is too large',
+  414: 'The URL is longer than is taken: 16 kB with the headers. Ask in several requests.',
+  431: 'The URL and the headers together are longer than is taken: 16 kB.',
   503: 'Too many heavy questions are being answered; try again in a moment.',
 };
 

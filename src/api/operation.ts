@@ -8,8 +8,9 @@ import { answerOddRequests, makeGate } from './gate.ts';
 import type { Lifecycle } from './health.ts';
 import { Hosts } from './host.ts';
 import { createHttpServer } from './http-server.ts';
-import { makeRequestLog } from './log.ts';
+import { makeRequestLog, type RequestLine } from './log.ts';
 import type { Metrics } from './metrics.ts';
+import type { RefusalLog } from './problem.ts';
 import type { Refusals } from './refusals.ts';
 
 /** Settings of the server, as the configuration has them. */
@@ -37,7 +38,7 @@ export interface ServerParts {
 }
 
 /** Makes a server with bounds on its connections; whoever listens on it hands on what arrives. */
-export function makeFront(config: ServerSettings, refusals: Refusals, handler: RequestListener): Server {
+export function makeFront(config: ServerSettings, log: RefusalLog, handler: RequestListener): Server {
   const server = createHttpServer(
     {
       connections: config.MAX_CONNECTIONS ?? null,
@@ -45,16 +46,23 @@ export function makeFront(config: ServerSettings, refusals: Refusals, handler: R
       writeTimeout: config.WRITE_TIMEOUT,
     },
     makeClients(config.TRUST_PROXY).isProxy,
-    refusals,
+    log.refusals,
     handler,
   );
-  answerOddRequests(server, refusals);
+  answerOddRequests(server, log);
   return server;
 }
 
 /** Whether what is information only is logged at a level. */
 const isInfo = (level: string): boolean =>
   (pino.levels.values[level] ?? Number.POSITIVE_INFINITY) <= (pino.levels.values.info ?? 0);
+
+/** What logs requests to a stream, where the settings have it so; else null. */
+export const makeRequestLogger = (
+  { LOG_REQUESTS, LOG_LEVEL }: Pick<ServerSettings, 'LOG_REQUESTS' | 'LOG_LEVEL'>,
+  stream: DestinationStream | null,
+): ((line: RequestLine) => void) | null =>
+  stream && LOG_REQUESTS && isInfo(LOG_LEVEL) ? makeRequestLog(stream) : null;
 
 /** Makes the server that a handler stands behind, and before it the gate, by its settings. */
 export function makeServer(
@@ -65,11 +73,11 @@ export function makeServer(
   const { PUBLIC_URL, ALLOWED_HOSTS, HOST, TRUST_PROXY } = config;
   const clients = makeClients(TRUST_PROXY);
   const published = PUBLIC_URL ? [new URL(PUBLIC_URL).hostname] : [];
-  const logRequest = log && config.LOG_REQUESTS && isInfo(config.LOG_LEVEL) ? makeRequestLog(log) : null;
+  const logRequest = makeRequestLogger(config, log);
   const hosts = new Hosts([HOST, ...published, ...(ALLOWED_HOSTS ?? [])]);
   return makeFront(
     config,
-    parts.refusals,
+    { refusals: parts.refusals, logRequest },
     makeGate({ ...parts, clients, hosts, logRequest, sheds: config.SHED_LOAD }, handler),
   );
 }

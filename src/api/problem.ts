@@ -6,10 +6,13 @@ import { writeProblemTable } from '../formats/csv.ts';
 import { EMBED_POLICY, HTML_TYPE, POLICY } from '../pages/layout.ts';
 import { writeProblemPage } from '../pages/problem.ts';
 import { guessParameter } from '../query/guess.ts';
+import { MAX_ID } from '../schema/fields.ts';
 import { toWords } from '../schema/present.ts';
 import type { Resource } from '../schema/resource.ts';
 import type { Store } from '../store/store.ts';
-import { prefersHtml } from './accept.ts';
+import { getTakenSuffix, prefersHtml } from './accept.ts';
+import { type Exchange, getExchange, makeRequestId, NO_ROUTE } from './exchange.ts';
+import type { RequestLine } from './log.ts';
 import type { Refusals } from './refusals.ts';
 
 /** The media type of problem documents (RFC 9457 §3). */
@@ -22,6 +25,11 @@ export const Problem = z
     title: z.string().describe('The status in words'),
     status: z.int().describe('The HTTP status'),
     detail: z.string().describe('What is wrong, and what to do'),
+    instance: z.string().optional().describe('The address that was asked; of a very long one its beginning'),
+    request_id: z
+      .string()
+      .optional()
+      .describe('The id of the request, as in `X-Request-Id`: whoever runs the service finds it in the log'),
     errors: z
       .array(
         z.strictObject({
@@ -50,6 +58,9 @@ export class HttpProblem extends Error {
   }
 }
 
+/** What is thrown where nobody waits for an answer any more; nobody reads it, but the log has its status. */
+export const makeGoneProblem = () => new HttpProblem(499, 'The client has gone.');
+
 /** An answer that leads elsewhere, thrown by a handler: 307 for now, 308 for good (RFC 9110 §15.4). */
 export class HttpRedirect extends Error {
   readonly status: 307 | 308;
@@ -62,16 +73,36 @@ export class HttpRedirect extends Error {
   }
 }
 
-/** A problem document. */
+/** Which request met a problem: the address as the client wrote it, and the id. */
+type Occurrence = Pick<Exchange, 'url' | 'id'>;
+
+/** Characters of an address that are told. */
+const MAX_INSTANCE = 1_000;
+
+/** An address as a problem tells it: without its query, or only its beginning, where it is very long. */
+function writeInstance(url: string): string {
+  const [path = ''] = url.length > MAX_INSTANCE ? url.split('?', 1) : [url];
+  return path.slice(0, MAX_INSTANCE).replace(/%.?$/, '');
+}
+
+const describeOccurrence = (occurrence: Occurrence | undefined) =>
+  occurrence ? { instance: writeInstance(occurrence.url), request_id: occurrence.id } : {};
+
+/**
+ * A problem document.
+ * @param occurrence the request that met it; none where the service asked itself
+ */
 export const makeProblem = (
   status: number,
   detail: string,
   errors?: ProblemError[],
+  occurrence?: Occurrence,
 ): z.output<typeof Problem> => ({
   type: 'about:blank',
   title: STATUS_CODES[status] ?? 'Error',
   status,
   detail,
+  ...describeOccurrence(occurrence),
   ...(errors ? { errors } : {}),
 });
 
@@ -86,7 +117,7 @@ export function makeNotFoundProblem(store: Store, resource: Resource, id: string
 }
 
 const PROTOCOL_ERRORS: Record<string, [status: number, detail: string]> = {
-  HPE_HEADER_OVERFLOW: [431, 'The URL and the headers together are too long.'],
+  HPE_HEADER_OVERFLOW: [431, 'The URL and the headers together are longer than is taken: 16 kB.'],
   ERR_HTTP_REQUEST_TIMEOUT: [408, 'The request did not arrive in time.'],
   HPE_INVALID_URL: [
     400,
@@ -94,53 +125,100 @@ const PROTOCOL_ERRORS: Record<string, [status: number, detail: string]> = {
   ],
 };
 
+/** Bytes of a head beyond which it is refused: `MAX_HEAD_BYTES` of the server, less what the parser may have taken before. */
+const MAX_TARGET = 16_000;
+
 /** How long a connection is kept for what it was told to be read, in milliseconds. */
 const LINGER = 500;
+
+/** Where it is noted that something was refused which is no request. */
+export interface RefusalLog {
+  refusals: Refusals;
+  /** Logs a request; null where requests are not logged. */
+  logRequest: ((line: RequestLine) => void) | null;
+}
 
 /** Writes a problem to a socket, and closes it for good: closed half, it would stay for as long as the client likes. */
 export function answerRawProblem(
   socket: Duplex,
+  { logRequest }: RefusalLog,
+  url: string,
   status: number,
   detail: string,
   headers: readonly string[] = [],
 ): void {
-  const body = JSON.stringify(makeProblem(status, detail));
+  const id = makeRequestId();
+  const body = JSON.stringify(makeProblem(status, detail, undefined, { url, id }));
+  const bytes = Buffer.byteLength(body);
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     `content-type: ${PROBLEM_TYPE}`,
     'access-control-allow-origin: *',
+    'access-control-expose-headers: X-Request-Id',
     'cache-control: no-store',
     'x-content-type-options: nosniff',
-    `content-length: ${Buffer.byteLength(body)}`,
+    `x-request-id: ${id}`,
+    `content-length: ${bytes}`,
     'connection: close',
     ...headers,
   ];
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
   setTimeout(() => socket.destroy(), LINGER).unref();
+  logRequest?.({ id, route: NO_ROUTE, status, milliseconds: 0, bytes, kept: false });
+}
+
+/** An error of the parser, with the bytes that it read last. */
+type ProtocolError = Error & { code?: string; rawPacket?: unknown };
+
+const readPacket = (packet: unknown): string => (Buffer.isBuffer(packet) ? packet.toString('latin1') : '');
+
+/** The target of what may be no request, as far as it has come; what no URL may hold is percent-encoded. */
+function readTarget(packet: unknown): string {
+  const [, target = '/'] = /^[A-Z]+ ([^ \r\n]*)/.exec(readPacket(packet)) ?? [];
+  return target.replaceAll(
+    /[^!-~]|["<>\\^`{|}]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).padStart(2, '0').toUpperCase()}`,
+  );
+}
+
+/** What is told of an error of the parser. A URL that ends nowhere in what is taken of a head is too long by itself (RFC 9112 §3). */
+function explainProtocolError({ code, rawPacket }: ProtocolError): [status: number, detail: string] {
+  if (code === 'HPE_HEADER_OVERFLOW' && /^[A-Z]+ [^\r\n]*$/.test(readPacket(rawPacket).slice(0, MAX_TARGET)))
+    return [414, 'The URL is longer than is taken: 16 kB with the headers. Ask in several requests.'];
+  return PROTOCOL_ERRORS[code ?? ''] ?? [400, 'That is not an HTTP request.'];
 }
 
 /** Answers what is no HTTP, or comes too late, before there is a request: the same shape, written to the socket. */
-export function answerProtocolError(
-  error: Error & { code?: string },
-  socket: Duplex,
-  refusals: Refusals,
-): void {
+export function answerProtocolError(error: ProtocolError, socket: Duplex, log: RefusalLog): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
     return;
   }
-  refusals.count(error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 'slow_request' : 'protocol');
-  const [status, detail] = PROTOCOL_ERRORS[error.code ?? ''] ?? [400, 'That is not an HTTP request.'];
-  answerRawProblem(socket, status, detail);
+  log.refusals.count(error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 'slow_request' : 'protocol');
+  answerRawProblem(socket, log, readTarget(error.rawPacket), ...explainProtocolError(error));
 }
 
 /** Seconds after which a server that is busy may be asked again. */
 const RETRY_AFTER = 5;
 
-/** A problem as it is written: a document (RFC 9457), or where a table was asked for by its URL a table. */
-function writeProblemBody(url: string, status: number, detail: string, errors?: ProblemError[]) {
-  const [, suffix = null] = /\.(csv|tsv)$/.exec(url.split('?')[0] ?? '') ?? [];
-  if (!suffix) return { type: PROBLEM_TYPE, body: JSON.stringify(makeProblem(status, detail, errors)) };
+/** The suffix of an address that asks for a table; null of all others. */
+const readTableSuffix = (url: string): string | null =>
+  /\.(csv|tsv)$/.exec(url.split('?', 1)[0] ?? '')?.[1] ?? null;
+
+/**
+ * A problem as it is written: a document (RFC 9457), or where a table was asked for by its URL a table, but to a client
+ * that says it reads problem documents.
+ */
+function writeProblemBody(
+  { url = '', headers }: Pick<IncomingMessage, 'url' | 'headers'>,
+  occurrence: Occurrence | undefined,
+  status: number,
+  detail: string,
+  errors?: ProblemError[],
+) {
+  const suffix = headers.accept?.includes(PROBLEM_TYPE) ? null : readTableSuffix(url);
+  if (!suffix)
+    return { type: PROBLEM_TYPE, body: JSON.stringify(makeProblem(status, detail, errors, occurrence)) };
   const rows = (errors ?? [{ parameter: STATUS_CODES[status] ?? 'Error', detail }]).map((error) => ({
     error: error.parameter,
     detail: error.detail,
@@ -158,41 +236,25 @@ const listProblemHeaders = (status: number, type: string): [string, string][] =>
   ...(status === 503 ? [['retry-after', String(RETRY_AFTER)] as [string, string]] : []),
 ];
 
-/** A problem that is answered often, made once: to refuse has to cost next to nothing. */
-export function makeRefusal(status: number, detail: string) {
-  const refusals = new Map<string, { body: string; bytes: number; headers: string[] }>();
-  for (const url of ['/', '/.csv', '/.tsv']) {
-    const { type, body } = writeProblemBody(url, status, detail);
-    const bytes = Buffer.byteLength(body);
-    const headers = [
-      ...listProblemHeaders(status, type),
-      ['x-content-type-options', 'nosniff'],
-      ['content-length', String(bytes)],
-    ].flat();
-    refusals.set(url.slice(1), { body, bytes, headers });
-  }
-  const json = refusals.get('') as NonNullable<ReturnType<typeof refusals.get>>;
-  return ({ url = '', method }: IncomingMessage, response: ServerResponse, requestId: string): number => {
-    const [path = ''] = url.split('?', 1);
-    const { body, bytes, headers } = refusals.get(path.slice(-4)) ?? json;
-    response.writeHead(status, [...headers, 'x-request-id', requestId]);
-    response.end(method === 'HEAD' ? undefined : body);
-    return bytes;
-  };
-}
-
-/** Answers with a problem what does not reach the framework. */
+/** Answers with a problem what does not reach the framework: how many bytes it has. */
 export function writeProblem(
-  { url = '', method }: IncomingMessage,
+  request: IncomingMessage,
   response: ServerResponse,
+  occurrence: Occurrence,
   status: number,
   detail: string,
-): void {
-  const { type, body } = writeProblemBody(url, status, detail);
-  response.setHeader('x-content-type-options', 'nosniff');
-  response.setHeader('content-length', Buffer.byteLength(body));
-  for (const [name, value] of listProblemHeaders(status, type)) response.setHeader(name, value);
-  response.writeHead(status).end(method === 'HEAD' ? undefined : body);
+): number {
+  const { type, body } = writeProblemBody(request, occurrence, status, detail);
+  const bytes = Buffer.byteLength(body);
+  response.writeHead(status, [
+    ...listProblemHeaders(status, type).flat(),
+    ...['access-control-expose-headers', 'X-Request-Id, Retry-After'],
+    ...['x-content-type-options', 'nosniff'],
+    ...['content-length', String(bytes)],
+    ...['x-request-id', occurrence.id],
+  ]);
+  response.end(request.method === 'HEAD' ? undefined : body);
+  return bytes;
 }
 
 /**
@@ -207,10 +269,12 @@ export function sendProblem(
 ): FastifyReply {
   for (const header of ['etag', 'vary', 'content-encoding', 'link', 'content-disposition'])
     reply.removeHeader(header);
+  const occurrence = getExchange(reply.request.raw);
   if (prefersHtml(reply.request)) {
     const { url, routeOptions } = reply.request;
     const pin = /^\/releases\/[^/:]+(?=\/)/.exec(routeOptions.url ?? '')?.[0] ?? '';
-    const { text } = writeProblemPage(url.slice(pin.length), makeProblem(status, detail, errors));
+    const problem = makeProblem(status, detail, errors, occurrence);
+    const { text } = writeProblemPage(url.slice(pin.length), problem);
     return (
       reply
         .code(status)
@@ -221,7 +285,7 @@ export function sendProblem(
         .send(text)
     );
   }
-  const { type, body } = writeProblemBody(reply.request.url ?? '', status, detail, errors);
+  const { type, body } = writeProblemBody(reply.request, occurrence, status, detail, errors);
   return reply
     .code(status)
     .headers(Object.fromEntries(listProblemHeaders(status, type)))
@@ -240,7 +304,9 @@ const MAX_ERRORS = 10;
 /** Characters of a name that are shown. */
 const MAX_SHOWN = 100;
 
-const shorten = (text: string) => (text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text);
+/** The beginning of a text of the client, as it is shown in what is told of it. */
+export const shorten = (text: string): string =>
+  text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
 
 function explainUnknown(written: string, value: string, known: readonly string[]): ProblemError {
   const long = written.length > MAX_SHOWN;
@@ -289,8 +355,11 @@ export function handleError(
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
-  if (error instanceof HttpRedirect)
-    return sendProblem(reply.header('location', error.location), error.status, error.message);
+  if (error instanceof HttpRedirect) {
+    // What was asked for by a suffix is asked for so again.
+    const location = error.location.replace(/(?=\?|$)/, getTakenSuffix(request));
+    return sendProblem(reply.header('location', location), error.status, error.message);
+  }
   if (error instanceof HttpProblem) return sendProblem(reply, error.status, error.message, error.errors);
   if (error.validation) {
     const written = request.routeOptions.schema?.querystring;
@@ -301,6 +370,8 @@ export function handleError(
     const errors = explainIssues(error.validation as unknown as Issue[], known, request.query as never);
     return sendProblem(reply, 400, errors.map(writeSentence).join('; '), errors);
   }
+  if (error.code === 'FST_ERR_MAX_PARAM_LENGTH')
+    return sendProblem(reply, 414, `A part of the path is longer than any id: ${MAX_ID} characters.`);
   const status = error.statusCode ?? 500;
   if (status >= 500) request.log.error({ err: error, url: request.url }, 'a request failed');
   return sendProblem(

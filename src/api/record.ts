@@ -4,12 +4,12 @@ import type { Format, WriterOptions } from '../formats/format.ts';
 import { splitSuffix } from '../formats/index.ts';
 import { writeIncludeQuery } from '../query/include.ts';
 import { writeQueryString } from '../query/query.ts';
-import { findRetirement } from '../query/retirements.ts';
 import type { RecordQuery } from '../query/schema.ts';
 import { getResource } from '../schema/index.ts';
 import { releaseResource } from '../schema/releases.ts';
 import type { Resource } from '../schema/resource.ts';
 import type { Store } from '../store/store.ts';
+import { explainAbsence } from './absence.ts';
 import { makeFileHeaders, send } from './answer.ts';
 import { makeAsker } from './background.ts';
 import { writeCiteLink } from './cite-link.ts';
@@ -20,7 +20,6 @@ import { addGeometry, getSelection, writeWholeBook } from './list.ts';
 import { JSON_TYPE } from './media-type.ts';
 import { makeMeta } from './meta.ts';
 import { chooseFormat } from './negotiate.ts';
-import { HttpProblem, HttpRedirect, makeNotFoundProblem } from './problem.ts';
 import { getIgnored } from './tracking.ts';
 
 /** Where what belongs to a record is listed. */
@@ -64,23 +63,6 @@ function writeRecordParams({ select, include, citations, bom, provenance }: Reco
   return params.size ? `?${writeQueryString(params)}` : '';
 }
 
-/** Why there is no such record: it has another address now, it was withdrawn, or it never was. */
-function explainAbsence(
-  context: Context,
-  request: FastifyRequest,
-  resource: Resource,
-  id: string,
-  suffix: string | null,
-): HttpProblem | HttpRedirect {
-  const retirement = findRetirement(context.store, resource.name, id);
-  if (!retirement) return makeNotFoundProblem(context.store, resource, id);
-  const { title, became } = retirement;
-  if (!became) return new HttpProblem(410, `${resource.name}/${id} was withdrawn: ${title}`);
-  const query = request.url.split('?')[1];
-  const location = `${context.getBase(request)}/${became}${suffix ? `.${suffix}` : ''}${query ? `?${query}` : ''}`;
-  return new HttpRedirect(308, location, `${resource.name}/${id} is ${became} now: ${title}`);
-}
-
 /** A record by itself in a format. */
 function writeOne(
   store: Store,
@@ -101,7 +83,7 @@ export function makeRecordHandler(context: Context, resource: Resource) {
     const { store, background } = context;
     const { id, suffix } = splitSuffix((request.params as { id: string }).id);
     const query = request.query as RecordQuery;
-    if (!store.has(resource.name, id)) throw explainAbsence(context, request, resource, id, suffix);
+    if (!store.has(resource.name, id)) throw explainAbsence(context, request, resource);
     const format = chooseFormat(request, suffix, resource);
     refuseMisfits(resource, query, format);
     const extra = query.include.filter((name) => name !== 'citations');
@@ -124,7 +106,7 @@ export function makeRecordHandler(context: Context, resource: Resource) {
         selection: format ? getSelection(format, selection) : selection,
       };
       const { json } = extra.length
-        ? await background.run('record', input, makeAsker(reply))
+        ? await background.run('record', input, makeAsker(request))
         : background.runHere('record', input);
       if (format) {
         const asked = `${base}/${resource.name}/${id}.${format.suffix}${writeRecordParams({ ...query, bom: false, provenance: false })}`;

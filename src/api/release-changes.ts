@@ -2,11 +2,11 @@
 import type { FastifyInstance } from 'fastify';
 import * as z from 'zod';
 import { writeQueryString } from '../query/query.ts';
-import { findRecordOutcomes, listReleases, recordOutcome } from '../query/releases.ts';
-import { findRetirement } from '../query/retirements.ts';
+import { listReleases, recordOutcome } from '../query/releases.ts';
 import { makeSinceQuerySchema } from '../query/schema.ts';
 import { releaseResource } from '../schema/releases.ts';
 import { send } from './answer.ts';
+import { makeAsker } from './background.ts';
 import { writeCiteLink } from './cite-link.ts';
 import { type Context, writeExampleLink } from './context.ts';
 import { JSON_TYPE } from './media-type.ts';
@@ -71,7 +71,7 @@ export function addReleaseChangesRoute(app: FastifyInstance, context: Context) {
       querystring: makeSinceQuerySchema(context.lookup, example),
       response: {
         200: { description: 'The records', content: { 'application/json': { schema: Answer } } },
-        ...describeErrors(400, 406),
+        ...describeErrors(400, 406, 503),
       },
     },
     handler: async (request, reply) => {
@@ -84,29 +84,19 @@ export function addReleaseChangesRoute(app: FastifyInstance, context: Context) {
         mediaType: JSON_TYPE,
         key: self,
         compute: async () => {
-          const data = findRecordOutcomes(store, since).map((outcome) => {
-            const { collection, record, change } = outcome;
-            const isThere = change !== 'removed';
-            return {
-              ...outcome,
-              became: isThere ? null : (findRetirement(store, collection, record)?.became ?? null),
-              url: isThere ? `/${collection}/${record}` : null,
-            };
-          });
-          const changes = Object.fromEntries(
-            [...Map.groupBy(data, ({ change }) => change)].map(([word, { length }]) => [word, length]).sort(),
-          );
+          const found = await context.background.run('outcomes', { since }, makeAsker(request));
           const later = made.slice(0, made.indexOf(since));
           const rows = later.length
             ? `?${writeQueryString(new URLSearchParams({ release: later.join(',') }))}`
             : '?limit=0';
-          return {
-            body: JSON.stringify({
-              data,
-              meta: { total: data.length, changes, since, ...makeMeta(store.release, ignored) },
-              links: { self, cite: writeCiteLink(base, self), rows: `${base}/release_changes${rows}` },
-            }),
+          const meta = {
+            total: found.total,
+            changes: found.counts,
+            since,
+            ...makeMeta(store.release, ignored),
           };
+          const links = { self, cite: writeCiteLink(base, self), rows: `${base}/release_changes${rows}` };
+          return { body: `{"data":${found.json},${JSON.stringify({ meta, links }).slice(1)}` };
         },
       });
     },

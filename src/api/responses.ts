@@ -81,21 +81,25 @@ export const RecordMeta = z
   .meta({ id: 'RecordMeta', description: 'About the answer' });
 
 const LABELS: Record<number, string> = {
+  308: 'The id was given up, and what it stood for has another: its address is in Location',
   400: 'A parameter is unknown or malformed; the body tells which, and what was probably meant',
   404: 'There is no such record or file; the body names those that are near',
   406: 'No format that the client accepts is offered',
   412: 'The file is another than that of If-Match',
   413: 'The body is too large',
   415: 'The body has a media type that is not taken',
-  410: 'The cursor belongs to a release that is no longer served',
+  410: 'What is asked for is no longer there: the record was withdrawn, or the cursor belongs to a release that is no longer served',
+  414: 'The address, or an id in it, is longer than any that is answered',
   416: 'The file has none of the bytes that Range asks for',
   421: 'The host that was asked is not served here',
+  431: 'The headers are longer than is taken',
   429: 'The client has asked for more in a minute than it may; Retry-After tells when to ask again',
   503: 'The server is busy or closing; Retry-After tells when to ask again. Or: the answer would hold too many records, or too many heavy questions are being answered; the body tells which',
 };
 
 /** Errors that any request may meet. */
-const addGeneral = (statuses: number[]) => [...new Set([...statuses, 421, 429, 503])].sort((a, b) => a - b);
+const addGeneral = (statuses: number[]) =>
+  [...new Set([...statuses, 414, 421, 429, 431, 503])].sort((a, b) => a - b);
 
 /** Errors of these statuses, and those that any request may meet, as routes declare them: problem documents. */
 export const describeErrors = (...statuses: number[]) =>

@@ -110,7 +110,7 @@ export function addSearchRoute(app: FastifyInstance, context: Context) {
             limit,
             after: after === null ? null : Number(after),
           };
-          const found = await context.background.run('search', question, makeAsker(reply));
+          const found = await context.background.run('search', question, makeAsker(request));
           const { total, ranked, hits, notFound } = found;
           const next_cursor =
             found.next === null ? null : writeCursor(store.release.id, fingerprint, String(found.next));

@@ -8,11 +8,13 @@ import type { Store } from '../store/store.ts';
 import { checkAnchor, MAX_PLACES } from '../text/anchor.ts';
 import { type Difference, findDifferences } from '../text/differences.ts';
 import { DocumentText } from '../text/document.ts';
+import { explainAbsence } from './absence.ts';
 import { pause, prefixUrls } from './answer.ts';
 import { limitBodies } from './bodies.ts';
 import type { Context } from './context.ts';
+import { getGone } from './exchange.ts';
 import { JSON_TYPE } from './media-type.ts';
-import { makeNotFoundProblem, sendProblem } from './problem.ts';
+import { makeGoneProblem, sendProblem } from './problem.ts';
 import {
   ENCODINGS,
   MAX_DOCUMENT_BYTES,
@@ -103,7 +105,8 @@ function selectCitations(store: Store, source: string, path: string): Citation[]
  * `POST /sources/{id}/verify`: holds the citations of a source against the reader's own copy of the document, so
  * that they can be checked without the text being handed round. Nothing of it is kept or logged.
  */
-export async function addVerifyRoute(app: FastifyInstance, { store, path, refusals }: Context) {
+export async function addVerifyRoute(app: FastifyInstance, context: Context) {
+  const { store, path, refusals } = context;
   await app.register(async (scope) => {
     limitBodies(scope, refusals);
     scope.removeAllContentTypeParsers();
@@ -143,20 +146,22 @@ export async function addVerifyRoute(app: FastifyInstance, { store, path, refusa
         }),
         response: {
           200: { description: 'The result', content: { 'application/json': { schema: Answer } } },
-          ...describeErrors(400, 404, 413, 415, 503),
+          ...describeErrors(308, 400, 404, 410, 413, 415, 503),
         },
       },
       handler: async (request, reply) => {
         const { id: source } = request.params as { id: string };
         const json = store.readJson(sourceResource, source);
-        if (json === undefined) throw makeNotFoundProblem(store, sourceResource, source);
+        if (json === undefined) throw explainAbsence(context, request, sourceResource);
         if (!Buffer.isBuffer(request.body) || request.body.length === 0) throw makeEmptyProblem();
         const expected = JSON.parse(json) as { sha256: string; length: number };
         const text = new DocumentText(await readDocument(request.body, request.headers));
+        const gone = getGone(request.raw);
         const checked: (ReturnType<typeof checkAnchor> & Citation)[] = [];
         for (const { id, url, exact, start, end } of selectCitations(store, source, path)) {
           checked.push({ id, url, exact, start, end, ...checkAnchor(text, { start, end, exact }) });
           await pause(); // a large text is looked through for each citation
+          if (gone.aborted) throw makeGoneProblem();
         }
         const countStatus = (status: string) =>
           checked.filter((citation) => citation.status === status).length;

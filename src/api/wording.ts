@@ -4,6 +4,7 @@ import { makeRecordQuerySchema } from '../query/schema.ts';
 import { getFieldNames } from '../schema/present.ts';
 import { wordingResource } from '../schema/wordings.ts';
 import { type Context, writeExampleLink } from './context.ts';
+import { listFormats } from './negotiate.ts';
 import { makeRecordHandler } from './record.ts';
 import { describeErrors, describeRecord } from './responses.ts';
 
@@ -11,6 +12,7 @@ import { describeErrors, describeRecord } from './responses.ts';
 export function addWordingRoute(app: FastifyInstance, context: Context) {
   const example = context.store.examples.wordings?.id;
   app.get('/statements/:id/wording', {
+    config: { formats: listFormats(wordingResource) },
     schema: {
       operationId: 'getStatementWording',
       tags: ['statements'],
@@ -21,7 +23,7 @@ export function addWordingRoute(app: FastifyInstance, context: Context) {
         id: z.string().meta({ description: 'Id of the statement', example }),
       }),
       querystring: makeRecordQuerySchema(wordingResource, getFieldNames(wordingResource)),
-      response: { 200: describeRecord(wordingResource), ...describeErrors(400, 404, 406) },
+      response: { 200: describeRecord(wordingResource), ...describeErrors(308, 400, 404, 406, 410) },
     },
     handler: makeRecordHandler(context, wordingResource),
   });

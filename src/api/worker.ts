@@ -2,9 +2,9 @@
 import { constants, setPriority } from 'node:os';
 import { workerData } from 'piscina';
 import { openStore, type Store } from '../store/store.ts';
-import type { TaskRefusal, WorkerData } from './background.ts';
+import type { TaskRefusal, Told, WorkerData } from './background.ts';
 import { HttpProblem } from './problem.ts';
-import { type Input, makeTasks, type Output, type TaskName } from './tasks.ts';
+import { makeTasks, type Output, type TaskName } from './tasks.ts';
 
 // On Linux a thread's own: the threads take what the others leave, even where they share a core.
 setPriority(constants.priority.PRIORITY_LOW);
@@ -29,7 +29,7 @@ function openServed(): Store | null {
 /** Opens the database, where that can be done and has not been. */
 export function warm(): void {
   const store = opened ? null : openServed();
-  if (store) opened = makeTasks(store);
+  if (store) opened = makeTasks(store, (workerData as WorkerData).longest);
 }
 
 /**
@@ -45,9 +45,9 @@ function getTasks(): ReturnType<typeof makeTasks> {
 /** Errors that are answers come back as data: an error loses its class on the way. */
 const answerTask =
   <T extends TaskName>(name: T) =>
-  async (input: Input<T>): Promise<Awaited<Output<T>> | TaskRefusal> => {
+  async ({ input, gone }: Told<T>): Promise<Awaited<Output<T>> | TaskRefusal> => {
     try {
-      return await getTasks()[name](input);
+      return await getTasks()[name](input, gone);
     } catch (error) {
       if (!(error instanceof HttpProblem)) throw error;
       return { refused: { status: error.status, detail: error.message, errors: error.errors } };
@@ -55,10 +55,13 @@ const answerTask =
   };
 
 /** The tasks of tasks.ts, each an export, as Piscina asks for them by name. */
-export const [book, count, list, record, remarks, search, rows] = [
+export const [accounts, book, changes, count, list, outcomes, record, remarks, search, rows] = [
+  answerTask('accounts'),
   answerTask('book'),
+  answerTask('changes'),
   answerTask('count'),
   answerTask('list'),
+  answerTask('outcomes'),
   answerTask('record'),
   answerTask('remarks'),
   answerTask('search'),

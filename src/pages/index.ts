@@ -9,6 +9,7 @@ import { demandsPage } from './demands.ts';
 import { downloadsPage } from './downloads.ts';
 import { entityPages } from './entities.ts';
 import { eventsPage } from './events.ts';
+import { figureListPage } from './figure-list.ts';
 import { homePage } from './home.ts';
 import { makeListPage } from './list.ts';
 import type { Page } from './page.ts';
@@ -36,6 +37,7 @@ const own: readonly Page[] = [
   sourcePage,
   quotationsPage,
   downloadsPage,
+  figureListPage,
 ];
 
 /** Pages by their routes. */

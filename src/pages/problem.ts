@@ -10,6 +10,7 @@ interface Problem {
   title: string;
   status: number;
   detail: string;
+  request_id?: string;
   errors?: { parameter: string; detail: string; allowed?: string[]; suggestion?: string }[];
 }
 
@@ -43,7 +44,7 @@ function writeUp(url: string, path: string, isMissing: boolean): Part {
 }
 
 /** An error as a page. */
-export function writeProblemPage(url: string, { title, status, detail, errors }: Problem): Html {
+export function writeProblemPage(url: string, { title, status, detail, errors, request_id }: Problem): Html {
   const path = writeRoot(url);
   const isMissing = status === 404;
   const heading = isMissing ? 'Nothing is here' : status < 500 ? 'This cannot be answered' : title;
@@ -59,6 +60,6 @@ ${
       )}</ul>`
     : html`<p class="lead">${detail}</p>`
 }
-<p>${writeUp(url, path, isMissing)}<a href="${path}/">Start</a></p></main>`,
+<p>${writeUp(url, path, isMissing)}<a href="${path}/">Start</a></p>${request_id && html`<p class="aside">Request <code>${request_id}</code></p>`}</main>`,
   });
 }

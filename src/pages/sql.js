@@ -3,6 +3,7 @@
 const form = document.querySelector('.sql');
 const field = form.querySelector('textarea');
 const link = form.querySelector('.link');
+const tooLong = form.querySelector('.too-long');
 const run = form.querySelector('.run');
 const stop = form.querySelector('.stop');
 const fetching = form.querySelector('.fetching');
@@ -10,8 +11,9 @@ const said = form.querySelector('.said');
 const result = document.querySelector('.result');
 
 const WORKER = new URL('worker.js', document.currentScript.src);
-/** Characters of a query beyond which it is in no address. */
+/** Characters of a query beyond which it is in no address, and of an address beyond which proxies refuse it. */
 const MAX_QUERY = 4000;
+const MAX_ADDRESS = 7000;
 const FIRST = field.value;
 
 /** The file, once it was fetched: a query that is stopped does not lose it. */
@@ -34,19 +36,22 @@ const writeNumber = (value) => value.toLocaleString('en-GB');
 /** The address of the query as it is written; null where it is too long for one. */
 function getAddress() {
   const query = field.value.trim();
-  return query.length > MAX_QUERY ? null : `?${new URLSearchParams({ q: query })}`;
+  const address = `?${new URLSearchParams({ q: query })}`;
+  return query.length > MAX_QUERY || address.length > MAX_ADDRESS ? null : address;
 }
 
 function setLink() {
   const address = getAddress();
   link.hidden = address === null;
+  tooLong.hidden = address !== null;
   if (address) link.href = address;
 }
 
-/** Has the address of the page be that of the query. */
+/** Has the address of the page be that of the query; of one that is too long it is that of none, rather than of another. */
 function remember() {
-  const address = getAddress();
-  if (address && address !== location.search) history.pushState(null, '', address);
+  const address = getAddress() ?? '';
+  if (address !== location.search)
+    history.pushState({ query: field.value }, '', address || location.pathname);
 }
 
 async function fetchFile(signal) {
@@ -203,8 +208,8 @@ for (const question of document.querySelectorAll('.asked a'))
     tell('It has not been run yet.');
   });
 
-addEventListener('popstate', () => {
-  field.value = new URLSearchParams(location.search).get('q') ?? FIRST;
+addEventListener('popstate', ({ state }) => {
+  field.value = state?.query ?? new URLSearchParams(location.search).get('q') ?? FIRST;
   setLink();
   // What stands beneath answered another query.
   result.hidden = true;

@@ -77,7 +77,7 @@ function writeForm({ path, query }: SqlView, { database, fetched }: NonNullable<
 <label for="query">Query, in the words of SQLite</label>
 <textarea id="query" name="q" rows="12" spellcheck="false" autocapitalize="off" autocomplete="off" aria-describedby="before">
 ${query || QUESTIONS[0]?.sql}</textarea>
-<p class="actions"><button type="submit" class="run scripted">Run <kbd>Ctrl+Enter</kbd></button><button type="button" class="stop" hidden>Stop</button><a class="link" href="${writeUrl(`${path}/sql`, { q: query || QUESTIONS[0]?.sql })}">Address of this query</a></p>
+<p class="actions"><button type="submit" class="run scripted">Run <kbd>Ctrl+Enter</kbd></button><button type="button" class="stop" hidden>Stop</button><a class="link" href="${writeUrl(`${path}/sql`, { q: query || QUESTIONS[0]?.sql })}">Address of this query</a><span class="too-long" hidden>This query is too long for an address: keep its text.</span></p>
 <p class="aside" id="before">The first query fetches the whole release once: ${writeSize(fetched.bytes)}${smaller}; SQLite itself is some 0.4 MB more. It is kept while this page is open; whatever is asked of it is asked on your machine.</p>
 <p class="fetching" hidden><label>Fetching <progress max="${fetched.bytes}" value="0"></progress></label></p>
 <p class="said" role="status"></p>

@@ -17,6 +17,20 @@ interface Reference {
 }
 type ServedRecord = Record<string, unknown> & Reference & { title?: string; sources: Reference[] };
 
+/** Things said times accounts that have them, or do not: each is told of each. */
+const MAX_CELLS = 100_000;
+
+/** More than can be set side by side. */
+export class TooManyAccounts extends Error {
+  readonly items: number;
+  readonly accounts: number;
+  constructor(items: number, accounts: number) {
+    super();
+    this.items = items;
+    this.accounts = accounts;
+  }
+}
+
 const toReference = ({ id, name, title, url }: ServedRecord): Reference => ({ id, name: title ?? name, url });
 const compareIds = (a: Reference, b: Reference) => (a.id < b.id ? -1 : 1);
 
@@ -28,13 +42,17 @@ function selectRecords(store: Store, resource: Resource, name: string, values: s
   return selectJson(store, resource, ids).map((json) => JSON.parse(json) as ServedRecord);
 }
 
-/** What was said and put on an occasion, each with the documents that have it, and what each document alone has. */
+/**
+ * What was said and put on an occasion, each with the documents that have it, and what each document alone has.
+ * @throws {TooManyAccounts} where that would be more than can be answered at once
+ */
 export function compareAccounts(store: Store, id: string) {
   const said = [statementResource, positionResource, commitmentResource].flatMap((resource) =>
     selectRecords(store, resource, 'occasion', [id]).map((record) => ({ collection: resource.name, record })),
   );
   const sources = new Map(said.flatMap(({ record }) => record.sources.map((source) => [source.id, source])));
   const accounts = [...sources.values()].sort(compareIds);
+  if (said.length * accounts.length > MAX_CELLS) throw new TooManyAccounts(said.length, accounts.length);
   const items = said.map(({ collection, record }) => {
     const having = new Set(record.sources.map((source) => source.id));
     return {

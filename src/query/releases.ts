@@ -3,6 +3,7 @@ import { eq, sql } from 'drizzle-orm';
 import { words } from '../schema/fields.ts';
 import { releaseChanges, releases } from '../schema/releases.ts';
 import type { Store } from '../store/store.ts';
+import { findRetirement } from './retirements.ts';
 
 /** A release as its row has it. */
 export type ReleaseRow = typeof releases.$inferSelect;
@@ -37,10 +38,20 @@ export interface RecordOutcome {
   fields: string[];
   /** The releases in which it changed, the first one first. */
   releases: string[];
+  /** Of a record that is there no more: what it became, as `collection/id`. */
+  became: string | null;
+  /** Its URL, relative to the root; null where it is there no more. */
+  url: string | null;
 }
 
+/** Rows that are looked through: what takes more is asked for in parts. */
+export const MAX_ROWS = 50_000;
+
+/** More than can be answered at once. */
+export class TooManyOutcomes extends Error {}
+
 /** What several releases, the first one first, have made of one record; null where it is as before: not there. */
-function combine(rows: readonly (typeof releaseChanges.$inferSelect)[]): RecordOutcome | null {
+function combine(store: Store, rows: readonly (typeof releaseChanges.$inferSelect)[]): RecordOutcome | null {
   const [first] = rows;
   const last = rows.at(-1);
   if (!first || !last) return null;
@@ -54,10 +65,15 @@ function combine(rows: readonly (typeof releaseChanges.$inferSelect)[]): RecordO
     change: wasThere ? (isThere ? 'changed' : 'removed') : 'added',
     fields: wasThere && isThere ? [...new Set(rows.flatMap(({ field }) => field ?? []))].sort() : [],
     releases: [...new Set(rows.map(({ owner }) => owner))],
+    became: isThere ? null : (findRetirement(store, collection, record)?.became ?? null),
+    url: isThere ? `/${collection}/${record}` : null,
   };
 }
 
-/** What became of records since a release, in the order of collections and ids. */
+/**
+ * What became of records since a release, in the order of collections and ids.
+ * @throws {TooManyOutcomes} where more changed than can be answered at once
+ */
 export function findRecordOutcomes(store: Store, since: string): RecordOutcome[] {
   const made = listReleases(store).map(({ id }) => id);
   const later = made.slice(0, made.indexOf(since)).reverse();
@@ -65,11 +81,16 @@ export function findRecordOutcomes(store: Store, since: string): RecordOutcome[]
     db
       .select()
       .from(releaseChanges)
-      .where(eq(releaseChanges.owner, sql.placeholder('release'))),
+      .where(eq(releaseChanges.owner, sql.placeholder('release')))
+      .limit(sql.placeholder('most')),
   );
-  const rows = later.flatMap((release) => prepared.all({ release }));
+  const rows: (typeof releaseChanges.$inferSelect)[] = [];
+  for (const release of later) {
+    rows.push(...prepared.all({ release, most: MAX_ROWS + 1 - rows.length }));
+    if (rows.length > MAX_ROWS) throw new TooManyOutcomes();
+  }
   const outcomes = [...Map.groupBy(rows, ({ collection, record }) => `${collection}/${record}`)]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, some]) => combine(some));
+    .map(([, some]) => combine(store, some));
   return outcomes.filter((outcome) => outcome !== null);
 }

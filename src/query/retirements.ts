@@ -27,3 +27,22 @@ export function findRetirement(store: Store, collection: string, id: string): Re
   );
   return prepared.get({ collection, id });
 }
+
+/**
+ * What became of the record whose id begins that of another, whichever collection it was in; undefined where it was never
+ * given up, or where records of several collections had that id.
+ */
+export function findRetirementOfOwner(store: Store, id: string): (Retirement & { of: string }) | undefined {
+  const prepared = store.prepare<Retirement & { of: string }>('retirement of owner', (db) =>
+    db
+      .select({
+        of: retirements.collection,
+        title: retirements.title,
+        became: sql<string | null>`${retirements.became_collection} || '/' || ${retirements.became_id}`,
+      })
+      .from(retirements)
+      .where(eq(retirements.record, sql.placeholder('id'))),
+  );
+  const [found, another] = prepared.all({ id });
+  return another ? undefined : found;
+}

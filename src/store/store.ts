@@ -10,6 +10,7 @@ import { getResource } from '../schema/index.ts';
 import { isWritten, type Resource } from '../schema/resource.ts';
 import { getIdColumn } from '../schema/storage.ts';
 import { findNearest } from '../text/closest.ts';
+import type { Effort } from './effort.ts';
 import type { Examples } from './examples.ts';
 import { checkFile } from './file.ts';
 import { getJson } from './json.ts';
@@ -69,7 +70,9 @@ export class Store {
     maxSize: KEPT,
     sizeCalculation: (value) => (Array.isArray(value) ? value.length + 1 : 1),
   });
-  private readonly statements = new LRUCache<string, object>({ max: PREPARED });
+  private readonly statements = new LRUCache<string, Prepared<never>>({ max: PREPARED });
+  /** What may be done for the question that is being answered; null where that is known to be little. */
+  private effort: Effort | null = null;
 
   /** @throws {Error} where the file is no database of ours */
   constructor(file: string, mapped: boolean) {
@@ -97,9 +100,36 @@ export class Store {
 
   /** A query, prepared when its shape is first asked for. */
   prepare<T>(shape: string, make: (db: BetterSQLite3Database) => { prepare(): unknown }): Prepared<T> {
-    const known = this.statements.get(shape) ?? (make(this.db).prepare() as object);
+    const known = this.statements.get(shape) ?? this.watch(make(this.db).prepare() as Prepared<never>);
     this.statements.set(shape, known);
     return known as Prepared<T>;
+  }
+
+  /** A query that is not begun where its question may take no more. */
+  private watch<T>(prepared: Prepared<T>): Prepared<T> {
+    return {
+      all: (values) => {
+        this.effort?.check();
+        return prepared.all(values);
+      },
+      get: (values) => {
+        this.effort?.check();
+        return prepared.get(values);
+      },
+    };
+  }
+
+  /**
+   * Answers a question within bounds: what it asks of the data is not begun beyond them.
+   * @throws {Stopped} where it was not answered within them
+   */
+  within<T>(effort: Effort, answer: () => T): T {
+    this.effort = effort;
+    try {
+      return answer();
+    } finally {
+      this.effort = null;
+    }
   }
 
   /** What was counted before, or is now. */

@@ -57,6 +57,85 @@ describe('a suffix', () => {
   });
 });
 
+describe('a path that is percent-encoded', () => {
+  it('is the same with letters, digits, dots and dashes encoded that need not be', async () => {
+    for (const [encoded, plain] of [
+      ['/demands%2Ecsv', '/demands.csv'],
+      ['/%64emands', '/demands'],
+      ['/demands/return%2Dharbour.json', '/demands/return-harbour.json'],
+      ['/demands/return-harbour%2ecsv', '/demands/return-harbour.csv'],
+      ['/search%2Ejson?q=harbour', '/search.json?q=harbour'],
+      ['/figures/passages/sources/envoy%2Esvg', '/figures/passages/sources/envoy.svg'],
+      ['/demands%2Ehtml', '/demands.html'],
+    ] as const) {
+      const [one, other] = await Promise.all([api.get(encoded), api.get(plain)]);
+      expect(one.statusCode, encoded).toBe(200);
+      expect([one.headers['content-type'], one.body], encoded).toEqual([
+        other.headers['content-type'],
+        other.body,
+      ]);
+    }
+    // Errors are tables where tables are asked for.
+    const { headers } = await api.get('/demands%2Ecsv?nothing=1');
+    expect(headers['content-type']).toContain('text/csv');
+  });
+
+  it('is another with slashes, dots or question marks that are none', async () => {
+    for (const url of [
+      '/demands%2Freturn-harbour',
+      '/demands%3Fparty=arland',
+      '/figures/timeline/events%2Fx',
+      '/figures/timeline%2Fevents',
+      '/figures/timeline/events%3Fa.svg',
+      '/figures/life/demands/return-harbour%2Fx',
+      '/figures/life/demands/return-harbour%00',
+      '/figures/life/demands/%252Esvg',
+      '/downloads/%2E%2E%2Ftest.sqlite',
+      '/demands%00',
+    ])
+      for (const accept of ['*/*', BROWSER.accept])
+        expect((await api.get(url, { accept })).statusCode, url).toBe(404);
+  });
+});
+
+describe('what a client accepts', () => {
+  it('is answered by the best that there is, whatever else it would rather have', async () => {
+    for (const [url, accept, type] of [
+      ['/search?q=harbour', 'application/ld+json, text/html', 'text/html'],
+      ['/search?q=harbour', 'image/avif, text/html;q=0.5, application/json;q=0.1', 'text/html'],
+      ['/search?q=harbour', 'text/csv, application/json', 'application/json'],
+      ['/', 'application/ld+json, text/html', 'text/html'],
+      ['/demands', 'application/ld+json, text/html', 'application/ld+json'],
+      ['/demands', 'application/geo+json, text/html', 'text/html'],
+      ['/demands', 'application/geo+json, text/csv;q=0.1', 'text/csv'],
+      ['/regions', 'application/geo+json, text/html', 'application/geo+json'],
+      ['/demands/return-harbour', 'application/geo+json, text/html;q=0.2', 'text/html'],
+      ['/statements/return-harbour/wording', 'application/x-bibtex, text/csv', 'text/csv'],
+      ['/demands/changes?from=2030-01-01&to=2031-12-31', 'text/csv, text/html', 'text/html'],
+      ['/events/interview/accounts', 'application/x-ndjson, text/html;q=0.9', 'text/html'],
+      ['/cite?url=/demands', 'application/x-bibtex, text/html', 'text/html'],
+      ['/downloads', 'application/zip, text/html', 'text/html'],
+      ['/figures', 'image/svg+xml, text/html', 'text/html'],
+      ['/openapi.json', 'application/yaml, application/json', 'application/json'],
+    ] as const) {
+      const { statusCode, headers } = await api.get(url, { accept });
+      if (url === '/downloads') expect(headers['content-type']).toContain(type);
+      else
+        expect([statusCode, headers['content-type']], `${url} ${accept}`).toEqual([
+          200,
+          expect.stringContaining(type),
+        ]);
+    }
+  });
+
+  it('is 406 only where there is nothing of it', async () => {
+    for (const url of ['/demands', '/search?q=harbour', '/', '/demands/return-harbour', '/figures'])
+      await api.problem(url, 406, { accept: 'image/png, application/pdf' });
+    await api.problem('/search?q=harbour', 406, { accept: 'text/csv' });
+    await api.problem('/search?q=harbour', 406, { accept: 'application/json;q=0, text/csv' });
+  });
+});
+
 describe('a figure', () => {
   it('is of all that meets the filters, and says so where less is asked for', async () => {
     for (const query of ['limit=1', 'cursor=x', 'sort=title', 'select=id']) {
@@ -78,7 +157,92 @@ describe('a figure', () => {
   });
 });
 
+describe('figures', () => {
+  interface Figures {
+    data: { name: string; about: string; drawn_from: string; url: string }[];
+  }
+
+  it('are listed, each with an example that answers', async () => {
+    const { data } = await api.json<Figures>('/figures');
+    expect(data.map(({ name }) => name).sort()).toEqual(
+      'agreement life map passages shares time timeline topics who wording'.split(' '),
+    );
+    const { body, headers } = await api.get('/figures', BROWSER);
+    expect(headers['content-type']).toContain('text/html');
+    for (const { url, about, drawn_from } of data) {
+      const { statusCode, body: figure } = await api.get(url);
+      if (statusCode !== 200) expect(figure, url).toContain('too little to draw');
+      expect(drawn_from).toMatch(/^\/\w+(\/\{id\})?$/);
+      expect(body).toContain(`href="${url}"`);
+      expect(body).toContain(about);
+    }
+    expect((await api.json<{ links: Record<string, string> }>('/')).links.figures).toMatch(/\/figures$/);
+  });
+
+  it('that are misspelt, or drawn from something else, are told from those that are', async () => {
+    const misspelt = await api.problem('/figures/timelin/events', 404);
+    expect(misspelt.errors).toMatchObject([{ parameter: 'name', suggestion: 'timeline' }]);
+    expect(misspelt.errors?.[0]?.allowed).toHaveLength(10);
+    expect((await api.problem('/figures/nothing-like-it', 404)).detail).toContain('/figures');
+    for (const url of [
+      '/figures/life',
+      '/figures/life/',
+      '/figures/life/demands',
+      '/figures/life/events/interview',
+    ])
+      expect((await api.problem(url, 404)).detail, url).toContain('/figures/life/demands/{id}');
+    expect((await api.get('/figures/timelin/events', BROWSER)).body).toContain('timeline');
+  });
+});
+
+it('an address below one that is there, or a misspelt one, says which there are', async () => {
+  for (const [url, said] of [
+    ['/docs/nothing', 'below /docs'],
+    ['/search/x', 'below /search'],
+    ['/cite/x', 'below /cite'],
+    ['/sql/x', 'below /sql'],
+    ['/serch?q=harbour', '/search'],
+    ['/figure', '/figures'],
+    ['/download', '/downloads'],
+    ['/openapi.jso', '/openapi.json'],
+    [`/releases/${release.slice(0, -1)}/demands`, release],
+    ['/releases/x', 'There is no release'],
+  ] as const)
+    expect((await api.problem(url, 404)).detail, url).toContain(said);
+  const { detail } = await api.problem(`/${'x'.repeat(5_000)}`, 404);
+  expect(detail.length).toBeLessThan(300);
+});
+
 describe('a citation', () => {
+  it('is refused of what is refused, with the reason', async () => {
+    for (const [url, status, said] of [
+      ['/demands?facet=nope', 400, 'nope'],
+      ['/demands?bom=true', 400, 'byte order mark'],
+      ['/demands?provenance=true', 400, 'provenance'],
+      ['/demands?limit=5000', 400, '1000'],
+      ['/demands.csv?facet=kind', 400, 'facet'],
+      ['/demands.csv?include=citations', 400, 'include'],
+      ['/demands.svg', 404, '/demands.svg'],
+      ['/demands.geojson', 404, 'geojson'],
+      ['/demands/return-harbour.bib', 404, 'bib'],
+      ['/demands/return-harbour?facet=kind', 400, 'facet'],
+      ['/demands?cursor=x', 400, 'cursor'],
+      ['/nothing', 404, '/nothing'],
+      ['/cite?url=/demands', 400, 'citation itself'],
+    ] as const)
+      for (const asked of ['/cite?', `/cite/check?sha256=${'a'.repeat(64)}&`]) {
+        const { detail } = await api.problem(`${asked}url=${encodeURIComponent(url)}`, status);
+        expect(detail, url).toContain(said);
+      }
+    for (const url of [
+      '/demands?facet=kind',
+      '/demands.csv?bom=true',
+      '/demands.html',
+      '/demands/return-harbour.csv',
+    ])
+      expect((await api.get(`/cite?url=${encodeURIComponent(url)}`)).statusCode, url).toBe(200);
+  });
+
   it('is refused of what has no records, whatever it answers with', async () => {
     for (const url of ['/figures/agreement/demands', '/docs/', '/llms.txt', '/changes.atom', '/openapi.yaml'])
       for (const asked of [`/cite?url=${url}`, `/cite/check?url=${url}&sha256=${'a'.repeat(64)}`])

@@ -110,6 +110,11 @@ describe('a download', () => {
     ['its end', 'bytes=-50', -50, -1],
     ['all from a byte on', 'bytes=200-', 200, -1],
     ['more than there is', 'bytes=300-99999999999', 300, -1],
+    ['more of its end than there is', 'bytes=-99999999999', 0, -1],
+    ['far more of its end than there is', `bytes=-${'9'.repeat(400)}`, 0, -1],
+    ['the one of several that is there', 'bytes=0-9,99999999999-', 0, 9],
+    ['one range in a list', 'bytes=, 5-9 ,', 5, 9],
+    ['a unit in capitals', 'Bytes=5-9', 5, 9],
   ])('is sent in part: %s', async (_, range, from, to) => {
     const [first, last] = [from, to].map((at) => (at < 0 ? bytes.length + at : at)) as [number, number];
     const response = await ask({ range });
@@ -122,6 +127,7 @@ describe('a download', () => {
   it.each([
     ['several ranges', 'bytes=0-9,50-59'],
     ['another unit', 'lines=0-9'],
+    ['no unit', '0-9'],
   ])('is sent whole to who asks for %s', async (_, range) => {
     const response = await ask({ range });
     expect(response.status).toBe(200);
@@ -130,7 +136,11 @@ describe('a download', () => {
 
   it.each([
     ['bytes beyond its end', () => `bytes=${bytes.length}-`],
+    ['far beyond its end', () => `bytes=${'9'.repeat(400)}-`],
+    ['none of its end', () => 'bytes=-0'],
+    ['an end before its beginning', () => 'bytes=5-2'],
     ['what is no range', () => 'bytes=ten'],
+    ['a range without either end', () => 'bytes=-'],
   ])('has none of the bytes of %s', async (_, write) => {
     const response = await ask({ range: write() });
     expect(response.status).toBe(416);

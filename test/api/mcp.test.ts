@@ -120,6 +120,15 @@ describe('the protocol', () => {
     expect(untyped.json()).toMatchObject({ jsonrpc: '2.0', error: { code: expect.any(Number) } });
   });
 
+  it('takes notifications without a word', async () => {
+    const body = JSON.stringify({ jsonrpc: '2.0', method: 'notifications/initialized' });
+    const response = await fetch(`${origin}/mcp`, { method: 'POST', headers: MESSAGE, body });
+    expect(response.status).toBe(202);
+    expect(response.headers.get('content-type')).toBeNull();
+    expect(response.headers.get('content-length')).toBe('0');
+    expect(await response.text()).toBe('');
+  });
+
   it('refuses a message of more than a megabyte', async () => {
     asProblem(await api.send('POST', '/mcp', MESSAGE, 'x'.repeat(1_000_001)), 413);
   });

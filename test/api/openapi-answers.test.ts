@@ -209,9 +209,12 @@ describe('answers', () => {
     }
     expect(undeclared).toEqual([]);
     const statuses = Object.keys(document.paths['/demands']?.get?.responses ?? {});
-    expect(statuses).toEqual(['200', '304', '400', '406', '410', '421', '429', '503']);
+    expect(statuses).toEqual(['200', '304', '400', '406', '410', '414', '421', '429', '431', '503']);
     const ofRecord = Object.keys(document.paths['/demands/{id}']?.get?.responses ?? {});
-    expect(ofRecord).toEqual(['200', '304', '400', '404', '406', '421', '429', '503']);
+    expect(ofRecord).toEqual([
+      ...['200', '304', '308', '400', '404', '406', '410'],
+      ...['414', '421', '429', '431', '503'],
+    ]);
   });
 
   it('parameters that shape are the same in every collection', () => {

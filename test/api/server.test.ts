@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -103,6 +103,53 @@ describe('a server that cannot start', () => {
     const file = join(dirname(database), 'other.sqlite');
     writeFileSync(file, 'This is no database.\n'.repeat(50));
     expect(await refused({ DATABASE_PATH: file })).toContain(file);
+  });
+});
+
+describe('a signal while a server starts', () => {
+  /** Waits until the process hears signals: SIGHUP is the first of those that the system says it catches. */
+  const hears = ({ pid }: ChildProcess) =>
+    expect
+      .poll(
+        () =>
+          Number.parseInt(
+            /SigCgt:\s*\w*(\w)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? '',
+            16,
+          ) & 1,
+        {
+          interval: 5,
+          timeout: 20_000,
+        },
+      )
+      .toBe(1);
+
+  it.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)('ends it well, before it listens: %s', async (signal) => {
+    const { child, ended } = start({});
+    let said = '';
+    child.stdout.on('data', (chunk) => {
+      said += chunk;
+    });
+    await hears(child);
+    child.kill(signal);
+    expect(await ended).toEqual({ code: 0, signal: null, errors: '' });
+    expect(said).not.toContain('Listening');
+  });
+
+  it('that has it look for a new release does no harm, and what is new by then is served', async () => {
+    const folder = emptyFolder();
+    const file = join(folder, 'served.sqlite');
+    copyFileSync(database, file);
+    const fishing = 'name: Catching fish\ndefinition: Who may fish\nparent: null\nrevised: "2031-06-01"\n';
+    const { file: other } = await openApi({ files: { 'topics/fishing.yaml': fishing } });
+    const { child, listening } = start({ DATABASE_PATH: file });
+    const origin = listening();
+    await hears(child);
+    for (let told = 0; told < 5; told++) child.kill('SIGUSR2');
+    copyFileSync(other, join(folder, 'next.sqlite'));
+    renameSync(join(folder, 'next.sqlite'), file);
+    child.kill('SIGUSR2');
+    const read = async () => (await fetch(`${await origin}/topics/fishing?select=name`)).json();
+    await expect.poll(read, { timeout: 20_000 }).toMatchObject({ data: { name: 'Catching fish' } });
   });
 });
 
@@ -237,6 +284,14 @@ describe('on the wire', () => {
     return { status: Number(line.split(' ')[1]), headers: headers.join('\n').toLowerCase(), body };
   }
 
+  /** The target of a request as a problem tells it: percent-encoded, without the query where it is very long, `/` where there is none. */
+  function expectedInstance(bytes: string): string {
+    const [, target = '/'] = /^[A-Z]+ (\S+)/.exec(bytes) ?? [];
+    return encodeURI(target.length > 1_000 ? (target.split('?')[0] ?? '') : target)
+      .replaceAll('%25', '%')
+      .slice(0, 1_000);
+  }
+
   it('every error is a problem that may be read from elsewhere, those of the protocol too', async () => {
     const get = (target: string, more = '') =>
       `GET ${target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n${more}\r\n`;
@@ -245,7 +300,14 @@ describe('on the wire', () => {
       ['a bad escape', get('/demands/%E0'), 400],
       ['an unknown path', get('/nothing'), 404],
       ['an unknown method', get('/demands').replace('GET', 'DELETE'), 405],
-      ['a URL that is too long', get(`/demands?q=${'x'.repeat(40_000)}`), 431],
+      ['a URL that is too long', get(`/demands?q=${'x'.repeat(40_000)}`), 414],
+      ['an id that is too long', get(`/demands/${'x'.repeat(5_000)}`), 414],
+      ['an expectation that is not met', get('/demands', 'Expect: tea\r\n'), 417],
+      ['two hosts', get('/demands', 'Host: localhost\r\n'), 400],
+      ['no host', get('/demands').replace(/Host: .*\r\n/, ''), 400],
+      ['a host of nobody', get('/demands').replace('localhost', 'evil.example'), 421],
+      ['an unknown parameter in HTTP/1.0', get('/demands?x=1').replace('1.1', '1.0'), 400],
+      ['a tunnel', 'CONNECT localhost:80 HTTP/1.1\r\nHost: localhost\r\n\r\n', 405],
       ['headers that are too long', get('/demands', `X-Long: ${'x'.repeat(40_000)}\r\n`), 431],
       ['no HTTP', 'hello\r\n\r\n', 400],
       ['a method that is none', get('/demands').replace('GET', 'FETCH'), 400],
@@ -261,7 +323,10 @@ describe('on the wire', () => {
         !answer.headers.includes('access-control-allow-origin: *') ||
         body?.status !== status ||
         !body.title ||
-        !body.detail
+        !body.detail ||
+        !body.request_id ||
+        !answer.headers.includes(`x-request-id: ${body.request_id.toLowerCase()}`) ||
+        body.instance !== expectedInstance(bytes)
       )
         wrong.push(`${name}: ${answer.status} ${answer.body.slice(0, 80)}`);
     }

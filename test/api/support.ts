@@ -123,6 +123,8 @@ export interface Problem {
   title: string;
   status: number;
   detail: string;
+  instance?: string;
+  request_id?: string;
   errors?: Fault[];
 }
 

@@ -118,6 +118,10 @@ export async function startNginx({ ports, naive, freshFor }: Options): Promise<B
     if (naive) edited = replace(edited, /proxy_next_upstream error .*;/g, 'proxy_next_upstream off;');
     return edited;
   });
-  const write = `printf 'set $release "{}";' > ${join(folder, 'release.conf')}`;
-  return run('nginx', ['-c', config, '-g', 'daemon off;'], port, `${write} && nginx -c ${config} -s reload`);
+  return run(
+    'nginx',
+    ['-c', config, '-g', 'daemon off;'],
+    port,
+    `${join(folder, 'nginx-forget')} {} ${config}`,
+  );
 }

@@ -170,6 +170,23 @@ describe('with the data that are served', () => {
       expect(fetched).toHaveLength(1);
     });
 
+    it('says where a query is too long for an address', async () => {
+      const link = page.getByRole('link', { name: 'Address of this query' });
+      const told = page.getByText('too long for an address');
+      // A letter of it takes six characters of an address, and a proxy takes 8 kB of one.
+      const long = `SELECT '${'ж'.repeat(1_500)}' AS text`;
+      await run(long);
+      await page.getByText('1 row in').waitFor();
+      expect([await link.isVisible(), await told.isVisible()]).toEqual([false, true]);
+      expect(new URL(page.url()).search).toBe('');
+      await run(`SELECT '${'ж'.repeat(100)}' AS text`);
+      await page.getByText('1 row in').waitFor();
+      expect([await link.isVisible(), await told.isVisible()]).toEqual([true, false]);
+      expect((await fetch(page.url())).status).toBe(200);
+      await page.goBack();
+      expect(await page.getByLabel('Query').inputValue()).toBe(long);
+    });
+
     it('saves as CSV what the table says, rows that it leaves out too', async () => {
       const sql = `SELECT id, exact, member, start FROM citations ORDER BY id LIMIT 300`;
       await run(sql);

@@ -46,6 +46,7 @@ export const drawAgreement = (demands: readonly Reported[]): Figure | null =>
 /** Demands by how documents put them. */
 export const agreementFigure = defineFigure<List, { reported: List<Reported> }>({
   name: 'agreement',
+  about: 'How documents put the demands that most of them report',
   route: '/demands',
   ask: (_, url) => ({ reported: changeQuery(url, AGREEMENT) }),
   draw: ({ more }) => drawAgreement(more.reported.data),

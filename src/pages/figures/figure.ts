@@ -31,6 +31,8 @@ export interface Figure {
 /** A figure that has an address: `/figures/{name}` before the address of the answer that it is drawn from. */
 export interface FigureSource<Answer = unknown, More = Record<string, unknown>> {
   name: string;
+  /** What it shows, in a phrase. */
+  about: string;
   /** The route of the answer. */
   route: string;
   /** What else it asks of the API, path and query by name. */

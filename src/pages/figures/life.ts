@@ -211,6 +211,7 @@ ${keys.map(({ mark, word }) => {
 /** A demand’s life. */
 export const lifeFigure = defineFigure<Single<Living>, Life>({
   name: 'life',
+  about: 'The positions on a demand, and the answers to it, on a line of time',
   route: '/demands/:id',
   ask: askLife,
   draw: ({ answer, more }) => drawLife(answer.data, more),

@@ -173,6 +173,7 @@ ${claimants.map(({ name }, index) => {
 /** Regions on a map. */
 export const mapFigure = defineFigure<List, MapParts>({
   name: 'map',
+  about: 'Whose regions are said to be, and by whom',
   route: '/regions',
   ask: (_, url) => askMap(url),
   draw: ({ more }) => drawMap(more.all.data, more.outlines.features),

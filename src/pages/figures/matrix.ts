@@ -157,15 +157,16 @@ export const drawTopics = (demands: readonly ListedDemand[], url: string): Figur
     'A mark is a demand. Topics and parties with most demands are shown; a demand of several topics stands in each of their rows.',
   );
 
-const make = (name: string, draw: typeof drawWho) =>
+const make = (name: string, about: string, draw: typeof drawWho) =>
   defineFigure<List, { all: List<ListedDemand> }>({
     name,
+    about,
     route: '/demands',
     ask: (_, url) => ({ all: askMatrix(url) }),
     draw: ({ more, path, url }) => draw(more.all.data, path + url),
   });
 
 /** Who demands of whom. */
-export const whoFigure = make('who', drawWho);
+export const whoFigure = make('who', 'Parties by whom they demand of', drawWho);
 /** Demands by topic. */
-export const topicsFigure = make('topics', drawTopics);
+export const topicsFigure = make('topics', 'Parties by the topics of their demands', drawTopics);

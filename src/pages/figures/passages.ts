@@ -82,6 +82,7 @@ ${[0, 0.25, 0.5, 0.75, 1].map((part) => html`<text class="soft" x="${at(part * l
 /** A document’s citations. */
 export const passagesFigure = defineFigure<Single<Rec & Measured>, Passages>({
   name: 'passages',
+  about: 'Every citation on the length of a document',
   route: '/sources/:id',
   ask: askPassages,
   draw: ({ answer, more }) => drawPassages(answer.data, more),

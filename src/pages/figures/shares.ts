@@ -76,6 +76,7 @@ export const askShares = (url: string): string =>
 /** Quotations of documents against the transcript. */
 export const sharesFigure = defineFigure<List, { documents: List<Quoting> }>({
   name: 'shares',
+  about: 'How much of what documents quote a transcript has',
   route: '/sources',
   ask: (_, url) => ({ documents: askShares(url) }),
   draw: ({ more }) => drawShares(more.documents.data),

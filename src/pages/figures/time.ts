@@ -80,6 +80,7 @@ ${parties.map((some, row) => {
 /** Positions over time. */
 export const timeFigure = defineFigure<List, { all: List<Put> }>({
   name: 'time',
+  about: 'How often each party put demands, month by month',
   route: '/positions',
   ask: (_, url) => ({
     all: changeQuery(url, {

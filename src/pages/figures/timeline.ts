@@ -141,6 +141,7 @@ ${rows.map(({ name, size, marks, top: from, bottom }) => html`<text x="0" y="${f
 /** Events of a list over time. */
 export const timelineFigure = defineFigure<List, { all: List<Event> }>({
   name: 'timeline',
+  about: 'Events by type, each as precise as its date',
   route: '/events',
   ask: (_, url) => ({ all: askTimeline(url) }),
   draw: ({ more }) => drawTimeline(more.all.data),

@@ -93,6 +93,7 @@ export const drawWording = (statement: Told, documents: readonly Document[]): Fi
 /** Its words, side by side. */
 export const wordingFigure = defineFigure<Single<Told>, { documents: List<Document> }>({
   name: 'wording',
+  about: 'The reports of a statement side by side',
   route: '/statements/:id',
   ask: (answer) => ({ documents: askDocuments(answer) }),
   draw: ({ answer, more }) => drawWording(answer.data, more.documents.data),

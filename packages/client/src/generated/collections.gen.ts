@@ -279,6 +279,8 @@ export type {
     FieldNotStatedPage,
     FieldNotStatedRecord,
     FieldType,
+    FigureEntry,
+    Figures,
     Hit,
     Kept,
     LatestDay,

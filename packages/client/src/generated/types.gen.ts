@@ -4958,6 +4958,64 @@ export type FieldNotStatedRecord = {
 export type FieldType = 'reference' | 'date' | 'text' | 'number' | 'boolean' | 'word' | 'object';
 
 /**
+ * A figure that has an address of its own
+ */
+export type FigureEntry = {
+    /**
+     * Its name, as in its address
+     */
+    name: string;
+    /**
+     * What it shows
+     */
+    about: string;
+    /**
+     * The address that it is drawn from, which stands behind its name: `/demands`, `/demands/{id}`
+     */
+    drawn_from: string;
+    /**
+     * Where one is, relative to the root; null where there is nothing to draw it from
+     */
+    url: string | null;
+};
+
+/**
+ * Figures that have an address of their own
+ */
+export type Figures = {
+    /**
+     * All figures
+     */
+    data: Array<FigureEntry>;
+    /**
+     * About the answer
+     */
+    meta: {
+        /**
+         * Figures
+         */
+        count: number;
+        /**
+         * The release of the dataset
+         */
+        release: string;
+        /**
+         * Parameters that were passed over
+         */
+        ignored?: Array<string>;
+    };
+    /**
+     * Absolute URLs
+     */
+    links: {
+        /**
+         * This answer
+         */
+        self: string;
+    };
+};
+
+/**
  * A record that was found
  */
 export type Hit = {
@@ -6183,6 +6241,14 @@ export type Problem = {
      * What is wrong, and what to do
      */
     detail: string;
+    /**
+     * The address that was asked; of a very long one its beginning
+     */
+    instance?: string;
+    /**
+     * The id of the request, as in `X-Request-Id`: whoever runs the service finds it in the log
+     */
+    request_id?: string;
     /**
      * Each thing that is wrong with the request
      */
@@ -20308,6 +20374,31 @@ export type CheckCitationResponses = {
 };
 
 export type CheckCitationResponse = CheckCitationResponses[keyof CheckCitationResponses];
+
+export type ListFiguresData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/figures';
+};
+
+export type ListFiguresErrors = {
+    /**
+     * A parameter is unknown or malformed; the body tells which, and what was probably meant
+     */
+    400: Problem;
+};
+
+export type ListFiguresError = ListFiguresErrors[keyof ListFiguresErrors];
+
+export type ListFiguresResponses = {
+    /**
+     * The figures
+     */
+    200: Figures;
+};
+
+export type ListFiguresResponse = ListFiguresResponses[keyof ListFiguresResponses];
 
 export type ListDownloadsData = {
     body?: never;
