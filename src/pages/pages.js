@@ -119,7 +119,8 @@ const STATUS = { anchored: 'stand where they should', moved: 'stand elsewhere', 
 for (const form of document.querySelectorAll('[data-verify]')) {
   const field = form.querySelector('input');
   const output = form.parentElement.querySelector('.checked');
-  const marks = [...document.querySelectorAll('.passages .marks path')];
+  // One drawing for each size of screen, of which one is seen.
+  const drawings = [...document.querySelectorAll('.passages .marks')].map(({ children }) => [...children]);
 
   const tell = (text) => {
     const line = document.createElement('p');
@@ -138,7 +139,7 @@ for (const form of document.querySelectorAll('[data-verify]')) {
     const list = document.createElement('ul');
     for (const [index, { status, exact, url }] of data.citations.entries()) {
       // Both are in the order of the document.
-      marks[index]?.setAttribute('class', status);
+      for (const marks of drawings) marks[index]?.setAttribute('class', status);
       if (status === 'anchored') continue;
       const item = document.createElement('li');
       const link = document.createElement('a');

@@ -134,6 +134,50 @@ describe.skipIf(!existsSync(CHROMIUM))('pages in a browser', () => {
     await close();
   });
 
+  it.each([390, 720, 768, 1280])(
+    'print nothing in drawings too small to be read, %i pixels wide',
+    async (width) => {
+      const { page, close } = await visit('/', { viewport: { width, height: 900 } });
+      for (const url of [
+        '/',
+        '/demands/return-harbour',
+        '/events',
+        '/regions',
+        '/sources/envoy',
+        '/statements/return-harbour',
+        '/figures/life/demands/return-harbour',
+        '/figures/timeline/events',
+        '/figures/time/positions',
+        '/figures/map/regions',
+        '/figures/passages/sources/envoy',
+      ]) {
+        await page.goto(origin + url);
+        const [seen, smallest] = await page.evaluate<[number, number]>(`(() => {
+        const sizes = [...document.querySelectorAll('svg text')]
+          .filter((one) => one.checkVisibility())
+          .map((one) => parseFloat(getComputedStyle(one).fontSize) * one.getScreenCTM().a);
+        return [sizes.length, Math.min(99, ...sizes)];
+      })()`);
+        if (/^.figures|regions|events|demands/.test(url)) expect(seen, url).toBeGreaterThan(0);
+        expect(smallest, url).toBeGreaterThanOrEqual(11);
+      }
+      await close();
+    },
+  );
+
+  it('are come back to from the documentation, where they were left', async () => {
+    const { page, close } = await visit('/demands/return-harbour');
+    await page.getByRole('link', { name: 'Try it in the documentation' }).scrollIntoViewIfNeeded();
+    const left = await page.evaluate<number>('scrollY');
+    expect(left).toBeGreaterThan(0);
+    await page.getByRole('link', { name: 'Try it in the documentation' }).click();
+    await page.locator('.opblock.is-open').first().waitFor();
+    await page.goBack();
+    await page.waitForURL(`${origin}/demands/return-harbour`);
+    await page.waitForFunction(`Math.abs(scrollY - ${left}) < 5`);
+    await close();
+  });
+
   it('come first to their content by the keyboard', async () => {
     const { page, close } = await visit('/demands');
     await page.keyboard.press('Tab');
