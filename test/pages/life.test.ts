@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Api, openApi } from '../api/support.ts';
-import { LIFE } from './support.ts';
+import { LIFE, LONG_LIFE } from './support.ts';
 
 let api: Api;
 beforeAll(async () => {

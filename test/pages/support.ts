@@ -28,3 +28,20 @@ ${[
 ].join('')}revised: "2031-06-01"
 `,
 };
+
+/** The same, first put twenty years before, as a report of 2031 alone tells. */
+export const LONG_LIFE = {
+  'demands/return-harbour.yaml': LIFE['demands/return-harbour.yaml']
+    .replace('first_stated', 'softened')
+    .replace(
+      'positions:\n',
+      `positions:
+  - key: long-ago
+    date: 2010-02
+    kind: call
+    voiced_by: [ people/mila-orlov ]
+    act: made
+    citations: [ { field: kind, source: harbour, start: 26, end: 141, exact: demanded on Friday } ]
+`,
+    ),
+};
