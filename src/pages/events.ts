@@ -59,6 +59,8 @@ const FADE = writeDefs(writeFade());
 /** Events in the order of time. */
 export const eventsPage = definePage<List<Event>, { counted: List; all: List<Event> }>({
   route: '/events',
+  // Read from the first on, year by year.
+  order: () => 'date',
   ask: (_, url) => ({
     counted: askFacets(url, FACETS),
     all: askTimeline(url),

@@ -53,6 +53,54 @@ function tellRecord(collection: string, record: Rec): Part {
 const writePlural = ({ name, singular }: Resource): string =>
   toWords(name === singular.replace(/_row$/, '') ? `${singular}s` : name);
 
+/** Orders of a list in words: of time the latest first, of names as they are read, of counts the most first. */
+const ORDERS: Record<string, [up: string | null, down: string | null]> = {
+  id: ['by id', null],
+  date: ['earliest first', 'latest first'],
+  published: ['published first', 'published last'],
+  first_stated: ['first stated first', 'last stated first'],
+  last_affirmed: [null, 'last put first'],
+  title: ['by title', null],
+  name: ['by name', null],
+  position: ['in the order of the text', null],
+  source_count: [null, 'most documents first'],
+  origin_count: [null, 'most origins first'],
+};
+
+/** Which order a reader expects: of what is dated the latest first, else by what it is called. */
+const EXPECTED = ['-last_affirmed', '-date', 'position', 'name', 'title'];
+
+/** The orders that a list’s page offers, each with its words. */
+const listOrders = ({ sorts }: Resource): [sort: string, label: string][] =>
+  ['id', ...Object.keys(sorts)].flatMap((name) => {
+    const [up, down] = ORDERS[name] ?? [toWords(name), `${toWords(name)}, descending`];
+    return [
+      ...(down ? [[`-${name}`, down] as [string, string]] : []),
+      ...(up ? [[name, up] as [string, string]] : []),
+    ];
+  });
+
+/** The order that a list’s page is in where nobody chose one; of a list as it stood on a day by title, since others are of today. */
+export const chooseOrder =
+  (resource: Resource) =>
+  (query: URLSearchParams): string | null => {
+    const { sorts } = resource;
+    const names = EXPECTED.filter((sort) => sort.replace('-', '') in sorts);
+    return (query.has('as_of') ? names.find((sort) => !sort.startsWith('-')) : names[0]) ?? null;
+  };
+
+/** By id and by name: nobody chooses between these. */
+const FEWEST_ORDERS = 2;
+
+/** A field to choose the order by; none where there is little to choose. */
+export function writeOrder(resource: Resource, url: string): Part {
+  const query = readQuery(url);
+  const chosen = query.get('sort') ?? chooseOrder(resource)(query) ?? 'id';
+  const orders = listOrders(resource);
+  if (orders.length <= FEWEST_ORDERS) return null;
+  return html`<label>Order <select name="sort">${orders.some(([sort]) => sort === chosen) ? null : html`<option selected>${chosen}</option>`}${orders.map(([sort, label]) => html`<option value="${sort}"${sort === chosen && html` selected`}>${label}</option>`)}</select></label>`;
+}
+
 /** How many there are, and what nearly is among them. */
 export function writeTotal(resource: Resource, { meta }: List<unknown>): Html {
   const { total, also_overlapping, not_found } = meta;
@@ -63,24 +111,27 @@ export function writeTotal(resource: Resource, { meta }: List<unknown>): Html {
   )}</p>`;
 }
 
-/** The way to the first page and to the next. */
-export function writePaging({ links }: List<unknown>, url: string): Part {
-  const next = links.next && readQuery(links.next).get('cursor');
+/** The way to the first page and to the next, in the order that the list is in. */
+export function writePaging({ links }: Pick<List<unknown>, 'links'>, url: string): Part {
   const isFirst = !readQuery(url).has('cursor');
-  if (!next && isFirst) return null;
-  return html`<nav class="paging" aria-label="Pages">${!isFirst && html`<a href="?${readQuery(changeQuery(url, {})).toString()}">First page</a>`} ${next && html`<a rel="next" href="?${readQuery(changeQuery(url, { cursor: next })).toString()}">Next page</a>`}</nav>`;
+  if (!links.next && isFirst) return null;
+  const next = links.next && readQuery(links.next);
+  return html`<nav class="paging" aria-label="Pages">${!isFirst && html`<a href="?${readQuery(changeQuery(url, {})).toString()}">First page</a>`} ${next && html`<a rel="next" href="?${next.toString()}">Next page</a>`}</nav>`;
 }
 
 /** `/{collection}`: its records with the few things that tell them apart, and what they can be narrowed by. */
 export const makeListPage = (resource: Resource): Page =>
   definePage<List, { counted: List }>({
     route: `/${resource.name}`,
+    order: chooseOrder(resource),
     ask: (_, url) => ({ counted: askFacets(url, chooseFacets(resource)) }),
     render(view) {
       const { answer, more, url } = view;
       const title = capitalize(toWords(resource.name));
       const filters = writeFilters(resource, url, orderFacets(more.counted, chooseFacets(resource)), {
         isSearched: !resource.nested,
+        names: ['sort'],
+        fields: writeOrder(resource, url),
       });
       return writeDocument(view, {
         title,

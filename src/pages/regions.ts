@@ -6,7 +6,7 @@ import { askMap, drawMap, type MapParts, mapFigure, type Region } from './figure
 import { writeFilters } from './filters.ts';
 import { html, type Part } from './html.ts';
 import { writeDocument } from './layout.ts';
-import { askFacets, orderFacets, writePaging, writeTotal } from './list.ts';
+import { askFacets, chooseOrder, orderFacets, writePaging, writeTotal } from './list.ts';
 import { definePage, getLabel, type List } from './page.ts';
 import { writeLink } from './value.ts';
 import { writeWord } from './words.ts';
@@ -33,6 +33,7 @@ function writeAssertions(regions: readonly Region[]): Part {
 /** Regions. */
 export const regionsPage = definePage<List<Region>, MapParts & { counted: List }>({
   route: '/regions',
+  order: chooseOrder(regionResource),
   ask: (_, url) => ({ counted: askFacets(url, FACETS), ...askMap('/regions') }),
   render(view) {
     const { answer, more, url } = view;
