@@ -66,7 +66,7 @@ ${writeOrder(demandResource, url)}`,
 ${filters}
 ${writeTotal(demandResource, answer)}
 ${more.all.data.length > MANY && writeFigure(drawTopics(more.all.data, view.path + url), topicsFigure, view, url)}
-<ol class="entries">${answer.data.map(writeDemand)}</ol>
+${writeEntries(answer.data.map(writeDemand))}
 ${writePaging(answer, url)}`,
     });
   },

@@ -11,6 +11,8 @@ import { capitalize, count, formatNumber, getMeanings } from './words.ts';
 
 /** Facets that are offered as filters: more would be a form that nobody fills in. */
 const MOST_FILTERS = 5;
+/** Records from which on each does not say again what its words mean: that would be most of the page. */
+const MANY = 100;
 /** Fields that an entry of a list tells besides its name. */
 const MOST_TOLD = 5;
 
@@ -34,8 +36,19 @@ const chooseFacets = (resource: Resource): string[] =>
     .map(({ name }) => name)
     .slice(0, MOST_FILTERS);
 
+/** Entries of which a list is made one after another: what is out of sight is laid out when it comes near, as a whole. */
+const STRETCH = 50;
+
+/** Entries as a list, or where there are many as several: a thousand that come near one by one take longer to be shown. */
+export const writeEntries = (entries: readonly Part[], name = ''): Part =>
+  Array.from(
+    { length: Math.ceil(entries.length / STRETCH) },
+    (_, index) =>
+      html`<ol class="entries${name && ` ${name}`}">${entries.slice(index * STRETCH, (index + 1) * STRETCH)}</ol>`,
+  );
+
 /** The few things that tell records of a list apart: words, dates, and records that they belong to. */
-function tellRecord(collection: string, record: Rec): Part {
+function tellRecord(collection: string, record: Rec, isMany: boolean): Part {
   const told = Object.entries(record).filter(
     ([name, value]) =>
       value !== null &&
@@ -46,7 +59,11 @@ function tellRecord(collection: string, record: Rec): Part {
   );
   return told
     .slice(0, MOST_TOLD)
-    .map(([name, value]) => html`<li title="${toWords(name)}">${writeValue(collection, name, value)}</li>`);
+    .map(([name, value]) =>
+      isMany && typeof value === 'string' && getMeanings(collection, name)
+        ? html`<li>${toWords(value)}</li>`
+        : html`<li>${writeValue(collection, name, value)}</li>`,
+    );
 }
 
 /** Several records of a collection; where its name is none of several, such as that of reliability, by what one is. */
@@ -141,10 +158,12 @@ export const makeListPage = (resource: Resource): Page =>
 <p class="lead">${resource.about}</p>
 ${filters}
 ${writeTotal(resource, answer)}
-<ol class="entries">${answer.data.map(
-          (record) =>
-            html`<li><a class="title" href="${record.url}">${getLabel(record) || record.id}</a><ul class="told">${tellRecord(resource.name, record)}</ul></li>`,
-        )}</ol>
+${writeEntries(
+  answer.data.map(
+    (record) =>
+      html`<li><a class="title" href="${record.url}">${getLabel(record) || record.id}</a><ul class="told">${tellRecord(resource.name, record, answer.data.length > MANY)}</ul></li>`,
+  ),
+)}
 ${writePaging(answer, url)}`,
       });
     },
