@@ -112,10 +112,13 @@ const FEWEST_ORDERS = 2;
 /** A field to choose the order by; none where there is little to choose. */
 export function writeOrder(resource: Resource, url: string): Part {
   const query = readQuery(url);
-  const chosen = query.get('sort') ?? chooseOrder(resource)(query) ?? 'id';
+  const expected = chooseOrder(resource)(query) ?? 'id';
+  const chosen = query.get('sort') ?? expected;
   const orders = listOrders(resource);
   if (orders.length <= FEWEST_ORDERS) return null;
-  return html`<label>Order <select name="sort">${orders.some(([sort]) => sort === chosen) ? null : html`<option selected>${chosen}</option>`}${orders.map(([sort, label]) => html`<option value="${sort}"${sort === chosen && html` selected`}>${label}</option>`)}</select></label>`;
+  const isOffered = orders.some(([sort]) => sort === chosen);
+  // What is so where nothing is asked for need not be asked for.
+  return html`<label>Order <select name="sort">${!isOffered && html`<option selected>${chosen}</option>`}${orders.map(([sort, label]) => html`<option value="${sort === expected ? '' : sort}"${sort === chosen && html` selected`}>${label}</option>`)}</select></label>`;
 }
 
 /** How many there are, and what nearly is among them. */

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Api, openApi } from '../api/support.ts';
-import { LIFE } from './support.ts';
+import { DRAWN_FILES } from './support.ts';
 
 const CHROMIUM = '/usr/bin/chromium';
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
@@ -52,7 +52,7 @@ describe.skipIf(!existsSync(CHROMIUM))('pages in a browser', () => {
   let browser: Browser;
   let origin: string;
   beforeAll(async () => {
-    api = await openApi({ files: LIFE });
+    api = await openApi({ files: DRAWN_FILES });
     await api.app.listen({ host: '127.0.0.1', port: 0 });
     origin = `http://127.0.0.1:${(api.app.server.address() as AddressInfo).port}`;
     browser = await chromium.launch({
