@@ -96,6 +96,8 @@ function writeFate(
 const MOST_VALUES = 100;
 /** Of what came after, how much is shown. */
 const MOST_AFTER = 8;
+/** Of what documents tell differently: what shares one topic alone is seldom meant. */
+const MOST_DIFFERING = 6;
 
 const listIds = (references: readonly (Reference | null)[]): string =>
   [...new Set(references.flatMap((one) => one?.id ?? []))].slice(0, MOST_VALUES).join(',');
@@ -141,7 +143,7 @@ function rankDivergences({ data }: List<Commitment>, { occasions, events, diverg
   const topics = new Set(data.flatMap(({ topics: own = [] }) => own.map(({ id }) => id)));
   const rank = ({ about, topics: its }: { about: Reference[]; topics: Reference[] }) =>
     100 * about.filter(({ url }) => near.has(url)).length + its.filter(({ id }) => topics.has(id)).length;
-  return (divergences?.data ?? []).toSorted((a, b) => rank(b) - rank(a)).slice(0, MOST_AFTER);
+  return (divergences?.data ?? []).toSorted((a, b) => rank(b) - rank(a)).slice(0, MOST_DIFFERING);
 }
 
 /** A list of what came after, with the way to all of it. */

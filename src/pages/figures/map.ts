@@ -153,19 +153,24 @@ export function drawMap(regions: readonly Region[], features: readonly Feature[]
 function placeLabels(places: readonly (Place & { at: [number, number] })[], width: number) {
   const taken: { left: number; right: number; y: number }[] = [];
   return places
+    .filter(({ at: [x] }) => Number.isFinite(x))
     .toSorted((a, b) => b.claims.length - a.claims.length || b.size - a.size)
     .flatMap(({ name, geometry, at: [x, y] }) => {
       const word = shorten(name);
       const wide = word.length * LETTER;
-      const isPoint = geometry.type === 'Point';
-      const left = Math.round(Math.min(width - wide - 2, Math.max(2, isPoint ? x + 7 : x - wide / 2)));
-      const right = left + wide;
-      const isTaken = taken.some(
-        (one) => Math.abs(one.y - y) < LINE && one.left < right + 3 && left < one.right + 3,
-      );
-      if (!Number.isFinite(x) || isTaken) return [];
-      taken.push({ left, right, y });
-      return html`<text class="label" x="${left}" y="${Math.round(y) + 4}">${word}</text>`;
+      // Of a point beside it on either side, of an area in its middle.
+      const lefts = geometry.type === 'Point' ? [x + 7, x - 7 - wide] : [x - wide / 2];
+      const free = lefts
+        .map((left) => Math.round(Math.min(width - wide - 2, Math.max(2, left))))
+        .find(
+          (left) =>
+            !taken.some(
+              (one) => Math.abs(one.y - y) < LINE && one.left < left + wide + 3 && left < one.right + 3,
+            ),
+        );
+      if (free === undefined) return [];
+      taken.push({ left: free, right: free + wide, y });
+      return html`<text class="label" x="${free}" y="${Math.round(y) + 4}">${word}</text>`;
     });
 }
 
