@@ -1,5 +1,8 @@
 /** Starts Swagger UI. */
-const { SwaggerUIBundle } = window;
+const { SwaggerUIBundle, history } = window;
+
+/** Each operation that is opened would be a page of its own to the browser, and Back would lead from one to the next. */
+history.pushState = history.replaceState;
 
 /** Characters from which on an answer is shown plain: coloured, 400,000 hold the page up for seconds. */
 const MOST_COLOURED = 50_000;

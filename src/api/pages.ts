@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
 import { pages } from '../pages/index.ts';
 import { ASSETS, HTML_TYPE, POLICY } from '../pages/layout.ts';
-import type { Page } from '../pages/page.ts';
+import { completeQuestion, type Page } from '../pages/page.ts';
 import { prefersHtml } from './accept.ts';
 import { send } from './answer.ts';
 import { ask, askAll } from './ask.ts';
@@ -52,7 +52,7 @@ async function sendPage(
       key: url,
       compute: () => ({ body: form.render(context.path, url).text }),
     });
-  const { answer, etag } = await ask(app, request, url);
+  const { answer, etag } = await ask(app, request, completeQuestion(page, url));
   return send(request, reply, context, {
     mediaType: HTML_TYPE,
     // The tag of the answer, and the address as it was written: links of the page keep to that.

@@ -18,6 +18,7 @@ import {
 } from './figures/life.ts';
 import { type Html, html, type Part } from './html.ts';
 import { writeCorroboration, writeKind, writeKindLegend, writeShapes } from './kinds.ts';
+import { writeLater } from './later.ts';
 import { writeDocument } from './layout.ts';
 import { definePage, getLabel, type Reference, type Single } from './page.ts';
 import { type Citation, writeBelonging, writeEvidence, writeKicker } from './record.ts';
@@ -56,11 +57,11 @@ const writeBasis = (basis: string | null): Part =>
   basis &&
   html` <span class="aside" title="${getMeanings('positions', 'change_basis')?.[basis] ?? ''}">${basis === 'curator' ? 'as curators read it' : 'a passage says so'}</span>`;
 
-function writePosition(position: Position): Part {
+function writePosition(position: Position, documents: Life['documents']): Part {
   const { change, kind, voiced_by, reported_by, act, occasion, citations } = position;
   return html`<h3><a href="${position.url}">${change ? writeWord('positions', 'change', change) : toWords(act)}</a> ${writeKind(kind)}${writeBasis(change && position.change_basis)}</h3>
 <p class="who">${voiced_by.length > 0 && [writeLinks(voiced_by), ' ']}${change && [writeWord('positions', 'act', act), ' ']}${reported_by.length > 0 && ['told by ', writeLinks(reported_by), ' ']}${occasion && ['· ', writeLink(occasion)]}</p>
-${tell('Tied to', position.condition)}${tell('Reaches', position.scope)}${tell('By', position.deadline)}${tell('Else', position.consequence)}${tell('In return', position.in_return)}
+${writeLater(position, documents)}${tell('Tied to', position.condition)}${tell('Reaches', position.scope)}${tell('By', position.deadline)}${tell('Else', position.consequence)}${tell('In return', position.in_return)}
 ${writePassages(citations)}`;
 }
 
@@ -88,9 +89,9 @@ function writeResponse({ response, by, statement, commitment, to_all_of_party: t
 }
 
 /** The life as a list: what was said when, and how long nothing was; what is not dated stands after it. */
-function writeLife(entries: readonly Entry[], end: string): Html {
+function writeLife(entries: readonly Entry[], end: string, documents: Life['documents']): Html {
   const write = ({ date, position, response }: Entry) =>
-    html`<li class="${position ? 'put' : 'answered'}"${position?.valid_from && html` data-from="${position.valid_from}" data-to="${position.valid_to ?? ''}"`}><p class="when">${date ? writeDate(date) : html`<span class="none">no date stated</span>`}</p><div>${position ? writePosition(position) : response && writeResponse(response)}</div></li>`;
+    html`<li class="${position ? 'put' : 'answered'}"${position?.valid_from && html` data-from="${position.valid_from}" data-to="${position.valid_to ?? ''}"`}><p class="when">${date ? writeDate(date) : html`<span class="none">no date stated</span>`}${position?.date_basis === 'inferred' && html`<br><span class="aside" title="${position.date_how ?? ''}">${writeWord('positions', 'date_basis', 'inferred')}</span>`}</p><div>${position ? writePosition(position, documents) : response && writeResponse(response)}</div></li>`;
   const dated = entries.filter(({ day }) => day !== null);
   const rows = dated.map((entry, index): Part => {
     const before = dated[index - 1]?.until;
@@ -136,8 +137,9 @@ export const demandPage = definePage<Single<Demand>, Life>({
 <section aria-labelledby="life"><h2 id="life">Its life</h2>
 ${writeFigure(drawLife(data, more), lifeFigure, view, `/demands/${data.id}`)}
 ${first && end > first && writeDayForm(path, data.id, first, end)}
-${writeLife(entries, end)}
-<details><summary>What the marks mean</summary>${writeKindLegend(html`<div><dt><span class="plus">+</span> beneath the line</dt><dd>an answer: a statement or a commitment</dd></div><div><dt>dashes</dt><dd>silence: two months or more in which nobody is known to have put or answered it, which is no withdrawal</dd></div>`)}</details>
+${writeLife(entries, end, more.documents)}
+<h3>What the marks mean</h3>
+${writeKindLegend(html`<div><dt><span class="plus">+</span> beneath the line</dt><dd>an answer: a statement or a commitment</dd></div><div><dt>dashes</dt><dd>silence: two months or more in which nobody is known to have put or answered it, which is no withdrawal</dd></div>`)}
 </section>
 ${
   data.relations.length > 0 &&

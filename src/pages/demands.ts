@@ -7,7 +7,15 @@ import { writeFilters } from './filters.ts';
 import { html, type Part } from './html.ts';
 import { writeCorroboration, writeKind, writeShapes } from './kinds.ts';
 import { writeDocument } from './layout.ts';
-import { askFacets, orderFacets, writePaging, writeTotal } from './list.ts';
+import {
+  askFacets,
+  chooseOrder,
+  orderFacets,
+  writeEntries,
+  writeOrder,
+  writePaging,
+  writeTotal,
+} from './list.ts';
 import { definePage, getLabel, type List, readQuery } from './page.ts';
 import { writeLinks } from './value.ts';
 import { writeWord } from './words.ts';
@@ -16,14 +24,6 @@ const FACETS = ['party', 'addressee', 'topic', 'region', 'kind', 'change', 'resp
 
 /** Demands from which on a matrix tells more than the list. */
 const MANY = 12;
-
-const ORDERS: readonly [sort: string, label: string][] = [
-  ['', 'by id'],
-  ['title', 'title'],
-  ['-source_count', 'most documents first'],
-  ['first_stated', 'first stated first'],
-  ['-last_affirmed', 'last affirmed first'],
-];
 
 /** What answered a demand by name: each word with how often. */
 function writeAnswers({ responses }: ListedDemand): Part {
@@ -45,17 +45,17 @@ export const writeDemand = (demand: ListedDemand): Part =>
 /** The list of demands: parties by topics as a matrix, filters, and the demands themselves. */
 export const demandsPage = definePage<List<ListedDemand>, { counted: List; all: List<ListedDemand> }>({
   route: '/demands',
+  order: chooseOrder(demandResource),
   ask: (_, url) => ({ counted: askFacets(url, FACETS), all: askMatrix(url) }),
   render(view) {
     const { answer, more, url } = view;
     const query = readQuery(url);
     const day = query.get('as_of') ?? '';
-    const sort = query.get('sort') ?? '';
     const filters = writeFilters(demandResource, url, orderFacets(more.counted, FACETS), {
       isSearched: true,
       names: ['as_of', 'sort'],
       fields: html`<label>As it stood on <input type="date" name="as_of" value="${day}"></label>
-<label>Order <select name="sort">${ORDERS.map(([word, label]) => html`<option value="${word}"${word === sort && html` selected`}>${label}</option>`)}</select></label>`,
+${writeOrder(demandResource, url)}`,
     });
     return writeDocument(view, {
       title: 'Demands',
@@ -66,7 +66,7 @@ export const demandsPage = definePage<List<ListedDemand>, { counted: List; all: 
 ${filters}
 ${writeTotal(demandResource, answer)}
 ${more.all.data.length > MANY && writeFigure(drawTopics(more.all.data, view.path + url), topicsFigure, view, url)}
-<ol class="entries">${answer.data.map(writeDemand)}</ol>
+${writeEntries(answer.data.map(writeDemand))}
 ${writePaging(answer, url)}`,
     });
   },

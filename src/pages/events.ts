@@ -1,7 +1,7 @@
 /** `/events`: what happened, was said to happen or is to happen, year by year, each date as precise as it is known. */
 import { eventResource } from '../schema/events.ts';
 import { toTime, writeDate } from './dates.ts';
-import { writeFigure } from './figures/figure.ts';
+import { writeDefs, writeFigure } from './figures/figure.ts';
 import {
   askTimeline,
   drawMark,
@@ -54,11 +54,13 @@ function writeTimeline(events: readonly Event[]): Part {
 }
 
 /** Where no picture of all has what an open end fades by. */
-const FADE = html`<svg class="unseen" width="0" height="0" aria-hidden="true"><defs>${writeFade()}</defs></svg>`;
+const FADE = writeDefs(writeFade());
 
 /** Events in the order of time. */
 export const eventsPage = definePage<List<Event>, { counted: List; all: List<Event> }>({
   route: '/events',
+  // Read from the first on, year by year.
+  order: () => 'date',
   ask: (_, url) => ({
     counted: askFacets(url, FACETS),
     all: askTimeline(url),

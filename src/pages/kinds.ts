@@ -34,7 +34,7 @@ export const writeKind = (kind: string): Html =>
 
 /** What the marks mean. */
 export const writeKindLegend = (more?: Part): Html =>
-  html`<dl class="legend">${DEMAND_KINDS.map(
+  html`<dl class="legend" aria-label="What the marks mean">${DEMAND_KINDS.map(
     (kind) =>
       html`<div><dt>${writeMark(kind)} ${kind.replaceAll('_', ' ')}</dt><dd>${getMeanings('demands', 'kind')?.[kind]}</dd></div>`,
   )}${more}</dl>`;

@@ -66,6 +66,8 @@ export interface View<Answer = unknown, More = Record<string, unknown>> {
 export interface Page<Answer = unknown, More = Record<string, unknown>> {
   /** The route of the API: `/demands/:id`. */
   route: string;
+  /** Of a list the order that it is asked in where nobody chose one: the API’s own is that of ids. */
+  order?: (query: URLSearchParams) => string | null;
   /** Of an answer that needs parameters: those, and the page where one of them is missing. */
   form?: { needs: readonly string[]; render: (path: string, url: string) => Html };
   /** What else it asks of the API, path and query by name. */
@@ -79,6 +81,16 @@ export interface Page<Answer = unknown, More = Record<string, unknown>> {
 /** Checks a page’s types against each other, and forgets them: the API’s answers are what they are. */
 export const definePage = <Answer, More = Record<never, never>>(page: Page<Answer, More>): Page =>
   page as unknown as Page;
+
+/**
+ * The question that a page asks for whoever asked for it: with an order, where the page has one. A cursor goes on in the
+ * order of the page before.
+ */
+export function completeQuestion({ order }: Pick<Page, 'order'>, url: string): string {
+  const query = readQuery(url);
+  const sort = query.has('sort') || query.has('cursor') ? null : (order?.(query) ?? null);
+  return sort ? `${url}${query.size ? '&' : '?'}sort=${sort}` : url;
+}
 
 /** The query of a URL. */
 export const readQuery = (url: string): URLSearchParams => new URLSearchParams(url.split('?')[1] ?? '');

@@ -119,7 +119,8 @@ const STATUS = { anchored: 'stand where they should', moved: 'stand elsewhere', 
 for (const form of document.querySelectorAll('[data-verify]')) {
   const field = form.querySelector('input');
   const output = form.parentElement.querySelector('.checked');
-  const marks = [...document.querySelectorAll('.passages .marks path')];
+  // One drawing for each size of screen, of which one is seen.
+  const drawings = [...document.querySelectorAll('.passages .marks')].map(({ children }) => [...children]);
 
   const tell = (text) => {
     const line = document.createElement('p');
@@ -138,7 +139,7 @@ for (const form of document.querySelectorAll('[data-verify]')) {
     const list = document.createElement('ul');
     for (const [index, { status, exact, url }] of data.citations.entries()) {
       // Both are in the order of the document.
-      marks[index]?.setAttribute('class', status);
+      for (const marks of drawings) marks[index]?.setAttribute('class', status);
       if (status === 'anchored') continue;
       const item = document.createElement('li');
       const link = document.createElement('a');
@@ -203,14 +204,25 @@ function joinSlider(slider, field, first, onDay) {
   toSlider();
 }
 
-/** On a narrow screen a life begins where it is now. */
-for (const line of document.querySelectorAll('.life-line')) line.parentElement.scrollLeft = line.clientWidth;
+/** Where a time stands on a line whose parts differ in scale: between the two stops that it lies between. */
+function findPlace(line, time) {
+  const stops = line.dataset.stops.split(' ').map((stop) => {
+    const [day, place] = stop.split('=');
+    return { time: readDay(day), place: Number(place) };
+  });
+  const next = stops.findIndex(
+    (stop, index) => index > 0 && (stop.time >= time || index === stops.length - 1),
+  );
+  const [before, after] = [stops[next - 1], stops[next]];
+  const part = (time - before.time) / (after.time - before.time || 1);
+  return before.place + Math.max(0, Math.min(1, part)) * (after.place - before.place);
+}
 
 /** How a demand stood on a day: marked in its life, and on the line of time. */
 for (const form of document.querySelectorAll('[data-day]')) {
   const field = form.querySelector('[type=date]');
   const output = form.querySelector('output');
-  const line = document.querySelector('.life-line');
+  const lines = document.querySelectorAll('.life-line');
   const show = (day) => {
     const items = [...document.querySelectorAll('.life > [data-from]')];
     const standing = items.filter(({ dataset: { from, to } }) => from <= day && (!to || day < to)).at(-1);
@@ -218,14 +230,11 @@ for (const form of document.querySelectorAll('[data-day]')) {
     output.textContent = standing
       ? `${day}: ${standing.querySelector('.kind').textContent.trim()}`
       : `${day}: not put yet, or no more`;
-    if (!line) return;
-    const { first: from, last: to } = line.dataset;
-    const part = (readDay(day) - readDay(from)) / (readDay(to) - readDay(from));
-    const left = Number(line.dataset.from);
-    const x = left + Math.max(0, Math.min(1, part)) * (Number(line.dataset.to) - left);
-    const marker = line.querySelector('.day');
-    marker.setAttribute('transform', `translate(${x} 0)`);
-    marker.setAttribute('visibility', 'visible');
+    for (const line of lines) {
+      const marker = line.querySelector('.day');
+      marker.setAttribute('transform', `translate(${findPlace(line, readDay(day))} 0)`);
+      marker.setAttribute('visibility', 'visible');
+    }
   };
   joinSlider(form.querySelector('[type=range]'), field, form.dataset.first, show);
 }

@@ -5,7 +5,7 @@ import { askShares, drawShares, type Quoting, sharesFigure } from './figures/sha
 import { writeFilters } from './filters.ts';
 import { html } from './html.ts';
 import { writeDocument } from './layout.ts';
-import { askFacets, orderFacets, writePaging, writeTotal } from './list.ts';
+import { askFacets, orderFacets, writeEntries, writePaging, writeTotal } from './list.ts';
 import { definePage, getLabel, type List, readQuery } from './page.ts';
 import { type Quotation, writeQuotation } from './quotation.ts';
 
@@ -29,7 +29,12 @@ export const quotationsPage = definePage<List<Quotation>, { counted: List; docum
 ${!readQuery(url).size && writeFigure(drawShares(more.documents.data), sharesFigure, view, '/sources')}
 ${writeFilters(quotationResource, url, orderFacets(more.counted, FACETS), { isSearched: true })}
 ${writeTotal(quotationResource, answer)}
-<ol class="entries quotations">${answer.data.map((one) => (one.passages ? writeQuotation(one, true) : html`<li><a href="${one.url}">${getLabel(one)}</a></li>`))}</ol>
+${writeEntries(
+  answer.data.map((one) =>
+    one.passages ? writeQuotation(one, true) : html`<li><a href="${one.url}">${getLabel(one)}</a></li>`,
+  ),
+  'quotations',
+)}
 ${writePaging(answer, url)}`,
     });
   },

@@ -2,8 +2,9 @@
 import { toWords } from '../schema/present.ts';
 import type { Resource } from '../schema/resource.ts';
 import { type Html, html, type Part } from './html.ts';
+import { askIssued, type Issued, writeLater } from './later.ts';
 import { writeDocument } from './layout.ts';
-import { definePage, getLabel, type Page, type Rec, type Single, toLocal } from './page.ts';
+import { definePage, getLabel, type List, type Page, type Rec, type Single, toLocal } from './page.ts';
 import { type Passage, writeFields, writePassage } from './value.ts';
 import { capitalize, labelField } from './words.ts';
 
@@ -44,22 +45,27 @@ export const writeKicker = (resource: Resource, path: string): Html =>
 
 /** `/{collection}/{id}`: its fields with what they mean, why some are empty, and the passages behind them. */
 export const makeRecordPage = (resource: Resource): Page =>
-  definePage<Single<Rec & { citations?: Citation[]; summary?: string | null }>>({
-    route: `/${resource.name}/:id`,
-    render(view) {
-      const { answer, path } = view;
-      const { data, links } = answer;
-      const title = getLabel(data) || data.id;
-      return writeDocument(view, {
-        title,
-        about: data.summary ?? resource.about,
-        isTable: true,
-        main: html`${writeKicker(resource, path)}
+  definePage<Single<Rec & { citations?: Citation[]; summary?: string | null }>, { documents?: List<Issued> }>(
+    {
+      route: `/${resource.name}/:id`,
+      // What is dated, and has documents behind it, may be told long after.
+      ask: ({ data }) => (data.date_latest && data.sources ? { documents: askIssued([data]) } : {}),
+      render(view) {
+        const { answer, more, path } = view;
+        const { data, links } = answer;
+        const title = getLabel(data) || data.id;
+        return writeDocument(view, {
+          title,
+          about: data.summary ?? resource.about,
+          isTable: true,
+          main: html`${writeKicker(resource, path)}
 <h1>${title}</h1>
 ${data.summary && html`<p class="lead">${data.summary}</p>`}
+${writeLater(data, more.documents)}
 ${writeFields(resource.name, data, ['summary'])}
 ${resource.name === 'citations' ? null : writeEvidence((data.citations ?? []) as Citation[])}
 ${writeBelonging(links)}`,
-      });
+        });
+      },
     },
-  });
+  );

@@ -6,25 +6,34 @@ import { askMap, drawMap, type MapParts, mapFigure, type Region } from './figure
 import { writeFilters } from './filters.ts';
 import { html, type Part } from './html.ts';
 import { writeDocument } from './layout.ts';
-import { askFacets, orderFacets, writePaging, writeTotal } from './list.ts';
+import { askFacets, chooseOrder, orderFacets, writePaging, writeTotal } from './list.ts';
 import { definePage, getLabel, type List } from './page.ts';
 import { writeLink } from './value.ts';
 import { writeWord } from './words.ts';
 
 const FACETS = ['kind', 'within'];
-/** Every assertion of whose a territory is, with who makes it. */
-const writeAssertions = (regions: readonly Region[]): Part =>
-  html`<div class="scroll" tabindex="0" role="group" aria-label="Assertions of status"><table class="compared"><thead><tr><th scope="col">Region</th><th scope="col">is said to be</th><th scope="col">when</th><th scope="col">by whom it is said</th><th scope="col">in whose voice</th></tr></thead><tbody>${regions.flatMap(
-    (region) =>
-      region.status.map(
-        ({ status, by, date, asserted_by: who, voice }) =>
-          html`<tr><th scope="row"><a href="${region.url}">${getLabel(region)}</a></th><td>${writeWord('regions', 'status.status', status)} ${by && writeLink(by)}</td><td>${date && writeDate(date)}</td><td>${who && writeLink(who)}</td><td>${voice && writeWord('regions', 'status.voice', voice)}</td></tr>`,
-      ),
-  )}</tbody></table></div>`;
+/** Every assertion of whose a territory is, with who makes it: those who assert the same in one row. */
+function writeAssertions(regions: readonly Region[]): Part {
+  const rows = regions.flatMap((region) => {
+    const same = [...Map.groupBy(region.status, ({ status, by }) => `${status} ${by?.url}`).values()];
+    return same.map((some, index): Part => {
+      const [first] = some;
+      const says = [...Map.groupBy(some, (one) => `${one.asserted_by?.url} ${one.date}`).values()].map(
+        ([one, ...others]) => {
+          const voices = [...new Set([one, ...others].flatMap((other) => other?.voice ?? []))];
+          return html`<li>${one?.asserted_by && writeLink(one.asserted_by)}${one?.date && [': ', writeDate(one.date)]} <span class="aside">${voices.map((voice, at) => [at > 0 && ', ', writeWord('regions', 'status.voice', voice)])}</span></li>`;
+        },
+      );
+      return html`<tr>${index === 0 && html`<th scope="rowgroup" rowspan="${same.length}"><a href="${region.url}">${getLabel(region)}</a></th>`}<td>${first && writeWord('regions', 'status.status', first.status)} ${first?.by && writeLink(first.by)}</td><td><ul class="members">${says}</ul></td></tr>`;
+    });
+  });
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="Assertions of status"><table class="compared"><thead><tr><th scope="col">Region</th><th scope="col">is said to be</th><th scope="col">by whom: from when, and in whose voice</th></tr></thead><tbody>${rows}</tbody></table></div>`;
+}
 
 /** Regions. */
 export const regionsPage = definePage<List<Region>, MapParts & { counted: List }>({
   route: '/regions',
+  order: chooseOrder(regionResource),
   ask: (_, url) => ({ counted: askFacets(url, FACETS), ...askMap('/regions') }),
   render(view) {
     const { answer, more, url } = view;

@@ -14,6 +14,7 @@ import {
 } from './figures/wording.ts';
 import { type Html, html, type Part } from './html.ts';
 import { writeCorroboration } from './kinds.ts';
+import { askIssued, type Issued, writeLater } from './later.ts';
 import { writeDocument } from './layout.ts';
 import { definePage, getLabel, type List, type Reference, type Single, writeUrl } from './page.ts';
 import { type Quotation, writeQuotation } from './quotation.ts';
@@ -48,6 +49,7 @@ interface Statement extends Told {
 
 interface More {
   documents: List<Document>;
+  issued: List<Issued>;
   quotations: List<Quotation>;
   divergences: List;
 }
@@ -90,6 +92,7 @@ export const statementPage = definePage<Single<Statement>, More>({
   route: '/statements/:id',
   ask: (answer) => ({
     documents: askDocuments(answer),
+    issued: askIssued([answer.data]),
     quotations: `/quotations?statement=${answer.data.id}&limit=200`,
     divergences: `/divergences?about=statements/${answer.data.id}&select=id,url,title&limit=200`,
   }),
@@ -106,6 +109,7 @@ export const statementPage = definePage<Single<Statement>, More>({
 <h1>${getLabel(data)}</h1>
 <p class="lead">${data.paraphrase}</p>
 ${writeAlone(data)}
+${writeLater(data, more.issued)}
 <dl class="fields facts">
 <div><dt>Who says it</dt><dd>${writeLink(data.speaker)} <span class="aside">(${writeWord('statements', 'voice', data.voice)})</span>${data.addressees.length > 0 && [' → ', writeLinks(data.addressees)]}</dd></div>
 ${tell('Whose view', data.holder && writeLink(data.holder))}

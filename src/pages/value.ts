@@ -3,7 +3,7 @@ import { toWords } from '../schema/present.ts';
 import { writeDate } from './dates.ts';
 import { type Html, html, type Part } from './html.ts';
 import { getLabel, type NotStated, type Rec, type Reference } from './page.ts';
-import { defineField, formatNumber, getMeanings, labelField, writeWord } from './words.ts';
+import { defineField, formatNumber, getMeanings, labelByMeaning, labelField, writeWord } from './words.ts';
 
 /** A date, as EDTF at this service’s level writes one. */
 const DATE = /^(\.\.\/)?\d{3}[\dX](-\d\d){0,2}[?~%]?(\/(\d{3}[\dX](-\d\d){0,2}[?~%]?|\.\.)?)?$/;
@@ -59,10 +59,10 @@ export function writeValue(collection: string, path: string, value: unknown, rea
   if (typeof members.exact === 'string' && isReference({ name: '', ...(members.citation ?? {}) }))
     return writePassage(members as never);
   const shown = Object.entries(members).filter(([name, item]) => !isEmpty(item) && !ASIDE.test(name));
-  return html`<dl class="inline">${shown.map(
-    ([name, item]) =>
-      html`<div><dt>${toWords(name)}</dt><dd>${writeValue(collection, `${path}.${name}`, item)}</dd></div>`,
-  )}</dl>`;
+  return html`<dl class="inline">${shown.map(([name, item]) => {
+    const inner = `${path}.${name}`;
+    return html`<div><dt>${labelByMeaning(collection, inner)}:</dt><dd>${writeValue(collection, inner, item)}</dd></div>`;
+  })}</dl>`;
 }
 
 const isEmpty = (value: unknown): boolean =>
@@ -95,6 +95,6 @@ export function writeFields(collection: string, record: Rec, leaveOut: readonly 
   );
   return html`<dl class="fields">${fields.map(([name, value]) => {
     const about = defineField(collection, name);
-    return html`<div><dt${about && html` title="${about}"`}>${labelField(name)}</dt><dd>${writeValue(collection, name, value, reasons.get(name))}</dd></div>`;
+    return html`<div><dt title="${about ?? labelField(name)}">${labelByMeaning(collection, name)}</dt><dd>${writeValue(collection, name, value, reasons.get(name))}</dd></div>`;
   })}</dl>`;
 }

@@ -49,6 +49,17 @@ export function defineField(collection: string, path: string): string | undefine
 /** A field’s name as a label: `source_count` is “Source count”. */
 export const labelField = (field: string): string => capitalize(toWords(field));
 
+/** Characters that a label may have: more is a definition, to be read by whoever points at it. */
+const LONGEST_LABEL = 48;
+
+/** What a field is called for whoever does not know its name: its definition, up to the first comma, where that is short. */
+export function labelByMeaning(collection: string, path: string): string {
+  const name = path.slice(path.lastIndexOf('.') + 1);
+  const [said = ''] = defineField(collection, path)?.split(/[,;:(]/) ?? [];
+  const label = said.trim();
+  return label && label.length <= LONGEST_LABEL ? label : labelField(name);
+}
+
 /** A word of a field, with its meaning for whoever points at it. */
 export function writeWord(collection: string, path: string, word: string): Html {
   const meaning = getMeanings(collection, path)?.[word];

@@ -1,5 +1,6 @@
 /** What was probably meant, by how others write the same: never what would mean the opposite. */
 import { distance } from 'fastest-levenshtein';
+import { parseEdtf } from '../schema/edtf.ts';
 import { findClosest } from '../text/closest.ts';
 
 /** What others call each operator; `eq` is the plain parameter, `stated` is `isnull=false`. */
@@ -235,6 +236,49 @@ export function guessValue(field: string, value: string, known: readonly string[
   if (!operator) return undefined;
   const parameter = writeParameter(field, operator);
   return known.includes(parameter) ? `${parameter}=${rest}` : undefined;
+}
+
+const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
+
+/** A month by its name, or what its name is cut to, in English. */
+const readMonth = (word: string): number => MONTHS.indexOf(word.slice(0, 3).toLowerCase()) + 1;
+
+/** How others write a day or a month, with which part is which; a day and a month in figures are told apart below. */
+const WRITTEN_DATES: readonly [RegExp, (parts: string[]) => (string | number | undefined)[]][] = [
+  [
+    /^(\d{1,2})(?:st|nd|rd|th)?(?: of)? ([a-z]{3,9})\.?,? (\d{4})$/i,
+    ([day, month = '', year]) => [year, readMonth(month), day],
+  ],
+  [
+    /^([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})$/i,
+    ([month = '', day, year]) => [year, readMonth(month), day],
+  ],
+  [/^([a-z]{3,9})\.?,? (\d{4})$/i, ([month = '', year]) => [year, readMonth(month)]],
+  [/^(\d{4}) ([a-z]{3,9})\.?(?: (\d{1,2}))?$/i, ([year, month = '', day]) => [year, readMonth(month), day]],
+  [/^(\d{4})[-./ ](\d{1,2})(?:[-./ ](\d{1,2}))?$/, (parts) => parts],
+  [/^(\d{4})(\d{2})(\d{2})$/, (parts) => parts],
+  [/^(\d{1,2})[./](\d{4})$/, ([month, year]) => [year, month]],
+  [
+    /^(\d{1,2})([-./ ])(\d{1,2})\2(\d{4})$/,
+    ([first, sign, second, year]) => {
+      // With dots the day stands first; else only where the other can be no month.
+      if (sign === '.' || Number(first) > 12) return [year, second, first];
+      return Number(second) > 12 ? [year, first, second] : [];
+    },
+  ],
+];
+
+/** A date as people write it, as EDTF: `29 March 2022`, `March 2022`, `29.03.2022`, `2022/3/29`; none where it may be two. */
+export function guessDate(written: string): string | undefined {
+  const plain = written.trim().replaceAll(/[\s+]+/g, ' ');
+  for (const [form, order] of WRITTEN_DATES) {
+    const [, ...parts] = form.exec(plain) ?? [];
+    if (!parts.length) continue;
+    const [year, ...rest] = order(parts).filter((part) => part !== undefined);
+    const date = [year, ...rest.map((part) => String(part).padStart(2, '0'))].join('-');
+    return year && parseEdtf(date) ? date : undefined;
+  }
+  return undefined;
 }
 
 /** An order as others write it: `+title`, `title:desc`, `title-`, `desc(title)`; none where there are two. */

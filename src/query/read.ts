@@ -3,7 +3,7 @@
 import { makeInterval, parseEdtf, SEASON } from '../schema/edtf.ts';
 import type { Parameter } from '../schema/parameters.ts';
 import { findClosest } from '../text/closest.ts';
-import { guessOrder, guessValue, isNegated } from './guess.ts';
+import { guessDate, guessOrder, guessValue, isNegated } from './guess.ts';
 
 /** Longer values are refused: no id, date or sensible search is that long. */
 const MAX_VALUE = 500;
@@ -149,11 +149,15 @@ function readDate(value: string, operator: Parameter['operator']): string {
   if (!parseEdtf(value))
     return refuse(
       `“${value}” is not a date; write 2024, 2024-11, 2024-11-21, or an interval 2024-11/2024-12 (EDTF)`,
+      { suggestion: guessDate(value) },
     );
   if ((operator === 'gt' || operator === 'lt') && makeInterval(operator, value) === null)
     return refuse(`nothing lies ${operator === 'gt' ? 'after' : 'before'} “${value}”`);
   return value;
 }
+
+/** Characters of a whole day. */
+const WHOLE = 10;
 
 /**
  * A whole day, as 2024-11-21.
@@ -161,7 +165,12 @@ function readDate(value: string, operator: Parameter['operator']): string {
  */
 export function readDay(value: string): string {
   const span = /^\d{4}-\d{2}-\d{2}$/.test(value) ? parseEdtf(value) : null;
-  return span ? value : refuse(`“${value}” is not a day; write one such as 2024-11-21`);
+  if (span) return value;
+  const meant = guessDate(value);
+  return refuse(`“${value}” is not a day; write one such as 2024-11-21`, {
+    // A month is no day.
+    suggestion: meant?.length === WHOLE ? meant : undefined,
+  });
 }
 
 /** Reads a value; where it is refused, and has an operator before it, with the parameter that says so. */
@@ -220,6 +229,15 @@ function readText(value: string, collection: string, filter: string, lookup: Loo
     suggestion: folded ?? (isNegated(value) ? undefined : findClosest(value, values)),
     ...(values.length <= MAX_ALLOWED ? { allowed: values } : {}),
   });
+}
+
+/**
+ * Refuses one date that is written with a comma, which would be read as two.
+ * @throws {Refusal} with the date that is meant
+ */
+export function refuseWrittenDate(raw: unknown): void {
+  const meant = typeof raw === 'string' && raw.includes(',') ? guessDate(raw) : undefined;
+  if (meant) refuse(`“${raw}” is not a date; write one such as 2024-11-21 (EDTF)`, { suggestion: meant });
 }
 
 /** Repetition and commas mean the same; blanks around values do not count. */

@@ -24,6 +24,7 @@ import {
   readWord,
   readWords,
   refuse,
+  refuseWrittenDate,
   SINGLE_VALUE_OPERATORS,
   splitValues,
 } from './read.ts';
@@ -348,6 +349,7 @@ export function makeListQuerySchema(
   const makeFilter = (parameter: Parameter) =>
     optionalParameter(
       (raw): Condition => {
+        if (parameter.type.name === 'date' || parameter.type.name === 'day') refuseWrittenDate(raw);
         const values = splitValues(raw).map((value) =>
           readOperand(value, parameter, { name: resource.name, known }, lookup),
         );

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Api, openApi } from '../api/support.ts';
-import { LIFE } from './support.ts';
+import { DRAWN_FILES } from './support.ts';
 
 const CHROMIUM = '/usr/bin/chromium';
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
@@ -52,7 +52,7 @@ describe.skipIf(!existsSync(CHROMIUM))('pages in a browser', () => {
   let browser: Browser;
   let origin: string;
   beforeAll(async () => {
-    api = await openApi({ files: LIFE });
+    api = await openApi({ files: DRAWN_FILES });
     await api.app.listen({ host: '127.0.0.1', port: 0 });
     origin = `http://127.0.0.1:${(api.app.server.address() as AddressInfo).port}`;
     browser = await chromium.launch({
@@ -134,6 +134,50 @@ describe.skipIf(!existsSync(CHROMIUM))('pages in a browser', () => {
     await close();
   });
 
+  it.each([390, 720, 768, 1280])(
+    'print nothing in drawings too small to be read, %i pixels wide',
+    async (width) => {
+      const { page, close } = await visit('/', { viewport: { width, height: 900 } });
+      for (const url of [
+        '/',
+        '/demands/return-harbour',
+        '/events',
+        '/regions',
+        '/sources/envoy',
+        '/statements/return-harbour',
+        '/figures/life/demands/return-harbour',
+        '/figures/timeline/events',
+        '/figures/time/positions',
+        '/figures/map/regions',
+        '/figures/passages/sources/envoy',
+      ]) {
+        await page.goto(origin + url);
+        const [seen, smallest] = await page.evaluate<[number, number]>(`(() => {
+        const sizes = [...document.querySelectorAll('svg text')]
+          .filter((one) => one.checkVisibility())
+          .map((one) => parseFloat(getComputedStyle(one).fontSize) * one.getScreenCTM().a);
+        return [sizes.length, Math.min(99, ...sizes)];
+      })()`);
+        if (/^.figures|regions|events|demands/.test(url)) expect(seen, url).toBeGreaterThan(0);
+        expect(smallest, url).toBeGreaterThanOrEqual(11);
+      }
+      await close();
+    },
+  );
+
+  it('are come back to from the documentation, where they were left', async () => {
+    const { page, close } = await visit('/demands/return-harbour');
+    await page.getByRole('link', { name: 'Try it in the documentation' }).scrollIntoViewIfNeeded();
+    const left = await page.evaluate<number>('scrollY');
+    expect(left).toBeGreaterThan(0);
+    await page.getByRole('link', { name: 'Try it in the documentation' }).click();
+    await page.locator('.opblock.is-open').first().waitFor();
+    await page.goBack();
+    await page.waitForURL(`${origin}/demands/return-harbour`);
+    await page.waitForFunction(`Math.abs(scrollY - ${left}) < 5`);
+    await close();
+  });
+
   it('come first to their content by the keyboard', async () => {
     const { page, close } = await visit('/demands');
     await page.keyboard.press('Tab');
@@ -175,8 +219,9 @@ describe.skipIf(!existsSync(CHROMIUM))('pages in a browser', () => {
     await page.goto(`${origin}/demands?party=arland`);
     await page.getByRole('button', { name: 'Copy for curl' }).click();
     await page.getByText('Copied').waitFor();
+    // As the page has it: JSON by the same address is in the same order.
     expect(await page.evaluate('navigator.clipboard.readText()')).toBe(
-      `curl '${origin}/demands?party=arland'`,
+      `curl '${origin}/demands?party=arland&sort=-last_affirmed'`,
     );
     await context.close();
   });

@@ -1,43 +1,12 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Api, openApi } from '../api/support.ts';
-import { LIFE } from './support.ts';
-
-/** Enough to draw a map and a line of time of: two places, two dated events. */
-const FILES = {
-  ...LIFE,
-  'regions/eastmark.yaml': `name: Eastmark
-kind: historical_region
-coordinates: { lat: 13.5, lon: -2.25, from: invented }
-status:
-  - status: annexed_by
-    by: arland
-    date: "2029-06"
-    date_basis: stated
-    asserted_by: sources/third
-    voice: own
-    citations:
-      - { source: third, start: 122, end: 159, exact: Arland annexed Eastmark }
-revised: "2031-06-01"
-`,
-  'events/second-interview.yaml': `title: Orlov speaks again
-summary: The envoy speaks to reporters at some time of a year
-type: CONSULT
-standing: reported
-dates:
-  - edtf: "2031~"
-    basis: stated
-    citations:
-      - { source: envoy, start: 308, end: 332, exact: spoke in 2031 }
-topics: [ territory ]
-revised: "2031-06-01"
-`,
-};
+import { DRAWN_FILES } from './support.ts';
 
 let api: Api;
 let release: string;
 beforeAll(async () => {
-  api = await openApi({ files: FILES, publicUrl: 'https://data.example/demarche' });
+  api = await openApi({ files: DRAWN_FILES, publicUrl: 'https://data.example/demarche' });
   release = String((await api.get('/')).headers['demarche-release']);
 });
 afterAll(() => api.app.close());

@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Api, openApi } from '../api/support.ts';
-import { LIFE } from './support.ts';
+import { LIFE, LONG_LIFE } from './support.ts';
 
 let api: Api;
 beforeAll(async () => {
@@ -37,6 +38,65 @@ it('a demand’s page tells its life in the order of time, with its silences', a
   // To scale: two positions stand close, the third far from them.
   const places = [...page.matchAll(/<use href="#kind-[a-z_]+" x="([\d.]+)"/g)].map(([, x]) => Number(x));
   expect((places[1] ?? 0) - (places[0] ?? 0)).toBeLessThan(((places[2] ?? 0) - (places[1] ?? 0)) / 10);
+});
+
+it('a life with empty years leaves them out, and says so; all else is to scale', async () => {
+  const long = await openApi({ files: LONG_LIFE });
+  for (const url of ['/demands/return-harbour', '/figures/life/demands/return-harbour']) {
+    const { body } = await long.get(url, { accept: 'text/html' });
+    for (const drawing of body.match(/<svg class="drawing [\s\S]*?<\/svg>/g) ?? []) {
+      const [, width = ''] = /viewBox="0 0 (\d+)/.exec(drawing) ?? [];
+      expect(drawing).toMatch(/class="break"/);
+      expect(drawing).toContain('>19 years</text>');
+      const [old = 0, wish = 0, term = 0, again = 0] = [
+        ...drawing.matchAll(/<use href="#kind-[a-z_]+" x="([\d.]+)"/g),
+      ].map(([, x]) => Number(x));
+      // The twenty years take less than the one after them, which is to scale.
+      expect(wish - old).toBeLessThan(again - wish);
+      expect(again - old).toBeGreaterThan(Number(width) / 2);
+      expect((term - wish) / (again - term)).toBeCloseTo(15 / 462, 2);
+    }
+    expect(body).toMatch(/Where the line is broken, years are left out .*1 February 2010 to 10 January 2030/);
+  }
+  expect((await long.get('/figures/life/demands/return-harbour.svg')).body).toContain('class="break"');
+  expect(await open('/demands/return-harbour')).not.toContain('class="break"');
+});
+
+it('what no document of its time has is said to be told later, wherever it stands', async () => {
+  const long = await openApi({ files: LONG_LIFE });
+  const read = async (url: string) =>
+    (await long.get(url, { accept: 'text/html' })).body.replaceAll(/<[^>]+>/g, '').replaceAll(/\s+/g, ' ');
+  for (const url of ['/demands/return-harbour', '/positions/return-harbour.long-ago'])
+    expect(await read(url)).toContain(
+      'Told later: no document of that time has it. The earliest is 3 May 2031, 21 years and 2 months after: Harbour report.',
+    );
+  expect(await read('/figures/life/demands/return-harbour')).toContain(
+    'told later, by no document of that time',
+  );
+  // Of what a document of no known day has, nothing is known of when it was told.
+  expect(await read('/positions/return-harbour.wish')).not.toContain('Told later');
+  expect(await read('/statements/return-harbour')).not.toContain('Told later');
+});
+
+it('offers of a day lead to what is told after, and say that nobody says it is the same', async () => {
+  const dated = await openApi({
+    files: {
+      'commitments/ease-limits.yaml': readFileSync(
+        new URL('../fixtures/data/commitments/ease-limits.yaml', import.meta.url),
+        'utf8',
+      ).replace('kind: offers', 'kind: offers\ndate: "2031-01-10"'),
+    },
+  });
+  const { body } = await dated.get('/commitments?date=2031-01-10', { accept: 'text/html' });
+  const [, after = ''] = body.split('id="after"');
+  expect(after).toContain('No record says of what follows that it is about the same');
+  const [{ topics = [] } = {}] = (await dated.json<{ data: { topics: { id: string }[] }[] }>('/commitments'))
+    .data;
+  const { data } = await dated.json<{ data: { url: string }[] }>(
+    `/positions?topic=${topics.map(({ id }) => id).join(',')}&party=lakes-league,arland&date__gt=2031-01-10&date__lte=2032-01-10`,
+  );
+  for (const { url } of data) expect(after).toContain(`href="${url}"`);
+  expect((await dated.get('/commitments', { accept: 'text/html' })).body).not.toContain('id="after"');
 });
 
 it('the list of demands shows them as they stood on a day', async () => {

@@ -78,9 +78,59 @@ describe('a page', () => {
 
   it('shows its question, to be asked as it stands', async () => {
     const { body } = await open('/demands?party=arland');
-    expect(body).toContain('http://localhost:80/demands?party=arland</code>');
+    const question = '/demands?party=arland&amp;sort=-last_affirmed';
+    expect(body).toContain(`http://localhost:80${question}</code>`);
     expect(body).toContain('/docs/#/demands/listDemands');
-    expect(linksIn(body.replaceAll('http://localhost:80', ''))).toContain('/demands.csv?party=arland');
+    expect(linksIn(body.replaceAll('http://localhost:80', ''))).toContain(
+      '/demands.csv?party=arland&sort=-last_affirmed',
+    );
+  });
+
+  it.each([
+    ['/demands', '-last_affirmed'],
+    ['/statements', '-date'],
+    ['/commitments', '-date'],
+    ['/positions', '-date'],
+    ['/events', 'date'],
+    ['/people', 'name'],
+    ['/parties', 'name'],
+    ['/regions', 'name'],
+    ['/divergences', 'title'],
+    ['/demands?as_of=2031-06-01', 'title'],
+    ['/citations', 'position'],
+  ])('of %s is in an order that means something, as the question that it shows', async (url, order) => {
+    const { body } = await open(url);
+    const ordered = `${url}${url.includes('?') ? '&' : '?'}sort=${order}`;
+    const [, shown = ''] = /<code class="url">http:\/\/localhost:80([^<]*)<\/code>/.exec(body) ?? [];
+    expect(new URLSearchParams(shown.replaceAll('&amp;', '&').split('?')[1]).get('sort')).toBe(order);
+    const { data } = await api.json<{ data: Rec[] }>(ordered);
+    const main = body.slice(body.indexOf('class="total"'));
+    const places = data.map((one) => main.indexOf(`class="title" href="${one.url}"`));
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    expect(places[0]).toBeGreaterThan(0);
+    // Whoever chose an order has that one, and a client that asks for JSON the order of ids.
+    expect((await open(`${url}${url.includes('?') ? '&' : '?'}sort=-id`)).body).toContain('sort=-id</code>');
+    const ids = (await api.json<{ data: Rec[] }>(url)).data.map(({ id }) => id);
+    expect(ids).toEqual(ids.toSorted());
+  });
+
+  it('goes on in its order, page by page, to the last record', async () => {
+    const seen: string[] = [];
+    for (let url: string | null = '/statements?limit=2'; url; ) {
+      const { statusCode, body }: { statusCode: number; body: string } = await open(url);
+      expect(statusCode, body).toBe(200);
+      seen.push(...[...body.matchAll(/class="title" href="([^"]*)"/g)].map(([, to = '']) => to));
+      const [, next = null] = /rel="next" href="([^"]*)"/.exec(body) ?? [];
+      url = next && `/statements${next.replaceAll('&amp;', '&')}`;
+    }
+    const { data } = await api.json<{ data: Rec[] }>('/statements?sort=-date');
+    expect(seen).toEqual(data.map(({ url }) => url));
+  });
+
+  it('tells values inside values by what they mean, not by the names of fields', async () => {
+    const { body } = await open('/events/interview');
+    expect(body).toContain('<dt>The date:</dt>');
+    expect(body).not.toMatch(/<dt[^>]*>(edtf|basis|how|who):?<\/dt>/i);
   });
 
   it('asks nothing by a field of a form that was left empty', async () => {
@@ -113,6 +163,35 @@ describe('an error', () => {
     expect(wrong.statusCode).toBe(400);
     expect(wrong.body).toContain('href="./demands?party=arland&amp;kind=wish"');
     expect(wrong.headers['cache-control']).toBe('no-store');
+  });
+
+  it.each([
+    ['/events?date=29+March+2022', '/events?date=2022-03-29', '2022-03-29'],
+    ['/events?date=March+29,+2022', '/events?date=2022-03-29', '2022-03-29'],
+    ['/events?date=29.3.2022&type=ASSAULT', '/events?date=2022-03-29&type=ASSAULT', '2022-03-29'],
+    ['/commitments?date=March+2022', '/commitments?date=2022-03', '2022-03'],
+    ['/demands?as_of=2022/3/29', '/demands?as_of=2022-03-29', '2022-03-29'],
+    ['/demands?partyy=arland', '/demands?party=arland', 'party'],
+    ['/demands?party=arland,bordavio', '/demands?party=arland,bordavia', 'bordavia'],
+    ['/demands?kind=-call', '/demands?kind__not=call', 'kind__not=call'],
+    ['/statements?demand=return-harbor', '/statements?demand=return-harbour', 'return-harbour'],
+  ])('of %s leads to the question that was meant', async (url, meant, word) => {
+    const { statusCode, body } = await open(url);
+    expect(statusCode).toBe(400);
+    const [, link = ''] = new RegExp(`Was <a href="\\.([^"]*)">${word}</a> meant`).exec(body) ?? [];
+    expect(new URLSearchParams(link.replaceAll('&amp;', '&').split('?')[1])).toEqual(
+      new URLSearchParams(meant.split('?')[1]),
+    );
+    expect((await open(meant)).statusCode).toBe(200);
+  });
+
+  it('lets what is wrong be mended where it stands, and keeps the rest', async () => {
+    const { body } = await open('/events?date=the+29th&type=ASSAULT');
+    expect(body).toContain('write 2024, 2024-11, 2024-11-21');
+    expect(body).toContain('<input name="date" value="the 29th">');
+    expect(body).toContain('<input type="hidden" name="type" value="ASSAULT">');
+    // A date that may be two is not guessed.
+    expect((await open('/events?date=3/4/2022')).body).not.toContain(' meant?');
   });
 
   it.each(['/nothing', '/demands/%zz', `/demands/${'x'.repeat(500)}`])('at %s is one, too', async (url) => {

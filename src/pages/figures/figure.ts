@@ -16,13 +16,33 @@ export interface Picture {
   isLinked?: boolean;
   /** What a script is told: data attributes. */
   data?: Part;
+  /** What the content refers to by `url(#…)`: once in a page, wherever it is drawn twice. */
+  defs?: Part;
   content: Part;
 }
+
+/** How much room a drawing has, in its own units; in the narrow one a name stands above what it names. */
+export interface Room {
+  width: number;
+  isNarrow: boolean;
+}
+
+/** Units are those in which small print is 12 or 13 high: a drawing is shown at about its size, on a desk some larger. */
+const WIDE: Room = { width: 720, isNarrow: false };
+const NARROW: Room = { width: 350, isNarrow: true };
+
+/** A drawing for a page or an article, and one for a phone: both stand in a page, which shows the one that fits. */
+export const drawBoth = (draw: (room: Room) => Picture): Pick<Figure, 'picture' | 'narrow'> => ({
+  picture: draw(WIDE),
+  narrow: draw(NARROW),
+});
 
 /** What a figure shows: one drawing, or markup. */
 export interface Figure {
   title: string;
   picture?: Picture;
+  /** The same for a phone. */
+  narrow?: Picture;
   body?: Part;
   /** What has to be known to read it, as plain text: it stands in files too. */
   note?: string;
@@ -46,19 +66,26 @@ export const defineFigure = <Answer, More = Record<never, never>>(
   source: FigureSource<Answer, More>,
 ): FigureSource => source as unknown as FigureSource;
 
-/** A drawing in a page; where the page is too narrow for it, it is moved sideways. */
-export const writePicture = ({ kind, width, height, label, isLinked, data, content }: Picture): Html =>
-  html`<div class="scroll" tabindex="0" role="group" aria-label="Drawing"><svg class="drawing ${kind}" viewBox="0 0 ${width} ${height}" role="${isLinked ? 'group' : 'img'}" aria-label="${label}"${data}>${content}</svg></div>`;
+const writeDrawing = ({ kind, width, height, label, isLinked, data, content }: Picture, room: string): Html =>
+  html`<svg class="drawing ${room} ${kind}" viewBox="0 0 ${width} ${height}" role="${isLinked ? 'group' : 'img'}" aria-label="${label}"${data}>${content}</svg>`;
 
-const writeShown = ({ picture, body }: Figure): Part => (picture ? writePicture(picture) : body);
+/** What drawings refer to, out of sight: a drawing that is not shown would take it along. */
+export const writeDefs = (defs: Part): Html =>
+  html`<svg class="unseen" width="0" height="0" aria-hidden="true"><defs>${defs}</defs></svg>`;
 
-/** Height in CSS pixels that a frame of the usual width of an article needs. */
-const ARTICLE = 720;
+/** A figure’s drawings in a page; where even the narrow one is too wide, it is moved sideways. */
+const writePictures = (picture: Picture, narrow?: Picture): Html =>
+  html`${picture.defs && writeDefs(picture.defs)}<div class="scroll" tabindex="0" role="group" aria-label="Drawing">${writeDrawing(picture, narrow ? 'wide' : '')}${narrow && writeDrawing(narrow, 'narrow')}</div>`;
+
+const writeShown = ({ picture, narrow, body }: Figure): Part =>
+  picture ? writePictures(picture, narrow) : body;
+
+/** Height in CSS pixels that a frame needs in an article or on a phone, whichever is more, and what is around a figure. */
 const FRAME = 190;
 const TABLE = 520;
 
-const frameHeight = ({ picture }: Figure): number =>
-  Math.round((picture ? (picture.height * ARTICLE) / picture.width : TABLE) + FRAME);
+const frameHeight = ({ picture, narrow }: Figure): number =>
+  Math.ceil(picture ? Math.max(picture.height, 1.1 * (narrow?.height ?? 0)) : TABLE) + FRAME;
 
 /** The release that an answer is of: most say so beside their data, the root among it. */
 const getRelease = (answer: unknown): string => {
@@ -149,7 +176,7 @@ export function writeSvgFile(
   { release, base }: Origin,
   style: string,
 ): string {
-  const { kind, width, height, label, content } = picture;
+  const { kind, width, height, label, defs, content } = picture;
   const most = Math.floor(width / CHARACTER);
   const headline = wrap(title, Math.floor(width / 10));
   const small = [...(note ? wrap(note, most) : []), ...wrap(writeCredit(release, base + url), most)];
@@ -160,7 +187,7 @@ export function writeSvgFile(
 <title id="title">${title}</title>
 <desc id="desc">${label}</desc>
 <style>${new Html(style)}</style>
-${writeShapes()}
+${writeShapes()}${defs && html`<defs>${defs}</defs>`}
 <path class="paper" d="M0 0h${whole.width}v${whole.height}H0z"/>
 ${headline.map((line, index) => html`<text class="headline" x="${AIR}" y="${AIR + 16 + index * 26}">${line}</text>`)}
 <svg class="drawing ${kind}" x="${AIR}" y="${top}" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">${content}</svg>

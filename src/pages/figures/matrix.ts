@@ -76,15 +76,18 @@ const narrow = (url: string, values: readonly Value[]): string =>
 
 const sizeOf = (sources: number) => (sources >= 5 ? 'large' : sources >= 2 ? 'plain' : 'small');
 
-/** A cell: its demands as marks, and the way to them. */
+/**
+ * A cell: how many demands it has, with the way to them, and a mark for each, which leads to it. The keyboard stops at the
+ * number alone, since hundreds of marks would be no way through a page.
+ */
 const writeCell = (demands: readonly ListedDemand[], row: Value, column: Value, url: string): Html =>
   demands.length
-    ? html`<td><a href="${narrow(url, [row, column])}"><span class="unseen">${count(demands.length, 'demand')}: ${column.name}, ${row.name}</span>${demands
+    ? html`<td><div><a class="size" href="${narrow(url, [row, column])}" aria-label="${count(demands.length, 'demand')}: ${column.name}, ${row.name}">${demands.length}</a>${demands
         .toSorted((a, b) => b.source_count - a.source_count)
         .map(
-          ({ kind, source_count, response_count }) =>
-            html`<span class="cell-mark${response_count > 0 && ' answered'}">${writeMark(kind, sizeOf(source_count))}</span>`,
-        )}</a></td>`
+          (one) =>
+            html`<a tabindex="-1" href="${one.url}" title="${one.title}"${one.response_count > 0 && html` class="answered"`}>${writeMark(one.kind, sizeOf(one.source_count))}</a>`,
+        )}</div></td>`
     : html`<td></td>`;
 
 /**
@@ -129,7 +132,7 @@ function writeMatrix(
 /** What size and line beneath a mark mean. */
 const writeLegend = (): Html =>
   writeKindLegend(
-    html`<div><dt>${writeMark('requirement', 'small')} ${writeMark('requirement')} ${writeMark('requirement', 'large')} size</dt><dd>one document, two to four, five or more</dd></div><div><dt><span class="cell-mark answered">${writeMark('requirement')}</span> line beneath</dt><dd>answered by name</dd></div>`,
+    html`<div><dt>${writeMark('requirement', 'small')} ${writeMark('requirement')} ${writeMark('requirement', 'large')} size</dt><dd>one document, two to four, five or more</dd></div><div><dt><span class="answered">${writeMark('requirement')}</span> line beneath</dt><dd>answered by name</dd></div>`,
   );
 
 const makeFigure = (body: Part, title: string, note: string): Figure | null =>
@@ -137,7 +140,7 @@ const makeFigure = (body: Part, title: string, note: string): Figure | null =>
     ? {
         title,
         note,
-        body: html`${body}<details><summary>What the marks mean</summary>${writeLegend()}</details>`,
+        body: html`${body}${writeLegend()}`,
       }
     : null;
 
@@ -146,7 +149,7 @@ export const drawWho = (demands: readonly ListedDemand[], url: string): Figure |
   makeFigure(
     writeMatrix(demands, url, { rows: partyAxis, columns: addresseeAxis, corner: 'who ↓ of whom →' }),
     'Who demands of whom',
-    'A mark is a demand. Parties with most demands are shown; a demand of several addressees stands in each of their columns.',
+    'A mark is a demand, and leads to it; the number in a cell leads to the list of its demands. Parties with most demands are shown; a demand of several addressees stands in each of their columns.',
   );
 
 /** Topics by who demands. */
@@ -154,7 +157,7 @@ export const drawTopics = (demands: readonly ListedDemand[], url: string): Figur
   makeFigure(
     writeMatrix(demands, url, { rows: topicAxis, columns: partyAxis }),
     'Demands by topic and party',
-    'A mark is a demand. Topics and parties with most demands are shown; a demand of several topics stands in each of their rows.',
+    'A mark is a demand, and leads to it; the number in a cell leads to the list of its demands. Topics and parties with most demands are shown; a demand of several topics stands in each of their rows.',
   );
 
 const make = (name: string, about: string, draw: typeof drawWho) =>

@@ -4,7 +4,7 @@ import { html } from '../html.ts';
 import { getLabel, type List, type Rec, type Single, writeUrl } from '../page.ts';
 import type { Measured, Range } from '../strip.ts';
 import { capitalize, count, formatNumber } from '../words.ts';
-import { defineFigure, type Figure } from './figure.ts';
+import { defineFigure, drawBoth, type Figure, type Picture } from './figure.ts';
 
 interface Cited extends Range {
   id: string;
@@ -18,9 +18,10 @@ export interface Passages {
   last: List<Cited>;
 }
 
-const WIDTH = 960;
 const LANE = 26;
-const NAME = 170;
+/** Width that names take, and in a narrow drawing the height. */
+const NAME = 130;
+const NAME_ABOVE = 16;
 /** Lanes by what passages are evidence for; all other collections share the last. */
 const MOST_LANES = 6;
 
@@ -58,24 +59,30 @@ export function drawPassages(source: Measured, found: Passages): Figure | null {
     const lane = named.findIndex(([name]) => name === collection);
     return lane < 0 ? lanes.length - 1 : lane;
   };
-  const at = (place: number) => Math.round(10 * (NAME + ((WIDTH - NAME) * place) / length)) / 10;
-  const bottom = lanes.length * LANE;
   return {
     title: `What is cited of ${getLabel(source)}`,
     note: `From its first character to its last; shaded is the article itself. Each mark is a passage that a record rests on.${passages.length < total ? ` ${formatNumber(total - passages.length)} in the middle are not drawn.` : ''}`,
-    picture: {
-      kind: 'passages',
-      width: WIDTH,
-      height: bottom + 24,
-      label: `${count(passages.length, 'citation')} on a document of ${formatNumber(length)} characters: ${lanes.map(({ name, size }) => `${name} ${size}`).join(', ')}`,
-      content: html`<path class="article" d="M${at(article.start)} 0H${at(article.end)}V${bottom}H${at(article.start)}z"/>
-${lanes.map(({ name, size }, lane) => html`<text x="0" y="${lane * LANE + 17}">${name} <tspan class="soft">${size}</tspan></text><path class="base" d="M${NAME} ${lane * LANE + LANE}H${WIDTH}"/>`)}
-<g class="marks">${passages.map(({ start, end, record }) => {
-        const wide = Math.max(1.5, Math.round(10 * (at(end) - at(start))) / 10);
-        return html`<path d="M${at(start)} ${laneOf(record.collection) * LANE + 5}h${wide}v${LANE - 8}h-${wide}z"/>`;
-      })}</g>
-${[0, 0.25, 0.5, 0.75, 1].map((part) => html`<text class="soft" x="${at(part * length)}" y="${bottom + 18}" text-anchor="${part === 0 ? 'start' : part === 1 ? 'end' : 'middle'}">${formatNumber(Math.round(part * length))}</text>`)}`,
-    },
+    ...drawBoth(({ width, isNarrow }): Picture => {
+      const start = isNarrow ? 0 : NAME;
+      const head = isNarrow ? NAME_ABOVE : 0;
+      const lane = LANE + head;
+      const at = (place: number) => Math.round(10 * (start + ((width - start) * place) / length)) / 10;
+      const bottom = lanes.length * lane;
+      const ticks = isNarrow ? [0, 0.5, 1] : [0, 0.25, 0.5, 0.75, 1];
+      return {
+        kind: 'passages',
+        width,
+        height: bottom + 24,
+        label: `${count(passages.length, 'citation')} on a document of ${formatNumber(length)} characters: ${lanes.map(({ name, size }) => `${name} ${size}`).join(', ')}`,
+        content: html`<path class="article" d="M${at(article.start)} 0H${at(article.end)}V${bottom}H${at(article.start)}z"/>
+${lanes.map(({ name, size }, index) => html`<text x="0" y="${index * lane + (isNarrow ? 14 : 17)}">${name} <tspan class="soft">${size}</tspan></text><path class="base" d="M${start} ${index * lane + lane}H${width}"/>`)}
+<g class="marks">${passages.map((one) => {
+          const wide = Math.max(isNarrow ? 1 : 1.5, Math.round(10 * (at(one.end) - at(one.start))) / 10);
+          return html`<path d="M${at(one.start)} ${laneOf(one.record.collection) * lane + head + 5}h${wide}v${LANE - 8}h-${wide}z"/>`;
+        })}</g>
+${ticks.map((part) => html`<text class="soft" x="${at(part * length)}" y="${bottom + 18}" text-anchor="${part === 0 ? 'start' : part === 1 ? 'end' : 'middle'}">${formatNumber(Math.round(part * length))}</text>`)}`,
+      };
+    }),
   };
 }
 

@@ -5,7 +5,7 @@ import { formatDate, toTime } from '../dates.ts';
 import { type Html, html, type Part } from '../html.ts';
 import { changeQuery, getLabel, type List, type Rec } from '../page.ts';
 import { capitalize, count } from '../words.ts';
-import { defineFigure, type Figure } from './figure.ts';
+import { defineFigure, drawBoth, type Figure, type Picture, type Room } from './figure.ts';
 
 /** An event, as far as it is drawn and listed. */
 export interface Event extends Rec {
@@ -73,9 +73,9 @@ interface MarkPlace {
   tall: number;
 }
 
-const WIDTH = 960;
-const NAME = 190;
-const RIGHT = WIDTH - 10;
+/** Width that names take, and in a narrow drawing the height. */
+const NAME = 150;
+const NAME_ABOVE = 14;
 const MARK = 7;
 const STEP = 9;
 /** The share of events that lie before the picture begins, told in words. */
@@ -95,8 +95,23 @@ export function drawTimeline(events: readonly Event[]): Figure | null {
   const end = Math.max(
     ...shown.map(({ date_earliest: from, date_latest: to }) => toTime(to ?? from) + 31 * DAY),
   );
-  const scale = scaleUtc([start, end], [NAME, RIGHT]);
+  return {
+    title: 'Events over time',
+    note: `A mark is as wide as the date is open: a day is a stroke, some day of a month or a year a pale bar, a time from one day to another a full one; an open end fades, what is about or uncertain is hollow.${early > 0 ? ` ${count(early, 'event')} before ${first} ${early === 1 ? 'is' : 'are'} left out.` : ''}${events.length > all.length ? ` ${count(events.length - all.length, 'event')} without a date ${events.length - all.length === 1 ? 'is' : 'are'} not drawn.` : ''}`,
+    ...drawBoth((room) => drawRows(shown, { start, end }, room)),
+  };
+}
+
+/** A row for each type, in so much room. */
+function drawRows(
+  shown: readonly (Event & { date_earliest: string })[],
+  { start, end }: { start: number; end: number },
+  { width, isNarrow }: Room,
+): Picture {
+  const right = width - 10;
+  const scale = scaleUtc([start, end], [isNarrow ? 4 : NAME, right]);
   const x = (time: number) => scale(time) ?? 0;
+  const head = isNarrow ? NAME_ABOVE : 0;
   let top = 0;
   const rows = [...Map.groupBy(shown, ({ type }) => type)]
     .toSorted((a, b) => b[1].length - a[1].length)
@@ -105,12 +120,12 @@ export function drawTimeline(events: readonly Event[]): Figure | null {
       const ends: number[] = [];
       const marks = some.map((event) => {
         const measure = { x, start, end, narrow: 4, tall: MARK };
-        const { left, right } = drawMark(event, { ...measure, top: 0 });
+        const { left, right: reach } = drawMark(event, { ...measure, top: 0 });
         const free = ends.findIndex((taken) => taken < left);
         const level = free < 0 ? ends.length : free;
-        ends[level] = right;
+        ends[level] = reach;
         const title = html`<title>${event.date && formatDate(event.date)}: ${getLabel(event)}</title>`;
-        return html`<a href="${event.url}" aria-label="${getLabel(event)}">${drawMark(event, { ...measure, top: top + 6 + level * STEP }, title).mark}</a>`;
+        return html`<a href="${event.url}" aria-label="${getLabel(event)}">${drawMark(event, { ...measure, top: top + head + 6 + level * STEP }, title).mark}</a>`;
       });
       const row = {
         name: capitalize(toWords(type ?? 'no type stated')),
@@ -118,23 +133,21 @@ export function drawTimeline(events: readonly Event[]): Figure | null {
         marks,
         top,
       };
-      top += Math.max(26, 12 + ends.length * STEP);
+      top += head + Math.max(isNarrow ? 20 : 26, 12 + ends.length * STEP);
       return { ...row, bottom: top };
     });
   const at = (tick: Date) => Math.round(x(tick.getTime()));
+  const ticks = isNarrow ? 4 : 8;
+  const [first, last] = [shown[0]?.date_earliest ?? '', shown.at(-1)?.date_earliest ?? ''];
   return {
-    title: 'Events over time',
-    note: `A mark is as wide as the date is open: a day is a stroke, some day of a month or a year a pale bar, a time from one day to another a full one; an open end fades, what is about or uncertain is hollow.${early > 0 ? ` ${count(early, 'event')} before ${first} ${early === 1 ? 'is' : 'are'} left out.` : ''}${events.length > all.length ? ` ${count(events.length - all.length, 'event')} without a date ${events.length - all.length === 1 ? 'is' : 'are'} not drawn.` : ''}`,
-    picture: {
-      kind: 'timeline',
-      width: WIDTH,
-      height: top + 26,
-      label: `${count(shown.length, 'event')} from ${first} to ${formatDate(last.date_earliest)}, by type: ${rows.map(({ name, size }) => `${name} ${size}`).join(', ')}`,
-      isLinked: true,
-      content: html`<defs>${writeFade()}</defs>
-${scale.ticks(8).map((tick) => html`<g class="tick"><path d="M${at(tick)} 0V${top + 4}"/><text x="${at(tick)}" y="${top + 20}" text-anchor="middle">${scale.tickFormat(8)(tick)}</text></g>`)}
-${rows.map(({ name, size, marks, top: from, bottom }) => html`<text x="0" y="${from + 17}">${name} <tspan class="soft">${size}</tspan></text><path class="base" d="M0 ${bottom}H${RIGHT}"/>${marks}`)}`,
-    },
+    kind: 'timeline',
+    width,
+    height: top + 26,
+    label: `${count(shown.length, 'event')} from ${first.slice(0, 4)} to ${formatDate(last)}, by type: ${rows.map(({ name, size }) => `${name} ${size}`).join(', ')}`,
+    isLinked: true,
+    defs: writeFade(),
+    content: html`${scale.ticks(ticks).map((tick) => html`<g class="tick"><path d="M${at(tick)} 0V${top + 4}"/><text x="${Math.min(width - 16, Math.max(16, at(tick)))}" y="${top + 20}" text-anchor="middle">${scale.tickFormat(ticks)(tick)}</text></g>`)}
+${rows.map(({ name, size, marks, top: from, bottom }) => html`<text x="0" y="${from + (isNarrow ? 13 : 17)}">${name} <tspan class="soft">${size}</tspan></text><path class="base" d="M0 ${bottom}H${right}"/>${marks}`)}`,
   };
 }
 

@@ -1,0 +1,76 @@
+import { beforeAll, expect, it } from 'vitest';
+import { type Api, openApi } from '../api/support.ts';
+import { REAL } from '../database.ts';
+
+/** What a reader looks for in the data that are served, and how few steps it takes. */
+let api: Api;
+beforeAll(async () => {
+  api = await openApi({ data: REAL });
+}, 120_000);
+
+const open = async (url: string): Promise<string> => {
+  const { statusCode, body } = await api.get(url, { accept: 'text/html' });
+  expect(statusCode, url).toBe(200);
+  return body;
+};
+
+const read = (page: string): string => page.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ');
+
+it('what Kyiv offered on 29 March 2022 leads to what is told to have become of it, and equates nothing', async () => {
+  const [, after = ''] = (await open('/commitments?date=2022-03-29')).split('id="after"');
+  expect(after).toContain('href="/events/russia-ukraine-talks-2022-03-29"');
+  expect(after).toContain('href="/events/istanbul-talks-2022"');
+  expect(after).toContain('href="/divergences/istanbul-what-became-of-it"');
+  expect(read(after)).toContain('No record says of what follows that it is about the same');
+});
+
+it('what was put in December 2021, as an interview of 2024 alone has it, says so', async () => {
+  for (const url of ['/demands/no-nato-membership', '/positions/no-nato-membership.russia-2021-12'])
+    expect(read(await open(url))).toMatch(
+      /Told later: no document of that time has it\. The earliest is 6 December 2024/,
+    );
+});
+
+it('a mark of the matrix leads to its demand, and a cell to its list', async () => {
+  const [matrix = ''] = /<table class="matrix">[\s\S]*?<\/table>/.exec(await open('/demands')) ?? [];
+  const cells = [
+    ...matrix.matchAll(
+      /<a class="size" href="([^"]*)" aria-label="(\d+) demands?: [^"]*">\2<\/a>((?:<a [\s\S]*?<\/a>)*)/g,
+    ),
+  ];
+  expect(cells.length).toBeGreaterThan(20);
+  for (const [, list = '', number, marks = ''] of cells.slice(0, 5)) {
+    const asked = await api.json<{ data: { url: string }[] }>(`${list.replaceAll('&amp;', '&')}&limit=1000`);
+    const led = [...marks.matchAll(/ href="([^"]*)" title="[^"]+"/g)].map(([, to]) => to);
+    expect(led.length).toBe(Number(number));
+    const urls = asked.data.map(({ url }) => url);
+    for (const to of led) expect(urls).toContain(to);
+  }
+});
+
+it('the map tells what is annexed from what is claimed, and has a key for both', async () => {
+  const page = await open('/regions');
+  expect(page).toMatch(/<pattern id="hatch-0"[^>]*><path class="line annexed_by"/);
+  expect(page).toMatch(/<pattern id="hatch-\d"[^>]*><path class="line claimed_by"/);
+  const words = read(page);
+  for (const key of ['annexed by Russia', 'claimed by Russia', 'annexed and claimed by Russia'])
+    expect(words).toContain(` ${key} `);
+  // No two rows of the table say the same of one region.
+  const rows = [
+    ...page.matchAll(
+      /<tr>(?:<th scope="rowgroup"[^>]*><a href="([^"]*)">[\s\S]*?<\/th>)?<td>([\s\S]*?)<\/td>/g,
+    ),
+  ];
+  let region = '';
+  const said = rows.map(([, to, what]) => {
+    region = to ?? region;
+    return `${region} ${what}`;
+  });
+  expect(new Set(said).size).toBe(said.length);
+});
+
+it('empty years of a life are left out where they would squeeze the rest', async () => {
+  const page = await open('/demands/no-nato-expansion-eastward');
+  expect(page).toContain('class="break"');
+  expect(read(page)).toContain('years are left out');
+});
