@@ -1,4 +1,5 @@
-/** `/people/{id}` and the like: what is known and who says it, what they say and demand, what is said and demanded of them. */
+/** `/people/{id}`, `/events/{id}` and the like: what is known and who says it, what they say and demand, what is said and demanded of them. */
+import { eventResource } from '../schema/events.ts';
 import { partyResource } from '../schema/parties.ts';
 import { personResource } from '../schema/people.ts';
 import { regionResource } from '../schema/regions.ts';
@@ -9,6 +10,7 @@ import { writeDemand } from './demands.ts';
 import type { ListedDemand } from './figures/matrix.ts';
 import { html, type Part } from './html.ts';
 import { writeCorroboration, writeShapes } from './kinds.ts';
+import { askIssued, type Issued, writeLater } from './later.ts';
 import { writeDocument } from './layout.ts';
 import { definePage, getLabel, type List, type Page, type Rec, type Reference, type Single } from './page.ts';
 import { type Citation, writeBelonging, writeEvidence, writeKicker } from './record.ts';
@@ -87,6 +89,7 @@ interface Attribute extends Assertion {
 
 interface Entity extends Rec {
   description?: string | null;
+  summary?: string | null;
   roles?: Role[];
   status?: Status[];
   attributes?: Attribute[];
@@ -211,28 +214,76 @@ const SECTIONS: readonly [Resource, readonly Section[]][] = [
       { heading: 'Regions within it', collection: 'regions', filter: 'within' },
     ],
   ],
+  [
+    eventResource,
+    [
+      {
+        heading: 'What was offered, granted and refused there',
+        collection: 'commitments',
+        filter: 'occasion',
+        more: '&sort=-source_count',
+      },
+      {
+        heading: 'What was demanded there',
+        collection: 'positions',
+        filter: 'occasion',
+        more: '&sort=-source_count',
+      },
+      {
+        heading: 'What was said there',
+        collection: 'statements',
+        filter: 'occasion',
+        more: '&sort=-source_count',
+      },
+      {
+        heading: 'What is said about it',
+        collection: 'statements',
+        filter: 'event',
+        more: '&sort=-source_count',
+      },
+    ],
+  ],
 ];
+
+/** Whether something was said, demanded or offered there. */
+const hasSaid = (sections: readonly Section[], more: Record<string, List>): boolean =>
+  sections.some(({ filter, heading }) => filter === 'occasion' && (more[heading]?.meta.total ?? 0) > 0);
+
+/** Of an event what is known is when, where and who; how each document tells it is a page of its own. */
+const writeEvent = (
+  data: Entity,
+  sections: readonly Section[],
+  more: Record<string, List>,
+  path: string,
+): Part =>
+  html`${writeLater(data, more.documents as List<Issued> | undefined)}
+${writeFields('events', data, ['summary'])}
+${hasSaid(sections, more) && html`<p class="paging"><a href="${path}/events/${data.id}/accounts">What each document has of it, side by side</a></p>`}`;
 
 const makeEntityPage = (resource: Resource, sections: readonly Section[]): Page =>
   definePage<Single<Entity>, Record<string, List>>({
     route: `/${resource.name}/:id`,
-    ask: ({ data: { id } }) =>
-      Object.fromEntries(
+    ask: ({ data }) => ({
+      ...Object.fromEntries(
         sections.map((section) => [
           section.heading,
-          askSection(section, section.filter === 'speaker' ? `${resource.name}/${id}` : id),
+          askSection(section, section.filter === 'speaker' ? `${resource.name}/${data.id}` : data.id),
         ]),
       ),
+      ...(resource === eventResource && { documents: askIssued([data]) }),
+    }),
     render(view) {
       const { answer, more, path } = view;
       const { data, links } = answer;
+      const lead = data.description ?? data.summary;
       return writeDocument(view, {
         title: getLabel(data),
-        about: data.description ?? resource.about,
+        about: lead ?? resource.about,
         isTable: true,
         main: html`${writeShapes()}${writeKicker(resource, path)}
 <h1>${getLabel(data)}</h1>
-${data.description && html`<p class="lead">${data.description}</p>`}
+${lead && html`<p class="lead">${lead}</p>`}
+${resource === eventResource && writeEvent(data, sections, more, path)}
 ${writeSpellings(data)}
 ${writeAssertions(data)}
 ${sections.map((section) => {
@@ -242,14 +293,14 @@ ${sections.map((section) => {
     writeSection(section, section.filter === 'speaker' ? `${resource.name}/${data.id}` : data.id, list, path)
   );
 })}
-<details><summary>All fields</summary>${writeFields(resource.name, data, ['description', 'attributes', 'status', 'roles'])}</details>
+${resource !== eventResource && html`<details><summary>All fields</summary>${writeFields(resource.name, data, ['description', 'attributes', 'status', 'roles'])}</details>`}
 <details><summary>Passages behind the record (${data.citations?.length ?? 0})</summary>${writeEvidence(data.citations ?? [])}</details>
 ${writeBelonging(links)}`,
       });
     },
   });
 
-/** Pages of people, parties, weapons and regions. */
+/** Pages of people, parties, weapons, regions and events. */
 export const entityPages: readonly Page[] = SECTIONS.map(([resource, sections]) =>
   makeEntityPage(resource, sections),
 );

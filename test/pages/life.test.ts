@@ -119,7 +119,7 @@ it('offers say how many answer a demand, and of how many it is known what became
   const page = await open('/commitments');
   expect(page).toContain(`${meta.total} commitment`);
   expect(page).toContain(
-    `${answering.meta.total} answer a demand by name. Of ${kept.meta.total} of them somebody says`,
+    `${answering.meta.total} answers a demand by name. Of ${kept.meta.total || 'none'} of all somebody says`,
   );
 });
 

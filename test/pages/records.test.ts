@@ -95,6 +95,16 @@ describe('the page of a person, party, weapon or region', () => {
   });
 });
 
+describe('the page of an event', () => {
+  it('has what was said there, and the way to what each document has of it', async () => {
+    const page = await open('/events/interview');
+    const said = (await api.get('/statements?occasion=interview')).json().data as Rec[];
+    expect(said.length).toBeGreaterThan(0);
+    for (const { url } of said) expect(page.split('id="what-was-said-there"')[1]).toContain(`href="${url}"`);
+    expect(page).toContain('href="/events/interview/accounts"');
+  });
+});
+
 describe('the page of events', () => {
   it('has all of them, the dated ones in the order of time with their place in the year', async () => {
     const page = await open('/events');
