@@ -9,12 +9,16 @@ import { removeParameters } from './media-type.ts';
 /** A parameter of a media type that asks for what is not offered: all is UTF-8, and tables have a header row. */
 const UNMET = /;\s*(?:charset\s*=\s*(?!\s*"?utf-?8\b)|header\s*=\s*"?absent)/i;
 
+/** Ranges of an `Accept` that are read: no client has as many, and each is held against all that is offered. */
+const MAX_RANGES = 100;
+
 /** What a client accepts, but for what asks for what is not offered, and without parameters of media types. */
 export const readAccept = (request: FastifyRequest): string | undefined =>
   request.headers.accept
     ?.toLowerCase()
     .match(/(?:"[^"]*"|[^,"])+/g)
-    ?.filter((range) => !UNMET.test(range))
+    ?.slice(0, MAX_RANGES)
+    .filter((range) => !UNMET.test(range))
     .map((range) => range.replaceAll(/;\s*(?!q=)[^;,"]+(?:"[^"]*")?/gi, ''))
     .join(',');
 

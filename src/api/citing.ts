@@ -98,6 +98,32 @@ export interface Proof {
 
 const MANY = 2 ** 20;
 
+/** Most records whose lines are hashed for a citation: more are a matter of minutes, and of a file. */
+const MAX_RECORDS = 50_000;
+
+const TOO_MANY = `has more than ${MAX_RECORDS} records: ask for less, or cite a file of the release, each with its SHA-256 at /downloads`;
+
+/**
+ * Refuses a list that is too long to be cited, before its lines are asked for.
+ * @throws {HttpProblem} 400
+ */
+async function refuseVeryLong(
+  app: FastifyInstance,
+  request: FastifyRequest,
+  pin: string,
+  path: string,
+): Promise<void> {
+  const { resource, others, params } = splitPath(path);
+  if (!resource || others.length) return;
+  const asked = Number(params.get('limit') ?? Number.POSITIVE_INFINITY);
+  for (const name of [...OF_THE_ENVELOPE, 'select', 'include', 'cursor']) params.delete(name);
+  params.set('limit', '0');
+  const headers = { accept: 'application/json' };
+  const answer = await askFor(app, request, { url: `${pin}/${resource.name}?${params}`, headers });
+  const { meta } = answer.json() as { meta?: { total: number } };
+  if (meta && Math.min(meta.total, asked) > MAX_RECORDS) refuseAddress(TOO_MANY);
+}
+
 /** How answers are asked for, whatever they are; problems as documents, where tables would be answered with tables. */
 const ANY = 'application/json, application/problem+json, */*;q=0.9';
 
@@ -139,7 +165,10 @@ export async function prove(
   if (/^\/cite\b/.test(path)) refuseAddress('is of a citation itself: cite what that cites');
   const pin = writePin(release);
   const lines = writeLinesPath(path);
-  if (lines) await refuseUnanswered(app, request, pin + path);
+  if (lines) {
+    await refuseUnanswered(app, request, pin + path);
+    await refuseVeryLong(app, request, pin, path);
+  }
   const response = await askFor(app, request, {
     url: `${pin}${lines ?? path}`,
     headers: { accept: lines ? '*/*' : 'application/json' },

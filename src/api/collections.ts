@@ -4,7 +4,7 @@ import { csv } from '../formats/csv.ts';
 import type { StreamFormat } from '../formats/format.ts';
 import { SUFFIXES } from '../formats/index.ts';
 import { widen } from '../query/dates.ts';
-import { areCounted, keepCounts } from '../query/list.ts';
+import { areCounted, areCountedByBuild, isGathered, keepCounts } from '../query/list.ts';
 import { DEFAULT_LIMIT, type ListQuery, makeListFingerprint } from '../query/query.ts';
 import { makeListQuerySchema, makeRecordQuerySchema, writeExampleQuery } from '../query/schema.ts';
 import { getFieldNames, toPascalCase, toWords } from '../schema/present.ts';
@@ -83,8 +83,8 @@ function makeRemarkHeaders({ also_overlapping, not_found }: Remarks): Record<str
 }
 
 /**
- * Counts in a thread what a light page is made of, where that may take long though the page does not: several conditions
- * at once are no index's, nor are dates that may lie somewhere.
+ * Counts in a thread what a light page is made of, where that may take long though the page does not: of several
+ * conditions at once, of dates that may lie somewhere, and of what is not some value no count tells.
  */
 async function countAhead(
   { background, store }: Context,
@@ -93,7 +93,7 @@ async function countAhead(
   asker: Asker,
 ): Promise<void> {
   if (!background.threaded || areCounted(store, resource, query)) return;
-  if (query.conditions.length < 2 && !widen(resource, query.conditions)) return;
+  if (areCountedByBuild(store, resource, query)) return;
   const input = { collection: resource.name, query };
   keepCounts(store, resource, query, await background.run('count', input, asker));
 }
@@ -138,7 +138,8 @@ function makeListHandler(context: Context, resource: Resource, suffix: string | 
       compute: async () => {
         const input = { collection: resource.name, request: asked };
         const asker = makeAsker(request);
-        if (isHeavy(query)) return background.run('list', input, asker);
+        if (isHeavy(query) || (background.threaded && isGathered(store, resource, query)))
+          return background.run('list', input, asker);
         await countAhead(context, resource, query, asker);
         return background.runHere('list', input);
       },

@@ -18,8 +18,8 @@ export interface Exchange {
 const PROCESS = randomBytes(6).toString('base64url');
 let made = 0;
 
-/** Makes the id of a request: one that no other has, of this process or another. */
-export const makeRequestId = (): string => `${PROCESS}-${(++made).toString(36)}`;
+/** Makes the id of a request: one that no other has, of this process or another; all are as long, so that answers are. */
+export const makeRequestId = (): string => `${PROCESS}-${(++made).toString(36).padStart(7, '0')}`;
 
 const exchanges = new WeakMap<IncomingMessage, Exchange>();
 

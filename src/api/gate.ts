@@ -8,7 +8,7 @@ import type { Hosts } from './host.ts';
 import type { RequestLine } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { Overload } from './overload.ts';
-import { answerRawProblem, type RefusalLog, writeProblem } from './problem.ts';
+import { answerRawProblem, GONE, type RefusalLog, writeProblem } from './problem.ts';
 import type { Reason, Refusals } from './refusals.ts';
 import { UnreadAnswers } from './unread.ts';
 
@@ -63,7 +63,8 @@ export function makeGate(parts: GateParts, handler: RequestListener): RequestLis
     response.setHeader('x-request-id', exchange.id);
     response.once('close', () => {
       const { id, route } = exchange;
-      const { statusCode: status } = response;
+      // Whoever has gone before it began was told nothing.
+      const status = response.headersSent ? response.statusCode : GONE;
       const milliseconds = performance.now() - began;
       const bytes =
         request.method === 'HEAD' || status === 304

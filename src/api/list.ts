@@ -189,18 +189,20 @@ export function writeListJson(
     ...makeRemarks(store, resource, query),
     ...makeMeta(store.release, request.ignored),
   };
+  const isWhole =
+    request.unchanged && !query.select && !query.include.length && !findDay(resource, query.conditions);
+  // Before values are counted, which takes longer: what would be too much is refused here.
+  const records = isWhole ? [] : writeRecordsJson(store, resource, query, shown, query.conditions);
   const facets = query.facet.map((name) => [name, countFacet(store, resource, query, name)]);
   const rest = JSON.stringify({
     meta,
     links: { self, next, cite: writeCiteLink(request.base, self) },
     ...(facets.length ? { facets: Object.fromEntries(facets) } : {}),
   });
-  const isWhole =
-    request.unchanged && !query.select && !query.include.length && !findDay(resource, query.conditions);
   return {
     body: isWhole
       ? selectJsonArray(store, resource, shown, { before: '{"data":', after: `,${rest.slice(1)}` })
-      : `{"data":[${writeRecordsJson(store, resource, query, shown, query.conditions).join(',')}],${rest.slice(1)}`,
+      : `{"data":[${records.join(',')}],${rest.slice(1)}`,
     headers: next ? { link: `<${next}>; rel="next"` } : {},
   };
 }

@@ -58,8 +58,11 @@ export class HttpProblem extends Error {
   }
 }
 
-/** What is thrown where nobody waits for an answer any more; nobody reads it, but the log has its status. */
-export const makeGoneProblem = () => new HttpProblem(499, 'The client has gone.');
+/** The status of what nobody waits for any more: nobody is told, but the log has it, as that of nginx would. */
+export const GONE = 499;
+
+/** What is thrown where nobody waits for an answer any more. */
+export const makeGoneProblem = () => new HttpProblem(GONE, 'The client has gone.');
 
 /** An answer that leads elsewhere, thrown by a handler: 307 for now, 308 for good (RFC 9110 §15.4). */
 export class HttpRedirect extends Error {

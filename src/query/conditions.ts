@@ -42,8 +42,10 @@ export function readCondition(
   const bind: OperatorInput['bind'] = (key) => sql`${sql.placeholder(`${key}_${index}`)}`;
   const input = { store, resource, parameter, values, columns, counted: columns === whole, bind };
   const { shape, bindings, ...condition } = OPERATOR_READERS[parameter.operator](input);
+  const gathered = columns.rows?.gathered && (condition.estimate === null || condition.range);
   return {
     ...condition,
+    ...(gathered ? { gathered } : {}),
     shape: `${name}:${shape}`,
     bindings: Object.fromEntries(Object.entries(bindings).map(([key, value]) => [`${key}_${index}`, value])),
     path: parameter.filter.path,

@@ -108,6 +108,17 @@ const widenQuestion = (resource: Resource, question: Question): Question | null 
   return conditions && { ...question, conditions };
 };
 
+/** Whether records are counted without being looked at: there is one condition at most, and the build counted what meets it. */
+export function areCountedByBuild(store: Store, resource: Resource, question: Question): boolean {
+  if (question.conditions.length > 1 || question.q !== null || widen(resource, question.conditions))
+    return false;
+  return readConditions(store, resource, question).every(({ exact }) => exact !== undefined);
+}
+
+/** Whether finding even one record of a question means that all rows of a view are gathered first. */
+export const isGathered = (store: Store, resource: Resource, { conditions }: Question): boolean =>
+  conditions.some((condition, index) => readCondition(store, resource, condition, index).gathered);
+
 /** Whether both counts are at hand. */
 export function areCounted(store: Store, resource: Resource, question: Question): boolean {
   const wide = widenQuestion(resource, question);

@@ -27,6 +27,8 @@ export interface SqlCondition {
   exact?: number;
   /** Whether it is met by a range of values, of which no count tells. */
   range?: true;
+  /** Whether the rows of a view that meet it are gathered, all of them, before any record is held against it. */
+  gathered?: true;
   where: (form: Form) => SQL;
   /** Where its records are found by an index in the order of their ids, each once. */
   ordered?: OrderedRows;

@@ -150,7 +150,9 @@ describe('finished answers that are kept', () => {
       'x-request-id': ___,
       ...others
     } = headers;
-    return { statusCode, headers: others, body: rawPayload.toString('latin1') };
+    // Each request has an id of its own, in the problem that it meets too.
+    const body = rawPayload.toString('latin1').replace(/"request_id":"[^"]*"/, '');
+    return { statusCode, headers: others, body };
   };
   const pick = <T>(...values: T[]) => fc.constantFrom(...values);
   const request = fc.record({

@@ -63,3 +63,20 @@ it('a question is given up between its steps once whoever asked has gone', () =>
   expect(thrown).toBeInstanceOf(HttpProblem);
   expect(thrown).toMatchObject({ status: 499 });
 });
+
+it('what no count tells of is found in a thread, and is the same', async () => {
+  const settings = { LOG_LEVEL: 'silent', PUBLIC_URL: undefined } as const;
+  const app = await createApp(api.store, settings, { heavyFrom: 0 });
+  atEnd(() => app.close());
+  for (const url of [
+    '/citations?record__isnull=false',
+    '/citations?record__isnull=false&sort=-id&limit=3',
+    '/citations?record__not=demands/return-harbour',
+    '/statements?topic__not=fishing',
+    '/statements?party__isnull=true',
+    '/demands?include=citations&facet=kind,party',
+  ]) {
+    const { statusCode, body } = await app.inject(url);
+    expect([statusCode, body], url).toEqual([200, (await api.get(url)).body]);
+  }
+});

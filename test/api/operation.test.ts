@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, copyFileSync, openSync, readFileSync, statSync, truncateSync, writeSync } from 'node:fs';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import SQLite from 'better-sqlite3';
@@ -86,6 +87,27 @@ describe('a server', () => {
       { route: '/demands/:id', status: 404 },
     ]);
     expect(JSON.stringify(lines)).not.toContain('secret');
+  });
+
+  it('logs who has gone before there was an answer as gone, and what was no request', async () => {
+    const { child, origin, lines, ended } = await start(api.file, { DRAIN: '0' });
+    const { hostname, port } = new URL(origin);
+    const say = (text: string) =>
+      connect(Number(port), hostname)
+        .on('error', () => {})
+        .end(text);
+    const gone = connect(Number(port), hostname);
+    gone.write(
+      'POST /sources/envoy/verify HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nContent-Length: 9000\r\n\r\n',
+    );
+    const statuses = () => lines.filter(({ msg }) => msg === 'request').map(({ status }) => status);
+    await expect.poll(async () => (await fetch(`${origin}/metrics`)).status).toBe(200);
+    gone.destroy();
+    say('no request\r\n\r\n');
+    say(`GET /${'x'.repeat(20_000)} HTTP/1.1\r\n\r\n`);
+    for (const status of [499, 400, 414]) await expect.poll(statuses, { timeout: 5_000 }).toContain(status);
+    child.kill('SIGTERM');
+    expect(await ended).toBe(0);
   });
 
   it('logs no requests where that is switched off', async () => {

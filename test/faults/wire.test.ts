@@ -80,11 +80,11 @@ describe('a host', () => {
 
 describe('more than is taken', () => {
   it.each([
-    ['a URL', get(`/demands?q=${'x'.repeat(100_000)}`)],
-    ['one header', get('/topics', `X-Long: ${'x'.repeat(100_000)}\r\n`)],
-    ['many headers', get('/topics', Array.from({ length: 5_000 }, (_, n) => `X-${n}: y\r\n`).join(''))],
-  ])('is refused: %s', async (_, bytes) => {
-    expectRefusal(await say(origin, bytes), 431);
+    ['a URL', get(`/demands?q=${'x'.repeat(100_000)}`), 414],
+    ['one header', get('/topics', `X-Long: ${'x'.repeat(100_000)}\r\n`), 431],
+    ['many headers', get('/topics', Array.from({ length: 5_000 }, (_, n) => `X-${n}: y\r\n`).join('')), 431],
+  ])('is refused: %s', async (_, bytes, status) => {
+    expectRefusal(await say(origin, bytes), status);
   });
 
   it('is refused: a body', async () => {
