@@ -74,3 +74,17 @@ it('empty years of a life are left out where they would squeeze the rest', async
   expect(page).toContain('class="break"');
   expect(read(page)).toContain('years are left out');
 });
+
+it('a list of a thousand is laid out fifty entries at a time, in its order', async () => {
+  const page = await open('/statements?limit=1000');
+  const lists = [...page.matchAll(/<ol class="entries">([\s\S]*?)<\/ol>/g)].map(
+    ([, list = '']) => list.match(/class="title"/g)?.length,
+  );
+  expect(lists).toEqual(Array(20).fill(50));
+  const { data } = await api.json<{ data: { url: string }[] }>(
+    '/statements?limit=1000&sort=-date&select=id,url',
+  );
+  expect([...page.matchAll(/class="title" href="([^"]*)"/g)].map(([, to]) => to)).toEqual(
+    data.map(({ url }) => url),
+  );
+});
