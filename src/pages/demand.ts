@@ -106,7 +106,7 @@ function writeLife(entries: readonly Entry[], end: string, documents: Life['docu
 const writeDayForm = (path: string, id: string, first: string, end: string): Html =>
   html`<form class="filters day" action="${path}/demands" data-day data-first="${first}">
 <input type="hidden" name="id" value="${id}">
-<label>As it stood on <input type="date" name="as_of" required value="${first}" min="${first}"></label>
+<label>As it stood on <input type="date" name="as_of" required value="${end}" min="${first}"></label>
 <input type="range" class="scripted" aria-label="Day" min="0" value="0" max="${Math.round((toTime(end) - toTime(first)) / DAY)}">
 <span class="actions"><button type="submit">Show</button> <output aria-live="polite"></output></span>
 </form>`;

@@ -14,7 +14,7 @@ import { writeFilters } from './filters.ts';
 import { type Html, html, type Part } from './html.ts';
 import { writeCorroboration } from './kinds.ts';
 import { writeDocument } from './layout.ts';
-import { askFacets, orderFacets, writeTotal } from './list.ts';
+import { askFacets, orderFacets, writePaging, writeTotal } from './list.ts';
 import { definePage, getLabel, type List, readQuery } from './page.ts';
 import { writeWord } from './words.ts';
 
@@ -53,10 +53,14 @@ function writeTimeline(events: readonly Event[]): Part {
   ];
 }
 
+/** A page of the list as the API has it, where another order than that of time was asked for. */
+const writeList = (answer: List<Event>, url: string): Part =>
+  html`<ol class="events">${answer.data.map((event) => writeEvent(event))}</ol>${writePaging(answer, url)}`;
+
 /** Where no picture of all has what an open end fades by. */
 const FADE = writeDefs(writeFade());
 
-/** Events in the order of time. */
+/** Events in the order of time, or in that which was asked for. */
 export const eventsPage = definePage<List<Event>, { counted: List; all: List<Event> }>({
   route: '/events',
   // Read from the first on, year by year.
@@ -81,7 +85,7 @@ ${writeFilters(eventResource, url, orderFacets(more.counted, FACETS), {
 })}
 ${writeTotal(eventResource, answer)}
 ${writeFigure(drawTimeline(more.all.data), timelineFigure, view, url) ?? FADE}
-${writeTimeline(more.all.data)}`,
+${!query.has('cursor') && (query.get('sort') ?? 'date') === 'date' ? writeTimeline(more.all.data) : writeList(answer, url)}`,
     });
   },
 });
