@@ -4,8 +4,10 @@
 const BURST = 100;
 /** As many requests that have arrived since the last turn of the event loop are no queue: so many come in a pause for garbage. */
 const SHORT = 24;
-/** Milliseconds of work that a turn begins while there is a queue; with less there is none. */
+/** Milliseconds of work that a turn begins while there is a queue, shared by those who ask; with less there is no queue. */
 const BUDGET = 12;
+/** As many times that is begun for clients who come later in a turn than others have used their share. */
+const LATECOMERS = 1.5;
 /**
  * Where refusing takes long, because those who were refused ask again at once, work takes so many times as long, up to a
  * longest turn in milliseconds.
@@ -33,7 +35,8 @@ export class Overload {
   private asking: string | null = null;
   /** Milliseconds that each client's requests have taken in this turn. */
   private readonly taken = new Map<string, number>();
-  /** Milliseconds that refusals have taken in this turn. */
+  /** Milliseconds that all requests and refusals have taken in this turn. */
+  private working = 0;
   private refusing = 0;
   /** Clients of the last turn, and milliseconds of work that this one may begin for them. */
   private clients = 1;
@@ -42,8 +45,12 @@ export class Overload {
   /** Charges what has passed since the last request to whoever asked it. */
   private charge(now: number): void {
     const passed = now - this.lastCall;
-    if (this.asking === null) this.refusing += passed;
-    else this.taken.set(this.asking, (this.taken.get(this.asking) ?? 0) + passed);
+    if (this.asking === null) {
+      this.refusing += passed;
+      return;
+    }
+    this.working += passed;
+    this.taken.set(this.asking, (this.taken.get(this.asking) ?? 0) + passed);
   }
 
   private noteShort(now: number): void {
@@ -62,13 +69,12 @@ export class Overload {
   private readonly endTurn = () => {
     const now = performance.now();
     this.charge(now);
-    let work = 0;
-    for (const milliseconds of this.taken.values()) work += milliseconds;
-    if (this.requests <= SHORT || work < BUDGET) this.noteShort(now);
+    if (this.requests <= SHORT || this.working < BUDGET) this.noteShort(now);
     this.requests = 0;
     this.clients = Math.max(1, this.taken.size);
     this.budget = Math.min(MAX_BUDGET, Math.max(BUDGET, WORK_TO_REFUSALS * this.refusing));
     this.taken.clear();
+    this.working = 0;
     this.refusing = 0;
     this.inTurn = false;
   };
@@ -82,7 +88,8 @@ export class Overload {
     this.requests++;
     if (now - this.lastShort > BURST) this.refuses = true;
     const taken = this.taken.get(client) ?? 0;
-    const admitted = !this.refuses || taken < this.budget / this.clients;
+    const isTime = this.working < LATECOMERS * this.budget && taken < this.budget / this.clients;
+    const admitted = isTime || !this.refuses;
     if (admitted) this.taken.set(client, taken);
     this.asking = admitted ? client : null;
     return admitted;

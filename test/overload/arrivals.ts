@@ -46,10 +46,10 @@ export class Connections {
     this.requests = paths.map((path) => `GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`);
   }
 
-  /** Opens so many, from an address of this machine. */
-  static async open(port: number, count: number, from: string, paths: readonly string[]) {
+  /** Opens so many, in turn from each of some addresses of this machine. */
+  static async open(port: number, count: number, from: readonly string[], paths: readonly string[]) {
     const connections = new Connections(paths);
-    for (let n = 0; n < count; n++) await connections.connect(port, from);
+    for (let n = 0; n < count; n++) await connections.connect(port, from[n % from.length] as string);
     return connections;
   }
 

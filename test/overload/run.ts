@@ -11,7 +11,6 @@ import {
   ask,
   openSockets,
   pace,
-  READER,
   type Reply,
   type Server,
   startServer,
@@ -47,7 +46,9 @@ const QUESTIONS = ['demand', 'claim', 'threat', 'denial', 'offer', 'warning'].fl
   [41, 44, 47, 50].map((limit) => `/statements?kind=${kind}&limit=${limit}`),
 );
 
-/** Connections that people ask over, and as many of them as keep a server busy. */
+/** Where many people ask from. */
+const PEOPLE = Array.from({ length: 200 }, (_, index) => `127.0.1.${index + 1}`);
+/** Connections that they ask over, and as many of them as keep a server busy. */
 const MANY = 400;
 const SATURATING = 16;
 /** How long four times the load lasts: `SECONDS=300` for as long as a bad day. */
@@ -84,7 +85,7 @@ const scenarios: Record<string, Scenario> = {
   'four times the load': {
     environment: NO_CACHE,
     async run(server) {
-      const connections = await Connections.open(server.port, MANY, READER, QUESTIONS);
+      const connections = await Connections.open(server.port, MANY, PEOPLE, QUESTIONS);
       await connections.saturate(SATURATING, 6); // until the code is compiled
       const capacity = count200(await connections.saturate(SATURATING, 5)) / 5;
       const half = await connections.arrive(capacity / 2, 10);
