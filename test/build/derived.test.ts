@@ -1,25 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { resources } from '../../src/schema/index.ts';
-import { built, Copy, type Opened, opened } from './support.ts';
+import { any, built, Copy, type Opened, opened, party, source } from './support.ts';
 
 let fixture: Opened;
 beforeAll(() => {
   fixture = opened();
-});
-
-const party = (id: string, name: string) => ({ id, name, url: `/parties/${id}` });
-
-const any = (collection: string, id: string, name: string) => ({
-  collection,
-  id,
-  name,
-  url: `/${collection}/${id}`,
-});
-
-const source = (id: string) => ({
-  id,
-  name: { harbour: 'Harbour report', envoy: 'Envoy report', third: 'Third report' }[id],
-  url: `/sources/${id}`,
 });
 
 const ids = (list: unknown) => (list as { id: string }[]).map(({ id }) => id);

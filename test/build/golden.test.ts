@@ -2,26 +2,11 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { collections, getResource, resources } from '../../src/schema/index.ts';
 import { getPublicSchema } from '../../src/schema/present.ts';
 import { CITATIONS } from '../fixture.ts';
-import { type Built, built, Copy, FIXTURE } from './support.ts';
+import { any, type Built, built, Copy, FIXTURE, party, source } from './support.ts';
 
 let fixture: Built;
 beforeAll(() => {
   fixture = built(FIXTURE);
-});
-
-const party = (id: string, name: string) => ({ id, name, url: `/parties/${id}` });
-
-const any = (collection: string, id: string, name: string) => ({
-  collection,
-  id,
-  name,
-  url: `/${collection}/${id}`,
-});
-
-const source = (id: string) => ({
-  id,
-  name: { harbour: 'Harbour report', envoy: 'Envoy report', third: 'Third report' }[id],
-  url: `/sources/${id}`,
 });
 
 const citation = (id: string) => ({ id, url: `/citations/${id}` });
