@@ -1,14 +1,13 @@
 /** Addresses with suffixes, and what is asked of addresses: each means one thing, wherever it stands. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Api, openApi } from './support.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Api, openApi, shareApi } from './support.ts';
 
 let api: Api;
 let release: string;
 beforeAll(async () => {
-  api = await openApi();
+  api = await shareApi();
   release = String((await api.get('/')).headers['demarche-release']);
 });
-afterAll(() => api.app.close());
 
 const BROWSER = { accept: 'text/html,*/*;q=0.8' };
 

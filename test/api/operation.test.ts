@@ -108,6 +108,7 @@ describe('a server', () => {
         PATH: process.env.PATH,
         PORT: String(port),
         DATABASE_PATH: api.file,
+        NODE_COMPILE_CACHE: COMPILED,
         LOG_LEVEL: 'error',
         DRAIN: '0',
       },

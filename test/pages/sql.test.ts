@@ -80,7 +80,7 @@ describe('/sql', () => {
   });
 
   it('says so where the file has not been made', async () => {
-    const other = await openApi({ downloads: true });
+    const other = await openApi({ downloads: 'own' });
     rmSync(`${other.file}.downloads`, { recursive: true });
     const { statusCode, body } = await other.get('/sql', BROWSER);
     expect(statusCode).toBe(200);
@@ -109,7 +109,7 @@ describe('with the data that are served', () => {
   const wrong: string[] = [];
   const fetched: string[] = [];
   beforeAll(async () => {
-    api = await openApi({ data: REAL, downloads: true });
+    api = await openApi({ data: REAL, downloads: 'database' });
     await api.app.listen({ host: '127.0.0.1', port: 0 });
     origin = `http://127.0.0.1:${(api.app.server.address() as AddressInfo).port}`;
     const { id } = api.store.release;
