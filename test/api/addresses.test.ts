@@ -123,3 +123,22 @@ it('an error of a release under its own path leads on in it', async () => {
   expect(body).toContain('href="./demands"');
   expect(body).not.toContain('href="../../demands"');
 });
+
+it.each([
+  ['/demands.json?limit=50', '/demands.json'],
+  ['/demands?limit=50', '/demands'],
+  ['/demands/return-harbour?citations=all', '/demands/return-harbour'],
+  ['/demands/return-harbour?include=citations', '/demands/return-harbour'],
+  ['/search?q=harbour&collection=statements,demands', '/search?q=harbour&collection=demands,statements'],
+  ['/search?q=harbour&limit=20', '/search?q=harbour'],
+  [
+    '/demands/changes?to=2031-06-01&party=lakes-league,arland&from=2030-01-01',
+    '/demands/changes?from=2030-01-01&party=arland,lakes-league&to=2031-06-01',
+  ],
+])('%s is the same as %s', async (written, plain) => {
+  const [one, other] = [await api.get(written), await api.get(plain)];
+  expect([one.statusCode, other.statusCode]).toEqual([200, 200]);
+  expect(one.json().links.self).toBe(`http://localhost:80${plain}`);
+  expect(one.body).toBe(other.body);
+  expect(one.headers.etag).toBe(other.headers.etag);
+});

@@ -460,6 +460,11 @@ describe('a citation', () => {
       cited.check_url.replace('http://localhost:80', ''),
     );
     expect(data).toMatchObject({ matches: true, pinned: true, found: cited.sha256 });
+    // What says how it is shown is no part of the lines.
+    const counted = await cite('/demands?party=arland&limit=1&facet=kind');
+    expect([counted.ndjson_url, counted.sha256]).toEqual([cited.ndjson_url, cited.sha256]);
+    const capital = `/cite/check?url=${encodeURIComponent(cited.url)}&sha256=${cited.sha256.toUpperCase()}`;
+    expect((await api.json(capital)).data).toMatchObject({ matches: true, given: cited.sha256 });
   });
 
   it('is linked from every answer with records', async () => {
