@@ -78,7 +78,8 @@ export function makeGate(parts: GateParts, handler: RequestListener): RequestLis
   return (request, response) => {
     const id = makeId();
     const wrongHost = hosts.settle(request, clients.isProxy(request.socket.remoteAddress));
-    if (!wrongHost && lifecycle.state !== 'closing') {
+    // Under a host that is not served nothing is kept.
+    if (lifecycle.state !== 'closing') {
       const kept = cache.answer(request, response, id);
       if (kept) {
         const { route, status, bytes } = kept;
