@@ -38,6 +38,8 @@ export class Overload {
   /** Milliseconds that all requests and refusals have taken in this turn. */
   private working = 0;
   private refusing = 0;
+  /** Milliseconds that are left in this turn for all together. */
+  private left = 0;
   /** Clients of the last turn, and milliseconds of work that this one may begin for them. */
   private clients = 1;
   private budget = BUDGET;
@@ -50,6 +52,7 @@ export class Overload {
       return;
     }
     this.working += passed;
+    this.left -= passed;
     this.taken.set(this.asking, (this.taken.get(this.asking) ?? 0) + passed);
   }
 
@@ -60,6 +63,7 @@ export class Overload {
 
   private beginTurn(now: number): void {
     this.inTurn = true;
+    this.left = LATECOMERS * this.budget;
     setImmediate(this.endTurn);
     const { idle } = performance.eventLoopUtilization();
     if (idle > this.idle) this.noteShort(now);
@@ -86,10 +90,12 @@ export class Overload {
     else this.beginTurn(now);
     this.lastCall = now;
     this.requests++;
-    if (now - this.lastShort > BURST) this.refuses = true;
+    if (!this.refuses && this.requests > SHORT && now - this.lastShort > BURST) {
+      this.refuses = true;
+      this.left = LATECOMERS * this.budget;
+    }
     const taken = this.taken.get(client) ?? 0;
-    const isTime = this.working < LATECOMERS * this.budget && taken < this.budget / this.clients;
-    const admitted = isTime || !this.refuses;
+    const admitted = !this.refuses || (this.left > 0 && taken < this.budget / this.clients);
     if (admitted) this.taken.set(client, taken);
     this.asking = admitted ? client : null;
     return admitted;

@@ -1,13 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Api, EVERY, openApi, type Rec } from '../api/support.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Api, EVERY, openApi, type Rec, shareApi } from '../api/support.ts';
 
 const BROWSER = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8' };
 
 let api: Api;
 beforeAll(async () => {
-  api = await openApi();
+  api = await shareApi();
 });
-afterAll(() => api.app.close());
 
 const open = (url: string, headers = {}) => api.get(url, { ...BROWSER, ...headers });
 
