@@ -155,6 +155,19 @@ describe('XLSX', () => {
     const again = await openApi({ files: FILES });
     expect((await again.get('/topics.xlsx')).rawPayload).toEqual(one.rawPayload);
   });
+
+  it('has days before March 1900 as text, of which spreadsheets make different ones', async () => {
+    const limits = String(RICH['agreements/fishing-limits.yaml']).replace(
+      '"2029/.."',
+      '"1899-12-31/1900-03-01"',
+    );
+    const { get } = await openApi({ files: { 'agreements/fishing-limits.yaml': limits } });
+    const [{ data }] = (await readExcelFile((await get('/agreements.xlsx')).rawPayload)) as [
+      { data: unknown[][] },
+    ];
+    const cells = Object.fromEntries((data[0] ?? []).map((name, at) => [name, data[1]?.[at]]));
+    expect(cells).toMatchObject({ date_earliest: '1899-12-31', date_latest: new Date('1900-03-01') });
+  });
 });
 
 describe('GeoJSON', () => {
