@@ -75,3 +75,11 @@ describe('a document that is not UTF-8', () => {
 test('a fragment is found at each of its places, those that overlap too', () => {
   expect(new DocumentText('aaaa b').find('aa', 0, 6)).toEqual([0, 1, 2]);
 });
+
+test('blank lines hold no sentence', () => {
+  const document = new DocumentText('One.\n\n  \nTwo.\n');
+  expect(document.findSentences().map(({ start, end }) => document.slice(start, end))).toEqual([
+    'One.',
+    'Two.',
+  ]);
+});
