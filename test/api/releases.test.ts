@@ -152,6 +152,8 @@ describe('releases that were made', () => {
       },
     ]);
     expect((await api.json('/changes?since=2031-05-20-bbbbbbbb')).data).toEqual([]);
+    const { links } = await api.json<Page>('/changes?since=2031-05-01-aaaaaaaa');
+    expect(links.rows).toBe('http://localhost:80/release_changes?release=2031-05-20-bbbbbbbb');
     expect(await api.problem('/changes?since=2031-05-20-bbbbbbbc')).toMatchObject({
       errors: [{ parameter: 'since', suggestion: '2031-05-20-bbbbbbbb' }],
     });

@@ -226,3 +226,11 @@ describe('a hostile name', () => {
     await odd.app.close();
   });
 });
+
+it.each([
+  ['/demands?id=return-harbour', '1 demand.'],
+  ['/demands?limit=1', '3 demands.'],
+  ['/demands?kind=red_line', '0 demands.'],
+])('%s counts: %s', async (url, total) => {
+  expect((await open(url)).body).toContain(`<p class="total">${total}`);
+});
