@@ -3,17 +3,19 @@
 /** Milliseconds after which a queue that has not been short in between is no burst. */
 const BURST = 100;
 /** As many requests that have arrived since the last turn of the event loop are no queue: so many come in a pause for garbage. */
-const SHORT = 24;
+const SHORT = 40;
 /** Milliseconds of work that a turn begins while there is a queue, shared by those who ask; with less there is no queue. */
-const BUDGET = 12;
+const BUDGET = 14;
 /** As many times that is begun for clients who come later in a turn than others have used their share. */
 const LATECOMERS = 1.5;
+/** As many clients have a request of a turn answered however long others took: one of theirs may have met a pause for garbage. */
+const FEW = 4;
 /**
  * Where refusing takes long, because those who were refused ask again at once, work takes so many times as long, up to a
  * longest turn in milliseconds.
  */
 const WORK_TO_REFUSALS = 2;
-const MAX_BUDGET = 3 * BUDGET;
+const MAX_BUDGET = 2.5 * BUDGET;
 
 /**
  * Tells when more is asked than can be answered, by the turns of the event loop, in each of which all that has arrived
@@ -73,7 +75,9 @@ export class Overload {
   private readonly endTurn = () => {
     const now = performance.now();
     this.charge(now);
-    if (this.requests <= SHORT || this.working < BUDGET) this.noteShort(now);
+    // What keeps a queue from being long has to see it shorter than what begins to.
+    const isShort = this.requests <= (this.refuses ? SHORT / 2 : SHORT);
+    if (isShort || this.working < BUDGET) this.noteShort(now);
     this.requests = 0;
     this.clients = Math.max(1, this.taken.size);
     this.budget = Math.min(MAX_BUDGET, Math.max(BUDGET, WORK_TO_REFUSALS * this.refusing));
@@ -95,7 +99,8 @@ export class Overload {
       this.left = LATECOMERS * this.budget;
     }
     const taken = this.taken.get(client) ?? 0;
-    const admitted = !this.refuses || (this.left > 0 && taken < this.budget / this.clients);
+    const isTime = this.left > 0 || (taken === 0 && this.taken.size < FEW);
+    const admitted = !this.refuses || (isTime && taken < this.budget / this.clients);
     if (admitted) this.taken.set(client, taken);
     this.asking = admitted ? client : null;
     return admitted;

@@ -35,8 +35,8 @@ describe('a mark', () => {
     const days = ['2031-01-01', '2031-01-01', '2031-06-01', '2031-12-01'];
     expect(drawTimeline([event('2031-01-01', '2031-01-01', '2031-01-01')])).toBeNull();
     const figure = drawTimeline(days.map((day) => event(day, day, day)));
-    const content = figure && 'picture' in figure ? String(figure.picture?.content.text) : '';
-    const tops = [...content.matchAll(/<path class="when" d="M[\d.]+ (\d+)h/g)].map(([, top]) => Number(top));
+    const content = JSON.stringify(figure);
+    const tops = [...content.matchAll(/<path class=\\"when\\" d=\\"M[\d.]+ (\d+)h/g)].map(([, top]) => Number(top));
     expect(tops).toEqual([6, 15, 6, 6]);
   });
 });
