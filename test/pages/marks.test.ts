@@ -36,7 +36,9 @@ describe('a mark', () => {
     expect(drawTimeline([event('2031-01-01', '2031-01-01', '2031-01-01')])).toBeNull();
     const figure = drawTimeline(days.map((day) => event(day, day, day)));
     const content = JSON.stringify(figure);
-    const tops = [...content.matchAll(/<path class=\\"when\\" d=\\"M[\d.]+ (\d+)h/g)].map(([, top]) => Number(top));
+    const tops = [...content.matchAll(/<path class=\\"when\\" d=\\"M[\d.]+ (\d+)h/g)].map(([, top]) =>
+      Number(top),
+    );
     expect(tops).toEqual([6, 15, 6, 6]);
   });
 });
