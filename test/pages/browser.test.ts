@@ -231,7 +231,7 @@ describe.skipIf(!existsSync(CHROMIUM))('pages in a browser', () => {
     const { page, close } = await visit('/demands/return-harbour');
     const slider = page.getByRole('slider');
     await slider.focus();
-    await page.keyboard.press('End');
+    await page.keyboard.press('Home');
     const day = await page.getByLabel('As it stood on').inputValue();
     expect(await page.locator('output').innerText()).toContain(day);
     await page.getByRole('button', { name: 'Show' }).click();
