@@ -95,6 +95,20 @@ describe('the page of a person, party, weapon or region', () => {
   });
 });
 
+describe('the page of a divergence', () => {
+  it('has what each document says', async () => {
+    for (const { url, positions } of (await api.all('divergences')) as (Rec & {
+      positions: { source: Rec; position: string }[];
+    })[]) {
+      const words = await readWords(url);
+      for (const { source, position } of positions) {
+        expect(words).toContain(source.name);
+        expect(words).toContain(position);
+      }
+    }
+  });
+});
+
 describe('the page of an event', () => {
   it('has what was said there, and the way to what each document has of it', async () => {
     const page = await open('/events/interview');
