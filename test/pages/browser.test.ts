@@ -32,6 +32,7 @@ const PAGES = [
   '/weapons/falcon',
   '/parties/arland',
   '/cite?url=/demands',
+  `/cite/check?url=/demands&sha256=${'0'.repeat(64)}`,
   '/sql',
   '/figures/life/demands/return-harbour',
   '/figures/wording/statements/return-harbour',

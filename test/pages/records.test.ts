@@ -150,5 +150,11 @@ describe('a page', () => {
     const [, link = ''] = /href="(\/cite[^"]*)"/.exec(page) ?? [];
     const { data } = (await api.get(link.replaceAll('&amp;', '&'))).json();
     expect(await readWords(link.replaceAll('&amp;', '&'))).toContain(data.sha256);
+    const check = new URL(data.check_url);
+    expect(await readWords(check.pathname + check.search)).toContain('It is still what was cited');
+    check.searchParams.set('sha256', '0'.repeat(64));
+    const words = await readWords(check.pathname + check.search);
+    expect(words).toContain('It is not what was cited');
+    expect(words).toContain(data.sha256);
   });
 });
