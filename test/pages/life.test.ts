@@ -32,6 +32,8 @@ it('a demand’s page tells its life in the order of time, with its silences', a
     '2031-05-02',
     'softened',
   ]);
+  // What has no date is no part of the line.
+  expect(life.match(/ undated"/g)?.length).toBe(life.match(/no date stated/g)?.length);
   const { data } = await api.json('/citations?record=positions/return-harbour.again');
   expect(data.length).toBeGreaterThan(0);
   for (const { url, exact } of data) expect(page).toContain(`<a href="${url}">${exact}</a>`);
