@@ -7,10 +7,7 @@ import { publish } from '../src/store/publish.ts';
 import { synthetic } from './synthetic.ts';
 
 const { values } = parseArgs({
-  options: {
-    statements: { type: 'string', default: '1000' },
-    out: { type: 'string' },
-  },
+  options: { statements: { type: 'string', default: '1000' }, out: { type: 'string' } },
 });
 const statements = Number(values.statements);
 if (!Number.isInteger(statements) || statements < 1 || !values.out)

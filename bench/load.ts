@@ -20,16 +20,11 @@ const agent = new Agent({ keepAlive: true });
 export function ask(port: number, path: string, headers: Record<string, string> = {}): Promise<Reply> {
   return new Promise((resolve, reject) => {
     const sent = request({ host: '127.0.0.1', port, path, headers, agent }, (response) => {
+      const { statusCode: status = 0, rawHeaders: headers } = response;
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('error', reject);
-      response.on('end', () =>
-        resolve({
-          status: response.statusCode ?? 0,
-          headers: response.rawHeaders,
-          body: Buffer.concat(chunks),
-        }),
-      );
+      response.on('end', () => resolve({ status, headers, body: Buffer.concat(chunks) }));
     });
     sent.on('error', reject).end();
   });

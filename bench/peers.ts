@@ -140,8 +140,7 @@ export async function comparePeers({ rounds, seconds, folder, log, databases }: 
   const path = `/statements?kind=${kind}&select=${COLUMNS.join(',')}&limit=${LIMIT}`;
   const notes: string[] = [];
   const peers: Contender[] = [];
-  const starts = [() => serveDemarche(file, {}), () => serveDemarche(file)];
-  return using(starts, async (hot, cold) => {
+  return using([() => serveDemarche(file, {}), () => serveDemarche(file)], async (hot, cold) => {
     const { data } = await askJson<{ data: unknown[] }>(cold.port, path);
     const started: Server[] = [];
     for (const peer of PEERS) {

@@ -91,15 +91,16 @@ export function valuesOf(file: string): Values {
   return values;
 }
 
+/** The members of a list that is written in lines. */
+const read = (list: string): string[] => list.trim().split(/\s+/);
+
 /** A question with values in the place of names. */
 const fill = (question: string, values: Values): string =>
   `/statements?${question.replace(/\{([\w.]+)\}/g, (place, name: string) => values.get(name) ?? place)}`;
 
 /** The published list of combinations. */
 export const combinations = (values: Values): string[] =>
-  COMBINATIONS.trim()
-    .split(/\s+/)
-    .map((question) => fill(question, values));
+  read(COMBINATIONS).map((question) => fill(question, values));
 
 /** Every filter of statements alone, with each of three values, in every order and direction. */
 export function singles(values: Values): string[] {
@@ -110,24 +111,19 @@ export function singles(values: Values): string[] {
     .flatMap((filter) => orders.map((sort) => fill(`${filter}&sort=${sort}`, values)));
 }
 
-const THREES = [
-  ['voice', 'kind', 'source_count__gte'],
-  ['voice', 'party', 'report_count__gte'],
-  ['voice', 'kind', 'party'],
-  ['voice', 'kind', 'person'],
-  ['voice', 'kind', 'weapon'],
-  ['voice', 'kind', 'origin'],
-];
+const THREES = `
+  voice&kind&source_count__gte voice&party&report_count__gte voice&kind&party
+  voice&kind&person voice&kind&weapon voice&kind&origin`;
 
 /** Three filters at a time that the server written by hand understands too. */
 export const threes = (values: Values): string[] =>
-  THREES.flatMap((filters) =>
+  read(THREES).flatMap((filters) =>
     filters
-      .map((filter) =>
-        (values.get(`${filter}.many`) ?? '1,2')
-          .split(',')
-          .slice(0, 3)
-          .map((value) => `${filter}=${value}`),
-      )
-      .reduce((all, list) => all.flatMap((first) => list.map((next) => `${first}&${next}`))),
-  ).map((question) => `/statements?${question}`);
+      .split('&')
+      .map((filter) => {
+        const some = (values.get(`${filter}.many`) ?? '1,2').split(',').slice(0, 3);
+        return some.map((value) => `${filter}=${value}`);
+      })
+      .reduce((all, list) => all.flatMap((first) => list.map((next) => `${first}&${next}`)))
+      .map((question) => `/statements?${question}`),
+  );

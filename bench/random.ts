@@ -2,14 +2,13 @@ import { drawNumbers } from '../src/text/random.ts';
 
 /** What chance would choose: the same seed gives the same on every machine. */
 export class Random {
-  private readonly numbers: Generator<number, never>;
+  /** From 0 up to 1, which is never reached. */
+  readonly float: () => number;
 
   constructor(seed: number) {
-    this.numbers = drawNumbers(seed);
+    const numbers = drawNumbers(seed);
+    this.float = () => numbers.next().value;
   }
-
-  /** From 0 up to 1, which is never reached. */
-  float = (): number => this.numbers.next().value;
 
   /** A whole number from 0 up to `n`, which is never reached. */
   below(n: number): number {

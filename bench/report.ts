@@ -1,4 +1,6 @@
 /** The page and its plot: only what was measured stands there. */
+import { scaleLog } from 'd3-scale';
+import { escapeMarkup } from '../src/text/escape.ts';
 import { isReached, median, type Result, type Row, type Target, worst } from './measure.ts';
 
 /** All that a run found. */
@@ -70,9 +72,6 @@ const RIGHT = 230;
 const ROW = 24;
 const TOP = 64;
 
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-
 /** How often a target is kept: 1 just so, 2 with as much again to spare, whichever side it bounds. */
 const margin = ({ side, bound }: Target, value: number): number =>
   side === 'at least' ? value / bound : bound / value;
@@ -81,17 +80,13 @@ const margin = ({ side, bound }: Target, value: number): number =>
 export function drawPlot({ results }: Report): string {
   const targets = results.flatMap((result) => result.targets ?? []);
   const margins = targets.map((target) => target.values.map((value) => margin(target, value)));
-  const logs = margins
-    .flat()
-    .filter((value) => value > 0 && Number.isFinite(value))
-    .map(Math.log10);
-  const [low, high] = [Math.floor(Math.min(-0.5, ...logs)), Math.ceil(Math.max(0.5, ...logs))];
-  const x = (value: number) =>
-    Math.round(LEFT + ((Math.log10(value) - low) / (high - low)) * (WIDTH - LEFT - RIGHT));
+  const drawn = margins.flat().filter((value) => value > 0 && Number.isFinite(value));
+  const scale = scaleLog([Math.min(0.3, ...drawn), Math.max(3, ...drawn)], [LEFT, WIDTH - RIGHT]).nice();
+  const x = (value: number) => Math.round(scale(value));
   const bottom = TOP + targets.length * ROW;
-  const ticks = Array.from({ length: high - low + 1 }, (_, index) => 10 ** (low + index));
+  const ticks = scale.ticks().filter((tick) => Number.isInteger(Math.log10(tick)));
   const text = (at: number, y: number, content: string, more = '') =>
-    `<text x="${at}" y="${y}"${more}>${escaped(content)}</text>`;
+    `<text x="${at}" y="${y}"${more}>${escapeMarkup(content)}</text>`;
   const grid = ticks.map(
     (tick) =>
       `<path d="M${x(tick)} ${TOP - 8}V${bottom}" stroke="${tick === 1 ? '#222' : '#ddd'}"/>` +

@@ -63,8 +63,7 @@ async function main(): Promise<void> {
   });
   if (values.help) return console.log(USAGE);
   const { quick } = values;
-  const usual = quick ? '600' : '1000,100000';
-  const sizes = (values.sizes ?? usual).split(',').map(Number);
+  const sizes = (values.sizes ?? (quick ? '600' : '1000,100000')).split(',').map(Number);
   const chosen = values.only ?? Object.keys(scenarios).join(',');
   mkdirSync(here('../build'), { recursive: true });
   const folder = mkdtempSync(join(here('../build'), 'bench-'));

@@ -1,6 +1,7 @@
 /** What is measured: each scenario is a function from databases to what it found, all listed at the end. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { openStore } from '../src/store/store.ts';
 import { ask, askJson, CONNECTIONS, type Flood, flood, pace, type Reply, time } from './load.ts';
@@ -100,12 +101,11 @@ async function hotList(bench: Bench, ours: Server, bytes: number): Promise<Resul
 }
 
 /** A list that was asked for before, against a server that has the same bytes at hand. */
-async function hot(bench: Bench): Promise<Result[]> {
-  return using([() => serveDemarche(bench.databases[0].file, {})], async (ours) => [
+const hot = (bench: Bench): Promise<Result[]> =>
+  using([() => serveDemarche(bench.databases[0].file, {})], async (ours) => [
     await hotList(bench, ours, 10_000),
     await hotList(bench, ours, 150_000),
   ]);
-}
 
 const QUESTIONS = 40;
 
@@ -235,17 +235,14 @@ async function filters(bench: Bench): Promise<Result[]> {
 async function lists(bench: Bench): Promise<Result[]> {
   const database = bench.databases.at(-1) as Database;
   const paths = combinations(valuesOf(database.file));
-  const isFacet = (path: string) => path.includes('facet=');
-  const measure = async (name: string, chosen: string[]) => {
+  const measure = async (name: string, isFacet: boolean) => {
+    const chosen = paths.filter((path) => path.includes('facet=') === isFacet);
     const { asked, scans, first, again } = await askEach(bench, database.file, chosen);
     const all = first.map((times, round) => [...times, ...(again[round] ?? [])]);
     return { rows: [...timeRows(name, all), scans], scans, notes: slowest(asked) };
   };
-  const filters = await measure(
-    'combinations',
-    paths.filter((path) => !isFacet(path)),
-  );
-  const facets = await measure('facets', paths.filter(isFacet));
+  const filters = await measure('combinations', false);
+  const facets = await measure('facets', true);
   return [
     {
       title: `Combinations of filters, ${size(database)}, cache off`,
@@ -281,12 +278,8 @@ async function busy(bench: Bench): Promise<Result[]> {
       const others = [['/statements.csv'], heavy].map((asked) =>
         start([here('background.ts'), String(port), ...asked], { background: true }),
       );
-      try {
-        await new Promise((resolve) => setTimeout(resolve, 500));
-        return await paced();
-      } finally {
-        await Promise.all(others.map(end));
-      }
+      await sleep(500);
+      return paced().finally(() => Promise.all(others.map(end)));
     };
     await time(port, heavy[0] as string); // the threads are there
     const rows = await interleave(bench.rounds, [

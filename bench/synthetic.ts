@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { LoadedDataset } from '../src/dataset/dataset.ts';
 import { makeDeriver } from '../src/dataset/derive.ts';
-import type { LoadedRecord } from '../src/dataset/load.ts';
+import { byId, type LoadedRecord, listEmbedded } from '../src/dataset/load.ts';
 import { slugify } from '../src/schema/citation.ts';
 import { resources } from '../src/schema/index.ts';
 import { makeReleaseId } from '../src/schema/releases.ts';
@@ -451,24 +451,16 @@ class Maker {
   }
 }
 
-const byId = (a: LoadedRecord, b: LoadedRecord): number => (a.record.id < b.record.id ? -1 : 1);
-
 /** The records of every collection as the loader gives them: in the order of ids, embedded ones with their parent. */
 function loaded(records: ReadonlyMap<string, Rec[]>): Map<string, LoadedRecord[]> {
-  const place = { file: '', path: [] };
-  const singular = (name: string) => resources.find((resource) => resource.name === name)?.singular ?? '';
-  const found = resources.map(({ name, within }): [string, LoadedRecord[]] => {
-    const parents = records.get(within?.collection ?? '') ?? [];
-    const embedded = parents.flatMap((parent) =>
-      (parent[within?.field ?? ''] as Record<string, unknown>[]).map((member): Rec => {
-        const id = within?.id(parent, member) ?? '';
-        return { id, [singular(within?.collection ?? '')]: parent.id, ...member };
-      }),
-    );
-    const all = within ? embedded : (records.get(name) ?? []);
-    return [name, all.map((record) => ({ record, ...place })).sort(byId)];
-  });
-  return new Map(found);
+  const found = new Map<string, LoadedRecord[]>();
+  for (const { name, within } of resources) {
+    const own = (records.get(name) ?? []).map((record) => ({ record, file: '', path: [] }));
+    const parents = found.get(within?.collection ?? '') ?? [];
+    const singular = resources.find((resource) => resource.name === within?.collection)?.singular ?? '';
+    found.set(name, within ? listEmbedded(parents, singular, within) : own.sort(byId));
+  }
+  return found;
 }
 
 /**
@@ -478,24 +470,13 @@ function loaded(records: ReadonlyMap<string, Rec[]>): Map<string, LoadedRecord[]
 export function synthetic(statements: number, { seed = 1 } = {}) {
   const maker = new Maker(seed);
   maker.make(statements);
-  const none = {
-    release: null,
-    expectations: null,
-    outlines: null,
-    written: new Map(),
-    refused: new Set<string>(),
-    problems: [],
-  };
-  const dataset = new LoadedDataset(resources, { ...none, records: loaded(maker.records) });
+  const none = { release: null, expectations: null, outlines: null, written: new Map(), problems: [] };
+  const records = loaded(maker.records);
+  const dataset = new LoadedDataset(resources, { ...none, records, refused: new Set<string>() });
+  const title = 'Synthetic statements';
   const description = `${statements} invented statements for measuring; none was ever made.`;
   const hash = createHash('sha256').update(String(statements)).digest('hex');
-  const release = {
-    id: makeReleaseId(REVISED, hash),
-    hash,
-    date: REVISED,
-    title: 'Synthetic statements',
-    description,
-  };
+  const release = { id: makeReleaseId(REVISED, hash), hash, date: REVISED, title, description };
   const made = { dataset, derive: makeDeriver(dataset), release, bench: true };
   return made satisfies Omit<Input, 'version' | 'inputHash'>;
 }

@@ -31,7 +31,7 @@ interface Served {
 }
 
 /** What outlives each application. */
-export interface Surroundings {
+export interface Dependencies {
   log: FastifyBaseLogger;
   refusals?: Refusals;
   /** The server that listens. */
@@ -42,7 +42,7 @@ export interface Surroundings {
 export class Serving {
   private readonly config: Config;
   private readonly log: FastifyBaseLogger;
-  private readonly surroundings: Surroundings;
+  private readonly dependencies: Dependencies;
   private served!: Served;
   private endWatch: (() => void) | undefined;
   private onOverwritten: (() => void) | undefined;
@@ -51,15 +51,15 @@ export class Serving {
   private quiet: NodeJS.Timeout | undefined;
   private reloading: Promise<void> = Promise.resolve();
 
-  private constructor(config: Config, surroundings: Surroundings) {
+  private constructor(config: Config, dependencies: Dependencies) {
     this.config = config;
-    this.surroundings = surroundings;
-    this.log = surroundings.log;
+    this.dependencies = dependencies;
+    this.log = dependencies.log;
   }
 
   /** @throws {Error} where the database cannot be used */
-  static async open(config: Config, surroundings: Surroundings): Promise<Serving> {
-    const serving = new Serving(config, surroundings);
+  static async open(config: Config, dependencies: Dependencies): Promise<Serving> {
+    const serving = new Serving(config, dependencies);
     const store = openStore(config.DATABASE_PATH);
     serving.served = await serving.serve([store, ...serving.openEarlier([store])]);
     return serving;
@@ -75,7 +75,7 @@ export class Serving {
 
   private async serve(stores: Store[]): Promise<Served> {
     const [store, ...earlier] = stores as [Store, ...Store[]];
-    const app = await createApp(store, this.config, { earlier, ...this.surroundings });
+    const app = await createApp(store, this.config, { earlier, ...this.dependencies });
     await app.ready();
     // Made before it is asked for: it takes most of a second, in pieces.
     app.inject({ url: '/openapi.yaml', remoteAddress: OURSELVES }).catch((error) => this.log.error(error));

@@ -1,11 +1,24 @@
 /** Databases of the datasets that tests ask. */
 import { createHash } from 'node:crypto';
-import { copyFileSync, cpSync, existsSync, linkSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { inject } from 'vitest';
 import { build } from '../src/dataset/build.ts';
 import { makeDownloads } from '../src/downloads/make.ts';
+import { getDownloadsFolder, getDownloadsList, makeDownloadPrefix } from '../src/store/downloads.ts';
+import { openStore } from '../src/store/store.ts';
+import { stripDatabase } from '../src/store/strip.ts';
 import { emptyFolder } from './ending.ts';
 
 /** The tiny invented dataset. */
@@ -62,6 +75,36 @@ export function findWithDownloads(data?: string, files?: Files): string {
   const kept = join(inject('folder'), `${nameOf(data ?? FIXTURE, files ?? {})}.downloads`);
   if (!existsSync(kept)) keep(() => renameSync(dirname(makeWithDownloads(data, files)), kept));
   return join(kept, 'test.sqlite');
+}
+
+/**
+ * A database of the test file's own with itself alone among its downloads, as readers open it and as they fetch it: to
+ * make all of them takes as long as to build it.
+ */
+export function makeWithDatabase(data?: string, files?: Files): string {
+  const file = join(emptyFolder(), 'test.sqlite');
+  copyFileSync(findDatabase(data, files), file);
+  const store = openStore(file);
+  const { release, inputHash } = store;
+  store.close();
+  const name = `${makeDownloadPrefix(release.id)}.sqlite`;
+  const folder = getDownloadsFolder(file);
+  mkdirSync(folder);
+  copyFileSync(file, join(folder, name));
+  stripDatabase(join(folder, name));
+  const packed = gzipSync(readFileSync(join(folder, name)), { level: 1 });
+  writeFileSync(join(folder, `${name}.gz`), packed);
+  const listed = [name, `${name}.gz`].map((one) => {
+    const bytes = readFileSync(join(folder, one));
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const media_type = one === name ? 'application/vnd.sqlite3' : 'application/gzip';
+    return { name: one, about: 'The database', media_type, bytes: bytes.length, sha256 };
+  });
+  writeFileSync(
+    getDownloadsList(file),
+    JSON.stringify({ release: release.id, input_hash: inputHash, files: listed }),
+  );
+  return file;
 }
 
 /** A database with its downloads, of the test file's own. */

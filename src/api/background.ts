@@ -5,10 +5,10 @@ import { Piscina } from 'piscina';
 import { MAX_MILLISECONDS } from '../store/effort.ts';
 import type { Store } from '../store/store.ts';
 import { getClient, getGone } from './exchange.ts';
+import { FairQueue } from './fair-queue.ts';
 import { HttpProblem, makeGoneProblem } from './problem.ts';
 import type { Refusals } from './refusals.ts';
 import { type Input, makeTasks, type Output, type TaskName } from './tasks.ts';
-import { Turns } from './turns.ts';
 
 /** Records of a collection from which on what may take long is done in threads. */
 export const HEAVY_FROM = 20_000;
@@ -57,7 +57,7 @@ export class Background {
   readonly threaded: boolean;
   private pool: Piscina | null = null;
   private readonly threads = Math.max(1, availableParallelism() - 1);
-  private readonly turns = new Turns(this.threads, MAX_WAITING);
+  private readonly queue = new FairQueue(this.threads, MAX_WAITING);
   private readonly refusals: Refusals;
   private readonly longest: number;
   /** Answers that are being sent in parts, by client. */
@@ -99,7 +99,7 @@ export class Background {
 
   /** Questions that wait for a thread. */
   get waiting(): number {
-    return this.turns.size;
+    return this.queue.size;
   }
 
   /**
@@ -115,7 +115,7 @@ export class Background {
   ): Promise<Awaited<Output<T>>> {
     if (!this.threaded && !ALWAYS_LONG.includes(name)) return await this.runHere(name, input);
     try {
-      await this.turns.enter(client, signal, this.makeBusyProblem, begun);
+      await this.queue.enter(client, signal, this.makeBusyProblem, begun);
     } catch (error) {
       if (signal.aborted) throw makeGoneProblem();
       throw error;
@@ -134,7 +134,7 @@ export class Background {
       return answer;
     } finally {
       signal.removeEventListener('abort', tell);
-      this.turns.leave();
+      this.queue.leave();
     }
   }
 
@@ -151,7 +151,7 @@ export class Background {
     if (!this.threaded) return;
     const all = [...this.underWay.values()].reduce((sum, count) => sum + count, 0);
     const own = this.underWay.get(client) ?? 0;
-    if (Math.max(all, this.turns.size) >= MAX_UNDER_WAY.all || own >= MAX_UNDER_WAY.client)
+    if (Math.max(all, this.queue.size) >= MAX_UNDER_WAY.all || own >= MAX_UNDER_WAY.client)
       throw this.makeBusyProblem();
     this.underWay.set(client, own + 1);
     response.once('close', () => {
@@ -163,7 +163,7 @@ export class Background {
 
   async close(): Promise<void> {
     // What waits is given up, what a thread is at is finished: its answer would come to a pool that is gone.
-    this.turns.refuseAll();
+    this.queue.refuseAll();
     await this.pool?.close({ force: true });
   }
 }

@@ -1,5 +1,5 @@
 /** `/cite`: how an answer is cited, and `/cite/check`: whether it is still what was cited. */
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
 import { readSingle, refuse } from '../query/read.ts';
 import { requiredParameter } from '../query/schema.ts';
@@ -72,30 +72,54 @@ const describeAnswer = (description: string, data: z.ZodType, id: string) => ({
 /** Characters of an address: a citation’s own has it, encoded, in a request’s head. */
 const MAX_ADDRESS = 4_000;
 
-/** Adds both routes. */
-export function addCiteRoutes(app: FastifyInstance, context: Context) {
-  const { store } = context;
-  const example = `/demands/${store.examples.demands?.id ?? ''}`;
-  const urlParameter = requiredParameter((raw) => readSingle(raw, MAX_ADDRESS), {
+const makeUrlParameter = (example: string) =>
+  requiredParameter((raw) => readSingle(raw, MAX_ADDRESS), {
     type: 'string',
     description:
       'An address of this service: of a record, a list, a search or a comparison; whole, or from the first / on',
     example,
   });
-  /** The release that an address is of, with the address as it stands for good. */
-  const pin = (request: FastifyRequest, url: string) => {
-    const root = context.getRoot(request);
-    const { release, path } = readAddress(url, root);
-    const pinned: Address & { release: string } = { release: release ?? store.release.id, path };
-    return { root, pinned, isPinned: release !== null, whole: root + writePin(pinned.release) + path };
-  };
+
+/** The release that an address is of, with the address as it stands for good. */
+function pinAddress({ store, getRoot }: Context, request: FastifyRequest, url: string) {
+  const root = getRoot(request);
+  const { release, path } = readAddress(url, root);
+  const pinned: Address & { release: string } = { release: release ?? store.release.id, path };
+  return { root, pinned, isPinned: release !== null, whole: root + writePin(pinned.release) + path };
+}
+
+/** Sends what is computed of an address, under the URL of this answer. */
+function sendData(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  context: Context,
+  self: string,
+  compute: () => Promise<unknown>,
+): Promise<FastifyReply> {
+  const ignored = getIgnored(request);
+  return send(request, reply, context, {
+    mediaType: JSON_TYPE,
+    key: self,
+    compute: async () => ({
+      body: Buffer.from(
+        JSON.stringify({
+          data: await compute(),
+          meta: makeMeta(context.store.release, ignored),
+          links: { self },
+        }),
+      ),
+    }),
+  });
+}
+
+function addCiteRoute(app: FastifyInstance, context: Context, example: string): void {
   app.get('/cite', {
     schema: {
       operationId: 'cite',
       tags: ['citing'],
       summary: 'Cite an answer',
       description: `A citation of any answer, as text, BibTeX and CSL-JSON: with its release, an address that answers the same for good, and a SHA-256 by which a colleague can prove that it does. ${writeExampleLink(context, `/cite?url=${encodeURIComponent(example)}`)}`,
-      querystring: z.strictObject({ url: urlParameter }),
+      querystring: z.strictObject({ url: makeUrlParameter(example) }),
       response: {
         200: describeAnswer('The citation', Citation, 'DataCitationAnswer'),
         ...describeErrors(400, 404, 406, 410, 503),
@@ -106,39 +130,32 @@ export function addCiteRoutes(app: FastifyInstance, context: Context) {
       const { url } = request.query as { url: string };
       const base = context.getBase(request);
       const self = `${base}/cite?url=${encodeURIComponent(url)}`;
-      const ignored = getIgnored(request);
-      return send(request, reply, context, {
-        mediaType: JSON_TYPE,
-        key: self,
-        compute: async () => {
-          const { root, pinned, whole } = pin(request, url);
-          const proof = await prove(app, request, pinned);
-          const date = getReleaseDate(pinned.release);
-          const cited = { release: pinned.release, date, url: whole, proof };
-          const cites = context.served.get(pinned.release);
-          if (!cites) throw new HttpProblem(400, `url: is of another release than this; ask ${root}/cite`);
-          const { title, ...forms } = writeCitation(cites, pinned.path, cited);
-          const { sha256, records, lines } = proof;
-          const data: z.output<typeof Citation> = {
-            title,
-            release: pinned.release,
-            date,
-            url: whole,
-            ndjson_url: lines && `${root}${lines}`,
-            records,
-            sha256,
-            check_url: `${base}/cite/check?url=${encodeURIComponent(whole)}&sha256=${sha256}`,
-            ...forms,
-          };
-          return {
-            body: Buffer.from(
-              JSON.stringify({ data, meta: makeMeta(store.release, ignored), links: { self } }),
-            ),
-          };
-        },
+      return sendData(request, reply, context, self, async (): Promise<z.output<typeof Citation>> => {
+        const { root, pinned, whole } = pinAddress(context, request, url);
+        const proof = await prove(app, request, pinned);
+        const { release } = pinned;
+        const date = getReleaseDate(release);
+        const store = context.served.get(release);
+        if (!store) throw new HttpProblem(400, `url: is of another release than this; ask ${root}/cite`);
+        const { title, ...forms } = writeCitation(store, pinned.path, { release, date, url: whole, proof });
+        const { sha256, records, lines } = proof;
+        return {
+          title,
+          release,
+          date,
+          url: whole,
+          ndjson_url: lines && `${root}${lines}`,
+          records,
+          sha256,
+          check_url: `${base}/cite/check?url=${encodeURIComponent(whole)}&sha256=${sha256}`,
+          ...forms,
+        };
       });
     },
   });
+}
+
+function addCheckRoute(app: FastifyInstance, context: Context, example: string): void {
   app.get('/cite/check', {
     schema: {
       operationId: 'checkCitation',
@@ -146,7 +163,7 @@ export function addCiteRoutes(app: FastifyInstance, context: Context) {
       summary: 'Check a citation',
       description: 'Whether what an address answers is what was cited, by the SHA-256 in the citation.',
       querystring: z.strictObject({
-        url: urlParameter,
+        url: makeUrlParameter(example),
         sha256: requiredParameter(readSha256, {
           type: 'string',
           description: 'The SHA-256 that was cited',
@@ -161,30 +178,20 @@ export function addCiteRoutes(app: FastifyInstance, context: Context) {
     handler: async (request, reply) => {
       refuseUnlessJson(request);
       const { url, sha256 } = request.query as { url: string; sha256: string };
-      const base = context.getBase(request);
-      const self = `${base}/cite/check?url=${encodeURIComponent(url)}&sha256=${sha256}`;
-      const ignored = getIgnored(request);
-      return send(request, reply, context, {
-        mediaType: JSON_TYPE,
-        key: self,
-        compute: async () => {
-          const { pinned, isPinned, whole } = pin(request, url);
-          const { sha256: found } = await prove(app, request, pinned);
-          const data: z.output<typeof Check> = {
-            matches: found === sha256,
-            given: sha256,
-            found,
-            release: pinned.release,
-            pinned: isPinned,
-            url: whole,
-          };
-          return {
-            body: Buffer.from(
-              JSON.stringify({ data, meta: makeMeta(store.release, ignored), links: { self } }),
-            ),
-          };
-        },
+      const self = `${context.getBase(request)}/cite/check?url=${encodeURIComponent(url)}&sha256=${sha256}`;
+      return sendData(request, reply, context, self, async (): Promise<z.output<typeof Check>> => {
+        const { pinned, isPinned, whole } = pinAddress(context, request, url);
+        const { sha256: found } = await prove(app, request, pinned);
+        const { release } = pinned;
+        return { matches: found === sha256, given: sha256, found, release, pinned: isPinned, url: whole };
       });
     },
   });
+}
+
+/** Adds both routes. */
+export function addCiteRoutes(app: FastifyInstance, context: Context) {
+  const example = `/demands/${context.store.examples.demands?.id ?? ''}`;
+  addCiteRoute(app, context, example);
+  addCheckRoute(app, context, example);
 }

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { text } from 'node:stream/consumers';
 import type { FastifyInstance, FastifyRequest, LightMyRequestResponse } from 'fastify';
 import { splitSuffix } from '../formats/index.ts';
+import { capitalize } from '../pages/words.ts';
 import { resourceNamed } from '../schema/index.ts';
 import { toWords } from '../schema/present.ts';
 import type { Store } from '../store/store.ts';
@@ -66,12 +67,6 @@ function writeLinesPath(path: string): string | null {
   return `/${resource.name}${record}.ndjson${params.size ? `?${params}` : ''}`;
 }
 
-/** A name as a title begins. */
-const writeCapital = (name: string): string => {
-  const words = toWords(name);
-  return words.charAt(0).toUpperCase() + words.slice(1);
-};
-
 /** What an answer is called: a record by its label, and what is asked of it; all else by what was asked. */
 function writeTitle(store: Store, path: string): string {
   const { resource, others, pathname, params } = splitPath(path);
@@ -82,7 +77,7 @@ function writeTitle(store: Store, path: string): string {
   const label = resource && id ? store.readLabels(resource.name, [id]).get(id) : undefined;
   if (!resource || !label) {
     const place = resource ? [resource.name, ...others] : pathname.slice(1).split('/');
-    return (writeCapital(place.join(', ')) || 'Contents') + added;
+    return (capitalize(toWords(place.join(', '))) || 'Contents') + added;
   }
   const record = `${label} (${toWords(resource.singular)} ${id})`;
   return more === undefined ? record : `${record}: ${more}${added}`;

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
 import { csv } from '../formats/csv.ts';
-import type { StreamFormat } from '../formats/format.ts';
+import { isBook, type StreamFormat } from '../formats/format.ts';
 import { SUFFIXES } from '../formats/index.ts';
 import { widen } from '../query/dates.ts';
 import { areCounted, areCountedByBuild, isGathered, keepCounts } from '../query/list.ts';
@@ -83,8 +83,9 @@ function makeRemarkHeaders({ also_overlapping, not_found }: Remarks): Record<str
 }
 
 /**
- * Counts in a thread what a light page is made of, where that may take long though the page does not: of several
- * conditions at once, of dates that may lie somewhere, and of what is not some value no count tells.
+ * Counts in a thread how many records match, and keeps that for the page, which is then made here: a page is quick where
+ * counting may not be, since no index has several conditions at once, nor dates that may lie somewhere, nor all that is
+ * not some value.
  */
 async function countAhead(
   { background, store }: Context,
@@ -115,14 +116,13 @@ function makeListHandler(context: Context, resource: Resource, suffix: string | 
         key: url,
         compute: async () => {
           const asker = makeAsker(request);
-          if (!('most' in format)) background.admit(asker, reply.raw);
+          if (!isBook(format)) background.admit(asker, reply.raw);
           const isRemarkable = query.q !== null || widen(resource, query.conditions) !== null;
           const input = { collection: resource.name, query };
           const remarks = isRemarkable ? await background.run('remarks', input, asker) : {};
-          const body =
-            'most' in format
-              ? await background.run('book', { ...input, format: format.suffix, base, after }, asker)
-              : exportRows(context, resource, query, after, format, base, asker);
+          const body = isBook(format)
+            ? await background.run('book', { ...input, format: format.suffix, base, after }, asker)
+            : exportRows(context, resource, query, after, format, base, asker);
           return {
             body,
             headers: {

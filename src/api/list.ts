@@ -301,10 +301,10 @@ export function writeBook(
   base: string,
   after: string | null,
 ): Promise<Uint8Array> {
-  const most = Math.min(query.limit ?? Number.POSITIVE_INFINITY, format.most + 1);
+  const most = Math.min(query.limit ?? Number.POSITIVE_INFINITY, format.maxRecords + 1);
   const ids = selectPage(store, resource, query, query.sort, most, after);
-  if (ids.length > format.most) {
-    const detail = `a ${format.suffix} file has at most ${format.most} records; ask for csv, which has no bound, or for fewer`;
+  if (ids.length > format.maxRecords) {
+    const detail = `a ${format.suffix} file has at most ${format.maxRecords} records; ask for csv, which has no bound, or for fewer`;
     throw new HttpProblem(400, `limit: ${detail}`, [{ parameter: 'limit', detail, suggestion: 'csv' }]);
   }
   const options = makeWriterOptions(store, resource, query, format, base);

@@ -1,6 +1,6 @@
 /** The tools' server, made anew for each message. */
 import { createMcpHandler, McpServer } from '@modelcontextprotocol/server';
-import { type Asker, makeTools } from './mcp-tools.ts';
+import { makeTools, type ToolContext } from './mcp-tools.ts';
 import { NOTES } from './notes.ts';
 import { HttpProblem } from './problem.ts';
 
@@ -10,8 +10,8 @@ const READS = { readOnlyHint: true, destructiveHint: false, idempotentHint: true
 
 const makeResult = (text: string) => ({ content: [{ type: 'text' as const, text }] });
 
-function makeServer(asker: Asker): McpServer {
-  const { title, description, version } = asker.context.release;
+function makeServer(toolContext: ToolContext): McpServer {
+  const { title, description, version } = toolContext.context.release;
   const server = new McpServer(
     { name: 'demarche', title, version },
     { instructions: `${title}. ${description}\n\n${INSTRUCTIONS}` },
@@ -22,10 +22,10 @@ function makeServer(asker: Asker): McpServer {
       { title, description, inputSchema: input, annotations: { title, ...READS } },
       async (args) => {
         try {
-          return makeResult(await answer(asker, args as never));
+          return makeResult(await answer(toolContext, args as never));
         } catch (error) {
           if (error instanceof HttpProblem) return { ...makeResult(error.message), isError: true };
-          asker.app.log.error(error);
+          toolContext.app.log.error(error);
           return { ...makeResult('The server failed; the question may be repeated.'), isError: true };
         }
       },
@@ -34,10 +34,10 @@ function makeServer(asker: Asker): McpServer {
 }
 
 /** Answers one message; nothing changes here that a client could subscribe to. */
-export function answerMessage(asker: Asker, message: Request): Promise<Response> {
-  const handler = createMcpHandler(() => makeServer(asker), {
+export function answerMessage(toolContext: ToolContext, message: Request): Promise<Response> {
+  const handler = createMcpHandler(() => makeServer(toolContext), {
     maxSubscriptions: 0,
-    onerror: (error: Error) => asker.app.log.debug(error),
+    onerror: (error: Error) => toolContext.app.log.debug(error),
   });
   return handler.fetch(message);
 }

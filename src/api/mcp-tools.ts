@@ -13,8 +13,8 @@ import { type Context, writePin } from './context.ts';
 import { memoize } from './memoize.ts';
 import { HttpProblem, type ProblemError } from './problem.ts';
 
-/** Whoever asks: the application, and the client as it reaches it. */
-export interface Asker {
+/** What a tool answers from: the application, and the client as it reaches it. */
+export interface ToolContext {
   app: FastifyInstance;
   context: Context;
   /** What links begin with. */
@@ -30,7 +30,7 @@ export interface Tool {
   description: string;
   input: z.ZodObject;
   /** @throws {HttpProblem} whose message tells the model what to ask instead */
-  answer: (asker: Asker, args: never) => Promise<string>;
+  answer: (toolContext: ToolContext, args: never) => Promise<string>;
 }
 
 /** A record of an answer. */
@@ -77,7 +77,7 @@ function writeUrl(path: string, query: Query): string {
  * @throws {HttpProblem} that says what the problem document does
  */
 async function ask<T>(
-  { app, context, base, request }: Asker,
+  { app, context, base, request }: ToolContext,
   path: string,
   query: Query = {},
   text?: string,
@@ -94,14 +94,14 @@ async function ask<T>(
   return JSON.parse(prefixUrls(body, origin));
 }
 
-const askList = (asker: Asker, collection: string, query: Query) =>
-  ask<ListAnswer>(asker, `/${collection}`, query);
+const askList = (toolContext: ToolContext, collection: string, query: Query) =>
+  ask<ListAnswer>(toolContext, `/${collection}`, query);
 
 /** An id is part of a path: whatever it is, it stays in its place. */
 const writePath = (collection: string, id: string) => `/${collection}/${encodeURIComponent(id)}`;
 
 /** What answers have in common: which release said so, and how an id becomes an address that says the same for good. */
-const describeAnswer = ({ base, context: { release, pin } }: Asker) => ({
+const describeAnswer = ({ base, context: { release, pin } }: ToolContext) => ({
   release: release.id,
   permalinks: `${base}${pin ? '' : writePin(release.id)}/{collection}/{id}`,
 });
@@ -121,11 +121,11 @@ function write(value: object): string {
 
 /** A list as text: whole where it is short, else without lists inside records, else with fewer records. */
 async function writeList(
-  asker: Asker,
+  toolContext: ToolContext,
   collection: string,
   query: Query & { limit: number },
 ): Promise<string> {
-  const { data, meta, links, facets } = await askList(asker, collection, query);
+  const { data, meta, links, facets } = await askList(toolContext, collection, query);
   const { total, next_cursor, also_overlapping, not_found } = meta;
   const describe = (records: JsonObject[]) =>
     JSON.stringify({
@@ -137,7 +137,7 @@ async function writeList(
       ...(facets ? { facets } : {}),
       ...(next_cursor ? { next_cursor } : {}),
       url: links.self,
-      ...describeAnswer(asker),
+      ...describeAnswer(toolContext),
     });
   const leftOut: LeftOut = {};
   const whole = data.map((record) => compact(record, 1_000, leftOut) as JsonObject);
@@ -148,7 +148,7 @@ async function writeList(
   );
   const shorter = describe(short);
   if (shorter.length <= MAX_CHARACTERS || query.limit <= 1) return shorter;
-  return writeList(asker, collection, { ...query, limit: Math.ceil(query.limit / 2) });
+  return writeList(toolContext, collection, { ...query, limit: Math.ceil(query.limit / 2) });
 }
 
 /** Filters that nearly all have. */
@@ -195,7 +195,7 @@ const day = z.string().describe('A date: 2022, 2022-03 or 2022-03-29');
 const defineTool = <T extends z.ZodObject>(
   tool: Omit<Tool, 'input' | 'answer'> & {
     input: T;
-    answer: (asker: Asker, args: z.output<T>) => Promise<string>;
+    answer: (toolContext: ToolContext, args: z.output<T>) => Promise<string>;
   },
 ): Tool => tool as never;
 
@@ -210,8 +210,8 @@ const search = defineTool({
     limit,
     cursor,
   }),
-  answer: async (asker, { q, collections, limit, cursor }) => {
-    const { data, meta, links } = await ask<ListAnswer>(asker, '/search', {
+  answer: async (toolContext, { q, collections, limit, cursor }) => {
+    const { data, meta, links } = await ask<ListAnswer>(toolContext, '/search', {
       q,
       collection: collections,
       limit,
@@ -228,7 +228,7 @@ const search = defineTool({
       ...(not_found ? { not_found } : {}),
       ...(next_cursor ? { next_cursor } : {}),
       url: links.self,
-      release: asker.context.release.id,
+      release: toolContext.context.release.id,
     });
   },
 });
@@ -272,8 +272,8 @@ const makeListTool = memoize(() =>
       limit,
       cursor,
     }),
-    answer: async (asker, { collection, filters, q, sort, select, facet, citations, limit, cursor }) =>
-      writeList(asker, collection, {
+    answer: async (toolContext, { collection, filters, q, sort, select, facet, citations, limit, cursor }) =>
+      writeList(toolContext, collection, {
         q,
         sort,
         select,
@@ -296,11 +296,11 @@ const get = defineTool({
     id: z.string().describe('Its id, such as no-nato-membership'),
     citations: z.boolean().default(true).describe('Whether with its citations'),
   }),
-  answer: async (asker, { collection, id, citations }) => {
+  answer: async (toolContext, { collection, id, citations }) => {
     const cited = resources.find(({ name }) => name === collection)?.includes?.citations;
     const query = cited && !citations ? { citations: 'none' } : {};
-    const { data } = await ask<{ data: JsonObject }>(asker, writePath(collection, id), query);
-    return write({ ...data, ...describeAnswer(asker) });
+    const { data } = await ask<{ data: JsonObject }>(toolContext, writePath(collection, id), query);
+    return write({ ...data, ...describeAnswer(toolContext) });
   },
 });
 
@@ -369,13 +369,13 @@ const COURSES = ['commitments', 'positions'] as const;
 
 /** Positions and commitments of one question in the order of time, as many as can be read, and where to go on. */
 async function listCourse(
-  asker: Asker,
+  toolContext: ToolContext,
   asked: readonly (typeof COURSES)[number][],
   query: Query,
 ): Promise<JsonObject> {
   const page = { ...query, sort: 'date', include: 'citations', limit: MOST_ENTRIES };
   const lists = await Promise.all(
-    asked.map(async (course) => ({ course, ...(await askList(asker, course, page)) })),
+    asked.map(async (course) => ({ course, ...(await askList(toolContext, course, page)) })),
   );
   const records = lists
     .flatMap(({ course, data }) =>
@@ -449,13 +449,13 @@ const positionsOverTime = defineTool({
     as_of: z.string().optional().describe('A day, such as 2022-03-04: what stood then'),
     cursor: cursor.describe('With as_of alone: next_cursor of the answer before'),
   }),
-  answer: async (asker, { demand, party, topic, from, to, only, as_of, cursor }) => {
+  answer: async (toolContext, { demand, party, topic, from, to, only, as_of, cursor }) => {
     if (!(demand ?? party ?? topic ?? from ?? to ?? as_of))
       throw new HttpProblem(400, 'Give a demand, a party, a topic, from, to or as_of.');
     if (as_of !== undefined) {
       if (from ?? to)
         throw new HttpProblem(400, 'as_of is one day; from and to ask for a time. Give either.');
-      return writeList(asker, 'demands', {
+      return writeList(toolContext, 'demands', {
         id: demand,
         party,
         topic,
@@ -466,18 +466,18 @@ const positionsOverTime = defineTool({
         cursor,
       });
     }
-    const course = await listCourse(asker, only ? [only] : COURSES, {
+    const course = await listCourse(toolContext, only ? [only] : COURSES, {
       demand,
       party,
       topic,
       date__gte: from,
       date__lte: to,
     });
-    if (demand === undefined) return JSON.stringify({ ...course, ...describeAnswer(asker) });
-    const { data } = await ask<{ data: JsonObject }>(asker, writePath('demands', demand), {
+    if (demand === undefined) return JSON.stringify({ ...course, ...describeAnswer(toolContext) });
+    const { data } = await ask<{ data: JsonObject }>(toolContext, writePath('demands', demand), {
       select: DEMAND_FIELDS,
     });
-    return JSON.stringify({ demand: compact(data, 12, {}), ...course, ...describeAnswer(asker) });
+    return JSON.stringify({ demand: compact(data, 12, {}), ...course, ...describeAnswer(toolContext) });
   },
 });
 
@@ -489,17 +489,17 @@ const compareWordings = defineTool({
   input: z.strictObject({
     statement: z.string().describe('Id of the statement, such as us-servicemen-take-part'),
   }),
-  answer: async (asker, { statement }) => {
+  answer: async (toolContext, { statement }) => {
     const [wording, reports, quotations] = await Promise.all([
-      ask<{ data: JsonObject }>(asker, `${writePath('statements', statement)}/wording`, {
+      ask<{ data: JsonObject }>(toolContext, `${writePath('statements', statement)}/wording`, {
         select: ['id', 'statement', 'direct_quotations_differ', 'parts'],
       }),
-      askList(asker, 'reports', {
+      askList(toolContext, 'reports', {
         statement,
         limit: MOST,
         select: ['id', 'source', 'speech', 'verb', 'via', 'origin', 'wording'],
       }),
-      askList(asker, 'quotations', {
+      askList(toolContext, 'quotations', {
         statement,
         limit: MOST,
         select: ['id', 'source', 'part', 'words', 'verdict', 'differs', 'note', 'passages'],
@@ -508,7 +508,7 @@ const compareWordings = defineTool({
     const { statement: said = null, direct_quotations_differ = null, parts } = wording.data;
     return write({
       statement: said,
-      url: `${asker.base}${writePath('statements', statement)}`,
+      url: `${toolContext.base}${writePath('statements', statement)}`,
       direct_quotations_differ,
       // How each differs from each other can be read from what they have.
       parts: (parts as { part: string; fragments: JsonObject[] }[]).map(({ part, fragments }) => ({
@@ -521,7 +521,7 @@ const compareWordings = defineTool({
       })),
       reports: reports.data,
       quotations: quotations.data,
-      ...describeAnswer(asker),
+      ...describeAnswer(toolContext),
     });
   },
 });
@@ -548,7 +548,7 @@ const verify = defineTool({
     citation: z.string().optional().describe('Id of a citation'),
     fragment: z.string().min(1).optional().describe('Words to look for'),
   }),
-  answer: async (asker, { text, source, citation, fragment }) => {
+  answer: async (toolContext, { text, source, citation, fragment }) => {
     if ([source, citation, fragment].filter((given) => given !== undefined).length !== 1)
       throw new HttpProblem(400, 'Give one of source, citation and fragment, and the text.');
     if (fragment !== undefined) {
@@ -565,15 +565,15 @@ const verify = defineTool({
     if (citation !== undefined) {
       const { data } = await ask<{
         data: JsonObject & { source: Rec; start: number; end: number; exact: string };
-      }>(asker, writePath('citations', citation));
+      }>(toolContext, writePath('citations', citation));
       return write({
         citation: data,
         ...checkAnchor(new DocumentText(text), data),
-        ...describeAnswer(asker),
+        ...describeAnswer(toolContext),
       });
     }
     const { data } = await ask<Verification>(
-      asker,
+      toolContext,
       `${writePath('sources', source as string)}/verify`,
       {},
       text,
@@ -582,7 +582,7 @@ const verify = defineTool({
     return write({
       ...result,
       not_anchored: citations.filter(({ status }) => status !== 'anchored'),
-      ...describeAnswer(asker),
+      ...describeAnswer(toolContext),
     });
   },
 });

@@ -9,7 +9,7 @@ import { sendProblem } from './problem.ts';
 /** Largest message taken, in bytes. */
 const MAX_MESSAGE_BYTES = 1_000_000;
 
-/** The message as the SDK takes it: at the address that the client knows. */
+/** A request as the SDK takes it, which knows no Fastify; `url` is the address that the client has asked. */
 const makeRequest = (url: string, { headers, body }: FastifyRequest) =>
   new Request(url, {
     method: 'POST',

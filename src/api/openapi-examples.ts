@@ -2,7 +2,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { writeProblemTable } from '../formats/csv.ts';
-import type { Format } from '../formats/format.ts';
+import { type Format, isBook } from '../formats/format.ts';
 import { formats, SUFFIXES } from '../formats/index.ts';
 import { writeCursor } from '../query/cursor.ts';
 import { getFlatColumns } from '../schema/flat.ts';
@@ -173,7 +173,7 @@ class ExampleClient {
 }
 
 /** Whether the beginning of a list in a format is shown: of some it is no text, and of others longer than all the rest. */
-const isShown = (format: Format): boolean => !('most' in format || format.mediaType.endsWith('+json'));
+const isShown = (format: Format): boolean => !(isBook(format) || format.mediaType.endsWith('+json'));
 
 /** Adds an example of every answer: questions are asked one after another, so that others are answered between. */
 export async function addExamples(app: FastifyInstance, context: Context, document: Document): Promise<void> {

@@ -3,15 +3,19 @@
 /** Milliseconds after which a queue that has not been short in between is no burst. */
 const BURST = 100;
 /** As many requests that have arrived since the last turn of the event loop are no queue: so many come in a pause for garbage. */
-const SHORT = 24;
-/** Milliseconds of work that a turn begins while there is a queue; with less there is none. */
-const BUDGET = 12;
+const SHORT = 40;
+/** Milliseconds of work that a turn begins while there is a queue, shared by those who ask; with less there is no queue. */
+const BUDGET = 14;
+/** As many times that is begun for clients who come later in a turn than others have used their share. */
+const LATECOMERS = 1.5;
+/** As many clients have a request of a turn answered however long others took: one of theirs may have met a pause for garbage. */
+const FEW = 4;
 /**
  * Where refusing takes long, because those who were refused ask again at once, work takes so many times as long, up to a
  * longest turn in milliseconds.
  */
 const WORK_TO_REFUSALS = 2;
-const MAX_BUDGET = 3 * BUDGET;
+const MAX_BUDGET = 2.5 * BUDGET;
 
 /**
  * Tells when more is asked than can be answered, by the turns of the event loop, in each of which all that has arrived
@@ -33,8 +37,11 @@ export class Overload {
   private asking: string | null = null;
   /** Milliseconds that each client's requests have taken in this turn. */
   private readonly taken = new Map<string, number>();
-  /** Milliseconds that refusals have taken in this turn. */
+  /** Milliseconds that all requests and refusals have taken in this turn. */
+  private working = 0;
   private refusing = 0;
+  /** Milliseconds that are left in this turn for all together. */
+  private left = 0;
   /** Clients of the last turn, and milliseconds of work that this one may begin for them. */
   private clients = 1;
   private budget = BUDGET;
@@ -42,8 +49,13 @@ export class Overload {
   /** Charges what has passed since the last request to whoever asked it. */
   private charge(now: number): void {
     const passed = now - this.lastCall;
-    if (this.asking === null) this.refusing += passed;
-    else this.taken.set(this.asking, (this.taken.get(this.asking) ?? 0) + passed);
+    if (this.asking === null) {
+      this.refusing += passed;
+      return;
+    }
+    this.working += passed;
+    this.left -= passed;
+    this.taken.set(this.asking, (this.taken.get(this.asking) ?? 0) + passed);
   }
 
   private noteShort(now: number): void {
@@ -53,6 +65,7 @@ export class Overload {
 
   private beginTurn(now: number): void {
     this.inTurn = true;
+    this.left = LATECOMERS * this.budget;
     setImmediate(this.endTurn);
     const { idle } = performance.eventLoopUtilization();
     if (idle > this.idle) this.noteShort(now);
@@ -62,13 +75,14 @@ export class Overload {
   private readonly endTurn = () => {
     const now = performance.now();
     this.charge(now);
-    let work = 0;
-    for (const milliseconds of this.taken.values()) work += milliseconds;
-    if (this.requests <= SHORT || work < BUDGET) this.noteShort(now);
+    // What keeps a queue from being long has to see it shorter than what begins to.
+    const isShort = this.requests <= (this.refuses ? SHORT / 2 : SHORT);
+    if (isShort || this.working < BUDGET) this.noteShort(now);
     this.requests = 0;
     this.clients = Math.max(1, this.taken.size);
     this.budget = Math.min(MAX_BUDGET, Math.max(BUDGET, WORK_TO_REFUSALS * this.refusing));
     this.taken.clear();
+    this.working = 0;
     this.refusing = 0;
     this.inTurn = false;
   };
@@ -80,9 +94,13 @@ export class Overload {
     else this.beginTurn(now);
     this.lastCall = now;
     this.requests++;
-    if (now - this.lastShort > BURST) this.refuses = true;
+    if (!this.refuses && this.requests > SHORT && now - this.lastShort > BURST) {
+      this.refuses = true;
+      this.left = LATECOMERS * this.budget;
+    }
     const taken = this.taken.get(client) ?? 0;
-    const admitted = !this.refuses || taken < this.budget / this.clients;
+    const isTime = this.left > 0 || (taken === 0 && this.taken.size < FEW);
+    const admitted = !this.refuses || (isTime && taken < this.budget / this.clients);
     if (admitted) this.taken.set(client, taken);
     this.asking = admitted ? client : null;
     return admitted;

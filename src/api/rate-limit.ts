@@ -19,7 +19,7 @@ export async function limitRate(app: FastifyInstance, most: number, refusals: Re
     keyGenerator: (request) => getClient(request.raw),
     allowList: (request) =>
       OPERATION_PATHS.has(request.url.split('?')[0] ?? '') || request.raw.socket?.remoteAddress === OURSELVES,
-    // Kept answers would keep them too.
+    // An answer is cached with its headers: the next client would be told the count of this one.
     addHeaders: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false },
     addHeadersOnExceeding: {
       'x-ratelimit-limit': false,

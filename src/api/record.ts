@@ -1,6 +1,6 @@
 /** One record as it is answered: as JSON with its citations and links, or as a row. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Format, WriterOptions } from '../formats/format.ts';
+import { type Format, isBook, type WriterOptions } from '../formats/format.ts';
 import { splitSuffix } from '../formats/index.ts';
 import { writeIncludeQuery } from '../query/include.ts';
 import { writeQueryString } from '../query/query.ts';
@@ -72,7 +72,7 @@ function writeOne(
   id: string,
   json: string,
 ): string | Promise<Uint8Array> {
-  if ('most' in format) return writeWholeBook(resource, format, options, [json]);
+  if (isBook(format)) return writeWholeBook(resource, format, options, [json]);
   const { head, writeRow, foot = '' } = format.makeWriter(resource, options);
   return head + writeRow(format.located ? addGeometry(store, resource, id, json) : json) + foot;
 }

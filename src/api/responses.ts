@@ -1,6 +1,6 @@
 /** What the API answers with, for the documentation; built from the records' own schemas. */
 import * as z from 'zod';
-import type { Format } from '../formats/format.ts';
+import { type Format, isBook } from '../formats/format.ts';
 import { listFacets } from '../schema/parameters.ts';
 import { getPublicSchema, toPascalCase, toWords } from '../schema/present.ts';
 import { releaseResource } from '../schema/releases.ts';
@@ -160,7 +160,7 @@ const Bytes = z
 
 /** What the body of an answer in a format is. */
 function getBodySchema(format: Format): z.ZodType {
-  if ('most' in format) return Bytes;
+  if (isBook(format)) return Bytes;
   return format.mediaType.endsWith('+json') ? JsonDocument : Lines;
 }
 

@@ -103,8 +103,8 @@ function rewrite(text: string, schema: Schema, idsOnOneLine: boolean): { value: 
   }
 }
 
-/** So often is a text written anew: comments may move once to where they then belong. */
-const MOST = 5;
+/** Passes until a text has to come out as it went in: the first may move comments, the next settle them. */
+const MAX_PASSES = 5;
 
 /**
  * A file's text in its canonical form: keys in the order of the schema, objects of single values on one line, two
@@ -118,7 +118,7 @@ export function canonicalize(text: string, schema: Schema, idsOnOneLine = false)
   for (let before = text, times = 1; written !== before; times++) {
     before = written;
     const again = rewrite(before, schema, idsOnOneLine);
-    if (times === MOST || !isDeepStrictEqual(again.value, first.value))
+    if (times === MAX_PASSES || !isDeepStrictEqual(again.value, first.value))
       throw new FormatError('cannot be put in order without changing what it says');
     written = again.written;
   }

@@ -2,13 +2,13 @@
 import { execFileSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { Refusal } from './commands/command.ts';
+import { CommandError } from './commands/command.ts';
 
 const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 
 /**
  * What git says of a folder.
- * @throws {Refusal} with git's own words where it refuses
+ * @throws {CommandError} with git's own words where it refuses
  */
 export function runGit(folder: string, ...args: string[]): string {
   try {
@@ -17,7 +17,7 @@ export function runGit(folder: string, ...args: string[]): string {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
   } catch (error) {
-    throw new Refusal(
+    throw new CommandError(
       String((error as { stderr?: string }).stderr ?? error)
         .trim()
         .split('\n')[0],
@@ -27,7 +27,7 @@ export function runGit(folder: string, ...args: string[]): string {
 
 /**
  * A folder of data by its path, or as it was at a revision, then copied to `to`.
- * @throws {Refusal} where it is neither
+ * @throws {CommandError} where it is neither
  */
 export function openFolder(data: string, base: string, to: string): string {
   if (isFolder(base)) return base;
@@ -41,7 +41,7 @@ export function openFolder(data: string, base: string, to: string): string {
     execFileSync('tar', ['-x', '-C', to], { input: archive });
   } catch (error) {
     const said = String((error as { stderr?: Buffer }).stderr ?? (error as Error).message).trim();
-    throw new Refusal(`${base} is no folder, and no revision that has ${name}/: ${said.split('\n')[0]}`);
+    throw new CommandError(`${base} is no folder, and no revision that has ${name}/: ${said.split('\n')[0]}`);
   }
   return join(to, name);
 }

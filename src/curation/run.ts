@@ -3,7 +3,7 @@ import { printProblems } from '../dataset/print.ts';
 import { DataError } from '../dataset/problems.ts';
 import { runBuild, runCheck } from './commands/build.ts';
 import { runChanges } from './commands/changes.ts';
-import { type Command, Refusal, UsageError } from './commands/command.ts';
+import { type Command, CommandError, UsageError } from './commands/command.ts';
 import { runNew } from './commands/create.ts';
 import { runAnchor, runGaps, runLocate, runQuotations, runSample, runVerify } from './commands/documents.ts';
 import { runFix } from './commands/fix.ts';
@@ -95,9 +95,9 @@ export async function run(args: readonly string[]): Promise<void> {
       console.error(`${printProblems(folder, error.problems)}\n${error.message}`);
     else if (error instanceof UsageError) console.error(`${error.message}\n\n${USAGE}`);
     else {
-      const refusal = error instanceof Refusal ? error : findSystemError(error);
-      if (!refusal) throw error;
-      console.error(refusal.message);
+      const known = error instanceof CommandError ? error : findSystemError(error);
+      if (!known) throw error;
+      console.error(known.message);
     }
     process.exitCode = error instanceof UsageError ? 2 : 1;
   }

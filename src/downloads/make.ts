@@ -24,7 +24,7 @@ import {
   makeDownloadPrefix,
   readDownloads,
 } from '../store/downloads.ts';
-import { flush, sweep } from '../store/publish.ts';
+import { flush, removeLeftovers } from '../store/publish.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { stripDatabase } from '../store/strip.ts';
 import { writeRecords } from './ndjson.ts';
@@ -135,7 +135,7 @@ function measure(folder: string, described: Described): Download {
 export function makeDownloads(database: string): DownloadList {
   const folder = getDownloadsFolder(database);
   const before = readDownloads(database);
-  sweep(database);
+  removeLeftovers(database);
   const fresh = `${folder}.${process.pid}.tmp`;
   rmSync(fresh, { recursive: true, force: true });
   mkdirSync(fresh);

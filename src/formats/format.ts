@@ -42,7 +42,7 @@ export interface StreamFormat extends Form {
 /** A way to write records that takes all of them at once; pure. */
 export interface BookFormat extends Form {
   /** Most records that it writes, since it holds them in memory. */
-  most: number;
+  maxRecords: number;
   /**
    * @param rows records as they are served, as JSON
    * @throws {RangeError} where a value is longer than it can hold
@@ -52,6 +52,9 @@ export interface BookFormat extends Form {
 
 /** A way to write records. */
 export type Format = StreamFormat | BookFormat;
+
+/** Whether a format takes all records at once. */
+export const isBook = (format: Format): format is BookFormat => 'writeBook' in format;
 
 /** Writes rows. */
 export interface Writer {

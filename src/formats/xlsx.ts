@@ -132,7 +132,7 @@ export const xlsx: BookFormat = {
   about:
     'an Excel workbook: the columns of CSV with numbers and days as such and text as text, a sheet of each list of objects, and one of release, query and what columns mean',
   holds: 'lists',
-  most: 5000,
+  maxRecords: 5000,
   async writeBook(resource, { select, base, query, release }, rows) {
     // Loaded when it is first needed: a start needs none of it.
     const { default: writeExcelFile } = await import('write-excel-file/node');

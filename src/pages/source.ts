@@ -8,9 +8,9 @@ import { drawShares, sharesFigure } from './figures/shares.ts';
 import { type Html, html, type Part } from './html.ts';
 import { writeDocument } from './layout.ts';
 import { definePage, getLabel, type List, type Rec, type Reference, type Single, writeUrl } from './page.ts';
+import type { Measured } from './passage-strip.ts';
 import type { Counts } from './quotation.ts';
 import { type Citation, writeBelonging, writeEvidence, writeKicker } from './record.ts';
-import type { Measured } from './strip.ts';
 import { writeFields, writeLink, writeNotStated } from './value.ts';
 import { count, formatNumber, writeWord } from './words.ts';
 

@@ -17,9 +17,9 @@ import { writeCorroboration } from './kinds.ts';
 import { askIssued, type Issued, writeLater } from './later.ts';
 import { writeDocument } from './layout.ts';
 import { definePage, getLabel, type List, type Reference, type Single, writeUrl } from './page.ts';
+import { drawStrip, type Range } from './passage-strip.ts';
 import { type Quotation, writeQuotation } from './quotation.ts';
 import { type Citation, writeBelonging, writeEvidence, writeKicker } from './record.ts';
-import { drawStrip, type Range } from './strip.ts';
 import { writeFields, writeLink, writeLinks } from './value.ts';
 import { writeWord } from './words.ts';
 

@@ -20,22 +20,22 @@ import {
 /** Whether a date may mean several days, and is sorted by the first that it has. */
 const hasSeveralDays = (earliest: AnySQLiteColumn, latest: AnySQLiteColumn): boolean => earliest !== latest;
 
-/** The ends that a date asked for has; what it leaves open on one side is bounded there by nothing. */
-interface Span {
+/** First and last day of a date that is asked for, as values that are bound; null where it is open on that side. */
+interface BoundSpan {
   from: SQL | null;
   to: SQL | null;
 }
 
 /** That a date lies wholly within a span. */
-export const isWithin = (earliest: SQL, latest: SQL, { from, to }: Span, several: boolean) => [
+export const isWithin = (earliest: SQL, latest: SQL, { from, to }: BoundSpan, several: boolean) => [
   ...(from ? [gte(earliest, from)] : []),
   ...(to ? [lte(latest, to)] : []),
-  // What follows bounds an index on both sides.
+  // It follows from the other two, and gives the index on `earliest` an upper bound.
   ...(from && to && several ? [lte(earliest, to)] : []),
 ];
 
 /** That a date may lie in a span in part; an end that it leaves open is bounded by nothing. */
-export const overlaps = (earliest: SQL, latest: SQL, { from, to }: Span) => [
+export const overlaps = (earliest: SQL, latest: SQL, { from, to }: BoundSpan) => [
   or(isNotNull(earliest), isNotNull(latest)),
   ...(from ? [or(isNull(latest), gte(latest, from))] : []),
   ...(to ? [or(isNull(earliest), lte(earliest, to))] : []),
@@ -48,7 +48,7 @@ export const readSpans =
     const { resource, parameter, values, bind } = input;
     const { earliest, latest } = getDays(resource, parameter);
     const bindings: Record<string, unknown> = {};
-    const spans = values.map((value, index): Span => {
+    const spans = values.map((value, index): BoundSpan => {
       const span = parseEdtf(String(value));
       if (span?.earliest) bindings[`from${index}`] = span.earliest;
       if (span?.latest) bindings[`to${index}`] = span.latest;

@@ -25,7 +25,7 @@ export interface Question {
   q: string | null;
 }
 
-/** As many records are sorted once they are found; of more the order is walked, until a page is full. */
+/** Most records that are found first and then sorted; where more match, the index of the order is walked until a page is full. */
 const MAX_SORTED = 2_000;
 
 const joinShapes = (sqlConditions: readonly SqlCondition[]) =>
@@ -40,7 +40,7 @@ const findLeader = (sqlConditions: readonly SqlCondition[]): number =>
     return estimate !== null && estimate < least ? index : best;
   }, -1);
 
-/** As many that a range holds are counted, to see whether it leads to fewer than other conditions. */
+/** A range is counted up to so many records, to see whether it leads to fewer than other conditions. */
 const MAX_RANGE = 5_000;
 
 /** How many records meet a condition that no count tells of: those of a range up to a bound, null where it has more. */

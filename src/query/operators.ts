@@ -108,7 +108,7 @@ const readEquality: ReadOperator = (input) => {
   const ordered = { from, owner, where: joinTests([...where, test(columns, bind)]) };
   return {
     ...condition,
-    // A record's few rows are held against many values, rather than each of those looked for among them.
+    // Of many values none is looked up by an index: a record has few rows, and each is held against all values.
     where: (form) =>
       hasRow(input, columns, [test(shape === 'among' ? prepareColumns(columns, form) : columns, bind)], form),
     ...(shape === 'one' && columns.rows.inIdOrder ? { ordered } : {}),
@@ -128,7 +128,7 @@ const readNegation: ReadOperator = (input) => {
   return { shape, bindings, estimate: null, ...left, where };
 };
 
-const readOpenness: ReadOperator = (input) => {
+const readIsNull: ReadOperator = (input) => {
   const { columns, values } = input;
   const open = values[0] === true;
   const condition = { shape: String(open), bindings: {}, ...estimateRange(input) };
@@ -173,7 +173,7 @@ const readComparison =
 export const OPERATOR_READERS: Readonly<Record<Operator, ReadOperator>> = {
   eq: readEqual,
   not: readNegation,
-  isnull: readOpenness,
+  isnull: readIsNull,
   overlaps: readSpans(overlaps),
   gte: readComparison('gte'),
   gt: readComparison('gt'),

@@ -184,7 +184,7 @@ export function readOperand(
     return readValue(value, parameter, collection, lookup);
   } catch (error) {
     const meant = error instanceof Refusal ? guessValue(parameter.field, value, known) : undefined;
-    // A denial of a denial says too little.
+    // With an operator in the name as well (`date__not=gte:2024`) it is not clear which of the two was meant.
     if (meant === undefined || parameter.operator !== 'eq') throw error;
     return refuse(`“${value}” is no value; an operator stands in the name: ${meant}`, { suggestion: meant });
   }

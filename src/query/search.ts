@@ -232,7 +232,7 @@ function countOwned(
       .where(
         and(
           eq(serveSearch.serve_search, sql.placeholder('match')),
-          // As words an id may be the beginning of another.
+          // Full text takes an id as a phrase, which stands in longer ids too.
           sql`${serveSearch.owner} in (select value from json_each(${sql.placeholder('owners')}))`,
         ),
       )

@@ -4,6 +4,7 @@
  * the queries, the public JSON and the documentation all read it from one place.
  */
 import * as z from 'zod';
+import { LIMITS } from '../text/anchor.ts';
 import { checkLine, checkProse, describeSpaceAround } from '../text/characters.ts';
 import { parseEdtf } from './edtf.ts';
 
@@ -166,7 +167,7 @@ const selectorShape = {
   start: z.int().min(0).describe('Start of the passage in the document, in Unicode code points'),
   end: z.int().min(1).describe('End of the passage, exclusive'),
   exact: verbatim.describe(
-    'Fragment of at most 12 words, exact to the character, that occurs once in the passage',
+    `Fragment of at most ${LIMITS.words} words, exact to the character, that occurs once in the passage`,
   ),
 };
 

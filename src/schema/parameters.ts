@@ -123,7 +123,7 @@ interface ParameterIndex {
 
 const known = new WeakMap<Resource, ParameterIndex>();
 
-/** Found out once. */
+/** Computed once for each collection. */
 function indexParameters(resource: Resource): ParameterIndex {
   const before = known.get(resource);
   if (before) return before;

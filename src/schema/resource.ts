@@ -54,7 +54,7 @@ export interface Filter {
   path: string;
   /** Keeps to references into one collection, where the field may point into several. */
   of?: string;
-  /** Of regions or topics, also among others: a record is found under what lies above its own too. */
+  /** Of regions and topics, which lie below each other: the filter finds the records of all that lies below its value too. */
   below?: boolean;
   /**
    * A day: what stands from the day in `{path}_from` until before that in `{path}_to`. Where the path leads through a list,

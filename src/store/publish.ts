@@ -47,7 +47,7 @@ function isRunning(pid: number): boolean {
 }
 
 /** Removes what builds of a file that were killed have left beside it. */
-export function sweep(file: string): void {
+export function removeLeftovers(file: string): void {
   for (const name of readdirSync(dirname(file))) {
     const [, pid] = /\.(\d+)\.tmp/.exec(name) ?? [];
     if (name.startsWith(`${basename(file)}.`) && pid && !isRunning(Number(pid)))
@@ -71,7 +71,7 @@ export function flush(path: string): void {
 export function publish(input: Input, path: string, progress: ReportProgress = () => undefined): Built {
   const file = findReplaceable(path, APPLICATION_ID[input.bench ? 'bench' : 'dataset']);
   mkdirSync(dirname(file), { recursive: true });
-  sweep(file);
+  removeLeftovers(file);
   const fresh = `${file}.${process.pid}.tmp`;
   rmSync(fresh, { force: true });
   const sqlite = new Database(fresh);

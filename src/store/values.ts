@@ -50,7 +50,7 @@ const getColumns = (resource: Resource, name: string, any: boolean) =>
     : { id: getColumn(resource.table, name), collection: null };
 
 /** The name of the column of a field that is no list. */
-function nameColumn(_resource: Resource, field: string, { type }: Parameter): string {
+function nameColumn(field: string, { type }: Parameter): string {
   return type.name === 'reference' && field !== 'id' ? `${field}_id` : field;
 }
 
@@ -84,7 +84,7 @@ function reach(stored: Stored, path: readonly string[], parameter: Parameter): R
       from: sql`${members.table} join ${deeper.from} on ${deeper.owner} = ${getIdColumn(members)}`,
     };
   }
-  const value = getColumns(members, any ? field : nameColumn(members, field, parameter), any);
+  const value = getColumns(members, any ? field : nameColumn(field, parameter), any);
   return { value, from: sql`${members.table}`, owner, where: [sql`${value.id} is not null`] };
 }
 
@@ -111,7 +111,7 @@ export function findColumns(resource: Resource, parameter: Parameter): FilterCol
   if (!stored) {
     const name = any
       ? filter.path.replaceAll('.', '_')
-      : nameColumn(resource, filter.path.replaceAll('.', '_'), parameter);
+      : nameColumn(filter.path.replaceAll('.', '_'), parameter);
     return { ...getColumns(resource, name, any), rows: null };
   }
   const { value, from, owner, where } = reach(stored, rest, parameter);

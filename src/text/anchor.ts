@@ -8,7 +8,10 @@ export interface Anchor {
   exact: string;
 }
 
-/** Most code points of a passage, words of a fragment or of fragments running on, share of an article quoted. */
+/**
+ * How much may be quoted: code points of a passage, words of a fragment (or of fragments that follow one another in the
+ * document), share of an article. Held by `dataset/rules/evidence.ts`, and against the documents by `curation/verify.ts`.
+ */
 export const LIMITS = { passage: 600, words: 12, share: 0.25 } as const;
 
 /** Places that are named where a fragment stands elsewhere: more would say no more. */

@@ -14,7 +14,7 @@ const SPECIAL =
 /** A run, letter by letter. */
 const CLUSTER = /[\p{White_Space}\p{Default_Ignorable_Code_Point}]+|\P{M}\p{M}*|\p{M}+/gu;
 const UNSEEN = /\p{Default_Ignorable_Code_Point}/gu;
-/** Their compatibility form looks the same; that of others, such as ², does not. */
+/** Characters whose compatibility form (NFKD) looks the same; that of others, such as ², looks different. */
 const COMPATIBLE = /[…ﬀ-ﬆ！-～]/;
 
 function foldPiece(piece: string): string {
@@ -60,7 +60,10 @@ export class Folded {
     return this.mapUnit(unit, 2)[0];
   }
 
-  /** The range on the other side that one unit stands for; `side` is where the pieces have the side it is given on. */
+  /**
+   * The range of the other text that one unit stands for.
+   * @param side where a piece has its range in the text of the unit: 0 in the folded one, 2 in the original
+   */
   private mapUnit(unit: number, side: 0 | 2): [start: number, end: number] {
     const at = (piece: number, place: number) => this.pieces[piece * 4 + place] ?? 0;
     let [low, high] = [0, this.pieces.length / 4];

@@ -1,14 +1,13 @@
 /** Addresses with suffixes, and what is asked of addresses: each means one thing, wherever it stands. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Api, openApi } from './support.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Api, openApi, shareApi } from './support.ts';
 
 let api: Api;
 let release: string;
 beforeAll(async () => {
-  api = await openApi();
+  api = await shareApi();
   release = String((await api.get('/')).headers['demarche-release']);
 });
-afterAll(() => api.app.close());
 
 const BROWSER = { accept: 'text/html,*/*;q=0.8' };
 
@@ -287,4 +286,23 @@ it('an error of a release under its own path leads on in it', async () => {
   const { body } = await api.get(`/releases/${release}/demands?kind=nope`, BROWSER);
   expect(body).toContain('href="./demands"');
   expect(body).not.toContain('href="../../demands"');
+});
+
+it.each([
+  ['/demands.json?limit=50', '/demands.json'],
+  ['/demands?limit=50', '/demands'],
+  ['/demands/return-harbour?citations=all', '/demands/return-harbour'],
+  ['/demands/return-harbour?include=citations', '/demands/return-harbour'],
+  ['/search?q=harbour&collection=statements,demands', '/search?q=harbour&collection=demands,statements'],
+  ['/search?q=harbour&limit=20', '/search?q=harbour'],
+  [
+    '/demands/changes?to=2031-06-01&party=lakes-league,arland&from=2030-01-01',
+    '/demands/changes?from=2030-01-01&party=arland,lakes-league&to=2031-06-01',
+  ],
+])('%s is the same as %s', async (written, plain) => {
+  const [one, other] = [await api.get(written), await api.get(plain)];
+  expect([one.statusCode, other.statusCode]).toEqual([200, 200]);
+  expect(one.json().links.self).toBe(`http://localhost:80${plain}`);
+  expect(one.body).toBe(other.body);
+  expect(one.headers.etag).toBe(other.headers.etag);
 });

@@ -1,5 +1,6 @@
 import jsonld from 'jsonld';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { LIFE } from '../pages/support.ts';
 import { RICH } from './rich.ts';
 import { type Api, openApi } from './support.ts';
 
@@ -165,6 +166,13 @@ describe('/dcat.jsonld', () => {
     expect(files.length).toBe(whole.length);
     const without = await readGraph(await openApi());
     expect(ofType(without, `${DCAT}Distribution`).some((node) => node[`${DCAT}byteSize`])).toBe(false);
+  });
+
+  it('begins its period with whatever is dated first: here a position', async () => {
+    const early = ofType(await readGraph(await openApi({ files: LIFE })), `${SCHEMA}Dataset`);
+    expect(early.flatMap((node) => valuesOf(node, `${SCHEMA}temporalCoverage`))).toEqual([
+      expect.stringMatching(/^2030-01-10\//),
+    ]);
   });
 
   it('names addresses as they are reached', async () => {

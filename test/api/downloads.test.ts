@@ -204,7 +204,7 @@ describe('a download', () => {
 describe('a server without downloads', () => {
   it('says what to do, and serves all else; it has them once they are made, and none that are others', async () => {
     // Its own file: others read the one that is shared.
-    const without = await openApi({ downloads: true });
+    const without = await openApi({ downloads: 'own' });
     rmSync(`${without.file}.downloads`, { recursive: true });
     const { detail } = await without.problem('/downloads', 404);
     expect(detail).toContain('npm run data:build');

@@ -1,6 +1,6 @@
 /** Some thousand synthetic records, so that orders are walked as well as records sorted, and threads have work to do. */
 import { once } from 'node:events';
-import { rmSync } from 'node:fs';
+import { copyFileSync, renameSync, rmSync } from 'node:fs';
 import { get as httpGet, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -15,7 +15,9 @@ import { collections } from '../../src/schema/index.ts';
 import { getParameters } from '../../src/schema/parameters.ts';
 import { publish } from '../../src/store/publish.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
+import { FIXTURE, findDatabase } from '../database.ts';
 import { emptyFolder } from '../ending.ts';
+import { RICH } from './rich.ts';
 import { asProblem, type List, type Rec } from './support.ts';
 
 const STATEMENTS = 2200;
@@ -29,9 +31,6 @@ let threaded: FastifyInstance;
 let all: Rec[];
 const parents = new Map<string, string>();
 
-const write = (statements: number, file: string) =>
-  publish({ ...synthetic(statements), version: '0.0.0', inputHash: String(statements) }, file);
-
 async function answer(app: FastifyInstance, url: string): Promise<List> {
   const response = await app.inject(url);
   expect(`${url} ${response.statusCode} ${response.statusCode === 200 ? '' : response.body}`).toBe(
@@ -42,7 +41,7 @@ async function answer(app: FastifyInstance, url: string): Promise<List> {
 
 beforeAll(async () => {
   const file = join(folder, 'large.sqlite');
-  write(STATEMENTS, file);
+  publish({ ...synthetic(STATEMENTS), version: '0.0.0', inputHash: '' }, file);
   vi.spyOn(Database.prototype, 'prepare').mockImplementation(function (this: Database.Database, sql: string) {
     if (this.readonly) prepared.add(sql); // builds write
     return original.call(this, sql);
@@ -316,15 +315,16 @@ describe('heavy questions in threads', () => {
 
   it('never answer from a file that has been replaced, and say so', async () => {
     const file = join(folder, 'replaced.sqlite');
-    write(60, file);
+    copyFileSync(findDatabase(), file);
     const old = openStore(file);
     const app = await createApp(old, { LOG_LEVEL: 'silent', PUBLIC_URL: undefined }, { heavyFrom: 0 });
-    write(61, file);
+    copyFileSync(findDatabase(FIXTURE, RICH), `${file}.next`);
+    renameSync(`${file}.next`, file);
     for (const url of ['/statements?facet=kind', '/search?q=of', '/statements?facet=kind'])
       expect(asProblem(await app.inject(url), 503).detail).toMatch(/no longer.*restart/);
     rmSync(file);
     expect((await app.inject('/statements?facet=voice')).statusCode).toBe(503);
-    expect((await app.inject('/statements')).json().meta.total).toBe(60);
+    expect((await app.inject('/statements')).json().meta.total).toBe(old.count('statements'));
     await app.close();
     old.close();
   });

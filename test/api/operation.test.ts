@@ -1,7 +1,16 @@
 /** What whoever runs the service is told by it: health, figures, the log, the file it serves. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, copyFileSync, openSync, readFileSync, statSync, truncateSync, writeSync } from 'node:fs';
+import {
+  appendFileSync,
+  closeSync,
+  copyFileSync,
+  openSync,
+  readFileSync,
+  statSync,
+  truncateSync,
+  writeSync,
+} from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -130,6 +139,7 @@ describe('a server', () => {
         PATH: process.env.PATH,
         PORT: String(port),
         DATABASE_PATH: api.file,
+        NODE_COMPILE_CACHE: COMPILED,
         LOG_LEVEL: 'error',
         DRAIN: '0',
       },
@@ -186,6 +196,9 @@ describe('a file', () => {
       truncateSync(file, length);
       expect(() => openStore(file), `${length} bytes`).toThrow(/cannot be used: /);
     }
+    const longer = copy();
+    appendFileSync(longer, 'x');
+    expect(() => openStore(longer)).toThrow(`${size + 1} bytes of ${size}`);
     const foreign = join(emptyFolder(), 'foreign.sqlite');
     new SQLite(foreign).exec('CREATE TABLE t (a)').close();
     expect(() => openStore(foreign)).toThrow(/another program’s database/);

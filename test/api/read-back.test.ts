@@ -5,6 +5,7 @@ import bibtex from 'bibtex-parse';
 import jsonld from 'jsonld';
 import readExcelFile from 'read-excel-file/node';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { bib } from '../../src/formats/bib.ts';
 import { RICH } from './rich.ts';
 import { type Api, asProblem, EVERY, openApi, type Page, type Rec } from './support.ts';
 import { readTable } from './tables.ts';
@@ -154,6 +155,18 @@ describe('XLSX', () => {
     expect(one.headers.etag).not.toBe(other.headers.etag);
     const again = await openApi({ files: FILES });
     expect((await again.get('/topics.xlsx')).rawPayload).toEqual(one.rawPayload);
+  });
+
+  it('has days before March 1900 as text, of which spreadsheets make different ones', async () => {
+    const limits = String(RICH['agreements/fishing-limits.yaml']).replace(
+      '"2029/.."',
+      '"1899-12-31/1900-03-01"',
+    );
+    const { get } = await openApi({ files: { 'agreements/fishing-limits.yaml': limits } });
+    const [sheet] = await readExcelFile((await get('/agreements.xlsx')).rawPayload);
+    const data = (sheet?.data ?? []) as unknown[][];
+    const cells = Object.fromEntries((data[0] ?? []).map((name, at) => [String(name), data[1]?.[at]]));
+    expect(cells).toMatchObject({ date_earliest: '1899-12-31', date_latest: new Date('1900-03-01') });
   });
 });
 
@@ -421,4 +434,17 @@ describe('a format that a collection has not', () => {
       parameter,
     ]);
   });
+});
+
+it('BibTeX has addresses as they are, but for what would end the field', () => {
+  const { writeRow } = bib.makeWriter({} as never, { base: 'https://data.example' } as never);
+  const row = writeRow(
+    JSON.stringify({
+      id: 'x',
+      title: 'X',
+      official_url: 'https://example.org/a\\b{c}',
+      document_kind: 'report',
+    }),
+  );
+  expect(row).toContain('url = {https://example.org/a%5Cb%7Bc%7D}');
 });

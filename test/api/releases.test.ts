@@ -1,6 +1,6 @@
 /** Releases: pinned addresses, several at once, one put in place of another, ids that were given up, and citations. */
 import { createHash } from 'node:crypto';
-import { cpSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -10,12 +10,12 @@ import Fastify from 'fastify';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
-import { build } from '../../src/dataset/build.ts';
+import { check } from '../../src/dataset/check.ts';
 import { Serving } from '../../src/serving.ts';
 import { seal } from '../../src/store/file.ts';
 import { openReleases } from '../../src/store/releases.ts';
 import { openStore } from '../../src/store/store.ts';
-import { FIXTURE } from '../database.ts';
+import { FIXTURE, findDatabase } from '../database.ts';
 import { atEnd, emptyFolder } from '../ending.ts';
 import { type Api, asProblem, COLLECTIONS, type List, openApi, type Page, type Rec } from './support.ts';
 
@@ -35,16 +35,15 @@ function copyData(change: (folder: string) => void): string {
   change(folder);
   return folder;
 }
-const writeRelease = (folder: string, date: string) =>
-  writeFileSync(
-    join(folder, 'release.yaml'),
-    `date: "${date}"\ntitle: Fixture\ndescription: An invented dataset for tests\n`,
-  );
-const addTopic = (folder: string, name: string) =>
-  writeFileSync(
-    join(folder, 'topics', 'fishing.yaml'),
-    `name: ${name}\ndefinition: Who may fish where\nparent: null\nrevised: "2031-06-01"\n`,
-  );
+/** The id of the release that a folder is. */
+const readId = (folder: string) => check(folder).release.id;
+
+const CATCHING_FISH = `name: Catching fish\ndefinition: Who may fish where\nparent: null\nrevised: "2031-06-01"\n`;
+/** What a later release has otherwise. */
+const LATER = {
+  'release.yaml': `date: "2031-06-09"\ntitle: Fixture\ndescription: An invented dataset for tests\n`,
+  'topics/fishing.yaml': CATCHING_FISH,
+};
 
 let api: Api;
 let release: string;
@@ -68,21 +67,20 @@ describe('the id of a release', () => {
         'name: Arms\ndefinition: Weapons\nparent: null\nrevised: "2031-06-01"\n',
       ),
     );
-    const built = [reordered, same].map((data) => build(data, join(emptyFolder(), 'x.sqlite')).release);
-    expect(built[0]).toBe(built[1]);
-    expect(built[0]).not.toBe(release);
+    expect(readId(reordered)).toBe(readId(same));
+    expect(readId(reordered)).not.toBe(release);
   });
 
   it('is not that of other data of the same day, and what is said of releases is no part of it', async () => {
-    const other = copyData((folder) => addTopic(folder, 'Catching fish'));
+    const other = copyData((folder) => writeFileSync(join(folder, 'topics', 'fishing.yaml'), CATCHING_FISH));
     const told = copyData((folder) =>
       writeFileSync(
         join(folder, 'releases', '2031-05-30-cccccccc.yaml'),
         `title: One more\ndate: "2031-05-30"\nhash: ${'c'.repeat(64)}\nbefore: 2031-05-20-bbbbbbbb\nrevised: "2031-05-30"\n`,
       ),
     );
-    expect(build(other, join(emptyFolder(), 'x.sqlite')).release).not.toBe(release);
-    expect(build(told, join(emptyFolder(), 'x.sqlite')).release).toBe(release);
+    expect(readId(other)).not.toBe(release);
+    expect(readId(told)).toBe(release);
   });
 });
 
@@ -154,6 +152,8 @@ describe('releases that were made', () => {
       },
     ]);
     expect((await api.json('/changes?since=2031-05-20-bbbbbbbb')).data).toEqual([]);
+    const { links } = await api.json<Page>('/changes?since=2031-05-01-aaaaaaaa');
+    expect(links.rows).toBe('http://localhost:80/release_changes?release=2031-05-20-bbbbbbbb');
     expect(await api.problem('/changes?since=2031-05-20-bbbbbbbc')).toMatchObject({
       errors: [{ parameter: 'since', suggestion: '2031-05-20-bbbbbbbb' }],
     });
@@ -311,12 +311,8 @@ describe('a release under its own path', () => {
 describe('several releases at once', () => {
   it('are answered each by its own, and a page of the old one leads on in it', async () => {
     const folder = emptyFolder();
-    const later = copyData((data) => {
-      writeRelease(data, '2031-06-09');
-      addTopic(data, 'Catching fish');
-    });
-    build(FIXTURE, join(folder, 'old.sqlite'));
-    build(later, join(folder, 'new.sqlite'));
+    copyFileSync(api.file, join(folder, 'old.sqlite'));
+    copyFileSync(findDatabase(FIXTURE, LATER), join(folder, 'new.sqlite'));
     const [old, now] = ['old', 'new'].map((name) => openStore(join(folder, `${name}.sqlite`))) as [
       never,
       never,
@@ -351,7 +347,7 @@ describe('several releases at once', () => {
 
   it('are opened from a folder: what cannot be served is named', async () => {
     const folder = emptyFolder();
-    build(FIXTURE, join(folder, 'a.sqlite'));
+    copyFileSync(api.file, join(folder, 'a.sqlite'));
     cpSync(join(folder, 'a.sqlite'), join(folder, 'b.sqlite'));
     cpSync(join(folder, 'a.sqlite'), join(folder, 'older.sqlite'));
     const older = new Database(join(folder, 'older.sqlite'));
@@ -379,12 +375,8 @@ describe('a release that is put in place while another is served', () => {
     const file = join(folder, 'd.sqlite');
     const releases = join(folder, 'releases');
     mkdirSync(releases);
-    build(FIXTURE, file);
-    const later = copyData((data) => {
-      writeRelease(data, '2031-06-09');
-      addTopic(data, 'Catching fish');
-    });
-    build(later, join(folder, 'next.sqlite'));
+    copyFileSync(api.file, file);
+    copyFileSync(findDatabase(FIXTURE, LATER), join(folder, 'next.sqlite'));
     const log = Fastify({ logger: false }).log;
     const config = readConfig({ DATABASE_PATH: file, RELEASES_PATH: releases, LOG_LEVEL: 'silent' });
     const serving = await Serving.open(config, { log });
@@ -470,6 +462,11 @@ describe('a citation', () => {
       cited.check_url.replace('http://localhost:80', ''),
     );
     expect(data).toMatchObject({ matches: true, pinned: true, found: cited.sha256 });
+    // What says how it is shown is no part of the lines.
+    const counted = await cite('/demands?party=arland&limit=1&facet=kind');
+    expect([counted.ndjson_url, counted.sha256]).toEqual([cited.ndjson_url, cited.sha256]);
+    const capital = `/cite/check?url=${encodeURIComponent(cited.url)}&sha256=${cited.sha256.toUpperCase()}`;
+    expect((await api.json(capital)).data).toMatchObject({ matches: true, given: cited.sha256 });
   });
 
   it('is linked from every answer with records', async () => {

@@ -2,7 +2,14 @@ import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { expect } from 'vitest';
 import { createApp } from '../../src/app.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
-import { FIXTURE, type Files, findDatabase, findWithDownloads, makeWithDownloads } from '../database.ts';
+import {
+  FIXTURE,
+  type Files,
+  findDatabase,
+  findWithDownloads,
+  makeWithDatabase,
+  makeWithDownloads,
+} from '../database.ts';
 import { atEnd } from '../ending.ts';
 import { type OpenApi, resolved } from './openapi.ts';
 
@@ -187,15 +194,22 @@ interface Options {
   publicUrl?: string;
   /** Hosts that are answered besides this machine’s own. */
   hosts?: string[];
-  /** Whether the downloads are made, too. */
-  downloads?: boolean;
+  /** Which downloads there are, too: all, to be read only as others read them; all, of the test file's own; the database alone. */
+  downloads?: boolean | 'own' | 'database';
   /** Memory for finished answers; as much as by default where nothing is said. */
   cacheBytes?: number;
 }
 
+const FINDERS = {
+  false: findDatabase,
+  true: findWithDownloads,
+  own: makeWithDownloads,
+  database: makeWithDatabase,
+};
+
 /** Opens an application of the test file's own on the database of a dataset, which others read too. */
 export async function openApi({ data, files, ...options }: Options = {}): Promise<Api> {
-  const file = options.downloads ? makeWithDownloads(data, files) : findDatabase(data, files);
+  const file = FINDERS[String(options.downloads ?? false) as keyof typeof FINDERS](data, files);
   const api = await open(file, options);
   atEnd(async () => {
     api.app.server.closeAllConnections(); // an answer that was not read to its end would be waited for

@@ -399,6 +399,7 @@ describe('what changed between two days', () => {
     ['from=2030-01-01', 'to', 'missing'],
     ['from=2030&to=2031-01-01', 'from', 'is not a day'],
     ['from=2030-02-01&to=2030-01-01', 'to', 'not after the first'],
+    ['from=2030-01-01&to=2030-01-01', 'to', 'not after the first'],
     ['from=2030-01-01&to=2031-01-01&party=arlnd', 'party', 'no record'],
     ['from=2030-01-01&to=2031-01-01&kind=call', 'kind', 'not known'],
   ])('refuses %s', async (query, parameter, detail) => {

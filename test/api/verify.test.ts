@@ -59,6 +59,8 @@ describe('POST /sources/{id}/verify', () => {
     expect(data.length).toBe([...document(source).toString()].length);
     expect([data.anchored, data.moved, data.not_found]).toEqual([citations.length, 0, 0]);
     expect(new Set(data.citations.map(({ id }) => id))).toEqual(new Set(citations.map(({ id }) => id)));
+    const starts = data.citations.map(({ start }) => start);
+    expect(starts).toEqual(starts.toSorted((a, b) => a - b));
     const points = [...document(source).toString()];
     for (const { exact, start, end, status, found_at, url } of data.citations) {
       expect(status).toBe('anchored');

@@ -135,6 +135,18 @@ describe('anchor', () => {
     expect(copy.read('people/tomas-quint.yaml')).toContain('start: 203, end: 296, exact: Tomás Quint');
   });
 
+  test('says how words are looked for that are not found', async () => {
+    const copy = new Copy();
+    withoutRanges(copy, 'parties/arland.yaml');
+    copy.replace('parties/arland.yaml', 'exact: Arland', 'exact: Nowhereland');
+    expect(await run('anchor', '--data', copy.data, '--documents', copy.documents)).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(
+        /: “Nowhereland”: not found\nnpm run data:locate -- --documents DIR "WORDS" /,
+      ),
+    });
+  });
+
   const UNANCHORED = `# Checked against the second page
 title: Return of the harbour of Port Vell
 summary: Bordavia is to give the harbour of Port Vell back to Arland, all of it, with the cranes and the quays.

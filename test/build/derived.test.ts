@@ -1,25 +1,16 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { resources } from '../../src/schema/index.ts';
-import { built, Copy, type Opened, opened } from './support.ts';
+import { any, built, Copy, type Opened, opened, party, source } from './support.ts';
 
 let fixture: Opened;
+/** The fixture with what the tests below change, each in other records: it is built once for all of them. */
+let changed: Opened;
+const changes: ((copy: Copy) => unknown)[] = [];
 beforeAll(() => {
   fixture = opened();
-});
-
-const party = (id: string, name: string) => ({ id, name, url: `/parties/${id}` });
-
-const any = (collection: string, id: string, name: string) => ({
-  collection,
-  id,
-  name,
-  url: `/${collection}/${id}`,
-});
-
-const source = (id: string) => ({
-  id,
-  name: { harbour: 'Harbour report', envoy: 'Envoy report', third: 'Third report' }[id],
-  url: `/sources/${id}`,
+  const copy = new Copy();
+  for (const change of changes) change(copy);
+  changed = built(copy.data);
 });
 
 const ids = (list: unknown) => (list as { id: string }[]).map(({ id }) => id);
@@ -61,13 +52,15 @@ describe('what is derived', () => {
         });
   });
 
-  test('a source cited beside the reports adds a source, not a report', () => {
-    const copy = new Copy().replace(
+  changes.push((copy) =>
+    copy.replace(
       'demands/recovery-first.yaml',
       'exact: eased if stocks recover }',
       'exact: eased if stocks recover }\n      - { field: kind, source: harbour, start: 26, end: 141, exact: demanded on Friday }',
-    );
-    expect(built(copy.data).record('demands', 'recovery-first')).toMatchObject({
+    ),
+  );
+  test('a source cited beside the reports adds a source, not a report', () => {
+    expect(changed.record('demands', 'recovery-first')).toMatchObject({
       sources: [source('harbour'), source('third')],
       report_count: 1,
       source_count: 2,
@@ -123,27 +116,29 @@ describe('what is derived', () => {
     expect(ids(fixture.record('parties', 'arland').sources)).toEqual(['harbour']);
   });
 
+  const supplied = (by: string, asserter: string) =>
+    `  - { attribute: supplier, value: ${by}, party: ${by}, asserted_by: ${asserter}, voice: attributed, citations: [ { source: envoy, start: 333, end: 388, exact: Falcon missiles } ] }`;
+  changes.push((copy) =>
+    copy.replace(
+      'weapons/falcon.yaml',
+      'revised:',
+      `${supplied('bordavia', 'people/mila-orlov')}\n${supplied('bordavia', 'people/tomas-quint')}\n${supplied('lakes-league', 'people/league-secretary')}\nrevised:`,
+    ),
+  );
   test('users and suppliers of a weapon, each party once', () => {
     expect(fixture.record('weapons', 'falcon')).toMatchObject({
       users: [party('arland', 'Arland')],
       suppliers: [],
     });
-    const supplied = (by: string, asserter: string) =>
-      `  - { attribute: supplier, value: ${by}, party: ${by}, asserted_by: ${asserter}, voice: attributed, citations: [ { source: envoy, start: 333, end: 388, exact: Falcon missiles } ] }`;
-    const copy = new Copy().replace(
-      'weapons/falcon.yaml',
-      'revised:',
-      `${supplied('bordavia', 'people/mila-orlov')}\n${supplied('bordavia', 'people/tomas-quint')}\n${supplied('lakes-league', 'people/league-secretary')}\nrevised:`,
-    );
-    expect(built(copy.data).record('weapons', 'falcon')).toMatchObject({
+    expect(changed.record('weapons', 'falcon')).toMatchObject({
       users: [party('arland', 'Arland')],
       suppliers: [party('bordavia', 'Bordavia'), party('lakes-league', 'Lakes League')],
     });
   });
 
+  changes.push((copy) => copy.replace('regions/eastmark.yaml', 'parent: bordavia', 'parent: port-vell'));
   test('ancestors of a region, the nearest first, and none of its own', () => {
-    const copy = new Copy().replace('regions/eastmark.yaml', 'parent: bordavia', 'parent: port-vell');
-    const { record, query } = built(copy.data);
+    const { record, query } = changed;
     expect(ids(record('regions', 'eastmark').ancestors)).toEqual(['port-vell', 'bordavia']);
     expect(ids(record('regions', 'port-vell').ancestors)).toEqual(['bordavia']);
     expect(record('regions', 'bordavia').ancestors).toEqual([]);
@@ -164,12 +159,14 @@ describe('what is derived', () => {
     expect(ids(fixture.record('demands', 'return-harbour').topics)).toEqual(['harbours']);
   });
 
+  changes.push((copy) =>
+    copy.replace('statements/easing.yaml', 'verb: said', 'verb: said\n    speech: mixed'),
+  );
   test('a report speaks directly, indirectly, or both, as its fragments do unless it says so itself', () => {
     expect(fixture.record('reports', 'fairy-tale.harbour').speech).toBe('direct');
     expect(fixture.record('reports', 'easing.third').speech).toBe('indirect');
     expect(fixture.record('reports', 'return-harbour.envoy').speech).toBe('mixed');
-    const copy = new Copy().replace('statements/easing.yaml', 'verb: said', 'verb: said\n    speech: mixed');
-    expect(built(copy.data).record('reports', 'easing.third').speech).toBe('mixed');
+    expect(changed.record('reports', 'easing.third').speech).toBe('mixed');
   });
 
   test('a report rests on the origin it names, else on that of its source', () => {
@@ -205,9 +202,9 @@ describe('what is derived', () => {
     expect(fixture.record('sources', 'envoy').published_basis).toBeNull();
   });
 
+  changes.push((copy) => copy.replace('agreements/fishing-limits.yaml', 'date: "2029/.."', 'date: "202X~"'));
   test('digits that are not specified span all that they may be', () => {
-    const copy = new Copy().replace('agreements/fishing-limits.yaml', 'date: "2029/.."', 'date: "202X~"');
-    const { record, query } = built(copy.data);
+    const { record, query } = changed;
     expect(record('agreements', 'fishing-limits')).toMatchObject({
       date: '202X~',
       date_earliest: '2020-01-01',
@@ -261,13 +258,15 @@ describe('not stated', () => {
       }
   });
 
-  test('the record’s own reason wins, and a list may be called empty', () => {
-    const copy = new Copy().replace(
+  changes.push((copy) =>
+    copy.replace(
       'demands/lift-fishing-limits.yaml',
       'revised:',
       '    not_stated: [ { field: deadline, reason: ambiguous } ]\nnot_stated:\n  - { field: regions, reason: not_in_sources }\nrevised:',
-    );
-    const { record } = built(copy.data);
+    ),
+  );
+  test('the record’s own reason wins, and a list may be called empty', () => {
+    const { record } = changed;
     expect(record('demands', 'lift-fishing-limits').not_stated).toEqual([
       { field: 'regions', reason: 'not_in_sources' },
       { field: 'condition', reason: 'not_in_sources' },
@@ -278,12 +277,11 @@ describe('not stated', () => {
     });
   });
 
+  changes.push((copy) =>
+    copy.append('statements/lift-limits.yaml', 'not_stated: [ { field: date, reason: not_in_sources } ]'),
+  );
   test('a date that the occasion gives after all is not called not stated', () => {
-    const copy = new Copy().append(
-      'statements/lift-limits.yaml',
-      'not_stated: [ { field: date, reason: not_in_sources } ]',
-    );
-    const { date, not_stated } = built(copy.data).record('statements', 'lift-limits');
+    const { date, not_stated } = changed.record('statements', 'lift-limits');
     expect(date).toBe('2031-05-02');
     expect(not_stated).not.toContainEqual({ field: 'date', reason: 'not_in_sources' });
   });

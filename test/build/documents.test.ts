@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { runAnchor, runLocate, runVerify } from '../../src/curation/commands/documents.ts';
+import { DocumentText } from '../../src/text/document.ts';
 import { Copy, mismatches, optionsOf, run } from './support.ts';
 
 describe('a document that is not UTF-8', () => {
@@ -69,4 +70,16 @@ describe('a document that is not UTF-8', () => {
       expect.stringMatching(new RegExp(`^third: SHA-256 is .*; it differs in nothing but ${name}$`)),
     );
   });
+});
+
+test('a fragment is found at each of its places, those that overlap too', () => {
+  expect(new DocumentText('aaaa b').find('aa', 0, 6)).toEqual([0, 1, 2]);
+});
+
+test('blank lines hold no sentence', () => {
+  const document = new DocumentText('One.\n\n  \nTwo.\n');
+  expect(document.findSentences().map(({ start, end }) => document.slice(start, end))).toEqual([
+    'One.',
+    'Two.',
+  ]);
 });

@@ -1,27 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { check } from '../../src/dataset/check.ts';
 import { collections, getResource, resources } from '../../src/schema/index.ts';
 import { getPublicSchema } from '../../src/schema/present.ts';
 import { CITATIONS } from '../fixture.ts';
-import { type Built, built, Copy, FIXTURE } from './support.ts';
+import { any, type Built, built, Copy, FIXTURE, party, source } from './support.ts';
 
 let fixture: Built;
 beforeAll(() => {
   fixture = built(FIXTURE);
-});
-
-const party = (id: string, name: string) => ({ id, name, url: `/parties/${id}` });
-
-const any = (collection: string, id: string, name: string) => ({
-  collection,
-  id,
-  name,
-  url: `/${collection}/${id}`,
-});
-
-const source = (id: string) => ({
-  id,
-  name: { harbour: 'Harbour report', envoy: 'Envoy report', third: 'Third report' }[id],
-  url: `/sources/${id}`,
 });
 
 const citation = (id: string) => ({ id, url: `/citations/${id}` });
@@ -374,9 +360,8 @@ describe('citations', () => {
 
 describe('the release’s id', () => {
   test('changes with a record, and not with what no record shows', () => {
-    expect(built(new Copy().append('topics/arms.yaml', '# a remark').data).release).toBe(fixture.release);
-    expect(built(new Copy().replace('topics/arms.yaml', 'their use', 'their uses').data).release).not.toBe(
-      fixture.release,
-    );
+    const idOf = (copy: Copy) => check(copy.data).release.id;
+    expect(idOf(new Copy().append('topics/arms.yaml', '# a remark'))).toBe(fixture.release);
+    expect(idOf(new Copy().replace('topics/arms.yaml', 'their use', 'their uses'))).not.toBe(fixture.release);
   });
 });

@@ -124,7 +124,11 @@ describe('the command', () => {
 
   test.each([
     [['--documents', 'DIR'], 2, 'name the transcript: --source ID'],
-    [['--documents', 'DIR', '--source', 'nowhere'], 1, 'no source nowhere'],
+    [
+      ['--documents', 'DIR', '--source', 'nowhere'],
+      1,
+      'no source nowhere; sources are the files of sources/',
+    ],
   ])('%j is refused', async (args, status, message) => {
     const copy = new Copy();
     const { code, err } = await run(
@@ -236,6 +240,6 @@ describe('gaps', () => {
       '--source',
       'x',
     );
-    expect([code, err]).toEqual([1, 'no source x\n']);
+    expect([code, err]).toEqual([1, 'no source x; sources are the files of sources/\n']);
   });
 });

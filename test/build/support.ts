@@ -158,3 +158,21 @@ export const sha256 = (file: string): string => createHash('sha256').update(read
 
 /** Runs a command line to its end, in a folder where nothing is. */
 export const run = (...args: string[]) => runIn(emptyFolder(), args);
+
+/** A reference to a party, as it is served. */
+export const party = (id: string, name: string) => ({ id, name, url: `/parties/${id}` });
+
+/** A reference that may be into several collections. */
+export const any = (collection: string, id: string, name: string) => ({
+  collection,
+  id,
+  name,
+  url: `/${collection}/${id}`,
+});
+
+/** A reference to a source of the fixture. */
+export const source = (id: string) => ({
+  id,
+  name: { harbour: 'Harbour report', envoy: 'Envoy report', third: 'Third report' }[id],
+  url: `/sources/${id}`,
+});

@@ -27,12 +27,21 @@ interface Connection {
   left: number;
 }
 
-const BUFFER_BYTES = 1 << 18;
+/** What is read into, for all: nothing is kept of it. */
+const buffer = Buffer.alloc(1 << 18);
 /** Seconds for which answers are waited for at the end. */
 const LAST_ANSWERS = 5;
 
+/** Who asks: where, from which addresses of this machine in turn, what in turn, and over how many connections. */
+export interface People {
+  port: number;
+  from: readonly string[];
+  paths: readonly string[];
+  connections: number;
+}
+
 /** Connections to one server, each of which carries one request at a time. */
-export class Connections {
+class Connections {
   private readonly idle: Connection[] = [];
   private readonly all: Connection[] = [];
   private readonly waiting: number[] = [];
@@ -42,23 +51,15 @@ export class Connections {
   /** Whether each answer is followed by the next request at once. */
   private asksOn = false;
 
-  private constructor(paths: readonly string[]) {
+  constructor(paths: readonly string[]) {
     this.requests = paths.map((path) => `GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`);
   }
 
-  /** Opens so many, from an address of this machine. */
-  static async open(port: number, count: number, from: string, paths: readonly string[]) {
-    const connections = new Connections(paths);
-    for (let n = 0; n < count; n++) await connections.connect(port, from);
-    return connections;
-  }
-
-  private connect(port: number, from: string): Promise<void> {
-    const buffer = Buffer.alloc(BUFFER_BYTES);
+  connect(port: number, from: string): Promise<void> {
     const connection = { due: null, status: 0, told: false, left: 0 } as Omit<Connection, 'socket'>;
     return new Promise((resolve) => {
       const callback = (bytes: number) => {
-        this.read(whole, buffer, bytes);
+        this.read(whole, bytes);
         return true;
       };
       const to = { port, host: '127.0.0.1', localAddress: from, noDelay: true };
@@ -76,7 +77,7 @@ export class Connections {
     });
   }
 
-  private read(connection: Connection, buffer: Buffer, bytes: number): void {
+  private read(connection: Connection, bytes: number): void {
     if (connection.left === 0) {
       const head = buffer.toString('latin1', 0, Math.min(bytes, 4_096));
       const end = head.indexOf('\r\n\r\n') + 4;
@@ -132,10 +133,10 @@ export class Connections {
     return this.takeAnswers();
   }
 
-  /** Asks over so many of the connections without a pause. */
-  async saturate(count: number, seconds: number): Promise<AnswersByStatus> {
+  /** Asks over all connections without a pause. */
+  async saturate(seconds: number): Promise<AnswersByStatus> {
     this.asksOn = true;
-    for (const connection of this.idle.splice(0, count)) this.send(connection, performance.now());
+    for (const connection of this.idle.splice(0)) this.send(connection, performance.now());
     await sleep(seconds * 1_000);
     this.asksOn = false;
     return this.takeAnswers();
@@ -145,3 +146,25 @@ export class Connections {
     for (const { socket } of this.all) socket.destroy();
   }
 }
+
+/** Connections are opened for each time, since a server closes those that say nothing. */
+async function askOver(
+  { port, from, paths, connections }: People,
+  ask: (open: Connections) => Promise<AnswersByStatus>,
+): Promise<AnswersByStatus> {
+  const open = new Connections(paths);
+  for (let n = 0; n < connections; n++) await open.connect(port, from[n % from.length] as string);
+  try {
+    return await ask(open);
+  } finally {
+    open.close();
+  }
+}
+
+/** Has people ask at a rate, in requests a second. */
+export const arrive = (people: People, rate: number, seconds: number) =>
+  askOver(people, (open) => open.arrive(rate, seconds));
+
+/** Has people ask without a pause. */
+export const saturate = (people: People, seconds: number) =>
+  askOver(people, (open) => open.saturate(seconds));

@@ -5,13 +5,12 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { percentile } from '../../bench/measure.ts';
-import { type AnswersByStatus, Connections } from './arrivals.ts';
+import { type AnswersByStatus, arrive, saturate } from './arrivals.ts';
 import {
   ATTACKER,
   ask,
   openSockets,
   pace,
-  READER,
   type Reply,
   type Server,
   startServer,
@@ -47,8 +46,10 @@ const QUESTIONS = ['demand', 'claim', 'threat', 'denial', 'offer', 'warning'].fl
   [41, 44, 47, 50].map((limit) => `/statements?kind=${kind}&limit=${limit}`),
 );
 
-/** Connections that people ask over, and as many of them as keep a server busy. */
-const MANY = 400;
+/** Where many people ask from. */
+const PEOPLE = Array.from({ length: 200 }, (_, index) => `127.0.1.${index + 1}`);
+/** Connections that they ask over, and as many of them as keep a server busy. */
+const MANY = 1_000;
 const SATURATING = 16;
 /** How long four times the load lasts: `SECONDS=300` for as long as a bad day. */
 const SECONDS = Number(process.env.SECONDS ?? 20);
@@ -84,20 +85,20 @@ const scenarios: Record<string, Scenario> = {
   'four times the load': {
     environment: NO_CACHE,
     async run(server) {
-      const connections = await Connections.open(server.port, MANY, READER, QUESTIONS);
-      await connections.saturate(SATURATING, 6); // until the code is compiled
-      const capacity = count200(await connections.saturate(SATURATING, 5)) / 5;
-      const half = await connections.arrive(capacity / 2, 10);
-      const much = await connections.arrive(capacity * 4, SECONDS);
+      const people = { port: server.port, from: PEOPLE, paths: QUESTIONS, connections: MANY };
+      const few = { ...people, connections: SATURATING };
+      await saturate(few, 6); // until the code is compiled
+      const capacity = count200(await saturate(few, 5)) / 5;
+      const half = await arrive(people, capacity / 2, 10);
+      const much = await arrive(people, capacity * 4, SECONDS);
       const ended = performance.now();
       let back = Number.POSITIVE_INFINITY;
       while (performance.now() - ended < 10_000 && back > 10_000) {
         const began = performance.now();
-        const again = await connections.arrive(capacity / 2, 1);
+        const again = await arrive(people, capacity / 2, 1);
         if (again.size === 1) back = began - ended;
       }
       const memory = server.memory();
-      connections.close();
       const goodput = count200(much) / SECONDS;
       const [bound, found] = [half, much].map((answers) => percentile(get200(answers), 0.99)) as [
         number,
@@ -285,10 +286,13 @@ for (const [name, { environment, openFiles, run }] of Object.entries(scenarios))
   const server = await startServer(file, { RATE_LIMIT: '0', ...environment }, openFiles);
   await sleep(1_500); // what it makes after it listens is made
   console.log(`\n${name}`);
-  for (const { what, found, well } of await run(server)) {
-    console.log(`  ${well ? 'kept  ' : 'BROKEN'} ${what}: ${found}`);
-    if (!well) broken++;
+  try {
+    for (const { what, found, well } of await run(server)) {
+      console.log(`  ${well ? 'kept  ' : 'BROKEN'} ${what}: ${found}`);
+      if (!well) broken++;
+    }
+  } finally {
+    await server.end();
   }
-  await server.end();
 }
 process.exitCode = broken ? 1 : 0;

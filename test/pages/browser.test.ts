@@ -38,9 +38,9 @@ const PAGES = [
   '/figures/wording/statements/return-harbour',
 ];
 
-/** Each page on a desk; those that are drawn most on a phone in the dark, too. */
+/** Each page on a desk, and as it is printed from there; those that are drawn most on a phone in the dark, too. */
 const DEVICES: [string, string[], BrowserContextOptions][] = [
-  ['a desk', PAGES, { viewport: { width: 1280, height: 900 } }],
+  ['a desk and on paper', PAGES, { viewport: { width: 1280, height: 900 } }],
   [
     'a phone in the dark',
     ['/', '/demands', '/demands/return-harbour', '/statements', '/quotations', '/cite?url=/demands', '/sql'],
@@ -97,6 +97,28 @@ describe.skipIf(!existsSync(CHROMIUM))('pages in a browser', () => {
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
   }
 
+  /** Holds a page that is shown against what paper takes: all that is folded, and nothing to press. */
+  async function checkOnPaper(page: Page, url: string): Promise<void> {
+    const viewport = page.viewportSize();
+    await page.emulateMedia({ media: 'print' });
+    // A4 between its margins.
+    await page.setViewportSize({ width: 680, height: 970 });
+    const wrong = await page.evaluate<
+      string[]
+    >(`[...document.querySelectorAll('main :is(table, svg, p, button)')]
+      .filter((one) => one.tagName === 'BUTTON'
+        ? one.checkVisibility()
+        : one.getBoundingClientRect().right > innerWidth + 1)
+      .map((one) => one.outerHTML.slice(0, 80))`);
+    expect(wrong, url).toEqual([]);
+    const folded =
+      await page.evaluate<number>(`[...document.querySelectorAll('main :not(.schema-list) > details > :last-child')]
+      .filter((one) => !one.checkVisibility({ contentVisibilityAuto: true })).length`);
+    expect(folded, url).toBe(0);
+    await page.emulateMedia({ media: null });
+    if (viewport) await page.setViewportSize(viewport);
+  }
+
   it.each(DEVICES)(
     'fit %s, hold still, load nothing from elsewhere and can be read by all',
     async (_, urls, options) => {
@@ -108,32 +130,11 @@ describe.skipIf(!existsSync(CHROMIUM))('pages in a browser', () => {
         expect(await findViolations(page), url).toEqual([]);
         expect(await page.evaluate('moved'), url).toEqual([]);
         expect(wrong, url).toEqual([]);
+        if (!options.isMobile) await checkOnPaper(page, url);
       }
       await close();
     },
   );
-
-  it('fit on paper, with all that is folded and nothing to press', async () => {
-    // A4 between its margins.
-    const { page, close } = await visit('/', { viewport: { width: 680, height: 970 } });
-    await page.emulateMedia({ media: 'print' });
-    for (const url of PAGES) {
-      await page.goto(origin + url);
-      const wrong = await page.evaluate<
-        string[]
-      >(`[...document.querySelectorAll('main :is(table, svg, p, button)')]
-        .filter((one) => one.tagName === 'BUTTON'
-          ? one.checkVisibility()
-          : one.getBoundingClientRect().right > innerWidth + 1)
-        .map((one) => one.outerHTML.slice(0, 80))`);
-      expect(wrong, url).toEqual([]);
-      const folded =
-        await page.evaluate<number>(`[...document.querySelectorAll('main :not(.schema-list) > details > :last-child')]
-        .filter((one) => !one.checkVisibility({ contentVisibilityAuto: true })).length`);
-      expect(folded, url).toBe(0);
-    }
-    await close();
-  });
 
   it.each([390, 720, 768, 1280])(
     'print nothing in drawings too small to be read, %i pixels wide',

@@ -1,13 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Api, EVERY, openApi, type Rec } from '../api/support.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Api, EVERY, openApi, type Rec, shareApi } from '../api/support.ts';
 
 const BROWSER = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8' };
 
 let api: Api;
 beforeAll(async () => {
-  api = await openApi();
+  api = await shareApi();
 });
-afterAll(() => api.app.close());
 
 const open = (url: string, headers = {}) => api.get(url, { ...BROWSER, ...headers });
 
@@ -226,4 +225,12 @@ describe('a hostile name', () => {
     expect((await odd.get('/topics/fishing', BROWSER)).body).toContain('&lt;script src=//x&gt;');
     await odd.app.close();
   });
+});
+
+it.each([
+  ['/demands?id=return-harbour', '1 demand.'],
+  ['/demands?limit=1', '3 demands.'],
+  ['/demands?kind=red_line', '0 demands.'],
+])('%s counts: %s', async (url, total) => {
+  expect((await open(url)).body).toContain(`<p class="total">${total}`);
 });

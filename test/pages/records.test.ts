@@ -1,11 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Api, openApi, type Rec } from '../api/support.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Api, type Rec, shareApi } from '../api/support.ts';
 
 let api: Api;
 beforeAll(async () => {
-  api = await openApi();
+  api = await shareApi();
 });
-afterAll(() => api.app.close());
 
 const open = async (url: string): Promise<string> => (await api.get(url, { accept: 'text/html' })).body;
 

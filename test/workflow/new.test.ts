@@ -19,7 +19,7 @@ describe('a new record', () => {
     const said = vi.spyOn(console, 'log').mockImplementation(() => {});
     runNew(place.options(), ['divergences', 'two-dates']);
     expect(said.mock.lastCall?.[0]).toMatch(
-      /divergences\/two-dates\.yaml: fill it in, then npm run data:check$/,
+      /divergences\/two-dates\.yaml: fill it in, then npm run data:anchor and npm run data:check$/,
     );
     expect(place.read(DIVERGENCE)).toContain('\nrevised: "2031-06-02"\n'); // the day of the release
     expect(place.problems()).toEqual([

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { compareWritten } from '../../src/curation/release.ts';
 import { openStore } from '../../src/store/store.ts';
 import { Workplace } from './support.ts';
 
@@ -117,4 +118,13 @@ describe('a release', () => {
       /the records at \w+ are not those that 2031-06-02-\w+ was made of/,
     );
   });
+});
+
+it('the day of a change is no change beside another, and one where nothing else is', () => {
+  const at = (record: object) =>
+    new Map([['topics/arms', { name: 'Arms', revised: '2031-06-01', ...record }]]);
+  const fieldsOf = (record: object) => compareWritten(at({}), at(record)).map(({ field }) => field);
+  expect(fieldsOf({ name: 'Weapons', revised: '2031-06-02' })).toEqual(['name']);
+  expect(fieldsOf({ revised: '2031-06-02' })).toEqual(['revised']);
+  expect(fieldsOf({})).toEqual([]);
 });

@@ -2,7 +2,7 @@ import { check } from '../../dataset/check.ts';
 import { listFiles } from '../../dataset/files.ts';
 import { folders, resources } from '../../schema/index.ts';
 import { getDownloadsFolder, readDownloads } from '../../store/downloads.ts';
-import { type Command, Refusal } from './command.ts';
+import { type Command, CommandError } from './command.ts';
 
 /** Names what systems and editors have left in the data, which is no part of it. */
 function warnOfPassedOver(folder: string) {
@@ -29,7 +29,7 @@ export const runBuild: Command = async (options) => {
       const { release, records } = build(options.data, file);
       console.log(`${file}: release ${release}, ${records} records in ${measureSeconds()} s`);
     } catch (error) {
-      throw error instanceof ForeignFile ? new Refusal(error.message) : error;
+      throw error instanceof ForeignFile ? new CommandError(error.message) : error;
     }
   }
   if (options['no-downloads']) return;

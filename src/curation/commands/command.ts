@@ -18,4 +18,4 @@ export type Command = (options: Options, args: readonly string[]) => void | Prom
 export class UsageError extends Error {}
 
 /** What was asked for cannot be done, and why. */
-export class Refusal extends Error {}
+export class CommandError extends Error {}

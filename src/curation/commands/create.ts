@@ -9,20 +9,20 @@ import { resourceNamed, resources } from '../../schema/index.ts';
 import { isWritten, type Resource } from '../../schema/resource.ts';
 import { findClosest } from '../../text/closest.ts';
 import { writeSkeleton } from '../skeleton.ts';
-import { type Command, Refusal, UsageError } from './command.ts';
+import { type Command, CommandError, UsageError } from './command.ts';
 
 function findCollection(name: string): Resource {
   const written = resources.filter(isWritten).map((resource) => resource.name);
   const resource = resourceNamed.get(name);
   if (resource?.within) {
     const { collection, field } = resource.within;
-    throw new Refusal(`${name} are written inside ${collection}: add one to ${field} in its file`);
+    throw new CommandError(`${name} are written inside ${collection}: add one to ${field} in its file`);
   }
   if (resource?.makeRecords)
-    throw new Refusal(`${name} has no files: the build makes it from the other collections`);
+    throw new CommandError(`${name} has no files: the build makes it from the other collections`);
   if (resource) return resource;
   const near = findClosest(name, written);
-  throw new Refusal(`no collection ${name}; ${near ? `write ${near}` : `known: ${written.join(', ')}`}`);
+  throw new CommandError(`no collection ${name}; ${near ? `write ${near}` : `known: ${written.join(', ')}`}`);
 }
 
 /** The day of the release, which a new record is part of. */
@@ -40,16 +40,16 @@ export const runNew: Command = ({ data }, [collection, id]) => {
   const resource = findCollection(collection);
   if (!slug.safeParse(id).success) {
     const near = slugify(id);
-    throw new Refusal(
+    throw new CommandError(
       `“${id}” is no id; write ${near || 'lower-case letters, digits and single hyphens'}, such as no-nato-membership`,
     );
   }
-  if (!statSync(data, { throwIfNoEntry: false })?.isDirectory()) throw new Refusal(`no folder ${data}`);
+  if (!statSync(data, { throwIfNoEntry: false })?.isDirectory()) throw new CommandError(`no folder ${data}`);
   const file = join(data, collection, `${id}.yaml`);
   if (lstatSync(file, { throwIfNoEntry: false }))
-    throw new Refusal(`${file} is there already; edit it, or choose another id`);
+    throw new CommandError(`${file} is there already; edit it, or choose another id`);
   const content = writeSkeleton(resource, readReleaseDate(data));
   mkdirSync(join(data, collection), { recursive: true });
   writeFileSync(file, content, { flag: 'wx' });
-  console.log(`${file}: fill it in, then npm run data:check`);
+  console.log(`${file}: fill it in, then npm run data:anchor and npm run data:check`);
 };

@@ -4,26 +4,27 @@ import { basename } from 'node:path';
 import { check } from '../../dataset/check.ts';
 import { readSources } from '../../dataset/load.ts';
 import { resources } from '../../schema/index.ts';
-import { isWritten } from '../../schema/resource.ts';
+import { type Dataset, isWritten } from '../../schema/resource.ts';
 import { explainMissing, LIMITS } from '../../text/anchor.ts';
+import { findClosest } from '../../text/closest.ts';
 import { type Anchorable, anchor, findSentence } from '../anchor.ts';
 import { listDocuments, readDocument, UnreadableDocument } from '../documents.ts';
 import { measureProgress, type Progress } from '../gaps.ts';
 import { holdQuotations } from '../quotations.ts';
 import { drawSample } from '../sample.ts';
 import { verify } from '../verify.ts';
-import { type Command, type Options, Refusal, UsageError } from './command.ts';
+import { type Command, CommandError, type Options, UsageError } from './command.ts';
 
 function checkDocumentsFolder({ documents }: Options): string {
   if (!documents) throw new UsageError('name the folder of the documents: --documents DIR');
   if (!statSync(documents, { throwIfNoEntry: false })?.isDirectory())
-    throw new Refusal(`no folder ${documents}`);
+    throw new CommandError(`no folder ${documents}`);
   return documents;
 }
 
 /**
  * Sources with their documents; what is not in the folder is left out.
- * @throws {Refusal} that names every document that cannot be read
+ * @throws {CommandError} that names every document that cannot be read
  */
 function readDocuments(folder: string, { data }: Options): Map<string, Anchorable> {
   const found = new Map<string, Anchorable>();
@@ -36,7 +37,7 @@ function readDocuments(folder: string, { data }: Options): Map<string, Anchorabl
       if (!(error instanceof UnreadableDocument)) throw error;
       unreadable.push(`${id}: ${error.message}`);
     }
-  if (unreadable.length) throw new Refusal(unreadable.join('\n'));
+  if (unreadable.length) throw new CommandError(unreadable.join('\n'));
   return found;
 }
 
@@ -86,12 +87,23 @@ export const runLocate: Command = (options, [fragment]) => {
   }
 };
 
+/** What to say where no source has an id: the one that it is near to, or where they are. */
+function explainNoSource(dataset: Dataset, id: string | undefined): CommandError {
+  const near = findClosest(
+    String(id),
+    [...dataset.all('sources')].map((source) => source.id),
+  );
+  return new CommandError(`no source ${id}; ${near ? `write ${near}` : 'sources are the files of sources/'}`);
+}
+
 /** `anchor`: ranges for evidence that has none. */
 export const runAnchor: Command = (options) => {
   const folder = checkDocumentsFolder(options);
   const named = resources.filter(isWritten).map(({ name }) => name);
   const { anchored, failed } = anchor(options.data, named, readDocuments(folder, options));
   for (const line of failed) console.error(line);
+  if (failed.some((line) => line.includes('”: not found')))
+    console.error('npm run data:locate -- --documents DIR "WORDS" shows where they stand');
   console.log(`${anchored} anchored, ${failed.length} not`);
   if (failed.length) process.exitCode = 1;
 };
@@ -108,7 +120,7 @@ export const runGaps: Command = (options) => {
   const { dataset } = check(options.data);
   const all = dataset.all('sources');
   const chosen = all.filter(({ id }) => options.source === undefined || id === options.source);
-  if (!chosen.length) throw new Refusal(`no source ${options.source}`);
+  if (!chosen.length) throw explainNoSource(dataset, options.source);
   for (const source of chosen) {
     const progress = measureProgress(dataset, source, readDocument(folder, String(source.file)));
     console.log(formatProgress(progress));
@@ -144,9 +156,9 @@ export const runQuotations: Command = (options) => {
   if (!options.source) throw new UsageError('name the transcript: --source ID');
   const { dataset } = check(options.data);
   const transcript = dataset.get('sources', options.source);
-  if (!transcript) throw new Refusal(`no source ${options.source}`);
+  if (!transcript) throw explainNoSource(dataset, options.source);
   const document = readDocument(folder, String(transcript.file));
-  if (!document) throw new Refusal(`no document ${transcript.file}`);
+  if (!document) throw new CommandError(`no document ${transcript.file}`);
   const article = transcript.article as { start: number; end: number };
   const { exact, near, unread } = holdQuotations(options.data, dataset, transcript.id, { document, article });
   for (const line of unread) console.log(line);

@@ -11,7 +11,7 @@ import type { Rec } from '../../schema/resource.ts';
 import { canonicalize } from '../format.ts';
 import { compareWritten, countWritten, type RecordChange } from '../release.ts';
 import { openFolder, runGit } from '../revision.ts';
-import { type Command, Refusal, UsageError } from './command.ts';
+import { type Command, CommandError, UsageError } from './command.ts';
 
 type Made = Rec & { date: string; hash: string; before: string | null };
 
@@ -23,12 +23,12 @@ const findLast = (made: readonly Made[]): Made | undefined =>
 function findRevision(data: string, release: string): string {
   const revision = runGit(data, 'log', '-1', '--format=%H', '--', `releases/${release}.yaml`).trim();
   if (revision) return revision;
-  throw new Refusal(
+  throw new CommandError(
     `releases/${release}.yaml is in no revision yet: commit it with its records, or name them with --base`,
   );
 }
 
-/** @throws {Refusal} where a record is there no more, and nothing says what became of it */
+/** @throws {CommandError} where a record is there no more, and nothing says what became of it */
 function refuseUnexplained(retirements: readonly Rec[], changes: readonly RecordChange[]): void {
   const retired = new Set(retirements.map(({ collection, record }) => `${collection}/${record}`));
   const lost = changes
@@ -36,7 +36,7 @@ function refuseUnexplained(retirements: readonly Rec[], changes: readonly Record
     .map(({ collection, record }) => `${collection}/${record}`)
     .filter((name) => !retired.has(name));
   if (lost.length)
-    throw new Refusal(
+    throw new CommandError(
       `${lost.join(', ')} was removed, and nothing says what became of it: write a record in data/retirements`,
     );
 }
@@ -53,10 +53,10 @@ export const runRelease: Command = async (options, [title]) => {
   const made = dataset.all('releases') as Made[];
   const last = findLast(made);
   if (last?.hash === hash)
-    throw new Refusal(`nothing is new since ${last.id}: these are the records it was made of`);
+    throw new CommandError(`nothing is new since ${last.id}: these are the records it was made of`);
   const sameDay = made.find((one) => one.date === date);
   if (sameDay)
-    throw new Refusal(
+    throw new CommandError(
       `${sameDay.id} is the release of ${date}, made of other records: write another day into release.yaml`,
     );
   const scratch = mkdtempSync(join(tmpdir(), 'demarche-release-'));
@@ -64,7 +64,7 @@ export const runRelease: Command = async (options, [title]) => {
     const base = last && (options.base ?? findRevision(data, last.id));
     const before = base ? readWritten(openFolder(data, base, scratch), folders) : undefined;
     if (before && last && hashRecords(before) !== last.hash)
-      throw new Refusal(`the records at ${base} are not those that ${last.id} was made of`);
+      throw new CommandError(`the records at ${base} are not those that ${last.id} was made of`);
     const changes = before ? compareWritten(before, written) : [];
     refuseUnexplained(dataset.all('retirements'), changes);
     const text = stringify({

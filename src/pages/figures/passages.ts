@@ -2,7 +2,7 @@
 import { toWords } from '../../schema/present.ts';
 import { html } from '../html.ts';
 import { getLabel, type List, type Rec, type Single, writeUrl } from '../page.ts';
-import type { Measured, Range } from '../strip.ts';
+import type { Measured, Range } from '../passage-strip.ts';
 import { capitalize, count, formatNumber } from '../words.ts';
 import { defineFigure, drawBoth, type Figure, type Picture } from './figure.ts';
 

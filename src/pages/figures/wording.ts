@@ -2,8 +2,8 @@
 import { compareWords } from '../../text/wording.ts';
 import { type Html, html, type Part } from '../html.ts';
 import { getLabel, type List, type Rec, type Reference, type Single, writeUrl } from '../page.ts';
+import type { Measured } from '../passage-strip.ts';
 import { type Counts, writeChanges } from '../quotation.ts';
-import type { Measured } from '../strip.ts';
 import { writeLink, writeLinks } from '../value.ts';
 import { defineFigure, type Figure } from './figure.ts';
 

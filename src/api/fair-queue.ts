@@ -8,7 +8,7 @@ interface Waiting {
 }
 
 /** Places for work that runs at the same time, and who waits for one. */
-export class Turns {
+export class FairQueue {
   private readonly places: number;
   private readonly most: number;
   private running = 0;
