@@ -1,4 +1,5 @@
 /** `/events/{id}/accounts`: what each document has of one occasion, and what only one has. */
+import { getResource } from '../schema/index.ts';
 import { toWords } from '../schema/present.ts';
 import { html, type Part } from './html.ts';
 import { writeDocument } from './layout.ts';
@@ -29,7 +30,7 @@ function writeTable(items: readonly Item[], accounts: readonly { source: Referen
 <thead><tr><td></td>${accounts.map(({ source }, index) => html`<th scope="col"><abbr title="${source.name}">${String.fromCharCode(65 + index)}</abbr></th>`)}</tr></thead>
 <tbody>${items.map(
     (item) =>
-      html`<tr><th scope="row">${writeLink(item)} <span class="tag">${toWords(item.collection)}</span></th>${accounts.map(
+      html`<tr><th scope="row">${writeLink(item)} <span class="tag">${toWords(getResource(item.collection).singular)}</span></th>${accounts.map(
         ({ source }) =>
           item.sources.some(({ id }) => id === source.id)
             ? html`<td><span class="has" aria-hidden="true">●</span><span class="unseen">has it</span></td>`
@@ -58,7 +59,7 @@ export const accountsPage = definePage<Answer>({
       title: `Accounts: ${event.name}`,
       about: `What ${count(accounts.length, 'document')} have of one occasion, and what only one has.`,
       main: html`<p class="kicker">Accounts of an event</p><h1>${event.name}</h1>
-<p class="lead">${accounts.length ? count(accounts.length, 'document') : 'No document'} ${isOne ? 'has' : 'have'} something of what was said there${items.length > 0 && `: ${count(items.length, 'point')} in all`}${!isOne && `, of which ${shared.length || 'none'} ${shared.length < 2 ? 'is' : 'are'} in every one`}. That a document lacks something is what it prints, not what was said. <a href="${event.url}">The event</a></p>
+<p class="lead">${accounts.length ? count(accounts.length, 'document') : 'No document'} ${isOne ? 'has' : 'have'} ${accounts.length ? 'something' : 'anything'} of what was said there${items.length > 0 && `: ${count(items.length, 'point')} in all`}${!isOne && `, of which ${shared.length || 'none'} ${shared.length < 2 ? 'is' : 'are'} in every one`}. That a document lacks something is what it prints, not what was said. <a href="${event.url}">The event</a></p>
 <ol class="keys">${accounts.map(({ source, document_kind, has, only }, index) => html`<li><b>${String.fromCharCode(65 + index)}</b> ${writeLink(source)} <span class="aside">${writeWord('sources', 'document_kind', document_kind)}; has ${has}, ${only.length} of them alone</span></li>`)}</ol>
 ${!isOne && shared.length > 0 && html`<section aria-labelledby="shared"><h2 id="shared">In every account <span class="count">${shared.length}</span></h2>${writeReferences(shared)}</section>`}
 ${!isOne && some.length > 0 && html`<section aria-labelledby="some"><h2 id="some">In some accounts <span class="count">${some.length}</span></h2>${fold('Show all', some.length, writeTable(some, accounts))}</section>`}

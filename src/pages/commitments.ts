@@ -86,7 +86,7 @@ function writeFate(
   const answering = total - countTold(counted, 'answer');
   const kept = total - countTold(counted, 'kept');
   const until = isDay && `${Number(date.slice(0, 4)) + 1}${date.slice(4)}`;
-  return html`<p class="total">${answering || 'None'} ${answering < 2 ? 'answers' : 'answer'} a demand by name. Of ${kept || 'none'} of all somebody says how far it was kept. ${events ? html`What came after is told <a href="#after">beneath</a>.` : html`What documents say became of talks is among <a href="${path}/divergences?kind=description">what they tell differently</a>.`}${
+  return html`<p class="total">${answering || 'None'} ${answering < 2 ? 'answers' : 'answer'} a demand by name. ${kept ? `Of ${kept} somebody says how far it was kept.` : 'Nobody says of any how far it was kept.'} ${events ? html`What came after is told <a href="#after">below</a>.` : html`What documents say became of talks is among <a href="${path}/divergences?kind=description">what they tell differently</a>.`}${
     until &&
     html` <a href="${writeUrl(`${path}/demands/changes`, { from: date, to: until, party: readQuery(url).get('party') })}">What became of demands in the year after</a>.`
   }</p>`;

@@ -90,8 +90,8 @@ function writeResponse({ response, by, statement, commitment, to_all_of_party: t
 
 /** The life as a list: what was said when, and how long nothing was; what is not dated stands after it. */
 function writeLife(entries: readonly Entry[], end: string, documents: Life['documents']): Html {
-  const write = ({ date, position, response }: Entry) =>
-    html`<li class="${position ? 'put' : 'answered'}"${position?.valid_from && html` data-from="${position.valid_from}" data-to="${position.valid_to ?? ''}"`}><p class="when">${date ? writeDate(date) : html`<span class="none">no date stated</span>`}${position?.date_basis === 'inferred' && html`<br><span class="aside" title="${position.date_how ?? ''}">${writeWord('positions', 'date_basis', 'inferred')}</span>`}</p><div>${position ? writePosition(position, documents) : response && writeResponse(response)}</div></li>`;
+  const write = ({ date, day, position, response }: Entry) =>
+    html`<li class="${position ? 'put' : 'answered'}${!day && ' undated'}"${position?.valid_from && html` data-from="${position.valid_from}" data-to="${position.valid_to ?? ''}"`}><p class="when">${date ? writeDate(date) : html`<span class="none">no date stated</span>`}${position?.date_basis === 'inferred' && html`<br><span class="aside" title="${position.date_how ?? ''}">${writeWord('positions', 'date_basis', 'inferred')}</span>`}</p><div>${position ? writePosition(position, documents) : response && writeResponse(response)}</div></li>`;
   const dated = entries.filter(({ day }) => day !== null);
   const rows = dated.map((entry, index): Part => {
     const before = dated[index - 1]?.until;
@@ -139,7 +139,7 @@ ${writeFigure(drawLife(data, more), lifeFigure, view, `/demands/${data.id}`)}
 ${first && end > first && writeDayForm(path, data.id, first, end)}
 ${writeLife(entries, end, more.documents)}
 <h3>What the marks mean</h3>
-${writeKindLegend(html`<div><dt><span class="plus">+</span> beneath the line</dt><dd>an answer: a statement or a commitment</dd></div><div><dt>dashes</dt><dd>silence: two months or more in which nobody is known to have put or answered it, which is no withdrawal</dd></div>`)}
+${writeKindLegend(html`<div><dt><span class="plus">+</span> beneath the line</dt><dd>an answer: a statement or a commitment</dd></div><div><dt>dotted line</dt><dd>silence: two months or more in which nobody is known to have put or answered it, which is no withdrawal</dd></div>`)}
 </section>
 ${
   data.relations.length > 0 &&

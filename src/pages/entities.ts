@@ -73,6 +73,8 @@ interface Role extends Assertion {
 }
 
 interface Status extends Assertion {
+  /** Of several that are the same but for it. */
+  voices?: string[];
   status: string;
   by: Reference | null;
   date: string | null;
@@ -97,11 +99,35 @@ interface Entity extends Rec {
   citations?: Citation[];
 }
 
+/** What one asserter says of a status in one voice or another, as one: two rows would say the same. */
+const mergeStatus = (status: readonly Status[]): Status[] =>
+  [
+    ...Map.groupBy(status, (one) =>
+      [one.status, one.by?.url, one.date, one.asserted_by?.url].join(' '),
+    ).values(),
+  ].flatMap((same) => {
+    const [first] = same;
+    return first
+      ? [
+          {
+            ...first,
+            voices: [...new Set(same.flatMap(({ voice }) => voice ?? []))],
+            citations: same.flatMap(({ citations = [] }) => citations),
+          },
+        ]
+      : [];
+  });
+
 /** Who asserts something, and which passages show it. */
-const writeSays = ({ asserted_by: by, sources = [], citations = [] }: Assertion): Part => {
+const writeSays = ({ asserted_by: by, sources = [], citations = [] }: Assertion, voices?: Part): Part => {
   const documents = new Set(citations.map(({ source }) => source?.url));
-  return html`<td>${by ? writeLink(by) : html`<span class="none">the document itself</span>`}${sources.length > 0 && html` <span class="aside">in ${count(sources.length, 'document')}</span>`}${citations.length > 0 && html`<details><summary>${count(citations.length, 'passage')} in ${count(documents.size, 'document')}</summary><ul class="members">${citations.map((one) => html`<li>${writePassage(one)}</li>`)}</ul></details>`}</td>`;
+  return html`<td>${by ? writeLink(by) : html`<span class="none">the document itself</span>`}${voices}${sources.length > 0 && html` <span class="aside">in ${count(sources.length, 'document')}</span>`}${citations.length > 0 && html`<details><summary>${count(citations.length, 'passage')} in ${count(documents.size, 'document')}</summary><ul class="members">${citations.map((one) => html`<li>${writePassage(one)}</li>`)}</ul></details>`}</td>`;
 };
+
+/** In whose voice a status is asserted. */
+const writeVoices = ({ voices = [] }: Status): Part =>
+  voices.length > 0 &&
+  html` <span class="aside">${voices.map((voice, at) => [at > 0 && ', ', writeWord('regions', 'status.voice', voice)])}</span>`;
 
 /** What is asserted of a record, each with who asserts it: said, not so. */
 function writeAssertions({ roles = [], status = [], attributes = [] }: Entity): Part {
@@ -110,9 +136,9 @@ function writeAssertions({ roles = [], status = [], attributes = [] }: Entity): 
       (role) =>
         html`<tr><th scope="row">role</th><td>${role.title}${role.party && [', ', writeLink(role.party)]}${role.time && html` <span class="aside">(${writeValue('people', 'roles.time', role.time)})</span>`}</td>${writeSays(role)}</tr>`,
     ),
-    ...status.map(
+    ...mergeStatus(status).map(
       (one) =>
-        html`<tr><th scope="row">${writeWord('regions', 'status.status', one.status)}</th><td>${one.by && writeLink(one.by)}${one.date && [', ', writeDate(one.date)]}</td>${writeSays(one)}</tr>`,
+        html`<tr><th scope="row">${writeWord('regions', 'status.status', one.status)}</th><td>${one.by && writeLink(one.by)}${one.date && [', ', writeDate(one.date)]}</td>${writeSays(one, writeVoices(one))}</tr>`,
     ),
     ...attributes.map(
       (one) =>
@@ -126,9 +152,9 @@ function writeAssertions({ roles = [], status = [], attributes = [] }: Entity): 
 
 /** Each spelling once, with how many documents print it so. */
 function writeSpellings({ spellings = [] }: Entity): Part {
-  const bySpelling = Map.groupBy(spellings, ({ exact }) => exact);
+  const bySpelling = Map.groupBy(spellings, ({ exact }) => exact.replace(/^[“"](.*)[”"]$/, '$1'));
   if (bySpelling.size < 2) return null;
-  return html`<p class="aside">Printed as ${[...bySpelling].map(([exact, some], index) => [index > 0 && ', ', html`${exact.startsWith('“') ? exact : `“${exact}”`} (${some.length})`])}.</p>`;
+  return html`<p class="aside">Printed as ${[...bySpelling].map(([exact, some], index) => [index > 0 && ', ', html`“${exact}” (${some.length})`])}.</p>`;
 }
 
 const SECTIONS: readonly [Resource, readonly Section[]][] = [

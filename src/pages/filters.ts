@@ -24,7 +24,7 @@ function writeSelect(resource: Resource, name: string, values: readonly Counted[
   const label = (value: Counted) => (type?.name === 'word' ? toWords(value.label) : value.label);
   return html`<label>${labelField(name)}
 <select name="${name}"><option value="">any</option>
-${chosen && !isThere && html`<option value="${chosen}" selected>${chosen}</option>`}
+${chosen && !isThere && html`<option value="${chosen}" selected>${type?.name === 'word' ? toWords(chosen) : chosen}</option>`}
 ${sorted.map(
   (value) =>
     html`<option value="${String(value.value)}"${String(value.value) === chosen && html` selected`}>${label(value)} (${value.count})</option>`,

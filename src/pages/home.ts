@@ -110,10 +110,10 @@ ${writeFigure(drawWho(more.demands.data, `${path}/demands`), whoFigure, view, '/
 
 <section aria-labelledby="time"><h2 id="time">How the demands moved</h2>
 ${writeFigure(drawTime(more.positions.data), timeFigure, view, '/positions')}
-<form class="filters" action="${path}/demands/changes" aria-label="What changed between two days"><label>After <input type="date" name="from" required></label><label>until <input type="date" name="to" required></label><span class="actions"><button type="submit">What changed</button></span></form></section>
+<form class="filters" action="${path}/demands/changes" aria-label="What changed between two days"><label>After <input type="date" name="from" required></label><label>Until <input type="date" name="to" required></label><span class="actions"><button type="submit">What changed</button></span></form></section>
 
 <section aria-labelledby="agree"><h2 id="agree">What the documents agree on, and what not</h2>
-${top && html`<p>The demand that most documents report is <a href="${top.url}">${getLabel(top)}</a>, in ${top.source_count}.</p>`}
+${top && html`<p>The demand that most documents report is <a href="${top.url}">${getLabel(top)}</a>, in ${top.source_count} of ${more.sources.meta.total}${top.source_count < more.sources.meta.total && '; none is in all'}.</p>`}
 ${writeFigure(drawAgreement(more.reported.data), agreementFigure, view, '/demands')}
 <p>${count(more.divergences.meta.total, 'point')} on which documents differ are recorded, by what they differ in:</p>
 ${writeCounts(more.divergences, 'kind', 8, true)}

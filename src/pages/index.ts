@@ -2,6 +2,7 @@
 import { collections } from '../schema/index.ts';
 import { accountsPage } from './accounts.ts';
 import { changesPage } from './changes.ts';
+import { checkPage } from './check.ts';
 import { citePage } from './cite.ts';
 import { commitmentsPage } from './commitments.ts';
 import { demandPage } from './demand.ts';
@@ -33,6 +34,7 @@ const own: readonly Page[] = [
   eventsPage,
   regionsPage,
   citePage,
+  checkPage,
   statementPage,
   sourcePage,
   quotationsPage,

@@ -138,7 +138,7 @@ export function writeFrame(
 ${main}
 <footer class="colophon">
   <p>A record says that something was said, not that it is true. What no document says is left empty.</p>
-  <p><a href="${path}/#collections">All collections</a> · <a href="${path}/sql">SQL</a> · <a href="${path}/docs/">API</a> · <a href="${path}/corrections">Corrections</a> · Data under <a href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</a>, quoted fragments excluded</p>
+  <p><a href="${path}/#collections">All collections</a> · <a href="${path}/figures">Figures</a> · <a href="${path}/sql">SQL</a> · <a href="${path}/docs/">API</a> · <a href="${path}/corrections">Corrections</a> · Data under <a href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</a>, quoted fragments excluded</p>
 </footer>
 </body>
 </html>

@@ -47,6 +47,10 @@ export const writeEntries = (entries: readonly Part[], name = ''): Part =>
       html`<ol class="entries${name && ` ${name}`}">${entries.slice(index * STRETCH, (index + 1) * STRETCH)}</ol>`,
   );
 
+/** What is the same as another when it is told: a record is, a word or a date of another field is not. */
+const tellTwice = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null && 'url' in value ? value.url : Symbol();
+
 /** The few things that tell records of a list apart: words, dates, and records that they belong to. */
 function tellRecord(collection: string, record: Rec, isMany: boolean): Part {
   const told = Object.entries(record).filter(
@@ -57,7 +61,9 @@ function tellRecord(collection: string, record: Rec, isMany: boolean): Part {
         `${name}_earliest` in record ||
         (typeof value === 'object' && 'url' in value)),
   );
-  return told
+  // An agency that is an outlet’s origin too is told once.
+  const distinct = [...new Map(told.map((one) => [tellTwice(one[1]), one])).values()];
+  return distinct
     .slice(0, MOST_TOLD)
     .map(([name, value]) =>
       isMany && typeof value === 'string' && getMeanings(collection, name)

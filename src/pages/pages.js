@@ -100,7 +100,11 @@ for (const form of document.querySelectorAll('[data-suggest]')) {
     }, PATIENCE);
   });
   form.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape') return show([]);
+    if (event.key === 'Escape') {
+      // The link that is focused goes with the list: whoever was on one goes on in the field.
+      if (list.contains(document.activeElement)) field.focus();
+      return show([]);
+    }
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
     const stops = [field, ...list.querySelectorAll('a')];
     const at = stops.indexOf(document.activeElement) + (event.key === 'ArrowDown' ? 1 : -1);
@@ -112,8 +116,12 @@ for (const form of document.querySelectorAll('[data-suggest]')) {
   });
 }
 
-/** Words of a check, singular and plural alike. */
-const STATUS = { anchored: 'stand where they should', moved: 'stand elsewhere', not_found: 'are not there' };
+/** Words of a check, singular and plural alike, with how the drawing marks them. */
+const STATUS = {
+  anchored: 'stand where they should',
+  moved: 'stand elsewhere (hollow in the drawing above)',
+  not_found: 'are not there (black in the drawing above)',
+};
 
 /** A reader’s own copy of a document, held against every citation, which are marked as they are found. */
 for (const form of document.querySelectorAll('[data-verify]')) {

@@ -129,7 +129,15 @@ function show({ columns, rows, total, kept, milliseconds }) {
   result.hidden = columns.length === 0;
   if (!columns.length) return;
   const head = document.createElement('tr');
-  head.append(...columns.map((name) => make('th', name, { scope: 'col' })));
+  const isNumber = (value) => typeof value === 'number' || typeof value === 'bigint';
+  head.append(
+    ...columns.map((name, index) =>
+      make('th', name, {
+        scope: 'col',
+        className: rows.some((row) => isNumber(row[index])) ? 'number' : '',
+      }),
+    ),
+  );
   const lines = rows.map((row) => {
     const line = document.createElement('tr');
     line.append(...row.map(writeCell));

@@ -69,7 +69,7 @@ function writeReports({ reports, speaker, citations = [] }: Statement, sources: 
   return html`<ol class="entries reports">${reports.map((report) => {
     const document = byId.get(report.source.id);
     const passages = report.wording.flatMap(({ citation }) => places.get(citation.id) ?? []);
-    return html`<li><div>${writeChain(report, speaker)}<ul class="told">${document && html`<li>${writeWord('sources', 'document_kind', document.document_kind)}</li>`}<li>${writeWord('reports', 'speech', report.speech)} speech</li>${report.verb && html`<li>“${report.verb}”</li>`}${report.origin ? html`<li>rests on ${report.origin.name}</li>` : document?.document_kind === 'report' && html`<li>whose reporting it rests on is not stated</li>`}<li><a href="${report.url}">report</a></li></ul></div>${document && passages.length > 0 && drawStrip(document, passages)}</li>`;
+    return html`<li><div>${writeChain(report, speaker)}<ul class="told">${document && html`<li>${writeWord('sources', 'document_kind', document.document_kind)}</li>`}<li>${writeWord('reports', 'speech', report.speech)} speech</li>${report.verb && html`<li>“${report.verb}”</li>`}${report.origin ? html`<li>rests on ${report.origin.name}</li>` : document?.document_kind === 'report' && html`<li>whose reporting it rests on is not stated</li>`}<li><a href="${report.url}">this report in full</a></li></ul></div>${document && passages.length > 0 && drawStrip(document, passages)}</li>`;
   })}</ol>`;
 }
 
@@ -122,7 +122,7 @@ ${tell('On condition', data.condition)}
 <section aria-labelledby="reports"><h2 id="reports">Who reports it <span class="count">${data.reports.length}</span></h2>
 <p class="aside">Document ← agency ← speaker. The bar is the document in its length, the mark in it where the passage stands.</p>
 ${writeReports(data, sources)}</section>
-<section aria-labelledby="wording"><h2 id="wording">Its words, side by side</h2>
+<section aria-labelledby="wording"><h2 id="wording">${data.reports.length > 1 ? 'Its words, side by side' : 'Its words'}</h2>
 ${writeFigure(drawWording(data, sources), wordingFigure, view, `/statements/${data.id}`)}</section>
 ${
   quotations.data.length > 0 &&

@@ -10,7 +10,11 @@ const DATE = /^(\.\.\/)?\d{3}[\dX](-\d\d){0,2}[?~%]?(\/(\d{3}[\dX](-\d\d){0,2}[?
 const ADDRESS = /^https?:\/\//;
 
 /** Fields that say where a record stands rather than what it says, or are shown elsewhere. */
-const ASIDE = /^(id|url|name|title|key|not_stated|citations|ordinal|selector|position)$|_(earliest|latest)$/;
+const ASIDE = /^(id|url|name|title|key|not_stated|citations|ordinal|selector)$|_(earliest|latest)$/;
+
+/** Whether a field is left out: of a citation its position too, by which it is sorted; of a divergence that is what a source has. */
+const isAside = (collection: string, name: string): boolean =>
+  ASIDE.test(name) || (collection === 'citations' && name === 'position');
 
 /** A record as a link; where it is no record of ours, its name. */
 export const writeLink = ({ name, url }: Reference): Html => html`<a href="${url}">${name}</a>`;
@@ -58,7 +62,9 @@ export function writeValue(collection: string, path: string, value: unknown, rea
   const members = value as Record<string, unknown>;
   if (typeof members.exact === 'string' && isReference({ name: '', ...(members.citation ?? {}) }))
     return writePassage(members as never);
-  const shown = Object.entries(members).filter(([name, item]) => !isEmpty(item) && !ASIDE.test(name));
+  const shown = Object.entries(members).filter(
+    ([name, item]) => !isEmpty(item) && !isAside(collection, name),
+  );
   return html`<dl class="inline">${shown.map(([name, item]) => {
     const inner = `${path}.${name}`;
     return html`<div><dt>${labelByMeaning(collection, inner)}:</dt><dd>${writeValue(collection, inner, item)}</dd></div>`;
@@ -89,7 +95,7 @@ export function writeFields(collection: string, record: Rec, leaveOut: readonly 
   );
   const fields = Object.entries(record).filter(
     ([name, value]) =>
-      !ASIDE.test(name) &&
+      !isAside(collection, name) &&
       !leaveOut.includes(name) &&
       (!isEmpty(value) || (reasons.get(name) ?? 'not_applicable') !== 'not_applicable'),
   );

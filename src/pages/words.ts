@@ -52,9 +52,22 @@ export const labelField = (field: string): string => capitalize(toWords(field));
 /** Characters that a label may have: more is a definition, to be read by whoever points at it. */
 const LONGEST_LABEL = 48;
 
+/** Fields whose definition begins with one case of several, or with a condition: a beginning alone would mislead. */
+const NAMED: ReadonlySet<string> = new Set([
+  'commitments.kind',
+  'weapons.kind',
+  'quotations.part',
+  'quotations.range',
+  'attributes.party',
+  'topics.scope_note',
+  'reports.speech',
+  'release_changes.field',
+]);
+
 /** What a field is called for whoever does not know its name: its definition, up to the first comma, where that is short. */
 export function labelByMeaning(collection: string, path: string): string {
   const name = path.slice(path.lastIndexOf('.') + 1);
+  if (NAMED.has(`${collection}.${path}`)) return labelField(name);
   const [said = ''] = defineField(collection, path)?.split(/[,;:(]/) ?? [];
   const label = said.trim();
   return label && label.length <= LONGEST_LABEL ? label : labelField(name);

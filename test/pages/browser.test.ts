@@ -32,6 +32,7 @@ const PAGES = [
   '/weapons/falcon',
   '/parties/arland',
   '/cite?url=/demands',
+  `/cite/check?url=/demands&sha256=${'0'.repeat(64)}`,
   '/sql',
   '/figures/life/demands/return-harbour',
   '/figures/wording/statements/return-harbour',
@@ -208,6 +209,12 @@ describe.skipIf(!existsSync(CHROMIUM))('pages in a browser', () => {
     await page.getByRole('searchbox').first().pressSequentially('harb');
     await page.locator('.suggestions a').first().waitFor();
     await page.keyboard.press('ArrowDown');
+    // Whoever dismisses them goes on writing.
+    await page.keyboard.press('Escape');
+    expect(await page.evaluate('document.activeElement.type')).toBe('search');
+    await page.keyboard.type('o');
+    await page.locator('.suggestions a').first().waitFor();
+    await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/[a-z]+\/[a-z-]+/);
     expect(await page.locator('h1').innerText()).toMatch(/harbour/i);
@@ -231,6 +238,7 @@ describe.skipIf(!existsSync(CHROMIUM))('pages in a browser', () => {
     const { page, close } = await visit('/demands/return-harbour');
     const slider = page.getByRole('slider');
     await slider.focus();
+    // It begins at its end.
     await page.keyboard.press('Home');
     const day = await page.getByLabel('As it stood on').inputValue();
     expect(await page.locator('output').innerText()).toContain(day);

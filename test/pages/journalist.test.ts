@@ -69,6 +69,31 @@ it('the map tells what is annexed from what is claimed, and has a key for both',
   expect(new Set(said).size).toBe(said.length);
 });
 
+it('the page of a region says whose it is said to be, and by whom, once each', async () => {
+  const page = await open('/regions/crimea');
+  const rows = [...page.matchAll(/<tr><th scope="row">([\s\S]*?)<details>/g)].map(([, row = '']) =>
+    read(row),
+  );
+  expect(rows.length).toBeGreaterThan(1);
+  expect(new Set(rows).size).toBe(rows.length);
+});
+
+it('a spelling stands once among those of a record, in quotation marks of a document or without', async () => {
+  const [, spellings = ''] = /Printed as ([^<]*)\.</.exec(await open('/regions/crimea')) ?? [];
+  const printed = [...spellings.matchAll(/“([^”]*)”/g)].map(([, one]) => one);
+  expect(printed.length).toBeGreaterThan(1);
+  expect(new Set(printed).size).toBe(printed.length);
+  expect(await open('/weapons/oreshnik')).not.toContain('Printed as “Oreshnik” (5), “Oreshnik” (1)');
+});
+
+it('the line of time of a demand names when each part begins and ends, on a phone as well', async () => {
+  const page = await open('/demands/no-nato-membership');
+  const drawings = page.match(/<svg class="drawing [\s\S]*?<\/svg>/g) ?? [];
+  expect(drawings.length).toBe(2);
+  for (const drawing of drawings)
+    for (const word of ['Dec 2021', 'Nov 2024']) expect(drawing).toContain(`>${word}</text>`);
+});
+
 it('empty years of a life are left out where they would squeeze the rest', async () => {
   const page = await open('/demands/no-nato-expansion-eastward');
   expect(page).toContain('class="break"');

@@ -35,6 +35,7 @@ describe('a mark', () => {
     const days = ['2031-01-01', '2031-01-01', '2031-06-01', '2031-12-01'];
     expect(drawTimeline([event('2031-01-01', '2031-01-01', '2031-01-01')])).toBeNull();
     const figure = drawTimeline(days.map((day) => event(day, day, day)));
+    // Of both drawings the one for a desk: on a phone names stand above, and marks lower.
     const content = JSON.stringify(figure?.picture);
     const tops = [...content.matchAll(/<path class=\\"when\\" d=\\"M[\d.]+ (\d+)h/g)].map(([, top]) =>
       Number(top),

@@ -94,6 +94,20 @@ describe('the page of a person, party, weapon or region', () => {
   });
 });
 
+describe('the page of a divergence', () => {
+  it('has what each document says', async () => {
+    for (const { url, positions } of (await api.all('divergences')) as (Rec & {
+      positions: { source: Rec; position: string }[];
+    })[]) {
+      const words = await readWords(url);
+      for (const { source, position } of positions) {
+        expect(words).toContain(source.name);
+        expect(words).toContain(position);
+      }
+    }
+  });
+});
+
 describe('the page of an event', () => {
   it('has what was said there, and the way to what each document has of it', async () => {
     const page = await open('/events/interview');
@@ -135,5 +149,11 @@ describe('a page', () => {
     const [, link = ''] = /href="(\/cite[^"]*)"/.exec(page) ?? [];
     const { data } = (await api.get(link.replaceAll('&amp;', '&'))).json();
     expect(await readWords(link.replaceAll('&amp;', '&'))).toContain(data.sha256);
+    const check = new URL(data.check_url);
+    expect(await readWords(check.pathname + check.search)).toContain('It is still what was cited');
+    check.searchParams.set('sha256', '0'.repeat(64));
+    const words = await readWords(check.pathname + check.search);
+    expect(words).toContain('It is not what was cited');
+    expect(words).toContain(data.sha256);
   });
 });

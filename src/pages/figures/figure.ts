@@ -83,9 +83,11 @@ const writeShown = ({ picture, narrow, body }: Figure): Part =>
 /** Height in CSS pixels that a frame needs in an article or on a phone, whichever is more, and what is around a figure. */
 const FRAME = 190;
 const TABLE = 520;
+/** How many times its own size a narrow drawing is shown at most: 27rem of 350 units, as pages.css has it. */
+const LARGEST = 432 / NARROW.width;
 
 const frameHeight = ({ picture, narrow }: Figure): number =>
-  Math.ceil(picture ? Math.max(picture.height, 1.1 * (narrow?.height ?? 0)) : TABLE) + FRAME;
+  Math.ceil(picture ? Math.max(picture.height, LARGEST * (narrow?.height ?? 0)) : TABLE) + FRAME;
 
 /** The release that an answer is of: most say so beside their data, the root among it. */
 const getRelease = (answer: unknown): string => {

@@ -139,8 +139,8 @@ const KEY_MARK = 17;
 const KEY_LETTER = 6.6;
 /** Half the width that a label of the axis takes. */
 const LABEL = 31;
-/** Width of a break in the line. */
-const BREAK = 76;
+/** Width of a break in the line: labels on either side of it fit, that at an end of the drawing too. */
+const BREAK = 84;
 /** What is broken: a year and more, that would take a third of the line or more from all else. */
 const EMPTY = 365 * DAY;
 const SHARE = 1 / 3;
@@ -169,18 +169,22 @@ function cutTime(times: readonly number[]): Piece[] {
   }
 }
 
-/** Labels of a part that is to scale: years where it is long, else months or days with their year. */
+/**
+ * Labels of a part that is to scale: years where it is long, else months or days with their year. Where there is room for
+ * one alone, when it begins and when it ends: that is where marks are.
+ */
 function labelPiece(from: number, to: number, wide: number) {
   const scale = scaleUtc([from, to], [0, wide]);
   const most = Math.max(1, Math.floor(wide / (2.5 * LABEL)));
-  const ticks = to > from ? scale.ticks(most) : [];
-  const shown = ticks.length ? ticks : [new Date(from)];
+  const ticks = to > from && most > 1 ? scale.ticks(most) : [];
+  const shown = ticks.length ? ticks : to > from ? [new Date(from), new Date(to)] : [new Date(from)];
   const step = shown[1] ? shown[1].getTime() - (shown[0]?.getTime() ?? 0) : 0;
   const format = scale.tickFormat(
     most,
     step > 300 * DAY ? '%Y' : step === 0 || step > 25 * DAY ? '%b %Y' : '%-d %b',
   );
-  return shown.map((tick) => ({ time: tick.getTime(), word: format(tick) }));
+  const words = shown.map((tick) => ({ time: tick.getTime(), word: format(tick) }));
+  return words.filter(({ word }, index) => word !== words[index - 1]?.word);
 }
 
 /** The line of time of a demand, and what its marks are. */

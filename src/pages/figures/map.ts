@@ -117,8 +117,9 @@ function listPlaces(features: readonly Feature[], regions: readonly Region[]): P
 
 /** Height of a row of the key. */
 const KEY = 24;
-/** Size of a letter of a label, and the air around one. */
+/** Size of a letter of a label, in the narrow drawing that of larger print, and the air around one. */
 const LETTER = 6.6;
+const WIDE_LETTER = 7.4;
 const LINE = 13;
 
 const shorten = (name: string): string => name.replace(/ (oblast|region)$/i, '');
@@ -150,14 +151,15 @@ export function drawMap(regions: readonly Region[], features: readonly Feature[]
 }
 
 /** Labels where they fit, those of what most documents have first: a name that would lie on another is left out. */
-function placeLabels(places: readonly (Place & { at: [number, number] })[], width: number) {
+function placeLabels(places: readonly (Place & { at: [number, number] })[], { width, isNarrow }: Room) {
+  const letter = isNarrow ? WIDE_LETTER : LETTER;
   const taken: { left: number; right: number; y: number }[] = [];
   return places
     .filter(({ at: [x] }) => Number.isFinite(x))
     .toSorted((a, b) => b.claims.length - a.claims.length || b.size - a.size)
     .flatMap(({ name, geometry, at: [x, y] }) => {
       const word = shorten(name);
-      const wide = word.length * LETTER;
+      const wide = word.length * letter;
       // Of a point beside it on either side, of an area in its middle.
       const lefts = geometry.type === 'Point' ? [x + 7, x - 7 - wide] : [x - wide / 2];
       const free = lefts
@@ -235,7 +237,7 @@ ${shapes.map(
     html`<a href="${place.url}" aria-label="${tell(place)}"><title>${tell(place)}</title><path class="shape" d="${draw(place)}"/>${listHatched(place).map((one) => html`<path fill="url(#${hatch(one)})" d="${draw(place)}"/>`)}</a>`,
 )}
 ${points.map((place) => html`<a href="${place.url}" aria-label="${tell(place)}"><title>${tell(place)}</title><path class="point" d="${draw(place)}"/></a>`)}
-<g aria-hidden="true">${placeLabels(located, width)}</g>
+<g aria-hidden="true">${placeLabels(located, { width, isNarrow })}</g>
 ${keys.length > 0 && html`<text class="soft" x="${air}" y="${tall + KEY}">Said to be</text>`}${keys.map(
   (some, index) => {
     const y = tall + (index + 1.5) * KEY;

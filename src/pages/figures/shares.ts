@@ -49,7 +49,7 @@ export function drawShares(documents: readonly Quoting[]): Figure | null {
   return {
     title: 'What documents quote, against the transcript',
     note: 'Of all that each quotes, what the transcript has word for word (=) or but for some words (≈). Fragments that are kept and whole quotations are counted apart. A bar has from the left what is exact, near (lighter), in other words (pale), not found (hollow) and contradicted (solid), as the words beneath it.',
-    body: html`<div class="scroll" tabindex="0" role="group" aria-label="Shares of quotations"><table class="compared">
+    body: html`<div class="scroll" tabindex="0" role="group" aria-label="Shares of quotations"><table class="compared quoted">
 <thead><tr><th scope="col">Document</th>${EXTENTS.map((extent) => html`<th scope="col">${extent === 'whole' ? 'whole quotations' : 'fragments'}</th>`)}</tr></thead>
 <tbody>${some.map(
       (document) =>

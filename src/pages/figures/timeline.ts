@@ -147,7 +147,7 @@ function drawRows(
     isLinked: true,
     defs: writeFade(),
     content: html`${scale.ticks(ticks).map((tick) => html`<g class="tick"><path d="M${at(tick)} 0V${top + 4}"/><text x="${Math.min(width - 16, Math.max(16, at(tick)))}" y="${top + 20}" text-anchor="middle">${scale.tickFormat(ticks)(tick)}</text></g>`)}
-${rows.map(({ name, size, marks, top: from, bottom }) => html`<text x="0" y="${from + (isNarrow ? 13 : 17)}">${name} <tspan class="soft">${size}</tspan></text><path class="base" d="M0 ${bottom}H${right}"/>${marks}`)}`,
+${rows.map(({ name, size, marks, top: from, bottom }) => html`<text class="row" x="0" y="${from + (isNarrow ? 13 : 17)}">${name} <tspan class="soft">${size}</tspan></text><path class="base" d="M0 ${bottom}H${right}"/>${marks}`)}`,
   };
 }
 

@@ -86,7 +86,7 @@ function writeWording({ reports }: Told, sources: readonly Document[]): Part {
 /** The reports of a statement, part by part. */
 export const drawWording = (statement: Told, documents: readonly Document[]): Figure => ({
   title: getLabel(statement),
-  note: 'In quotation marks what a document gives as the speaker’s words, in italics what it says in its own. Marked is what the first of each part does not have.',
+  note: `In quotation marks what a document gives as the speaker’s words, in italics what it says in its own.${statement.reports.length > 1 ? ' Marked is what the first of each part does not have.' : ''}`,
   body: writeWording(statement, documents),
 });
 
