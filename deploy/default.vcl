@@ -18,8 +18,8 @@ probe ready {
 include "./replicas.vcl";
 
 sub vcl_recv {
-  # Figures of the process are for whoever runs it, at the replica itself.
-  if (req.url ~ "^/metrics(\?|$)") {
+  # Figures of the process are for whoever runs it, at the replica itself, which takes a slash at the end and %6D for m.
+  if (req.url ~ "(?i)^/(m|%6d)(e|%65)(t|%74)(r|%72)(i|%69)(c|%63)(s|%73)(/|%2f)*([?#;]|$)") {
     return (synth(404, "Not Found"));
   }
   # Answers depend on none of these, and what comes with them would not be kept.

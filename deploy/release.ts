@@ -98,8 +98,8 @@ async function askRelease(origin: string): Promise<string> {
   return body.meta.release;
 }
 
-/** The release in a file, opened by a server of its own as it is going to be served. */
-async function check(file: string): Promise<string> {
+/** The release in a copy of a file that was given, opened by a server of its own as it is going to be served. */
+async function check(file: string, given: string): Promise<string> {
   const server = spawn(process.execPath, ['src/server.ts'], {
     cwd: fileURLToPath(new URL('..', import.meta.url)),
     env: { ...process.env, HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'info', DATABASE_PATH: file },
@@ -111,7 +111,7 @@ async function check(file: string): Promise<string> {
       const [origin] = /http:\/\/127\.0\.0\.1:\d+/.exec(line) ?? [];
       if (origin) return await askRelease(origin);
     }
-    throw new Error(`${file} cannot be served`);
+    throw new Error(`${given} cannot be served`);
   } finally {
     clearTimeout(impatient);
     if (server.exitCode === null && server.signalCode === null) {
@@ -122,6 +122,7 @@ async function check(file: string): Promise<string> {
 }
 
 async function stage(file: string): Promise<void> {
+  if (!existsSync(file)) throw new Error(`There is no ${file}`);
   mkdirSync(releases, { recursive: true });
   const copy = join(releases, `staging.${process.pid}.tmp`);
   try {
@@ -129,7 +130,7 @@ async function stage(file: string): Promise<void> {
     const descriptor = openSync(copy, 'r');
     fsyncSync(descriptor);
     closeSync(descriptor);
-    const id = await check(copy);
+    const id = await check(copy, file);
     const downloads = `${file}.downloads`;
     if (existsSync(downloads))
       cpSync(downloads, `${getFile(id)}.downloads`, { recursive: true, force: true });

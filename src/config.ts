@@ -97,7 +97,11 @@ export const Environment = z.object({
     .describe('Seconds after SIGTERM in which requests are still answered, and `/readyz` is 503'),
   GRACE: count('seconds').prefault('10').describe('Seconds that requests under way then get to finish'),
   PUBLIC_URL: z
-    .url({ protocol: /^https?$/, abort: true })
+    .url({
+      protocol: /^https?$/,
+      abort: true,
+      error: 'a URL such as https://data.example, with http or https',
+    })
     .refine((url) => !/[?#]/.test(url), 'a URL without a query or fragment: paths are written after it')
     .refine(
       (url) => !new URL(url).username && !new URL(url).password,

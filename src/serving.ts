@@ -28,6 +28,8 @@ interface Served {
   /** The newest first. */
   stores: Store[];
   underWay: number;
+  /** Settled once its OpenAPI document is made, for which it asks itself. */
+  documented: Promise<unknown>;
 }
 
 /** What outlives each application. */
@@ -78,10 +80,12 @@ export class Serving {
     const app = await createApp(store, this.config, { earlier, ...this.dependencies });
     await app.ready();
     // Made before it is asked for: it takes most of a second, in pieces.
-    app.inject({ url: '/openapi.yaml', remoteAddress: OURSELVES }).catch((error) => this.log.error(error));
+    const documented = app
+      .inject({ url: '/openapi.yaml', remoteAddress: OURSELVES })
+      .catch((error) => this.log.error(error));
     this.log.info(`Serving release ${stores.map(({ release }) => release.id).join(', beside it ')}`);
     const [listener] = app.server.listeners('request') as [RequestListener];
-    return { app, listener, stores, underWay: 0 };
+    return { app, listener, stores, underWay: 0, documented };
   }
 
   /** Answers a request with what is served when it arrives, whatever is put in place before it is answered. */
@@ -140,8 +144,9 @@ export class Serving {
   }
 
   /** Closes what is served no more, once all that it was asked is answered. */
-  private async end({ app, stores, underWay }: Served, kept: readonly Store[]): Promise<void> {
+  private async end({ app, stores, underWay, documented }: Served, kept: readonly Store[]): Promise<void> {
     if (underWay) await once(app.server, 'idle');
+    await documented;
     await app.close();
     for (const store of stores) if (!kept.includes(store)) store.close();
   }

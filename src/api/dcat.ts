@@ -79,8 +79,8 @@ interface Distribution {
 }
 
 /** The files that hold the whole release, as they are by now; of its tables as Parquet there would be more than of all else. */
-function listDownloads({ file, release }: Store, base: string): Distribution[] {
-  const made = readDownloads(file);
+function listDownloads({ path, release }: Store, base: string): Distribution[] {
+  const made = readDownloads(path);
   if (made?.release !== release.id) return [];
   return made.files
     .filter(({ name }) => !name.endsWith('.parquet'))

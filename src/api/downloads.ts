@@ -60,8 +60,8 @@ const describeContent = (description: string) => ({
  * The downloads of the release that is served, as they are by now: they may be made, or replaced, while it is.
  * @throws {HttpProblem} 404 where there are none
  */
-function getDownloads({ file, release }: Store): DownloadList {
-  const found = readDownloads(file);
+function getDownloads({ path, release }: Store): DownloadList {
+  const found = readDownloads(path);
   if (found?.release === release.id) return found;
   throw new HttpProblem(
     404,

@@ -308,8 +308,10 @@ export function openStore(file: string, { checked = true, mapped = true } = {}):
     if (checked) checkFile(file);
     return new Store(file, mapped);
   } catch (error) {
-    throw new Error(`${file} cannot be used: ${(error as Error).message}; run npm run data:build`, {
-      cause: error,
-    });
+    const { message, code } = error as NodeJS.ErrnoException;
+    // What may not be read does not want to be built anew.
+    const advice =
+      code === 'EACCES' ? 'whoever runs the server has to be able to read it' : 'run npm run data:build';
+    throw new Error(`${file} cannot be used: ${message}; ${advice}`, { cause: error });
   }
 }

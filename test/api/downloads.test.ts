@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../src/app.ts';
 import { build } from '../../src/dataset/build.ts';
 import { makeDownloads } from '../../src/downloads/make.ts';
+import { openStore } from '../../src/store/store.ts';
 import { Copy } from '../build/support.ts';
+import { emptyFolder } from '../ending.ts';
 import { type Api, openApi } from './support.ts';
 
 interface File {
@@ -70,6 +72,21 @@ describe('the list of downloads', () => {
     const { data } = (await behind.inject('/downloads')).json<Files>();
     await behind.close();
     expect(data.map(({ url }) => url)).toEqual(files.map(({ url }) => `/demarche${url}`));
+  });
+
+  it('is that beside the file itself, where what is served is a link to it', async () => {
+    const link = join(emptyFolder(), 'current.sqlite');
+    symlinkSync(api.file, link);
+    const store = openStore(link);
+    const linked = await createApp(store, { LOG_LEVEL: 'silent' });
+    const { data } = (await linked.inject('/downloads')).json<Files>();
+    const { statusCode } = await linked.inject(file.url);
+    const catalogue = (await linked.inject('/dcat.jsonld')).body;
+    await linked.close();
+    store.close();
+    expect(data).toEqual(files);
+    expect(statusCode).toBe(200);
+    expect(catalogue).toContain(file.sha256);
   });
 
   it('is answered with 304 to who has it, and refuses what it does not know', async () => {

@@ -151,6 +151,29 @@ describe('a signal while a server starts', () => {
     const read = async () => (await fetch(`${await origin}/topics/fishing?select=name`)).json();
     await expect.poll(read, { timeout: 20_000 }).toMatchObject({ data: { name: 'Catching fish' } });
   });
+
+  it('is heard while the OpenAPI document is made, and no failure is logged of it', async () => {
+    const folder = emptyFolder();
+    const file = join(folder, 'served.sqlite');
+    copyFileSync(database, file);
+    const fishing = 'name: Catching fish\ndefinition: Who may fish\nparent: null\nrevised: "2031-06-01"\n';
+    const { file: other } = await openApi({ files: { 'topics/fishing.yaml': fishing } });
+    copyFileSync(other, join(folder, 'next.sqlite'));
+    const { child, ended, listening } = start({ DATABASE_PATH: file });
+    let logged = '';
+    child.stdout.on('data', (chunk) => {
+      logged += chunk;
+    });
+    const origin = await listening();
+    child.stdout.resume();
+    renameSync(join(folder, 'next.sqlite'), file);
+    child.kill('SIGUSR2');
+    const read = async () => (await fetch(`${origin}/topics/fishing?select=name`)).json();
+    await expect.poll(read, { timeout: 20_000 }).toMatchObject({ data: { name: 'Catching fish' } });
+    child.kill('SIGTERM');
+    await ended;
+    expect(logged).not.toContain('"level":50');
+  });
 });
 
 it('a server serves, says in its log that it has no downloads, and ends well when it is interrupted', async () => {
