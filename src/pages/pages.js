@@ -65,7 +65,10 @@ for (const form of document.querySelectorAll('[data-suggest]')) {
   const list = document.createElement('ul');
   list.className = 'suggestions';
   list.hidden = true;
-  form.append(list);
+  const status = document.createElement('p');
+  status.className = 'unseen';
+  status.role = 'status';
+  form.append(list, status);
   let asked = 0;
 
   const show = (hits) => {
@@ -83,6 +86,10 @@ for (const form of document.querySelectorAll('[data-suggest]')) {
       }),
     );
     list.hidden = hits.length === 0;
+    // Whoever does not see them is told that they are there, and how to get to them.
+    status.textContent = hits.length
+      ? `${hits.length} ${hits.length === 1 ? 'suggestion' : 'suggestions'}, reached by the arrow keys`
+      : '';
   };
 
   field.addEventListener('input', () => {

@@ -208,6 +208,9 @@ describe.skipIf(!existsSync(CHROMIUM))('pages in a browser', () => {
     const { page, close } = await visit('/');
     await page.getByRole('searchbox').first().pressSequentially('harb');
     await page.locator('.suggestions a').first().waitFor();
+    expect(await page.getByRole('status').first().textContent()).toMatch(
+      /^\d+ suggestions?, reached by the arrow keys$/,
+    );
     await page.keyboard.press('ArrowDown');
     // Whoever dismisses them goes on writing.
     await page.keyboard.press('Escape');
