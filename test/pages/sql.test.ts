@@ -160,7 +160,7 @@ describe('with the data that are served', () => {
       await page.getByLabel('Query').fill(sql);
       await page.getByLabel('Query').press('Control+Enter');
     };
-    const said = () => page.getByRole('status').innerText();
+    const said = () => page.locator('#main').getByRole('status').innerText();
 
     it('runs each question, having fetched the file once, and nothing before', async () => {
       expect(fetched).toEqual([]);
