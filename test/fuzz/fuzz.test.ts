@@ -12,7 +12,7 @@ import { checkNumbers, expectSameHeaders, Promises } from './promises.ts';
 import { type Asked, makeRequests } from './requests.ts';
 
 const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 31);
-const runs = Number(process.env.FUZZ_RUNS ?? 12_000);
+const runs = Number(process.env.FUZZ_RUNS ?? 20_000);
 const seconds = Number(process.env.FUZZ_SECONDS ?? 40);
 
 let api: Api;
