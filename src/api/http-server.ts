@@ -3,6 +3,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { getNetwork } from './client.ts';
 import { isAwaited } from './exchange.ts';
+import { MAX_HEAD_BYTES } from './problem.ts';
 import type { Refusals } from './refusals.ts';
 
 /** Bounds on connections. */
@@ -24,8 +25,6 @@ const MOST_CONNECTIONS = 10_000;
 const KEEP_ALIVE = 65;
 /** How often connections are looked through for requests that are late, in milliseconds. */
 const LOOK_EVERY = 1_000;
-/** Bytes of a request's head. */
-export const MAX_HEAD_BYTES = 16_384;
 
 /** How many files this process may have open; infinite where the system does not tell. */
 function readFileLimit(): number {

@@ -13,7 +13,7 @@ import type { Context } from './context.ts';
 import { OURSELVES } from './exchange.ts';
 import { removeParameters } from './media-type.ts';
 import { type Document, listOperations, type Parameter, type Reference } from './openapi.ts';
-import { makeProblem, PROBLEM_TYPE } from './problem.ts';
+import { HEAD_TOO_LONG, makeProblem, PROBLEM_TYPE, URL_TOO_LONG } from './problem.ts';
 
 /** A host for links where none is configured: that of a server as it starts. */
 const HOST = 'localhost:3000';
@@ -26,8 +26,8 @@ const MOST_FIELDS = 4;
 const DETAILS: Record<number, string> = {
   308: 'statements/first is statements/second now: Both were the same sentence',
   413: 'Request body is too large',
-  414: 'The URL is longer than is taken: 16 kB with the headers. Ask in several requests.',
-  431: 'The URL and the headers together are longer than is taken: 16 kB.',
+  414: URL_TOO_LONG,
+  431: HEAD_TOO_LONG,
   503: 'Too many heavy questions are being answered; try again in a moment.',
 };
 

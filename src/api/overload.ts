@@ -1,4 +1,4 @@
-/** Refusing in time what there is no time for: a queue that does not get shorter only makes everybody wait. */
+/** Refusing in time what there is no time for: a queue that stays long only makes everybody wait. */
 
 /** Milliseconds after which a queue that has not been short in between is no burst. */
 const BURST = 100;
@@ -28,7 +28,7 @@ export class Overload {
   /** Requests of this turn. */
   private requests = 0;
   private refuses = false;
-  /** When the queue was last seen to be short, or to get shorter. */
+  /** When the queue was last seen to be short. */
   private lastShort = performance.now();
   /** Milliseconds that the event loop has waited for something to do. */
   private idle = 0;

@@ -119,8 +119,16 @@ export function makeNotFoundProblem(store: Store, resource: Resource, id: string
   return new HttpProblem(404, detail, [{ parameter: 'id', detail: 'no such record', ...more }]);
 }
 
+/** Bytes of a request's head that are read. */
+export const MAX_HEAD_BYTES = 16_384;
+
+/** What is told of a URL, and of a head, that is longer. */
+export const URL_TOO_LONG =
+  'The URL is longer than is taken: 16 kB with the headers. Ask in several requests.';
+export const HEAD_TOO_LONG = 'The URL and the headers together are longer than is taken: 16 kB.';
+
 const PROTOCOL_ERRORS: Record<string, [status: number, detail: string]> = {
-  HPE_HEADER_OVERFLOW: [431, 'The URL and the headers together are longer than is taken: 16 kB.'],
+  HPE_HEADER_OVERFLOW: [431, HEAD_TOO_LONG],
   ERR_HTTP_REQUEST_TIMEOUT: [408, 'The request did not arrive in time.'],
   HPE_INVALID_URL: [
     400,
@@ -128,8 +136,8 @@ const PROTOCOL_ERRORS: Record<string, [status: number, detail: string]> = {
   ],
 };
 
-/** Bytes of a head beyond which it is refused: `MAX_HEAD_BYTES` of the server, less what the parser may have taken before. */
-const MAX_TARGET = 16_000;
+/** Bytes of a head beyond which it is refused, less what the parser may have taken before. */
+const MAX_TARGET = MAX_HEAD_BYTES - 384;
 
 /** How long a connection is kept for what it was told to be read, in milliseconds. */
 const LINGER = 500;
@@ -187,7 +195,7 @@ function readTarget(packet: unknown): string {
 /** What is told of an error of the parser. A URL that ends nowhere in what is taken of a head is too long by itself (RFC 9112 §3). */
 function explainProtocolError({ code, rawPacket }: ProtocolError): [status: number, detail: string] {
   if (code === 'HPE_HEADER_OVERFLOW' && /^[A-Z]+ [^\r\n]*$/.test(readPacket(rawPacket).slice(0, MAX_TARGET)))
-    return [414, 'The URL is longer than is taken: 16 kB with the headers. Ask in several requests.'];
+    return [414, URL_TOO_LONG];
   return PROTOCOL_ERRORS[code ?? ''] ?? [400, 'That is not an HTTP request.'];
 }
 

@@ -1,5 +1,6 @@
 /** `/commitments`: what was offered, granted and refused, which demands that answers, and what became of it. */
 import { commitmentResource } from '../schema/commitments.ts';
+import { MAX_VALUES } from '../schema/parameters.ts';
 import { writeDate } from './dates.ts';
 import { writeFilters } from './filters.ts';
 import { html, type Part } from './html.ts';
@@ -92,15 +93,13 @@ function writeFate(
   }</p>`;
 }
 
-/** Values that a parameter takes. */
-const MOST_VALUES = 100;
 /** Of what came after, how much is shown. */
 const MOST_AFTER = 8;
 /** Of what documents tell differently: what shares one topic alone is seldom meant. */
 const MOST_DIFFERING = 6;
 
 const listIds = (references: readonly (Reference | null)[]): string =>
-  [...new Set(references.flatMap((one) => one?.id ?? []))].slice(0, MOST_VALUES).join(',');
+  [...new Set(references.flatMap((one) => one?.id ?? []))].slice(0, MAX_VALUES).join(',');
 
 /** The day, or the last day of a month, that a list is of; null where it is of more, or of no time. */
 function findDay(url: string): string | null {

@@ -1,4 +1,5 @@
 /** What no document of its time has: told later, in memory or in reply, it rests on who tells it then. */
+import { MAX_VALUES } from '../schema/parameters.ts';
 import { formatSpan, toTime, writeDate } from './dates.ts';
 import { html, type Part } from './html.ts';
 import { getLabel, type List, type Reference, writeUrl } from './page.ts';
@@ -19,8 +20,6 @@ export type Told =
   | { date_latest: string | null; sources: readonly Reference[] };
 
 const FIELDS = 'id,url,title,published,published_earliest,issued,issued_earliest';
-/** Ids that a parameter takes: of more documents nothing is said. */
-const MOST = 100;
 
 const listSources = ({ sources }: Told): Reference[] =>
   Array.isArray(sources) && sources.every((one) => typeof one === 'object') ? sources : [];
@@ -28,7 +27,8 @@ const listSources = ({ sources }: Told): Reference[] =>
 /** The question for when the documents behind records are of. */
 export function askIssued(records: readonly Told[]): string {
   const ids = [...new Set(records.flatMap(listSources).map(({ id }) => id))];
-  return ids.length && ids.length <= MOST
+  // Of more documents than can be asked for at once nothing is said.
+  return ids.length && ids.length <= MAX_VALUES
     ? writeUrl('/sources', { id: ids.join(','), select: FIELDS, limit: 1000 })
     : '/sources?limit=0';
 }

@@ -1,14 +1,12 @@
 /** Reading one parameter's text: a value comes out, or a refusal that says what would be right. */
 
 import { makeInterval, parseEdtf, SEASON } from '../schema/edtf.ts';
-import type { Parameter } from '../schema/parameters.ts';
+import { MAX_VALUES, type Parameter } from '../schema/parameters.ts';
 import { findClosest } from '../text/closest.ts';
 import { guessDate, guessOrder, guessValue, isNegated } from './guess.ts';
 
 /** Longer values are refused: no id, date or sensible search is that long. */
 const MAX_VALUE = 500;
-
-const MAX_VALUES = 100;
 
 /** Values that are listed where another was given. */
 const MAX_ALLOWED = 100;

@@ -4,6 +4,9 @@ import { getFullSchema, toWords } from './present.ts';
 import type { Filter, Resource } from './resource.ts';
 import { getElement, getField, getMark, getShape, getType, isDate, isDay, unwrap } from './walk.ts';
 
+/** Values that one parameter takes. */
+export const MAX_VALUES = 100;
+
 const OF_NUMBERS = { gte: 'at least', gt: 'more than', lte: 'at most', lt: 'less than' } as const;
 const OF_DATES: Record<keyof typeof OF_NUMBERS | 'overlaps', string> = {
   overlaps: 'may lie within it in part: touches it',
