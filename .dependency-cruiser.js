@@ -25,7 +25,7 @@ const DOCS = '^src/api/docs\\.ts$';
 const PAGES = '^src/api/(pages|figures|sql)\\.ts$';
 
 /** The files that a process begins with. */
-const PROCESSES = '^src/(server|curation/cli|api/worker|downloads/worker)\\.ts$';
+const PROCESSES = '^src/(server|curation/cli|api/worker|documents-worker|downloads/worker)\\.ts$';
 
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 

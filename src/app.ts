@@ -9,13 +9,14 @@ import { Background } from './api/background.ts';
 import { BoundedLookup, boundQueries } from './api/bounds.ts';
 import { AnswerCache } from './api/cache.ts';
 import { type Context, writePin } from './api/context.ts';
+import { makeDocumentWriter, type WriteDocument } from './api/docs.ts';
 import { refuseOtherEncodings } from './api/encoding.ts';
 import { getRequestId, noteRoutes } from './api/exchange.ts';
 import { addHealthRoutes, type Lifecycle } from './api/health.ts';
 import { makeLogStream } from './api/log.ts';
 import { addMetricsRoute, Metrics } from './api/metrics.ts';
 import { makeNotFoundHandler } from './api/not-found.ts';
-import { registerOpenapi } from './api/openapi.ts';
+import { type Document, registerOpenapi } from './api/openapi.ts';
 import { logRefusals, makeRequestLogger, makeServer } from './api/operation.ts';
 import { answerProtocolError, handleError } from './api/problem.ts';
 import { limitRate } from './api/rate-limit.ts';
@@ -25,6 +26,7 @@ import { addRoutes } from './api/routes.ts';
 import { addSecurityHeaders } from './api/security.ts';
 import { ignoreTracking } from './api/tracking.ts';
 import { type Config, Environment } from './config.ts';
+import type { Documents } from './documents.ts';
 import { MAX_ID } from './schema/fields.ts';
 import type { Store } from './store/store.ts';
 
@@ -53,13 +55,15 @@ interface Options {
   refusals?: Refusals;
   /** The server that listens, where it is not its own. */
   front?: Server;
+  /** What makes the OpenAPI documents elsewhere; without it they are made here when they are asked for. */
+  documents?: Documents;
 }
 
 /** The application, over opened databases; it listens nowhere yet. */
 export async function createApp(
   store: Store,
   settings: Partial<Config>,
-  { heavyFrom, longest, earlier = [], refusals = new Refusals(), front }: Options = {},
+  { heavyFrom, longest, earlier = [], refusals = new Refusals(), front, documents }: Options = {},
 ): Promise<FastifyInstance> {
   const config: Config = { ...Environment.parse({}), ...settings };
   const cache = new AnswerCache(config.CACHE_MAX_BYTES);
@@ -148,6 +152,15 @@ export async function createApp(
   app.addHook('onClose', async () => {
     await Promise.all([...parts.values()].map(({ background }) => background.close()));
   });
+  /** Documents are made elsewhere where there is such a place, and it can. */
+  const makeWriter = (
+    scope: FastifyInstance,
+    one: Context,
+    describe: () => Promise<Document>,
+  ): WriteDocument => {
+    const write = makeDocumentWriter(scope, one, describe);
+    return async (form) => (await documents?.make(one.pin))?.[form] ?? write(form);
+  };
   const describe = await registerOpenapi(app, context);
   addHealthRoutes(app, lifecycle);
   if (config.METRICS) {
@@ -160,11 +173,12 @@ export async function createApp(
     });
   }
   if (!front) logRefusals(app, refusals);
-  await addRoutes(app, context, describe);
+  await addRoutes(app, context, makeWriter(app, context, describe));
   addRootRoute(app, context);
   for (const one of pinned)
-    await app.register(async (scope) => addRoutes(scope, one, await registerOpenapi(scope, one)), {
-      prefix: one.pin,
-    });
+    await app.register(
+      async (scope) => addRoutes(scope, one, makeWriter(scope, one, await registerOpenapi(scope, one))),
+      { prefix: one.pin },
+    );
   return app;
 }

@@ -5,11 +5,11 @@ import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'n
 import { basename, dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
-import { OURSELVES } from './api/exchange.ts';
 import type { Lifecycle } from './api/health.ts';
 import type { Refusals } from './api/refusals.ts';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
+import { Documents } from './documents.ts';
 import { getDownloadsFolder, readDownloads } from './store/downloads.ts';
 import { watchWrites } from './store/file.ts';
 import { openReleases } from './store/releases.ts';
@@ -28,8 +28,7 @@ interface Served {
   /** The newest first. */
   stores: Store[];
   underWay: number;
-  /** Settled once its OpenAPI document is made, for which it asks itself. */
-  documented: Promise<unknown>;
+  documents: Documents;
 }
 
 /** What outlives each application. */
@@ -77,15 +76,13 @@ export class Serving {
 
   private async serve(stores: Store[]): Promise<Served> {
     const [store, ...earlier] = stores as [Store, ...Store[]];
-    const app = await createApp(store, this.config, { earlier, ...this.dependencies });
+    const documents = new Documents(stores, this.config, this.log);
+    const app = await createApp(store, this.config, { earlier, documents, ...this.dependencies });
     await app.ready();
-    // Made before it is asked for: it takes most of a second, in pieces.
-    const documented = app
-      .inject({ url: '/openapi.yaml', remoteAddress: OURSELVES })
-      .catch((error) => this.log.error(error));
+    documents.prepare();
     this.log.info(`Serving release ${stores.map(({ release }) => release.id).join(', beside it ')}`);
     const [listener] = app.server.listeners('request') as [RequestListener];
-    return { app, listener, stores, underWay: 0, documented };
+    return { app, listener, stores, underWay: 0, documents };
   }
 
   /** Answers a request with what is served when it arrives, whatever is put in place before it is answered. */
@@ -144,9 +141,9 @@ export class Serving {
   }
 
   /** Closes what is served no more, once all that it was asked is answered. */
-  private async end({ app, stores, underWay, documented }: Served, kept: readonly Store[]): Promise<void> {
+  private async end({ app, stores, underWay, documents }: Served, kept: readonly Store[]): Promise<void> {
     if (underWay) await once(app.server, 'idle');
-    await documented;
+    await documents.close();
     await app.close();
     for (const store of stores) if (!kept.includes(store)) store.close();
   }

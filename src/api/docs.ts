@@ -80,32 +80,46 @@ async function writeYaml(document: object): Promise<string> {
   return text;
 }
 
+/** A release's OpenAPI document, as it is answered in each form. */
+export interface DocumentTexts {
+  json: string;
+  yaml: string;
+}
+
+/** Writes a release's OpenAPI document in one of its forms. */
+export type WriteDocument = (form: keyof DocumentTexts) => Promise<string>;
+
 /**
- * `/openapi.json` and `/openapi.yaml`. Making them takes most of a second, in pieces between which requests are answered,
- * and whoever serves asks for them before others do; not by the build, since they tell of the code that serves.
+ * Writes the document with its examples here: most of a second of work, in pieces between which requests are answered.
+ * Not done by the build, since it tells of the code that serves.
  */
-export function addOpenapiRoutes(app: FastifyInstance, context: Context, describe: () => Promise<Document>) {
-  const makeDocument = memoize(async () => {
+export function makeDocumentWriter(
+  app: FastifyInstance,
+  context: Context,
+  describe: () => Promise<Document>,
+): WriteDocument {
+  const make = memoize(async () => {
     const document = await describe();
     await addExamples(app, context, document);
     return document;
   });
-  const addRoute = (
-    path: string,
-    mediaType: string,
-    write: (document: Document) => string | Promise<string>,
-  ) => {
-    const writeDocument = memoize(async () => {
-      const text = await write(await makeDocument());
+  return async (form) => (form === 'json' ? JSON.stringify : writeYaml)(await make());
+}
+
+/** `/openapi.json` and `/openapi.yaml`. */
+export function addOpenapiRoutes(app: FastifyInstance, context: Context, write: WriteDocument) {
+  const addRoute = (form: keyof DocumentTexts, mediaType: string) => {
+    const prepare = memoize(async () => {
+      const text = await write(form);
       // Bytes, since text would be given the path of its URLs, which these have.
       return { body: Buffer.from(text), key: makeEtag([text]) };
     });
-    app.get(path, { schema: HIDDEN }, async (request, reply) => {
-      if (path.endsWith('.json')) refuseUnlessJson(request);
-      const { body, key } = await writeDocument();
+    app.get(`/openapi.${form}`, { schema: HIDDEN }, async (request, reply) => {
+      if (form === 'json') refuseUnlessJson(request);
+      const { body, key } = await prepare();
       return send(request, reply, context, { mediaType, key, compute: () => ({ body }) });
     });
   };
-  addRoute('/openapi.json', JSON_TYPE, JSON.stringify);
-  addRoute('/openapi.yaml', 'application/yaml; charset=utf-8', writeYaml);
+  addRoute('json', JSON_TYPE);
+  addRoute('yaml', 'application/yaml; charset=utf-8');
 }

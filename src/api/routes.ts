@@ -7,13 +7,12 @@ import { addCiteRoutes } from './cite.ts';
 import { addCollectionRoutes } from './collections.ts';
 import type { Context } from './context.ts';
 import { addDcatRoute } from './dcat.ts';
-import { addDocsRoutes, addOpenapiRoutes } from './docs.ts';
+import { addDocsRoutes, addOpenapiRoutes, type WriteDocument } from './docs.ts';
 import { addDownloadRoutes } from './downloads.ts';
 import { addFeedRoutes } from './feed.ts';
 import { addFigureRoutes } from './figures.ts';
 import { addLlmsRoute } from './llms.ts';
 import { addMcpRoute } from './mcp.ts';
-import type { Document } from './openapi.ts';
 import { addPages } from './pages.ts';
 import { addReleaseChangesRoute } from './release-changes.ts';
 import { addSearchRoute } from './search.ts';
@@ -23,13 +22,9 @@ import { addWordingRoute } from './wording.ts';
 
 /**
  * Adds every route that answers from a release's records, and what says how they are asked.
- * @param describe makes the OpenAPI document of these routes
+ * @param write writes the OpenAPI document of these routes
  */
-export async function addRoutes(
-  app: FastifyInstance,
-  context: Context,
-  describe: () => Promise<Document>,
-): Promise<void> {
+export async function addRoutes(app: FastifyInstance, context: Context, write: WriteDocument): Promise<void> {
   await addPages(app, context);
   await addFigureRoutes(app, context);
   addSearchRoute(app, context);
@@ -46,6 +41,6 @@ export async function addRoutes(
   addDcatRoute(app, context);
   addLlmsRoute(app, context);
   await addMcpRoute(app, context);
-  addOpenapiRoutes(app, context, describe);
+  addOpenapiRoutes(app, context, write);
   await addDocsRoutes(app, context);
 }

@@ -1,5 +1,14 @@
+import { copyFileSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { createApp } from '../../src/app.ts';
+import { Environment } from '../../src/config.ts';
+import { Documents } from '../../src/documents.ts';
+import { openStore } from '../../src/store/store.ts';
+import { FIXTURE, findDatabase } from '../database.ts';
+import { emptyFolder } from '../ending.ts';
+import { RICH } from './rich.ts';
 import { type Api, shareApi } from './support.ts';
 
 let api: Api;
@@ -78,5 +87,42 @@ describe('the document and the page', () => {
 
   it.each(PATHS)('%s takes no parameters', async (path) => {
     expect((await api.problem(`${path}?x=1`)).errors).toMatchObject([{ parameter: 'x' }]);
+  });
+});
+
+describe('a document that a thread makes', () => {
+  const config = { ...Environment.parse({}), LOG_LEVEL: 'silent' } as const;
+  const log = { error: (error: Error) => expect.unreachable(error.message) };
+
+  async function open(file: string, replace: () => void) {
+    const store = openStore(file);
+    const documents = new Documents([store], config, log);
+    const app = await createApp(store, config, { documents });
+    replace();
+    const read = async (path: string) => (await app.inject(path)).body;
+    const close = async () => {
+      await documents.close();
+      await app.close();
+      store.close();
+    };
+    return { read, close };
+  }
+
+  it('is the one that is made where nothing else is asked', async () => {
+    const { read, close } = await open(findDatabase(), () => undefined);
+    for (const path of ['/openapi.json', '/openapi.yaml'])
+      expect(await read(path)).toBe((await api.get(path)).body);
+    await close();
+  });
+
+  it('is made without it where the file is another by then', async () => {
+    const file = join(emptyFolder(), 'served.sqlite');
+    copyFileSync(findDatabase(), file);
+    const { read, close } = await open(file, () => {
+      copyFileSync(findDatabase(FIXTURE, RICH), `${file}.new`);
+      renameSync(`${file}.new`, file);
+    });
+    expect(await read('/openapi.json')).toBe((await api.get('/openapi.json')).body);
+    await close();
   });
 });

@@ -166,8 +166,10 @@ describe('a signal while a server starts', () => {
     });
     const origin = await listening();
     child.stdout.resume();
+    const document = fetch(`${origin}/openapi.json`);
     renameSync(join(folder, 'next.sqlite'), file);
     child.kill('SIGUSR2');
+    expect((await document).status).toBe(200);
     const read = async () => (await fetch(`${origin}/topics/fishing?select=name`)).json();
     await expect.poll(read, { timeout: 20_000 }).toMatchObject({ data: { name: 'Catching fish' } });
     child.kill('SIGTERM');
