@@ -1842,13 +1842,14 @@ CREATE TABLE `serve_below` (
 --> statement-breakpoint
 CREATE INDEX `serve_below_by_id` ON `serve_below` (`collection`,`id`,`above`);--> statement-breakpoint
 CREATE TABLE `serve_counts` (
+	`number` integer PRIMARY KEY NOT NULL,
 	`collection` text NOT NULL,
 	`filter` text NOT NULL,
 	`value` text NOT NULL,
-	`count` integer NOT NULL,
-	PRIMARY KEY(`collection`, `filter`, `value`)
+	`count` integer NOT NULL
 );
 --> statement-breakpoint
+CREATE UNIQUE INDEX `serve_counts_by_value` ON `serve_counts` (`collection`,`filter`,`value`);--> statement-breakpoint
 CREATE INDEX `serve_counts_by_count` ON `serve_counts` (`collection`,`filter`,`count`,`value`);--> statement-breakpoint
 CREATE TABLE `serve_facts` (
 	`key` text PRIMARY KEY NOT NULL,

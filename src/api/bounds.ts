@@ -27,7 +27,7 @@ export class BoundedLookup implements Lookup {
 
   has = (collection: string, id: string) => this.store.has(collection, id);
   countValue = (collection: string, filter: string, value: string) =>
-    this.store.countValue(collection, filter, value);
+    this.store.findValue(collection, filter, value)?.count;
   listValues = (collection: string, filter: string) => this.store.listValues(collection, filter);
   findNear = (collection: string, id: string) => this.store.findNear(collection, id);
 

@@ -4,7 +4,7 @@ import { csv } from '../formats/csv.ts';
 import { isBook, type StreamFormat } from '../formats/format.ts';
 import { SUFFIXES } from '../formats/index.ts';
 import { widen } from '../query/dates.ts';
-import { areCounted, areCountedByBuild, isGathered, keepCounts } from '../query/list.ts';
+import { areCounted, areCountedByBuild, keepCounts } from '../query/list.ts';
 import { DEFAULT_LIMIT, type ListQuery, makeListFingerprint } from '../query/query.ts';
 import { makeListQuerySchema, makeRecordQuerySchema, writeExampleQuery } from '../query/schema.ts';
 import { getFieldNames, toPascalCase, toWords } from '../schema/present.ts';
@@ -138,8 +138,7 @@ function makeListHandler(context: Context, resource: Resource, suffix: string | 
       compute: async () => {
         const input = { collection: resource.name, request: asked };
         const asker = makeAsker(request);
-        if (isHeavy(query) || (background.threaded && isGathered(store, resource, query)))
-          return background.run('list', input, asker);
+        if (isHeavy(query)) return background.run('list', input, asker);
         await countAhead(context, resource, query, asker);
         return background.runHere('list', input);
       },

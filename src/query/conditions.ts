@@ -10,7 +10,7 @@ import { standsOn } from './dates.ts';
 import { OPERATOR_READERS } from './operators.ts';
 import type { Condition } from './query.ts';
 import { toMatchExpression } from './search.ts';
-import type { OperatorInput, SqlCondition } from './sql-condition.ts';
+import { getRecordNumber, type OperatorInput, type SqlCondition } from './sql-condition.ts';
 
 /** A value in rows of which only some count. */
 const restrictRows = (value: FilterColumns, test: SQL | undefined | false): FilterColumns =>
@@ -42,10 +42,8 @@ export function readCondition(
   const bind: OperatorInput['bind'] = (key) => sql`${sql.placeholder(`${key}_${index}`)}`;
   const input = { store, resource, parameter, values, columns, counted: columns === whole, bind };
   const { shape, bindings, ...condition } = OPERATOR_READERS[parameter.operator](input);
-  const gathered = columns.rows?.gathered && (condition.estimate === null || condition.range);
   return {
     ...condition,
-    ...(gathered ? { gathered } : {}),
     shape: `${name}:${shape}`,
     bindings: Object.fromEntries(Object.entries(bindings).map(([key, value]) => [`${key}_${index}`, value])),
     path: parameter.filter.path,
@@ -72,20 +70,22 @@ export function readSearchCondition(store: Store, resource: Resource, q: string)
     JSON.stringify(['words', collection, q]),
     () => prepared.get(bindings)?.count ?? 0,
   );
-  const rowid = sql`${resource.table}.rowid`;
-  const matching = sql`(select ${serveSearch.rowid} - cast(${sql.placeholder('q_first')} as integer) from ${serveSearch}
-    where ${serveSearch.serve_search} match ${sql.placeholder('q')} and ${matchRows('q_first', 'q_last')})`;
+  const record = sql`${serveSearch.rowid} - cast(${sql.placeholder('q_first')} as integer)`;
+  const where = sql`${serveSearch.serve_search} match ${sql.placeholder('q')} and ${matchRows('q_first', 'q_last')}`;
+  const matching = sql`(select ${record} from ${serveSearch} where ${where})`;
   return {
     shape: 'q',
     bindings,
     path: null,
     estimate,
     exact: estimate,
-    where: (form) => {
-      if (form === 'lead') return sql`${rowid} in ${matching}`;
-      if (form === 'gather') return sql`+${rowid} in ${matching}`;
+    numbered: true,
+    where: (form, own = getRecordNumber(resource)) => {
+      if (form === 'lead') return sql`${own} in ${matching}`;
+      if (form === 'gather') return sql`+${own} in ${matching}`;
       return sql`exists (select 1 from ${serveSearch} where ${serveSearch.serve_search} match ${sql.placeholder('q')}
-        and ${serveSearch.rowid} = ${rowid} + cast(${sql.placeholder('q_first')} as integer))`;
+        and ${serveSearch.rowid} = ${own} + cast(${sql.placeholder('q_first')} as integer))`;
     },
+    rows: { from: sql`${serveSearch}`, record, where, once: true },
   };
 }

@@ -11,7 +11,7 @@ import { getJsonSource } from '../store/store.ts';
 import { findDayTest, readCondition, readSearchCondition } from './conditions.ts';
 import { widen } from './dates.ts';
 import type { Condition, Sort } from './query.ts';
-import type { SqlCondition } from './sql-condition.ts';
+import { joinTests, type SqlCondition } from './sql-condition.ts';
 
 /** Where a record stands in an order; its key is null where nothing is stated, and in the order of ids. */
 interface SortPosition {
@@ -115,10 +115,6 @@ export function areCountedByBuild(store: Store, resource: Resource, question: Qu
   return readConditions(store, resource, question).every(({ exact }) => exact !== undefined);
 }
 
-/** Whether finding even one record of a question means that all rows of a view are gathered first. */
-export const isGathered = (store: Store, resource: Resource, { conditions }: Question): boolean =>
-  conditions.some((condition, index) => readCondition(store, resource, condition, index).gathered);
-
 /** Whether both counts are at hand. */
 export function areCounted(store: Store, resource: Resource, question: Question): boolean {
   const wide = widenQuestion(resource, question);
@@ -173,13 +169,26 @@ export function countRecords(store: Store, resource: Resource, question: Questio
 }
 
 function computeCount(store: Store, resource: Resource, question: Question): number {
-  const [only, another] = readConditions(store, resource, question);
+  const sqlConditions = readConditions(store, resource, question);
+  const [only, another] = sqlConditions;
   if (only?.exact !== undefined && !another) return only.exact;
-  const { shape, bindings, where } = combineConditions(store, resource, question);
-  const prepared = store.prepare<{ count: number }>(`count ${resource.name} ${shape}`, (db) =>
-    db.select({ count: sql<number>`count(*)` }).from(resource.table).where(where()),
-  );
-  return prepared.get(bindings)?.count ?? 0;
+  const leader = findLeader(sqlConditions);
+  const shape = `count ${resource.name} ${joinShapes(sqlConditions)}#${leader}`;
+  const prepared = store.prepare<{ count: number }>(shape, (db) => {
+    const rows = sqlConditions[leader]?.rows;
+    // Where none reads the record's own row, rows that have its number are counted instead: theirs are smaller.
+    if (!rows || !sqlConditions.every(({ numbered }) => numbered))
+      return db
+        .select({ count: sql<number>`count(*)` })
+        .from(resource.table)
+        .where(writeTests(sqlConditions, leader));
+    const others = sqlConditions.filter((_, index) => index !== leader);
+    return db
+      .select({ count: rows.once ? sql<number>`count(*)` : sql<number>`count(distinct ${rows.record})` })
+      .from(rows.from)
+      .where(joinTests([rows.where, ...others.map(({ where }) => where('gather', rows.record))]));
+  });
+  return prepared.get(mergeBindings(sqlConditions))?.count ?? 0;
 }
 
 /** What an order goes by; null is the id alone. */
@@ -225,24 +234,28 @@ function choosePlan(
   let plan: Plan = 'walk';
   if (byId && first?.ordered) plan = 'list';
   else if (first && countRecords(store, resource, question) <= MAX_SORTED) plan = 'sort';
-  return { plan, leader: plan === 'walk' ? -1 : leader };
+  // Of many records each is held against a set of what meets a condition, rather than asked.
+  const isMany = plan === 'sort' && (first?.estimate ?? 0) > MAX_SORTED;
+  return { plan, leader: plan === 'walk' ? -1 : leader, form: isMany ? 'gather' : 'probe' } as const;
 }
 
 function selectPart(
   store: Store,
   resource: Resource,
   sqlConditions: readonly SqlCondition[],
-  { plan, leader }: { plan: Plan; leader: number },
+  { plan, leader, form }: ReturnType<typeof choosePlan>,
   sort: Sort,
   part: Part,
   after: SortPosition | null,
   limit: number,
 ): string[] {
-  const shape = `page ${resource.name} ${joinShapes(sqlConditions)}#${plan}${leader} ${sort.name}${sort.descending} ${part} ${after !== null}`;
+  const shape = `page ${resource.name} ${joinShapes(sqlConditions)}#${plan}${leader}${form} ${sort.name}${sort.descending} ${part} ${after !== null}`;
   const prepared = store.prepare<{ id: string }>(shape, (db) => {
     const { key } = findOrder(resource, sort);
     const ordered = plan === 'list' ? sqlConditions[leader]?.ordered : undefined;
-    const id = ordered?.owner ?? getIdColumn(resource);
+    const id = getIdColumn(resource);
+    const byId = key === null || part === 'open';
+    const place = ordered?.key ?? id;
     const direction = sort.descending ? desc : asc;
     // What is found first is sorted by what no index has; else the index of the order is walked.
     const sortBy = (column: SQL | AnySQLiteColumn) =>
@@ -251,25 +264,21 @@ function selectPart(
     const where = sqlConditions.map((condition, index) => {
       if (ordered && index === leader) return ordered.where;
       if (index === leader) return condition.where('lead');
-      return condition.where(
-        plan === 'walk' && condition.path === resource.sorts[sort.name] ? 'walk' : 'probe',
-      );
+      return condition.where(plan === 'walk' && condition.path === resource.sorts[sort.name] ? 'walk' : form);
     });
-    if (ordered?.from) where.push(sql`${getIdColumn(resource)} = ${ordered.owner}`);
-    const byId = key === null || part === 'open';
     if (key !== null && part !== 'all')
       where.push(part === 'open' ? sql`${key} is null` : sql`${key} is not null`);
     if (after)
       where.push(
         byId
-          ? sql`${id} ${sign} ${sql.placeholder('after_id')}`
+          ? sql`${place} ${sign} ${ordered?.after ?? sql.placeholder('after_id')}`
           : sql`(${key}, ${id}) ${sign} (${sql.placeholder('after_key')}, ${sql.placeholder('after_id')})`,
       );
     return db
       .select({ id: qualifyColumn(id) })
-      .from(ordered?.from ? sql`${ordered.from} cross join ${resource.table}` : resource.table)
+      .from(ordered?.from ?? resource.table)
       .where(where.length ? sql.join(where, sql` and `) : undefined)
-      .orderBy(...(byId || key === null ? [] : [sortBy(key)]), sortBy(id))
+      .orderBy(...(byId || key === null ? [] : [sortBy(key)]), sortBy(place))
       .limit(sql.placeholder('limit'));
   });
   const rows = prepared.all({

@@ -1,17 +1,19 @@
 /** What each operator asks for, as Drizzle expressions over a collection's table: one table of them, at the end. */
-import { Column, gt, gte, is, isNotNull, isNull, lt, lte, not, type SQL, sql } from 'drizzle-orm';
+import { Column, gt, gte, is, isNotNull, isNull, lt, lte, type SQL, sql } from 'drizzle-orm';
 import { isQualified, type Operator, type Parameter } from '../schema/parameters.ts';
 import type { Resource } from '../schema/resource.ts';
 import { getIdColumn, hasIndex } from '../schema/storage.ts';
 import type { Store } from '../store/store.ts';
-import { TREES, type ValueColumns } from '../store/values.ts';
+import { serveValues, TREES, type ValueColumns } from '../store/values.ts';
 import { isWithin, overlaps, readDateComparison, readSpans, readStandingDay } from './dates.ts';
 import type { FilterValue } from './query.ts';
 import {
+  avoidIndex,
   type Bind,
   estimateRange,
+  getRecordNumber,
   hasRow,
-  joinTests,
+  type OperatorCondition,
   type OperatorInput,
   prepareColumns,
   type ReadOperator,
@@ -50,6 +52,12 @@ function expandReferences(
   });
 }
 
+/** Names of the values that are asked for, as the build has counted them. */
+const listNames = ({ parameter, values }: OperatorInput): string[] =>
+  isQualified(parameter.type)
+    ? expandReferences(parameter, values).map((pair) => pair.join('/'))
+    : values.map(String);
+
 interface Test {
   shape: 'one' | 'among';
   bindings: Record<string, unknown>;
@@ -65,11 +73,13 @@ const expandBelow = (store: Store, { filter }: Parameter, collection: string, id
   filter.below && TREES.includes(collection) ? store.listBelow(collection, id) : [id];
 
 /** Whether a value is one of those asked for. */
-function readValues({ store, resource, parameter, values }: OperatorInput): Test {
+function readValues(input: OperatorInput): Test {
+  const { store, resource, parameter, values } = input;
   const { type, field } = parameter;
   const pairs = isQualified(type) ? expandReferences(parameter, values) : null;
-  const names = pairs ? pairs.map((pair) => pair.join('/')) : values.map(String);
-  const counts = names.map((name) => (field === 'id' ? 1 : store.countValue(resource.name, field, name)));
+  const counts = listNames(input).map((name) =>
+    field === 'id' ? 1 : store.findValue(resource.name, field, name)?.count,
+  );
   const estimate = counts.reduce((sum: number, count) => sum + (count ?? 1), 0);
   const exact = counts.every((count) => count !== undefined);
   const wanted = pairs
@@ -88,61 +98,125 @@ function readValues({ store, resource, parameter, values }: OperatorInput): Test
   return { shape: 'one', bindings, estimate, exact, test: isEqual };
 }
 
-/** Whether counts of values add up: a record that has several is counted under each. */
-const isExact = ({ columns, values, counted }: OperatorInput, exact: boolean): boolean =>
-  exact && counted && (!columns.rows || values.length === 1);
+/** Whether the build has numbered the values: those of lists, but for members that are to stand on a day. */
+const areNumbered = ({ columns, counted }: OperatorInput): boolean => columns.rows !== null && counted;
+
+/** What no value is numbered by. */
+const NO_NUMBER = -1;
+
+/** That a list has one of some values, by their numbers. */
+function readNumbers(
+  { store, resource, bind }: OperatorInput,
+  filter: string,
+  names: readonly string[],
+): OperatorCondition {
+  const found = names.flatMap((name) => store.findValue(resource.name, filter, name) ?? []);
+  const once = found.length < 2;
+  const estimate = found.reduce((sum, { count }) => sum + count, 0);
+  const isAsked = (value: SQL) =>
+    once
+      ? sql`${value} = ${bind('value')}`
+      : sql`${value} in (select value from json_each(${bind('values')}))`;
+  const [value, record] = [sql`${serveValues.value}`, sql`${serveValues.record}`];
+  const rows = {
+    from: sql`${serveValues} as lead`,
+    record: sql`lead.record`,
+    where: isAsked(sql`lead.value`),
+    once,
+  };
+  const id = getIdColumn(resource);
+  const ordered = {
+    from: sql`${rows.from} cross join ${resource.table}`,
+    where: sql`${rows.where} and ${getRecordNumber(resource)} = ${rows.record}`,
+    key: rows.record,
+    after: sql`(select rowid from ${resource.table} where ${id} = ${sql.placeholder('after_id')})`,
+  };
+  return {
+    shape: once ? 'one' : 'among',
+    bindings: once
+      ? { value: found[0]?.number ?? NO_NUMBER }
+      : { values: JSON.stringify(found.map(({ number }) => number)) },
+    estimate,
+    ...(once ? { exact: estimate } : {}),
+    numbered: true,
+    where: (form, own = getRecordNumber(resource)) => {
+      const set = sql`(select ${record} from ${serveValues} where ${isAsked(value)})`;
+      if (form === 'lead') return sql`${own} in ${set}`;
+      // One value is looked up as fast as in a set of its records, which would have to be made first.
+      if (form === 'gather' && !once) return sql`${avoidIndex(own)} in ${set}`;
+      return sql`exists (select 1 from ${serveValues} where ${isAsked(value)} and ${record} = ${own})`;
+    },
+    rows,
+    ...(once && store.isNumberedById(resource.name) ? { ordered } : {}),
+  };
+}
+
+/** A condition turned round: it leads to no records. */
+function negate(
+  { shape, bindings, exact, numbered, where }: OperatorCondition,
+  all: number,
+): OperatorCondition {
+  return {
+    shape,
+    bindings,
+    estimate: null,
+    ...(exact === undefined ? {} : { exact: all - exact }),
+    ...(numbered ? { numbered } : {}),
+    where: (form, record) => sql`(${where(form === 'gather' ? form : 'probe', record)}) is not true`,
+  };
+}
 
 const readEquality: ReadOperator = (input) => {
+  if (areNumbered(input)) return readNumbers(input, input.parameter.field, listNames(input));
   const { resource, columns, bind } = input;
   const { shape, bindings, estimate, exact, test } = readValues(input);
-  const condition = { shape, bindings, estimate, ...(isExact(input, exact) ? { exact: estimate } : {}) };
-  if (!columns.rows) {
-    const ordered = { from: null, owner: getIdColumn(resource), where: test(columns, bind) };
+  if (columns.rows)
     return {
-      ...condition,
-      where: (form) => test(prepareColumns(columns, form), bind),
-      ...(shape === 'one' && isIndexed(resource, columns) ? { ordered } : {}),
+      shape,
+      bindings,
+      estimate,
+      where: (form) => hasRow(input, columns, [test(columns, bind)], form),
     };
-  }
-  const { from, owner, where } = columns.rows;
-  const ordered = { from, owner, where: joinTests([...where, test(columns, bind)]) };
+  const id = getIdColumn(resource);
+  const ordered = {
+    from: null,
+    where: test(columns, bind),
+    key: sql`${id}`,
+    after: sql`${sql.placeholder('after_id')}`,
+  };
   return {
-    ...condition,
-    // Of many values none is looked up by an index: a record has few rows, and each is held against all values.
-    where: (form) =>
-      hasRow(input, columns, [test(shape === 'among' ? prepareColumns(columns, form) : columns, bind)], form),
-    ...(shape === 'one' && columns.rows.inIdOrder ? { ordered } : {}),
+    shape,
+    bindings,
+    estimate,
+    ...(exact ? { exact: estimate } : {}),
+    where: (form) => test(prepareColumns(columns, form), bind),
+    ...(shape === 'one' && isIndexed(resource, columns) ? { ordered } : {}),
   };
 };
 
 /** None of the values: what has no value at all is found too. */
-const readNegation: ReadOperator = (input) => {
-  const { store, resource, columns, bind } = input;
-  const { shape, bindings, estimate, exact, test } = readValues(input);
-  const left = isExact(input, exact) ? { exact: store.count(resource.name) - estimate } : {};
-  const where = () => {
-    if (!columns.rows) return sql`(${test(prepareColumns(columns, 'probe'), bind)}) is not true`;
-    const tested = test(shape === 'among' ? prepareColumns(columns, 'probe') : columns, bind);
-    return not(hasRow(input, columns, [tested], 'probe'));
-  };
-  return { shape, bindings, estimate: null, ...left, where };
-};
+const readNegation: ReadOperator = (input) =>
+  negate(readEquality(input), input.store.count(input.resource.name));
 
 const readIsNull: ReadOperator = (input) => {
-  const { columns, values } = input;
+  const { parameter, columns, values } = input;
   const open = values[0] === true;
-  const condition = { shape: String(open), bindings: {}, ...estimateRange(input) };
-  if (!columns.rows) {
-    const test = open ? isNull : isNotNull;
-    return { ...condition, where: (form) => test(useIndex(prepareColumns(columns, form).id)) };
+  if (areNumbered(input)) return readNumbers(input, parameter.name, [String(open)]);
+  if (columns.rows) {
+    const stated: OperatorCondition = {
+      shape: String(open),
+      bindings: {},
+      ...estimateRange(input),
+      where: (form) => hasRow(input, columns, [], form),
+    };
+    return open ? negate(stated, 0) : stated;
   }
-  if (!open) return { ...condition, where: (form) => hasRow(input, columns, [], form) };
-  // What has no rows elsewhere can be led to by none of them.
+  const test = open ? isNull : isNotNull;
   return {
     shape: String(open),
     bindings: {},
-    estimate: null,
-    where: () => not(hasRow(input, columns, [], 'probe')),
+    ...estimateRange(input),
+    where: (form) => test(useIndex(prepareColumns(columns, form).id)),
   };
 };
 

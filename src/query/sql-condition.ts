@@ -27,19 +27,36 @@ export interface SqlCondition {
   exact?: number;
   /** Whether it is met by a range of values, of which no count tells. */
   range?: true;
-  /** Whether the rows of a view that meet it are gathered, all of them, before any record is held against it. */
-  gathered?: true;
-  where: (form: Form) => SQL;
+  /**
+   * Whether it is asked of the number of a record's row alone, which another table may have: `record` in `where`. All
+   * others read the row itself.
+   */
+  numbered?: true;
+  where: (form: Form, record?: SQL) => SQL;
+  /** Rows of another table that lead to its records by their numbers. */
+  rows?: LeadingRows;
   /** Where its records are found by an index in the order of their ids, each once. */
   ordered?: OrderedRows;
 }
 
+/** Rows of another table that have the numbers of records' rows. */
+export interface LeadingRows {
+  from: SQL;
+  record: SQL;
+  where: SQL;
+  /** Whether they have each record once. */
+  once: boolean;
+}
+
 /** Rows that an index leads to in the order of the records' ids. */
 export interface OrderedRows {
-  /** The other table that they stand in; null where it is the records' own. */
+  /** The other table that is walked; null where it is the records' own. */
   from: SQL | null;
-  owner: AnySQLiteColumn;
   where: SQL;
+  /** What the index is ordered by. */
+  key: SQL;
+  /** The key of the record whose id is bound as `after_id`. */
+  after: SQL;
 }
 
 /** What an operator is given. */
@@ -58,8 +75,10 @@ export interface OperatorInput {
 
 /** How a condition names its values. */
 export type Bind = (name: string) => SQL;
+/** What an operator asks for, of whichever field. */
+export type OperatorCondition = Omit<SqlCondition, 'path'>;
 /** Makes the SQL of what an operator asks for. */
-export type ReadOperator = (input: OperatorInput) => Omit<SqlCondition, 'path'>;
+export type ReadOperator = (input: OperatorInput) => OperatorCondition;
 
 /** All of some tests. */
 export const joinTests = (parts: readonly (SQL | undefined)[]): SQL => and(...parts) ?? sql`true`;
@@ -78,6 +97,9 @@ export const prepareColumns = (value: ValueColumns, form: Form): ValueColumns =>
 export const estimateRange = ({ store, resource }: OperatorInput) =>
   ({ estimate: store.count(resource.name) / 2, range: true }) as const;
 
+/** The number of a record's row. */
+export const getRecordNumber = ({ table }: Resource): SQL => sql`${table}.rowid`;
+
 /** That a record has a row in other tables that meets a test. */
 export function hasRow(
   { resource }: OperatorInput,
@@ -86,8 +108,8 @@ export function hasRow(
   form: Form,
 ): SQL {
   const id = getIdColumn(resource);
-  const { from, owner, where, gathered } = rows;
-  return form === 'lead' || gathered
+  const { from, owner, where } = rows;
+  return form === 'lead'
     ? sql`${id} in (select ${owner} from ${from} where ${joinTests([isNotNull(owner), ...where, ...test])})`
     : sql`exists (select 1 from ${from} where ${joinTests([sql`${owner} = ${id}`, ...where, ...test])})`;
 }

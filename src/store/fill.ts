@@ -105,6 +105,16 @@ function insertRecords(
   return { hash, counts };
 }
 
+/** Collections whose rows are numbered in the order of their ids: members of lists stand as those that they belong to. */
+const listNumberedById = (db: BetterSQLite3Database): string[] =>
+  collections
+    .filter((resource) => {
+      const place = sql`row_number() over (order by ${getIdColumn(resource)})`;
+      const places = sql`select rowid as number, ${place} as place from ${resource.table}`;
+      return db.get(sql`select 1 from (${places}) where number <> place limit 1`) === undefined;
+    })
+    .map(({ name }) => name);
+
 function fill(sqlite: Database.Database, input: Input, progress: ReportProgress): Built {
   const db = drizzle(sqlite);
   // Not by Drizzle's `migrate`: that keeps a table of its own, and where the disk is full loses the error that says so.
@@ -150,6 +160,7 @@ function fill(sqlite: Database.Database, input: Input, progress: ReportProgress)
       })
       .run();
     insertFact('counts', counts);
+    insertFact('numbered_by_id', listNumberedById(db));
     insertFact('examples', chooseExamples(db, collections, counts));
     trimCounts(db, collections);
     insertFact('input_hash', input.inputHash);

@@ -2,7 +2,7 @@
  * What only the server needs, in the same file so that one rename puts a whole release in place; a download leaves
  * these tables out.
  */
-import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 
 /** A record's JSON as it is served, made by the build. */
 export const serveJson = sqliteTable(
@@ -23,17 +23,21 @@ export const serveGeometry = sqliteTable(
   (t) => [primaryKey({ columns: [t.collection, t.id] })],
 );
 
-/** How many records of a collection each value of each filter has; `value` as the filter takes it. */
+/**
+ * How many records of a collection each value of each filter has; `value` as the filter takes it. Of a list also how many
+ * have none, and how many some: `true` and `false` of `{filter}__isnull`.
+ */
 export const serveCounts = sqliteTable(
   'serve_counts',
   {
+    number: integer().primaryKey(),
     collection: text().notNull(),
     filter: text().notNull(),
     value: text().notNull(),
     count: integer().notNull(),
   },
   (t) => [
-    primaryKey({ columns: [t.collection, t.filter, t.value] }),
+    uniqueIndex('serve_counts_by_value').on(t.collection, t.filter, t.value),
     index('serve_counts_by_count').on(t.collection, t.filter, t.count, t.value),
   ],
 );

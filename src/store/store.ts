@@ -50,6 +50,15 @@ export function getJsonSource(resource: Resource): { from: SQL | SQLiteTable; id
   return { from: serveJson, id: own, json: sql<string>`${serveJson.json}` };
 }
 
+/** A value of a filter that the build has counted. */
+export interface CountedValue {
+  /** What `serve_values` knows it by. */
+  number: number;
+  count: number;
+}
+
+const NOT_COUNTED: CountedValue = { number: -1, count: 0 };
+
 /** A release's database. */
 export class Store {
   readonly file: string;
@@ -65,6 +74,7 @@ export class Store {
   readonly examples: Examples;
   /** Hash of all that the file was built from. */
   readonly inputHash: string;
+  private readonly numberedById: ReadonlySet<string>;
   /** What was counted: the data never changes. */
   readonly kept = new LRUCache<string, number | object>({
     maxSize: KEPT,
@@ -95,6 +105,7 @@ export class Store {
     this.counts = facts.get('counts');
     this.examples = facts.get('examples');
     this.inputHash = facts.get('input_hash');
+    this.numberedById = new Set(facts.get('numbered_by_id'));
     if (!this.counts || !this.examples) throw new Error('it holds no release');
   }
 
@@ -144,11 +155,16 @@ export class Store {
     return this.counts[collection] ?? 0;
   }
 
-  /** How many records of a collection have a value of a filter, as a facet shows it; undefined where it was not counted. */
-  countValue(collection: string, filter: string, value: string): number | undefined {
-    const prepared = this.prepare<{ count: number }>('countValue', (db) =>
+  /** Whether a collection's rows are numbered in the order of their ids. */
+  isNumberedById(collection: string): boolean {
+    return this.numberedById.has(collection);
+  }
+
+  /** A value of a filter as a facet shows it, with how many records of a collection have it; undefined where it was not counted. */
+  findValue(collection: string, filter: string, value: string): CountedValue | undefined {
+    const prepared = this.prepare<CountedValue>('findValue', (db) =>
       db
-        .select({ count: serveCounts.count })
+        .select({ number: serveCounts.number, count: serveCounts.count })
         .from(serveCounts)
         .where(
           and(
@@ -158,11 +174,11 @@ export class Store {
           ),
         ),
     );
-    const count = this.keep(
+    const found = this.keep(
       JSON.stringify(['value', collection, filter, value]),
-      () => prepared.get({ collection, filter, value })?.count ?? -1,
+      () => prepared.get({ collection, filter, value }) ?? NOT_COUNTED,
     );
-    return count < 0 ? undefined : count;
+    return found === NOT_COUNTED ? undefined : found;
   }
 
   /** Where a record is, as a GeoJSON geometry, and where that is from; undefined where it is not known. */

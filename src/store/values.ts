@@ -1,11 +1,20 @@
 /** From a filter to the columns that hold its values: what conditions compare, and what facets count. */
 import { is, type SQL, sql } from 'drizzle-orm';
-import { type AnySQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
+import { type AnySQLiteColumn, integer, SQLiteTable, sqliteTable } from 'drizzle-orm/sqlite-core';
 import { quoteLiteral } from '../schema/columns.ts';
 import { isQualified, type Parameter } from '../schema/parameters.ts';
 import type { Resource } from '../schema/resource.ts';
 import { getColumn, getIdColumn, getLists, hasColumn, isMembers, type Stored } from '../schema/storage.ts';
 import { serveBelow } from './serve.ts';
+
+/**
+ * Values of lists, by their numbers in `serve_counts`, with the records that have them or what lies below them: rows of
+ * their collection's table. Made by a migration that is written by hand.
+ */
+export const serveValues = sqliteTable('serve_values', {
+  value: integer().notNull(),
+  record: integer().notNull(),
+});
 
 /** Collections whose records lie below each other, by the field `parent`. */
 export const TREES = ['regions', 'topics'];
@@ -30,10 +39,8 @@ export interface RowColumns extends ValueColumns {
     owner: AnySQLiteColumn;
     /** Which of the rows. */
     where: SQL[];
-    /** Whether they are those of a view, which is gathered once rather than asked for each record. */
-    gathered: boolean;
-    /** Whether a record has a value once at most, and those that have one are found in the order of their ids. */
-    inIdOrder: boolean;
+    /** Whether a record has a value once at most. */
+    once: boolean;
   };
 }
 
@@ -106,7 +113,7 @@ export function findColumns(resource: Resource, parameter: Parameter): FilterCol
     const shown = { id: getPeriod(resource, parameter).from, collection: null };
     if (!stored || !isMembers(stored)) return { ...shown, rows: null };
     const from = sql`${stored.members.table}`;
-    return { ...shown, rows: { from, owner: stored.owner, where: [], gathered: false, inIdOrder: false } };
+    return { ...shown, rows: { from, owner: stored.owner, where: [], once: false } };
   }
   if (!stored) {
     const name = any
@@ -128,8 +135,7 @@ export function findColumns(resource: Resource, parameter: Parameter): FilterCol
       from,
       owner,
       where: [...where, ...only],
-      gathered: !isMembers(stored) && !isLink,
-      inIdOrder: isLink && !where.length,
+      once: isLink && !where.length,
     },
   };
 }
@@ -141,24 +147,27 @@ export function findCountedColumns(resource: Resource, parameter: Parameter): Fi
   if (!filter.below || !found.rows || type.name !== 'reference') return found;
   const { id, collection, rows } = found;
   const { from, owner, where } = rows;
-  const repeated = { gathered: false, inIdOrder: false };
   if (!collection) {
     const tree = quoteLiteral(type.collections[0] ?? '');
     const above = sql`${from} join ${serveBelow} on ${serveBelow.collection} = ${tree} and ${serveBelow.id} = ${id}`;
-    return { id: serveBelow.above, collection: null, rows: { from: above, owner, where, ...repeated } };
+    return { id: serveBelow.above, collection: null, rows: { from: above, owner, where, once: false } };
   }
   // References into several collections, of which some are trees.
   const above = sql`${from} left join ${serveBelow} on ${serveBelow.collection} = ${collection} and ${serveBelow.id} = ${id}`;
   return {
     id: sql`coalesce(${serveBelow.above}, ${id})`,
     collection,
-    rows: { from: above, owner, where, ...repeated },
+    rows: { from: above, owner, where, once: false },
   };
 }
 
 /** A value as a URL writes it: `collection/id` where references are told apart by their collection. */
-export const writeQualified = ({ id, collection }: ValueColumns): SQL =>
+const writeQualified = ({ id, collection }: ValueColumns): SQL =>
   collection ? sql`${collection} || '/' || ${id}` : sql`${id}`;
+
+/** A value as a URL writes it, whatever it is. */
+export const writeValue = ({ type }: Parameter, columns: ValueColumns): SQL =>
+  type.name === 'boolean' ? sql`iif(${columns.id}, 'true', 'false')` : writeQualified(columns);
 
 /** The first and last day of a date that is asked for; of a single day both are that. */
 export function getDays(

@@ -62,7 +62,7 @@ test('what is served has another hash where its tables are others, and the relea
       return { id, content };
     };
     const releases = [read('a.sqlite'), read('b.sqlite')];
-    appendFileSync('migrations/0001_search.sql', '\\n-- a remark\\n');
+    appendFileSync('migrations/0001_undeclared.sql', '\\n-- a remark\\n');
     console.log(JSON.stringify([...releases, read('c.sqlite')]));`) as { id: string; content: string }[];
   expect(same).toEqual(before);
   expect(after?.id).toBe(before?.id);

@@ -1,4 +1,8 @@
--- The full-text index: Drizzle cannot declare it. src/store/search.ts says which row is whose.
+-- What Drizzle cannot declare: the full-text index, and tables that are their own index.
+-- Values of lists, by their numbers in serve_counts, with the rows of their collection's table that have them.
+CREATE TABLE serve_values(value INTEGER NOT NULL, record INTEGER NOT NULL, PRIMARY KEY (value, record)) WITHOUT ROWID;
+--> statement-breakpoint
+-- src/store/search.ts says which row of the full-text index is whose.
 -- What is shown, as it is written; the index beside it holds the same words folded.
 CREATE TABLE serve_texts(
   row INTEGER PRIMARY KEY,
