@@ -12,7 +12,7 @@ import { addDownloadRoutes } from './downloads.ts';
 import { addFeedRoutes } from './feed.ts';
 import { addFigureRoutes } from './figures.ts';
 import { addLlmsRoute } from './llms.ts';
-import { addMcpRoute } from './mcp.ts';
+import { addMcpRoute } from './mcp/route.ts';
 import { addPages } from './pages.ts';
 import { addReleaseChangesRoute } from './release-changes.ts';
 import { addSearchRoute } from './search.ts';

@@ -1,6 +1,6 @@
 /** What is left out for readers that pay for each character, and that it is told where it cannot be found elsewhere. */
 import { expect, it } from 'vitest';
-import { compact, dropMembers, type LeftOut } from '../../src/api/compact.ts';
+import { compact, dropMembers, type LeftOut } from '../../src/api/mcp/compact.ts';
 
 it('the days of a date are left out beside the date alone', () => {
   const days = { date_earliest: '2031-05-01', date_latest: '2031-05-31' };

@@ -2,9 +2,9 @@
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Context } from './context.ts';
-import { MCP_PATH } from './links.ts';
-import { sendProblem } from './problem.ts';
+import type { Context } from '../context.ts';
+import { MCP_PATH } from '../links.ts';
+import { sendProblem } from '../problem.ts';
 
 /** Largest message taken, in bytes. */
 const MAX_MESSAGE_BYTES = 1_000_000;
@@ -54,7 +54,7 @@ export async function addMcpRoute(app: FastifyInstance, context: Context): Promi
       schema: { hide: true },
       handler: async (request, reply) => {
         // Most servers never need them, and they would hold up every start.
-        const { answerMessage } = await import('./mcp-server.ts');
+        const { answerMessage } = await import('./server.ts');
         const base = context.getBase(request);
         const message = makeRequest(`${base}${MCP_PATH}`, request);
         return sendResponse(reply, await answerMessage({ app, context, base, request }, message));

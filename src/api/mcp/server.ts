@@ -1,8 +1,9 @@
 /** The tools' server, made anew for each message. */
 import { createMcpHandler, McpServer } from '@modelcontextprotocol/server';
-import { makeTools, type ToolContext } from './mcp-tools.ts';
-import { NOTES } from './notes.ts';
-import { HttpProblem } from './problem.ts';
+import { NOTES } from '../notes.ts';
+import { HttpProblem } from '../problem.ts';
+import type { ToolContext } from './tool.ts';
+import { makeTools } from './tools.ts';
 
 const INSTRUCTIONS = NOTES.map((note) => `- ${note}`).join('\n');
 
