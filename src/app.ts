@@ -9,15 +9,15 @@ import { Background } from './api/background.ts';
 import { BoundedLookup, boundQueries } from './api/bounds.ts';
 import { AnswerCache } from './api/cache.ts';
 import { type Context, writePin } from './api/context.ts';
-import { makeDocumentWriter, type WriteDocument } from './api/docs.ts';
+import { makeDocumentWriter } from './api/docs.ts';
 import { refuseOtherEncodings } from './api/encoding.ts';
 import { getRequestId, noteRoutes } from './api/exchange.ts';
 import { addHealthRoutes, type Lifecycle } from './api/health.ts';
 import { makeLogStream } from './api/log.ts';
 import { addMetricsRoute, Metrics } from './api/metrics.ts';
 import { makeNotFoundHandler } from './api/not-found.ts';
-import { type Document, registerOpenapi } from './api/openapi.ts';
-import { logRefusals, makeRequestLogger, makeServer } from './api/operation.ts';
+import { registerOpenapi } from './api/openapi.ts';
+import { logRefusals, makeRequestLogger, makeServer, type ServerParts } from './api/operation.ts';
 import { answerProtocolError, handleError } from './api/problem.ts';
 import { limitRate } from './api/rate-limit.ts';
 import { Refusals } from './api/refusals.ts';
@@ -59,21 +59,14 @@ interface Options {
   documents?: Documents;
 }
 
-/** The application, over opened databases; it listens nowhere yet. */
-export async function createApp(
-  store: Store,
-  settings: Partial<Config>,
-  { heavyFrom, longest, earlier = [], refusals = new Refusals(), front, documents }: Options = {},
-): Promise<FastifyInstance> {
-  const config: Config = { ...Environment.parse({}), ...settings };
-  const cache = new AnswerCache(config.CACHE_MAX_BYTES);
-  const metrics = new Metrics(refusals);
-  const lifecycle: Lifecycle = { state: 'starting' };
+/** Fastify, with how it logs, checks and tells errors. */
+function makeFramework(config: Config, parts: Omit<ServerParts, 'log'>): FastifyInstance {
+  const { lifecycle, refusals } = parts;
   const log = config.LOG_LEVEL === 'silent' ? null : makeLogStream();
   const logRequest = makeRequestLogger(config, log);
   const app = Fastify({
     // What was answered before is answered again before Fastify looks at the request.
-    serverFactory: (handler) => makeServer(config, { cache, lifecycle, metrics, refusals, log }, handler),
+    serverFactory: (handler) => makeServer(config, { ...parts, log }, handler),
     // A busy machine may take long to begin its threads, and is not to give up for that.
     pluginTimeout: 0,
     logger: log ? { level: config.LOG_LEVEL, stream: log } : false,
@@ -92,34 +85,51 @@ export async function createApp(
     lifecycle.state = 'closing';
   });
   noteRoutes(app);
-  addSecurityHeaders(app, config.PUBLIC_URL?.startsWith('https:') ?? false);
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
   app.setErrorHandler((error, request, reply) => handleError(error as never, request, reply));
-  const parts = new Map(
-    [store, ...earlier].map((one) => [
-      one,
-      { lookup: new BoundedLookup(one), background: new Background(one, refusals, heavyFrom, longest) },
-    ]),
-  );
-  const path = config.PUBLIC_URL ? new URL(config.PUBLIC_URL).pathname.replace(/\/$/, '') : '';
-  /** What routes are given that answer from a release, reached under a path of its own or under none. */
-  const makeContext = (one: Store, pin: string): Context => ({
-    store: one,
-    ...(parts.get(one) as { lookup: BoundedLookup; background: Background }),
+  return app;
+}
+
+/** What routes answer from: of the newest release, reached under no path of its own, and of each under its own. */
+function makeContexts(
+  stores: readonly Store[],
+  { PUBLIC_URL }: Config,
+  {
+    heavyFrom,
+    longest,
     refusals,
-    release: one.release,
     cache,
-    path: `${path}${pin}`,
-    publicUrl: config.PUBLIC_URL ?? '',
-    served: new Map((pin ? [one] : [...parts.keys()]).map((each) => [each.release.id, each])),
-    pin,
-    getBase: (request) => `${getBase(request, config.PUBLIC_URL)}${pin}`,
-    getRoot: (request) => getBase(request, config.PUBLIC_URL),
+  }: Pick<Options, 'heavyFrom' | 'longest'> & Pick<Context, 'refusals' | 'cache'>,
+): [newest: Context, ...pinned: Context[]] {
+  const path = PUBLIC_URL ? new URL(PUBLIC_URL).pathname.replace(/\/$/, '') : '';
+  const served = new Map(stores.map((store) => [store.release.id, store]));
+  const pinned = stores.map((store): Context => {
+    const { release } = store;
+    const pin = writePin(release.id);
+    return {
+      store,
+      lookup: new BoundedLookup(store),
+      background: new Background(store, refusals, heavyFrom, longest),
+      refusals,
+      release,
+      cache,
+      path: `${path}${pin}`,
+      publicUrl: PUBLIC_URL ?? '',
+      served: new Map([[release.id, store]]),
+      pin,
+      getBase: (request) => `${getBase(request, PUBLIC_URL)}${pin}`,
+      getRoot: (request) => getBase(request, PUBLIC_URL),
+    };
   });
-  const context = makeContext(store, '');
-  const pinned = [...parts.keys()].map((one) => makeContext(one, writePin(one.release.id)));
-  const answerNotFound = makeNotFoundHandler(context, pinned);
+  const [first] = pinned as [Context];
+  return [{ ...first, path, served, pin: '', getBase: first.getRoot }, ...pinned];
+}
+
+/** What every request passes before its route. */
+async function addHooks(app: FastifyInstance, config: Config, [newest, ...pinned]: [Context, ...Context[]]) {
+  addSecurityHeaders(app, config.PUBLIC_URL?.startsWith('https:') ?? false);
+  const answerNotFound = makeNotFoundHandler(newest, pinned);
   app.setNotFoundHandler(answerNotFound);
   // The API takes no bodies; whatever comes with one is told so by its method, not by its media type.
   app.removeAllContentTypeParsers();
@@ -134,10 +144,10 @@ export async function createApp(
     strictPreflight: false,
     maxAge: 86_400,
   });
-  await limitRate(app, config.RATE_LIMIT, refusals);
+  await limitRate(app, config.RATE_LIMIT, newest.refusals);
   boundQueries(
     app,
-    [...parts.values()].map(({ lookup }) => lookup),
+    pinned.map(({ lookup }) => lookup),
   );
   refuseOtherEncodings(app);
   ignoreTracking(app);
@@ -145,40 +155,52 @@ export async function createApp(
   app.addHook('onRequest', async (request, reply) => {
     if (request.is404 && request.method !== 'OPTIONS') return answerNotFound(request, reply);
   });
+}
+
+/** The application, over opened databases; it listens nowhere yet. */
+export async function createApp(
+  store: Store,
+  settings: Partial<Config>,
+  { earlier = [], refusals = new Refusals(), front, documents, ...bounds }: Options = {},
+): Promise<FastifyInstance> {
+  const config: Config = { ...Environment.parse({}), ...settings };
+  const cache = new AnswerCache(config.CACHE_MAX_BYTES);
+  const metrics = new Metrics(refusals);
+  const lifecycle: Lifecycle = { state: 'starting' };
+  const app = makeFramework(config, { cache, lifecycle, metrics, refusals });
+  const contexts = makeContexts([store, ...earlier], config, { ...bounds, refusals, cache });
+  const [newest, ...pinned] = contexts;
+  await addHooks(app, config, contexts);
   app.addHook('onReady', async () => {
-    await parts.get(store)?.background.warm();
+    await newest.background.warm();
     lifecycle.state = 'ready';
   });
   app.addHook('onClose', async () => {
-    await Promise.all([...parts.values()].map(({ background }) => background.close()));
+    await Promise.all(pinned.map(({ background }) => background.close()));
   });
-  /** Documents are made elsewhere where there is such a place, and it can. */
-  const makeWriter = (
-    scope: FastifyInstance,
-    one: Context,
-    describe: () => Promise<Document>,
-  ): WriteDocument => {
-    const write = makeDocumentWriter(scope, one, describe);
-    return async (form) => (await documents?.make(one.pin))?.[form] ?? write(form);
+  if (!front) logRefusals(app, refusals);
+  /** Routes of a release; its OpenAPI document is made elsewhere where there is such a place, and it can. */
+  const addRelease = async (scope: FastifyInstance, context: Context) => {
+    const write = makeDocumentWriter(scope, context, await registerOpenapi(scope, context));
+    await addRoutes(
+      scope,
+      context,
+      async (form) => (await documents?.make(context.pin))?.[form] ?? write(form),
+    );
   };
-  const describe = await registerOpenapi(app, context);
+  await addRelease(app, newest);
+  addRootRoute(app, newest);
+  for (const context of pinned)
+    await app.register((scope) => addRelease(scope, context), { prefix: context.pin });
   addHealthRoutes(app, lifecycle);
   if (config.METRICS) {
     const server = front ?? app.server;
     addMetricsRoute(app, metrics, {
       connections: () => promisify<number>(server.getConnections.bind(server))(),
-      heavyWaiting: () => [...parts.values()].reduce((sum, { background }) => sum + background.waiting, 0),
+      heavyWaiting: () => pinned.reduce((sum, { background }) => sum + background.waiting, 0),
       cacheBytes: () => cache.bytes,
       release: () => store.release,
     });
   }
-  if (!front) logRefusals(app, refusals);
-  await addRoutes(app, context, makeWriter(app, context, describe));
-  addRootRoute(app, context);
-  for (const one of pinned)
-    await app.register(
-      async (scope) => addRoutes(scope, one, makeWriter(scope, one, await registerOpenapi(scope, one))),
-      { prefix: one.pin },
-    );
   return app;
 }
