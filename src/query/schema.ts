@@ -291,24 +291,13 @@ const tableParameters = {
 /** Fields that a list may be cut down to. */
 export type FieldNames = readonly string[];
 
-/**
- * The schema of a collection's query string. It refuses whatever it does not know: an unknown parameter would
- * otherwise silently answer everything.
- */
-export function makeListQuerySchema(
-  resource: Resource,
-  fields: FieldNames,
-  lookup: Lookup,
-  examples: CollectionExamples | undefined,
-) {
-  const parameters = getParameters(resource);
-  const known = parameters.map(({ name }) => name);
+/** The parameters that say what of the records that meet the filters is answered, and how. */
+function makeShaping(resource: Resource, fields: FieldNames, examples: CollectionExamples | undefined) {
   const sorted = ['id', ...Object.keys(resource.sorts)];
-  const sorts = sorted.flatMap((name) => [name, `-${name}`]);
   const includes = Object.keys(resource.includes ?? {});
   const selectable = [...new Set([...fields, ...getFlatColumns(resource).map(({ header }) => header)])];
   const facets = listFacets(resource).map(({ name }) => name);
-  const shaping = {
+  return {
     // The words of a list inside a record are those of the record.
     ...(resource.nested
       ? {}
@@ -316,7 +305,7 @@ export function makeListQuerySchema(
     sort: optionalParameter((raw) => readOrder(readSingle(raw), sorted), {
       description: 'Order, descending with a minus; ties by id. Default: id.',
       type: 'string',
-      enum: sorts,
+      enum: sorted.flatMap((name) => [name, `-${name}`]),
       [SCHEMA_EXTRAS]: { examples: ['-id'] },
     }),
     select: optionalParameter(
@@ -346,46 +335,71 @@ export function makeListQuerySchema(
     cursor: cursorParameter,
     ...tableParameters,
   };
-  const makeFilter = (parameter: Parameter) =>
-    optionalParameter(
-      (raw): Condition => {
-        if (parameter.type.name === 'date' || parameter.type.name === 'day') refuseWrittenDate(raw);
-        const values = splitValues(raw).map((value) =>
-          readOperand(value, parameter, { name: resource.name, known }, lookup),
-        );
-        if (takesOneValue(parameter) && values.length > 1) refuse('takes one value');
-        return { name: parameter.name, values };
-      },
-      documentFilter(parameter, examples),
+}
+
+/** A filter with one of its operators, read as a condition. */
+function makeFilter(
+  resource: Resource,
+  parameter: Parameter,
+  lookup: Lookup,
+  examples: CollectionExamples | undefined,
+) {
+  const known = getParameters(resource).map(({ name }) => name);
+  const read = (raw: unknown): Condition => {
+    if (parameter.type.name === 'date' || parameter.type.name === 'day') refuseWrittenDate(raw);
+    const values = splitValues(raw).map((value) =>
+      readOperand(value, parameter, { name: resource.name, known }, lookup),
     );
+    if (takesOneValue(parameter) && values.length > 1) refuse('takes one value');
+    return { name: parameter.name, values };
+  };
+  return optionalParameter(read, documentFilter(parameter, examples));
+}
+
+/** What is asked, from its parameters: those that shape the answer, and all others conditions. */
+function gatherQuery(query: Record<string, unknown>): ListQuery {
+  const { q, sort, select, include, facet, limit, cursor, bom, provenance, ...conditions } = query;
+  const order = (sort as string | undefined) ?? 'id';
+  return {
+    conditions: Object.values(conditions).filter((condition) => condition !== undefined) as Condition[],
+    q: (q as string | undefined) ?? null,
+    sort: { name: order.replace(/^-/, ''), descending: order.startsWith('-') },
+    select: (select as string[] | undefined) ?? null,
+    include: ((include as string[] | undefined) ?? []).sort(),
+    facet: ((facet as string[] | undefined) ?? []).sort(),
+    limit: (limit as number | undefined) ?? null,
+    cursor: (cursor as string | undefined) ?? null,
+    bom: (bom as boolean | undefined) ?? false,
+    provenance: (provenance as boolean | undefined) ?? false,
+  };
+}
+
+/**
+ * The schema of a collection's query string. It refuses whatever it does not know: an unknown parameter would
+ * otherwise silently answer everything.
+ */
+export function makeListQuerySchema(
+  resource: Resource,
+  fields: FieldNames,
+  lookup: Lookup,
+  examples: CollectionExamples | undefined,
+) {
   const makeFilters = (chosen: readonly Parameter[]) =>
-    Object.fromEntries(chosen.map((parameter) => [parameter.name, makeFilter(parameter)]));
+    Object.fromEntries(
+      chosen.map((parameter) => [parameter.name, makeFilter(resource, parameter, lookup, examples)]),
+    );
   // The documentation keeps this order: what is filtered by first stands first, operators last, those of a filter together.
-  const { q, ...others } = shaping;
-  const ranked = parameters.toSorted((a, b) => rankParameter(a) - rankParameter(b));
+  const { q, ...others } = makeShaping(resource, fields, examples);
+  const ranked = getParameters(resource).toSorted((a, b) => rankParameter(a) - rankParameter(b));
   const plain = makeFilters(ranked.filter(({ operator }) => operator === 'eq'));
   const operators = makeFilters(ranked.filter(({ operator }) => operator !== 'eq'));
   return z
     .strictObject({ ...plain, ...(q ? { q } : {}), ...others, ...operators })
-    .transform((query, ctx): ListQuery => {
-      const { q, sort, select, include, facet, limit, cursor, bom, provenance, ...conditions } =
-        query as Record<string, unknown>;
-      const order = (sort as string | undefined) ?? 'id';
-      const asked = Object.values(conditions).filter((condition) => condition !== undefined) as Condition[];
-      for (const name of listOfToday(resource, asked, order.replace(/^-/, '')))
+    .transform((parameters, ctx): ListQuery => {
+      const query = gatherQuery(parameters as Record<string, unknown>);
+      for (const name of listOfToday(resource, query.conditions, query.sort.name))
         ctx.addIssue({ code: 'custom', path: [name], message: OF_TODAY });
-      return {
-        conditions: asked,
-        q: (q as string | undefined) ?? null,
-        sort: { name: order.replace(/^-/, ''), descending: order.startsWith('-') },
-        select: (select as string[] | undefined) ?? null,
-        include: ((include as string[] | undefined) ?? []).sort(),
-        facet: ((facet as string[] | undefined) ?? []).sort(),
-        limit: (limit as number | undefined) ?? null,
-        cursor: (cursor as string | undefined) ?? null,
-        bom: (bom as boolean | undefined) ?? false,
-        provenance: (provenance as boolean | undefined) ?? false,
-      };
+      return query;
     });
 }
 
