@@ -2,7 +2,8 @@
 import type { FastifyInstance } from 'fastify';
 import * as z from 'zod';
 import { formats } from '../formats/index.ts';
-import { selectJson, selectPage } from '../query/list.ts';
+import { selectJson } from '../query/json.ts';
+import { selectPage } from '../query/page.ts';
 import { findPeriod } from '../query/period.ts';
 import type { Condition } from '../query/query.ts';
 import { commitmentResource } from '../schema/commitments.ts';

@@ -1,7 +1,8 @@
 /** Feeds (Atom, RFC 4287): corrections, so that whoever cites a record hears of them, and releases. */
 import type { FastifyInstance } from 'fastify';
 import * as z from 'zod';
-import { selectJson, selectPage } from '../query/list.ts';
+import { selectJson } from '../query/json.ts';
+import { selectPage } from '../query/page.ts';
 import { listReleases } from '../query/releases.ts';
 import { correctionResource } from '../schema/corrections.ts';
 import { releaseResource } from '../schema/releases.ts';

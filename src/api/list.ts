@@ -1,9 +1,11 @@
 /** A list as it is answered: pages in JSON, and rows for the formats that have no envelope. */
 import type { BookFormat, Format, StreamFormat, WriterOptions } from '../formats/format.ts';
+import { countMatches } from '../query/count.ts';
 import { writeCursor } from '../query/cursor.ts';
 import { countFacet } from '../query/facet.ts';
 import { selectIncluded } from '../query/include.ts';
-import { countMatches, selectJson, selectJsonArray, selectPage } from '../query/list.ts';
+import { selectJson, selectJsonArray } from '../query/json.ts';
+import { selectPage } from '../query/page.ts';
 import {
   type Condition,
   DEFAULT_LIMIT,

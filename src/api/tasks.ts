@@ -3,7 +3,7 @@ import type { BookFormat, StreamFormat } from '../formats/format.ts';
 import { formats } from '../formats/index.ts';
 import { compareAccounts, TooManyAccounts } from '../query/accounts.ts';
 import { type ChangesQuestion, findChanges, MAX_STEPS, TooManyChanges } from '../query/changes.ts';
-import { type Counts, countMatches } from '../query/list.ts';
+import { type Counts, countMatches } from '../query/count.ts';
 import type { ListQuery } from '../query/query.ts';
 import { findRecordOutcomes, MAX_ROWS, TooManyOutcomes } from '../query/releases.ts';
 import { type SearchQuestion, type SearchResult, search } from '../query/search.ts';

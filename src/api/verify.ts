@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import * as z from 'zod';
-import { selectJson, selectPage } from '../query/list.ts';
+import { selectJson } from '../query/json.ts';
+import { selectPage } from '../query/page.ts';
 import { citationResource } from '../schema/citations.ts';
 import { words } from '../schema/fields.ts';
 import { sourceResource } from '../schema/sources.ts';

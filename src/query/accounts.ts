@@ -7,7 +7,8 @@ import type { Resource } from '../schema/resource.ts';
 import { sourceResource } from '../schema/sources.ts';
 import { statementResource } from '../schema/statements.ts';
 import type { Store } from '../store/store.ts';
-import { selectJson, selectPage } from './list.ts';
+import { selectJson } from './json.ts';
+import { selectPage } from './page.ts';
 import { MAX_LIMIT } from './query.ts';
 
 interface Reference {

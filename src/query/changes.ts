@@ -3,7 +3,8 @@ import { demandResource } from '../schema/demands.ts';
 import type { outcome } from '../schema/outcome.ts';
 import { positionResource } from '../schema/positions.ts';
 import type { Store } from '../store/store.ts';
-import { selectJson, selectPage } from './list.ts';
+import { selectJson } from './json.ts';
+import { selectPage } from './page.ts';
 import type { Condition } from './query.ts';
 
 /** What is asked: two days, and which demands. */

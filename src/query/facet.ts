@@ -5,8 +5,9 @@ import { countValues, MAX_FACET_VALUES } from '../store/counts.ts';
 import { serveCounts } from '../store/serve.ts';
 import type { Store } from '../store/store.ts';
 import { findDayTest } from './conditions.ts';
-import { combineConditions, countRecords, type Question } from './list.ts';
+import { countRecords } from './count.ts';
 import { type ListQuery, removeFilter, writeListParams, writeQueryString } from './query.ts';
+import { combineConditions, type Question } from './question.ts';
 
 /** A value of a filter, and how often it occurs. */
 export interface FacetValue {

@@ -2,7 +2,7 @@
 import { getParameter, isQualified } from '../schema/parameters.ts';
 import type { Include, Resource } from '../schema/resource.ts';
 import type { Store } from '../store/store.ts';
-import { selectPage } from './list.ts';
+import { selectPage } from './page.ts';
 import { type Condition, MAX_LIMIT } from './query.ts';
 
 /** The query parameter under which another collection lists what belongs to a record. */

@@ -10,7 +10,7 @@ import { build } from '../../src/dataset/build.ts';
 import { check, examine } from '../../src/dataset/check.ts';
 import { printProblems } from '../../src/dataset/print.ts';
 import { DataError } from '../../src/dataset/problems.ts';
-import { selectJson } from '../../src/query/list.ts';
+import { selectJson } from '../../src/query/json.ts';
 import { getResource } from '../../src/schema/index.ts';
 import { openStore } from '../../src/store/store.ts';
 import { runIn } from '../command.ts';
