@@ -8,7 +8,6 @@ import {
   drawLife,
   type Entry,
   getEnd,
-  isSilence,
   type Life,
   type Living,
   lifeFigure,
@@ -16,6 +15,7 @@ import {
   type Position,
   type Response,
 } from './figures/life.ts';
+import { isSilence } from './figures/time-line.ts';
 import { type Html, html, type Part } from './html.ts';
 import { writeCorroboration, writeKind, writeKindLegend, writeShapes } from './kinds.ts';
 import { writeLater } from './later.ts';
