@@ -27,6 +27,9 @@ const PAGES = '^src/api/(pages|figures|sql)\\.ts$';
 /** The files that a process begins with. */
 const PROCESSES = '^src/(server|curation/cli|api/worker|documents-worker|downloads/worker)\\.ts$';
 
+/** What a process or thread begins with, whichever layer it is of. */
+const LOADING = '^src/loading\\.ts$';
+
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
 export default {
@@ -36,7 +39,7 @@ export default {
         `${layer}-imports-only-what-is-below`,
         `src/${layer} imports ${below.map((name) => `src/${name}`).join(', ') || 'nothing else of src'}`,
         { path: `^src/${layer}/` },
-        { path: '^(src|bench|test|scripts)/', pathNot: `^src/(${[layer, ...below].join('|')})/` },
+        { path: '^(src|bench|test|scripts)/', pathNot: [`^src/(${[layer, ...below].join('|')})/`, LOADING] },
       ),
     ),
     forbid(

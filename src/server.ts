@@ -2,6 +2,7 @@
  * The process. What serves is loaded once signals are heard: it takes most of a start, in which a signal would end the
  * process, or be lost where it is the first of a container.
  */
+import './loading.ts';
 import type { Serving } from './serving.ts';
 
 let serving: Serving | undefined;

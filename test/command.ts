@@ -10,7 +10,7 @@ import { run } from '../src/curation/run.ts';
 const CLI = fileURLToPath(new URL('../src/curation/cli.ts', import.meta.url));
 
 /** Where processes keep what they have compiled, so that the next begins sooner. */
-export const COMPILED = join(tmpdir(), 'demarche-compile-cache');
+export const COMPILED = process.env.NODE_COMPILE_CACHE ?? join(tmpdir(), 'demarche-compile-cache');
 
 /** What a command said, and its exit code. */
 export interface Said {

@@ -20,6 +20,7 @@ import { getDownloadsFolder, getDownloadsList, makeDownloadPrefix } from '../src
 import { openStore } from '../src/store/store.ts';
 import { stripDatabase } from '../src/store/strip.ts';
 import { emptyFolder } from './ending.ts';
+import { copyFixture } from './fixture.ts';
 
 /** The tiny invented dataset. */
 export const FIXTURE = fileURLToPath(new URL('fixtures/data', import.meta.url));
@@ -35,7 +36,8 @@ const KEEP = process.env.STRYKER_MUTATOR_WORKER === undefined;
 function write(data: string, files: Files, file: string) {
   if (!Object.keys(files).length) return build(data, file);
   const copy = join(emptyFolder(), 'data');
-  cpSync(data, copy, { recursive: true });
+  if (data === FIXTURE) copyFixture(copy);
+  else cpSync(data, copy, { recursive: true });
   for (const [name, content] of Object.entries(files)) {
     mkdirSync(dirname(join(copy, name)), { recursive: true });
     writeFileSync(join(copy, name), content);
@@ -67,6 +69,13 @@ export function findDatabase(data = FIXTURE, files: Files = {}): string {
   if (!KEEP) return file;
   keep(() => linkSync(file, kept));
   return kept;
+}
+
+function makeWithDownloads(data?: string, files?: Files): string {
+  const file = join(emptyFolder(), 'test.sqlite');
+  copyFileSync(findDatabase(data, files), file);
+  makeDownloads(file);
+  return file;
 }
 
 /** A database with its downloads, to be read only as well. */
@@ -107,10 +116,11 @@ export function makeWithDatabase(data?: string, files?: Files): string {
   return file;
 }
 
-/** A database with its downloads, of the test file's own. */
-export function makeWithDownloads(data?: string, files?: Files): string {
+/** A database with its downloads, of the test file's own: a copy, since to make them takes longer than to build it. */
+export function copyWithDownloads(data?: string, files?: Files): string {
   const file = join(emptyFolder(), 'test.sqlite');
-  copyFileSync(findDatabase(data, files), file);
-  makeDownloads(file);
+  const kept = findWithDownloads(data, files);
+  copyFileSync(kept, file);
+  cpSync(getDownloadsFolder(kept), getDownloadsFolder(file), { recursive: true });
   return file;
 }

@@ -21,6 +21,9 @@ const MAX_WAITING = 256;
 /** Answers in parts that may be under way, in all and of one client. */
 const MAX_UNDER_WAY = { all: MAX_WAITING / 2, client: MAX_WAITING / 4 } as const;
 
+/** What a thread begins with, so that it begins soon. */
+const LOADING = new URL('../loading.ts', import.meta.url).href;
+
 /** Who asks, and whether the answer is still waited for. */
 export interface Asker {
   client: string;
@@ -86,6 +89,7 @@ export class Background {
     this.pool ??= new Piscina({
       filename: new URL('./worker.ts', import.meta.url).href,
       workerData: told,
+      execArgv: ['--import', LOADING],
       minThreads: this.threads,
       maxThreads: this.threads,
     });

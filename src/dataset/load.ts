@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { LRUCache } from 'lru-cache';
 import { parse, YAMLParseError } from 'yaml';
 import * as z from 'zod';
 import { prose } from '../schema/fields.ts';
@@ -99,14 +100,28 @@ function explainValue(issue: z.core.$ZodIssue): { message: string; fix: string }
 const describeForm = (issue: z.core.$ZodIssueInvalidStringFormat): string =>
   issue.format === 'date' ? 'a day that exists, such as "2026-11-22"' : issue.message;
 
+/** Characters of YAML that are kept with what they say: as many as the datasets have that are compared with each other. */
+const KEPT = 2 ** 24;
+
+/** Texts that were read: of two datasets that are compared most files are the same, and to parse them takes longest. */
+const parsed = new LRUCache<string, { value: unknown }>({
+  maxSize: KEPT,
+  sizeCalculation: (_, text) => text.length + 1,
+});
+
+/** What YAML says; a copy, which whoever asked may change. */
+function parseYaml(text: string): unknown {
+  const known = parsed.get(text) ?? { value: parse(text, { schema: 'core', prettyErrors: true }) };
+  parsed.set(text, known);
+  return structuredClone(known.value);
+}
+
 /** What a file of YAML or JSON holds, or the problem why that is not known. */
 export function readYaml(folder: string, file: string): { value: unknown; problems: readonly Problem[] } {
   try {
     const content = readText(folder, file);
     // The YAML parser reads JSON too, but takes a hundred times as long as JSON.parse.
-    const value = /json$/.test(file)
-      ? JSON.parse(content)
-      : parse(content, { schema: 'core', prettyErrors: true });
+    const value = /json$/.test(file) ? JSON.parse(content) : parseYaml(content);
     return { value, problems: [] };
   } catch (error) {
     if (error instanceof DataError) return { value: null, problems: error.problems };

@@ -1,5 +1,6 @@
 /** A thread that makes the downloads of a database while it is served. */
 import { workerData } from 'node:worker_threads';
-import { makeDownloads } from './make.ts';
+import '../loading.ts';
 
+const { makeDownloads } = await import('./make.ts');
 makeDownloads(workerData as string);

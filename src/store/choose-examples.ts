@@ -1,5 +1,5 @@
 /** Examples for the documentation, taken from the data, so that each returns records when it is sent alone. */
-import { and, asc, desc, eq, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, type Placeholder, sql } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { records } from '../schema/columns.ts';
@@ -31,34 +31,39 @@ const NONE: Example = { value: null, other: null, most: null, least: null };
 /** Chooses the examples of one database; the same data gives the same. */
 class Chooser {
   private readonly db: BetterSQLite3Database;
+  /** Prepared once: asked for each filter of each collection. */
+  private readonly first;
+  private readonly last;
   constructor(db: BetterSQLite3Database) {
     this.db = db;
+    this.first = this.prepareFirst(desc(serveCounts.count), asc(serveCounts.value));
+    this.last = this.prepareFirst(asc(serveCounts.count), desc(serveCounts.value));
   }
 
-  private matchCounts(resource: Resource, filter: string) {
-    return and(eq(serveCounts.collection, resource.name), eq(serveCounts.filter, filter));
+  private matchCounts(collection: string | Placeholder, filter: string | Placeholder) {
+    return and(eq(serveCounts.collection, collection), eq(serveCounts.filter, filter));
   }
 
-  private findValues(resource: Resource, filter: string): Extremes {
-    const of = (...order: ReturnType<typeof asc>[]) =>
-      this.db
-        .select({ value: serveCounts.value, count: serveCounts.count })
-        .from(serveCounts)
-        .where(this.matchCounts(resource, filter))
-        .orderBy(...order)
-        .limit(1)
-        .get();
-    return {
-      commonest: of(desc(serveCounts.count), asc(serveCounts.value)),
-      rarest: of(asc(serveCounts.count), desc(serveCounts.value)),
-    };
+  private prepareFirst(...order: ReturnType<typeof asc>[]) {
+    return this.db
+      .select({ value: serveCounts.value, count: serveCounts.count })
+      .from(serveCounts)
+      .where(this.matchCounts(sql.placeholder('collection'), sql.placeholder('filter')))
+      .orderBy(...order)
+      .limit(1)
+      .prepare();
+  }
+
+  private findValues({ name }: Resource, filter: string): Extremes {
+    const asked = { collection: name, filter };
+    return { commonest: this.first.get(asked), rarest: this.last.get(asked) };
   }
 
   private listNumbers(resource: Resource, filter: string): Counted[] {
     return this.db
       .select({ value: sql<number>`cast(${serveCounts.value} as integer)`, count: serveCounts.count })
       .from(serveCounts)
-      .where(this.matchCounts(resource, filter))
+      .where(this.matchCounts(resource.name, filter))
       .orderBy(sql`1`)
       .all();
   }
@@ -96,7 +101,7 @@ class Chooser {
       .from(records)
       .where(
         sql`${records.collection} = ${collection} and not exists (select 1 from ${serveCounts}
-          where ${this.matchCounts(resource, filter)} and ${serveCounts.value} in (${records.id}, ${collection} || '/' || ${records.id}))`,
+          where ${this.matchCounts(resource.name, filter)} and ${serveCounts.value} in (${records.id}, ${collection} || '/' || ${records.id}))`,
       )
       .orderBy(records.id)
       .limit(1)

@@ -3,12 +3,12 @@ import { expect } from 'vitest';
 import { createApp } from '../../src/app.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import {
+  copyWithDownloads,
   FIXTURE,
   type Files,
   findDatabase,
   findWithDownloads,
   makeWithDatabase,
-  makeWithDownloads,
 } from '../database.ts';
 import { atEnd } from '../ending.ts';
 import { type OpenApi, resolved } from './openapi.ts';
@@ -203,7 +203,7 @@ interface Options {
 const FINDERS = {
   false: findDatabase,
   true: findWithDownloads,
-  own: makeWithDownloads,
+  own: copyWithDownloads,
   database: makeWithDatabase,
 };
 

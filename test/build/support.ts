@@ -16,6 +16,7 @@ import { openStore } from '../../src/store/store.ts';
 import { runIn } from '../command.ts';
 import { FIXTURE, findDatabase } from '../database.ts';
 import { atEnd, emptyFolder } from '../ending.ts';
+import { copyFixture } from '../fixture.ts';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 export { FIXTURE };
@@ -30,7 +31,7 @@ export class Copy {
     const folder = emptyFolder();
     this.data = join(folder, 'data');
     this.documents = join(folder, 'documents');
-    cpSync(FIXTURE, this.data, { recursive: true });
+    copyFixture(this.data);
     cpSync(DOCUMENTS, this.documents, { recursive: true });
   }
 

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Options } from '../../src/curation/commands/command.ts';
@@ -6,6 +6,7 @@ import { examine } from '../../src/dataset/check.ts';
 import { printProblems } from '../../src/dataset/print.ts';
 import { runIn, type Said } from '../command.ts';
 import { emptyFolder } from '../ending.ts';
+import { copyFixture } from '../fixture.ts';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -14,7 +15,7 @@ export class Workplace {
   readonly folder = emptyFolder();
 
   constructor({ empty = false } = {}) {
-    if (!empty) cpSync(join(ROOT, 'test/fixtures/data'), join(this.folder, 'data'), { recursive: true });
+    if (!empty) copyFixture(join(this.folder, 'data'));
   }
 
   read(file: string): string {
