@@ -7,6 +7,9 @@ import type { Store } from './store/store.ts';
 /** Milliseconds from a start to when the newest document is made, unless it is asked for before: what comes at once goes first. */
 const PREPARE_AFTER = 2_000;
 
+/** What the thread begins with, so that it begins soon. */
+const LOADING = new URL('./loading.ts', import.meta.url).href;
+
 /** What the thread is told. */
 export interface DocumentsData {
   config: Config;
@@ -51,7 +54,10 @@ export class Documents {
   private start(pin: string): Promise<DocumentTexts | null> {
     const releases = this.stores.map(({ file, release }) => ({ file, id: release.id }));
     const data: DocumentsData = { config: this.config, releases, pin };
-    const worker = new Worker(new URL('./documents-worker.ts', import.meta.url), { workerData: data });
+    const worker = new Worker(new URL('./documents-worker.ts', import.meta.url), {
+      workerData: data,
+      execArgv: ['--import', LOADING],
+    });
     this.workers.add(worker);
     return new Promise((resolve) => {
       worker.once('message', resolve);
