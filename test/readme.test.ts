@@ -4,8 +4,12 @@ import { dirname, join } from 'node:path';
 import SQLite from 'better-sqlite3';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeTools } from '../src/api/mcp/tools.ts';
 import { createApp } from '../src/app.ts';
 import { Environment } from '../src/config.ts';
+import { formats } from '../src/formats/index.ts';
+import { figures } from '../src/pages/figures/index.ts';
+import { resources } from '../src/schema/index.ts';
 import { openStore, type Store } from '../src/store/store.ts';
 import { findDatabase, REAL } from './database.ts';
 
@@ -178,3 +182,19 @@ const headingsOf = (text: string) =>
       .replace(/[^\p{L}\p{N} -]/gu, '')
       .replaceAll(' ', '-'),
   );
+
+describe('docs/using.md', () => {
+  const named = codeIn(readFileSync('docs/using.md', 'utf8'));
+
+  it('names each collection, format, figure and tool that there is', () => {
+    const there = {
+      collections: resources.map(({ name }) => `/${name}`),
+      formats: formats.map(({ mediaType }) => mediaType.split(';', 1)[0] as string),
+      figures: figures.map(({ name }) => name),
+      tools: makeTools().map(({ name }) => name),
+    };
+    const isNamed = (one: string) => named.some((code) => code === one || code.startsWith(`${one}?`));
+    for (const [kind, names] of Object.entries(there))
+      expect([kind, ...names.filter((name) => !isNamed(name))]).toEqual([kind]);
+  });
+});
