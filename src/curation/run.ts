@@ -65,6 +65,7 @@ function parseCommandLine(args: readonly string[]) {
         'if-stale': { type: 'boolean', default: false },
         'no-downloads': { type: 'boolean' },
         check: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
       },
     });
   } catch (error) {
@@ -85,6 +86,7 @@ export async function run(args: readonly string[]): Promise<void> {
   let folder = 'data';
   try {
     const { values: options, positionals } = parseCommandLine(args);
+    if (options.help) return console.log(USAGE);
     folder = options.data;
     const [name = '', ...others] = positionals;
     const command = Object.hasOwn(commands, name) ? commands[name] : undefined;

@@ -24,6 +24,12 @@ describe('a call that cannot be carried out', () => {
   });
 });
 
+test('help is what is asked for, and no error', async () => {
+  const { code, out, err } = await run('check', '--help');
+  expect([code, err]).toEqual([0, '']);
+  expect(out).toMatch(/^usage: npm run data:COMMAND/);
+});
+
 describe('check', () => {
   test('counts the records of data that is right, and writes nothing', async () => {
     const copy = new Copy();
