@@ -10,6 +10,7 @@ import { getResource } from '../schema/index.ts';
 import { isWritten, type Resource } from '../schema/resource.ts';
 import { getIdColumn } from '../schema/storage.ts';
 import { findNearest } from '../text/closest.ts';
+import { checkSchema } from './check-schema.ts';
 import type { Effort } from './effort.ts';
 import type { Examples } from './examples.ts';
 import { checkFile } from './file.ts';
@@ -314,16 +315,20 @@ export class Store {
 
 /**
  * Opens a database that the build has written.
- * @param checked whether it is read whole first, to see that it is as it was written
+ * @param checked whether it is read whole first, to see that it is as it was written, and held against what is asked of it
  * @param mapped whether the file is mapped into memory: faster where the same is asked for again and again; what
  * reads all of it, once, would count as the memory of the process
  * @throws {Error} where there is none, or it is not of this kind
  */
 export function openStore(file: string, { checked = true, mapped = true } = {}): Store {
+  let store: Store | undefined;
   try {
     if (checked) checkFile(file);
-    return new Store(file, mapped);
+    store = new Store(file, mapped);
+    if (checked) checkSchema(store.sqlite, store.release.version);
+    return store;
   } catch (error) {
+    store?.close();
     const { message, code } = error as NodeJS.ErrnoException;
     // What may not be read does not want to be built anew.
     const advice =

@@ -362,8 +362,12 @@ describe('several releases at once', () => {
       expect.stringMatching(
         /older\.sqlite is not served: its schema is older, it has no demands\.summary: version 0\.1\.0/,
       ),
-      expect.stringMatching(/text\.sqlite is not served: .*cannot be used/),
+      expect.stringMatching(/text\.sqlite is not served: it is no SQLite database/),
     ]);
+    // As the one that is served it would have to be built anew.
+    expect(() => openStore(join(folder, 'older.sqlite'))).toThrow(
+      /older\.sqlite cannot be used: its schema is older.*; run npm run data:build/,
+    );
     expect(openReleases(folder, [release]).stores).toEqual([]);
     expect(openReleases(join(folder, 'nowhere'), [])).toEqual({ stores: [], problems: [] });
   });
