@@ -70,7 +70,7 @@ describe('answers', () => {
 });
 
 describe('a server', () => {
-  it('tells its health, counts and logs what it answers, and drains before it ends', async () => {
+  it('tells its health, counts and logs what it answers and what it cannot, and drains before it ends', async () => {
     const { child, origin, lines, ended } = await start(api.file, { DRAIN: '1' });
     expect((await fetch(`${origin}/healthz`)).status).toBe(200);
     expect((await fetch(`${origin}/readyz`)).status).toBe(200);
@@ -85,6 +85,22 @@ describe('a server', () => {
     expect(figures).toContain('demarche_cache_hits_total{route="/demands",status="200"} 1');
     expect(figures).toContain('demarche_requests_total{route="/demands/:id",status="404"} 1');
     expect(figures).toMatch(/demarche_release_info\{release="2031-06-02-[0-9a-f]{8}"/);
+    // Who has gone before there was an answer, and what was no request.
+    const { hostname, port } = new URL(origin);
+    const say = (text: string) =>
+      connect(Number(port), hostname)
+        .on('error', () => {})
+        .end(text);
+    const gone = connect(Number(port), hostname);
+    gone.write(
+      'POST /sources/envoy/verify HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nContent-Length: 9000\r\n\r\n',
+    );
+    await expect.poll(async () => (await fetch(`${origin}/metrics`)).status).toBe(200);
+    gone.destroy();
+    say('no request\r\n\r\n');
+    say(`GET /${'x'.repeat(20_000)} HTTP/1.1\r\n\r\n`);
+    const statuses = () => lines.filter(({ msg }) => msg === 'request').map(({ status }) => status);
+    for (const status of [499, 400, 414]) await expect.poll(statuses, { timeout: 5_000 }).toContain(status);
     child.kill('SIGTERM');
     await expect.poll(async () => (await fetch(`${origin}/readyz`)).status, { timeout: 900 }).toBe(503);
     expect((await fetch(`${origin}/topics`)).status).toBe(200);
@@ -98,38 +114,16 @@ describe('a server', () => {
     expect(JSON.stringify(lines)).not.toContain('secret');
   });
 
-  it('logs who has gone before there was an answer as gone, and what was no request', async () => {
-    const { child, origin, lines, ended } = await start(api.file, { DRAIN: '0' });
-    const { hostname, port } = new URL(origin);
-    const say = (text: string) =>
-      connect(Number(port), hostname)
-        .on('error', () => {})
-        .end(text);
-    const gone = connect(Number(port), hostname);
-    gone.write(
-      'POST /sources/envoy/verify HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nContent-Length: 9000\r\n\r\n',
-    );
-    const statuses = () => lines.filter(({ msg }) => msg === 'request').map(({ status }) => status);
-    await expect.poll(async () => (await fetch(`${origin}/metrics`)).status).toBe(200);
-    gone.destroy();
-    say('no request\r\n\r\n');
-    say(`GET /${'x'.repeat(20_000)} HTTP/1.1\r\n\r\n`);
-    for (const status of [499, 400, 414]) await expect.poll(statuses, { timeout: 5_000 }).toContain(status);
-    child.kill('SIGTERM');
-    expect(await ended).toBe(0);
-  });
-
-  it('logs no requests where that is switched off', async () => {
-    const { child, origin, lines, ended } = await start(api.file, {
-      LOG_REQUESTS: 'false',
-      METRICS: 'false',
-      DRAIN: '0',
-    });
+  it('logs no requests where that is switched off, and ends where its file is written over in place', async () => {
+    const file = join(emptyFolder(), 'served.sqlite');
+    copyFileSync(api.file, file);
+    const { origin, lines, ended } = await start(file, { LOG_REQUESTS: 'false', METRICS: 'false' });
     expect((await fetch(`${origin}/topics`)).status).toBe(200);
     expect((await fetch(`${origin}/metrics`)).status).toBe(404);
-    child.kill('SIGTERM');
-    expect(await ended).toBe(0);
+    flip(file, 200);
+    expect(await ended).toBe(1);
     expect(lines.filter(({ msg }) => msg === 'request')).toEqual([]);
+    expect(JSON.stringify(lines)).toContain('written over in place');
   });
 
   it('logs no more than its level says, of requests either', async () => {
@@ -153,15 +147,6 @@ describe('a server', () => {
     child.kill('SIGTERM');
     expect((await ended)[0]).toBe(0);
     expect(Buffer.concat(logged).toString()).toBe('');
-  });
-
-  it('ends where its file is written over in place', async () => {
-    const file = join(emptyFolder(), 'served.sqlite');
-    copyFileSync(api.file, file);
-    const { lines, ended } = await start(file, {});
-    flip(file, 200);
-    expect(await ended).toBe(1);
-    expect(JSON.stringify(lines)).toContain('written over in place');
   });
 });
 

@@ -280,7 +280,13 @@ describe('every combination of filters', () => {
           }),
         }),
       );
-      const query = fc.uniqueArray(condition, { selector: ({ name }) => name, minLength: 1, maxLength: 3 });
+      const query = fc
+        .uniqueArray(condition, { selector: ({ name }) => name, minLength: 1, maxLength: 3 })
+        // What holds of today alone is refused beside a day: see time.test.ts.
+        .filter((all) => {
+          const has = (pattern: RegExp) => all.some(({ name }) => pattern.test(name));
+          return collection !== 'demands' || !(has(/^as_of$/) && has(/^(last_affirmed|silent_since)(__|$)/));
+        });
       return fc.tuple(fc.constant(collection), query);
     });
     let found = 0;
