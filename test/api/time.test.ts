@@ -365,6 +365,11 @@ describe('what changed between two days', () => {
       { 'return-harbour': ['told', '', 'wish', 'wish', 'told'] },
     ],
     [
+      'the first day is not of the time, the last is',
+      'from=2030-01-10&to=2030-02-01',
+      { 'return-harbour': ['told', '', 'wish', 'wish', 'told'] },
+    ],
+    [
       'it is put in another way',
       'from=2030-02-28&to=2030-03-31',
       { 'return-harbour': ['changed', 'kind condition', 'wish', 'month', 'month'] },

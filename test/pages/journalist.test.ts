@@ -24,6 +24,77 @@ it('what Kyiv offered on 29 March 2022 leads to what is told to have become of i
   expect(read(after)).toContain('No record says of what follows that it is about the same');
 });
 
+it('what a language model is told is short, says what it leaves out, and how the rest is had', async () => {
+  const ask = async <T>(name: string, args: object): Promise<T> => {
+    const params = { name, arguments: args };
+    const { body } = await api.send(
+      'POST',
+      '/mcp',
+      { 'content-type': 'application/json', accept: 'application/json, text/event-stream' },
+      JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params }),
+    );
+    const { result } = JSON.parse(body.replace(/^[^{]*/, ''));
+    const [{ text }] = result.content;
+    expect(result.isError ?? false, text).toBe(false);
+    expect(text.length).toBeLessThan(21_000);
+    return JSON.parse(text);
+  };
+  const course = await ask<{
+    positions: number;
+    commitments: number;
+    entries: { date?: string }[];
+    not_shown: number;
+    go_on: string;
+  }>('positions_over_time', { party: 'russia' });
+  expect(course.entries.length).toBeGreaterThan(10);
+  expect(course.not_shown).toBe(course.positions + course.commitments - course.entries.length);
+  const [, from = ''] = /^Ask again with from: "(\d{4}-\d\d-\d\d)"\./.exec(course.go_on) ?? [];
+  const rest = await ask<typeof course>('positions_over_time', { party: 'russia', from });
+  const undated = await Promise.all(
+    ['positions', 'commitments'].map((name) => api.json(`/${name}?party=russia&date__isnull=true&limit=0`)),
+  );
+  const open = undated.reduce((sum, { meta }) => sum + meta.total, 0);
+  expect(open).toBeGreaterThan(0);
+  expect(course.go_on).toContain('date__isnull: true');
+  expect(rest.go_on).not.toContain('date__isnull');
+  expect(rest.positions + rest.commitments + open).toBeGreaterThanOrEqual(course.not_shown);
+  expect(rest.positions + rest.commitments).toBeLessThan(course.positions + course.commitments);
+  const list = await ask<{ total: number; count: number; next_cursor?: string }>('list', {
+    collection: 'demands',
+    limit: 50,
+  });
+  expect([list.count > 5, list.count < list.total, list.next_cursor !== undefined]).toEqual([
+    true,
+    true,
+    true,
+  ]);
+  const cut = await ask<Record<string, unknown[]> & { left_out: Record<string, number> }>('get', {
+    collection: 'sources',
+    id: 'fresh-threats',
+  });
+  const { data: whole } = await api.json<{ data: Record<string, unknown[]> }>('/sources/fresh-threats');
+  const own = Object.entries(cut.left_out).filter(([field]) => field in whole);
+  expect(own.length).toBeGreaterThan(0);
+  for (const [field, number] of own)
+    expect((cut[field]?.length ?? 0) + number, field).toBe(whole[field]?.length);
+});
+
+it('what was said on an occasion stands once among what all, some and one document have', async () => {
+  const url = '/events/lavrov-carlson-interview/accounts';
+  const page = await open(url);
+  const { data } = await api.json<{
+    data: { items: { url: string; sources: unknown[]; lacking: unknown[] }[]; accounts: unknown[] };
+  }>(url);
+  const shared = data.items.filter(({ lacking }) => !lacking.length);
+  const alone = data.items.filter(({ sources }) => sources.length === 1);
+  const some = data.items.length - shared.length - alone.length;
+  expect(data.accounts.length).toBeGreaterThan(2);
+  expect(some).toBeGreaterThan(0);
+  expect(page).toContain(`id="some">In some accounts <span class="count">${some}</span>`);
+  if (shared.length) expect(page).toContain(`In every account <span class="count">${shared.length}</span>`);
+  for (const { url: to } of data.items) expect(page.split(`href="${to}"`), to).toHaveLength(2);
+});
+
 it('what was put in December 2021, as an interview of 2024 alone has it, says so', async () => {
   for (const url of ['/demands/no-nato-membership', '/positions/no-nato-membership.russia-2021-12'])
     expect(read(await open(url))).toMatch(

@@ -112,6 +112,17 @@ it('two days are set side by side, with in what a demand is put otherwise', asyn
   expect(page).toMatch(/Changed <span class="count">1<\/span>/);
   expect(page).toMatch(/<th scope="row">Kind<\/th><td>.*?wish.*?<\/td><td>.*?required term/s);
   expect(await open('/demands/changes')).toContain('name="from" required');
+  // The form asks once for each day, and for what else was asked.
+  const asked = await open('/demands/changes?from=2030-01-15&to=2030-02-01&party=arland&topic=harbours');
+  const [form = ''] = /<form class="filters"[\s\S]*?<\/form>/.exec(asked) ?? [];
+  expect([...form.matchAll(/ name="([^"]*)"/g)].map(([, name]) => name)).toEqual([
+    'from',
+    'to',
+    'party',
+    'topic',
+  ]);
+  expect(form).toContain('<option value="arland" selected>');
+  expect(form).toContain('type="hidden" name="topic" value="harbours"');
 });
 
 it('offers say how many answer a demand, and of how many it is known what became of them', async () => {
@@ -157,4 +168,12 @@ it('home leads to the demand that most documents report, and says how many there
 it('a search without words is a form, and with them marks what it found', async () => {
   expect(await open('/search')).toContain('<h1>Search</h1>');
   expect(await open('/search?q=harbour')).toContain('<mark>harbour</mark>');
+  const some = await open('/search?q=harbour&collection=statements');
+  expect(some.match(/<option value="[^"]*" selected>/g)).toEqual(['<option value="statements" selected>']);
+  const { data } = await api.json<{ data: { also: Record<string, number> }[] }>(
+    '/search?q=harbour&collection=statements',
+  );
+  const also = data.filter(({ also: more }) => Object.keys(more).length);
+  expect(also.length).toBeGreaterThan(0);
+  expect(some.match(/Also in \d+ of its/g)?.length).toBe(also.length);
 });

@@ -150,7 +150,11 @@ describe('a page', () => {
     const { data } = (await api.get(link.replaceAll('&amp;', '&'))).json();
     expect(await readWords(link.replaceAll('&amp;', '&'))).toContain(data.sha256);
     const check = new URL(data.check_url);
-    expect(await readWords(check.pathname + check.search)).toContain('It is still what was cited');
+    const checked = await readWords(check.pathname + check.search);
+    expect(checked).toContain('It is still what was cited');
+    expect(checked).not.toContain('cited without a release');
+    const unpinned = `/cite/check?url=/demands&sha256=${data.sha256}`;
+    expect(await readWords(unpinned)).toContain('cited without a release');
     check.searchParams.set('sha256', '0'.repeat(64));
     const words = await readWords(check.pathname + check.search);
     expect(words).toContain('It is not what was cited');
