@@ -220,6 +220,18 @@ describe('/search', () => {
       '/demands/lift-fishing-limits',
     ]);
     expect(await first('orlov')).toEqual(['/people/mila-orlov', '/events/interview']);
+    // One of that name that has what is to be left out is not found.
+    const { data } = await find('fishing limits -league');
+    expect(data.map(({ url }) => url)).toEqual(['/topics/fishing']);
+  });
+
+  it('puts what somebody wrote before what the build makes of it', async () => {
+    for (const text of ['demand', 'limits']) {
+      const { data } = await find(text, '&limit=100');
+      const made = data.map(({ collection }) => ['dictionary', 'reliability'].includes(collection));
+      expect(made, text).toEqual(made.toSorted());
+      expect(new Set(made).size, text).toBe(2);
+    }
   });
 
   it('marks what was found and escapes everything else', async () => {

@@ -38,11 +38,14 @@ describe('a figure', () => {
   it.each(SHOWN)(
     'of %s is led to where it stands by itself, of this release for good',
     async (url, figures) => {
-      const { body } = await open(url);
-      const addresses = [...body.matchAll(/href="([^"]*\/figures\/[^"]*)"/g)].map(([, address]) => address);
-      for (const figure of figures)
-        expect(addresses).toContain(`/demarche/releases/${release}/figures/${figure}`);
-      if (!figures.length) expect(addresses).toEqual([]);
+      // The root of a release is its record.
+      for (const pin of url === '/' ? [''] : ['', `/releases/${release}`]) {
+        const { body } = await open(pin + url);
+        const addresses = [...body.matchAll(/href="([^"]*\/figures\/[^"]*)"/g)].map(([, address]) => address);
+        for (const figure of figures)
+          expect(addresses).toContain(`/demarche/releases/${release}/figures/${figure}`);
+        if (!figures.length) expect(addresses).toEqual([]);
+      }
     },
   );
 

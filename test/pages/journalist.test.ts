@@ -2,6 +2,12 @@ import { beforeAll, expect, it } from 'vitest';
 import { type Api, openApi } from '../api/support.ts';
 import { REAL } from '../database.ts';
 
+interface Counted {
+  extent: string;
+  verdict: string;
+  count: number;
+}
+
 /** What a reader looks for in the data that are served, and how few steps it takes. */
 let api: Api;
 beforeAll(async () => {
@@ -119,6 +125,92 @@ it('a mark of the matrix leads to its demand, and a cell to its list', async () 
   }
 });
 
+it('a mark of the matrix is as large as documents are many, and underlined where it is answered; most come first', async () => {
+  const [matrix = ''] = /<table class="matrix">[\s\S]*?<\/table>/.exec(await open('/demands')) ?? [];
+  const { data } = await api.json<{
+    data: { url: string; source_count: number; response_count: number }[];
+  }>('/demands?limit=1000&select=id,url,source_count,response_count');
+  const byUrl = new Map(data.map((one) => [one.url, one]));
+  for (const [, url = '', answered, size] of matrix.matchAll(
+    /<a tabindex="-1" href="([^"]*)" title="[^"]*"( class="answered")?><svg class="mark (\w+)"/g,
+  )) {
+    const { source_count = 0, response_count = 0 } = byUrl.get(url) ?? {};
+    expect([url, answered !== undefined, size]).toEqual([
+      url,
+      response_count > 0,
+      source_count > 4 ? 'large' : source_count > 1 ? 'plain' : 'small',
+    ]);
+  }
+  const rows = [...matrix.matchAll(/<tr><th scope="row">([\s\S]*?)<\/tr>/g)].map(([, row = '']) => row);
+  const sizes = rows.map((row) => new Set(row.match(/tabindex="-1" href="[^"]*"/g)).size);
+  expect(sizes.length).toBeGreaterThan(10);
+  expect(sizes[0]).toBe(Math.max(...sizes));
+  for (const cell of matrix.match(/<td>[\s\S]*?<\/td>/g) ?? []) {
+    const many = [...cell.matchAll(/tabindex="-1" href="([^"]*)"/g)].map(
+      ([, to = '']) => byUrl.get(to)?.source_count ?? 0,
+    );
+    expect(many).toEqual(many.toSorted((a, b) => b - a));
+  }
+});
+
+it('a form has words in the order of their list', async () => {
+  const [, select = ''] = /<select name="kind">([\s\S]*?)<\/select>/.exec(await open('/demands')) ?? [];
+  const offered = [...select.matchAll(/<option value="([^"]+)"/g)].map(([, word]) => word);
+  const { errors } = await api.problem('/demands?kind=nothing');
+  expect(offered.length).toBeGreaterThan(4);
+  expect(offered).toEqual(errors?.[0]?.allowed?.filter((word) => offered.includes(word)));
+});
+
+it('the page of a source counts all that is cited, and what of its quotations the transcript has', async () => {
+  const page = await open('/sources/fresh-threats');
+  const [, all = '', lanes = ''] =
+    /aria-label="([\d,]+) citations on a document of [^:]*: ([^"]*)"/.exec(page) ?? [];
+  const sizes = lanes.split(', ').map((lane) => Number(/\d+$/.exec(lane)?.[0]));
+  expect(sizes.length).toBeGreaterThan(3);
+  expect(sizes.reduce((sum, size) => sum + size)).toBe(Number(all.replaceAll(',', '')));
+  // What does not apply to it is not told.
+  expect(read(page)).not.toContain('not applicable');
+  const { data } = await api.json<{ data: { quotation_counts: Counted[] }[] }>('/sources?limit=1000');
+  const url = '/figures/shares/sources';
+  const shares = read(await open(url));
+  for (const { quotation_counts: counts } of data)
+    for (const extent of new Set(counts.map((one) => one.extent))) {
+      const some = counts.filter((one) => one.extent === extent);
+      const sum = (few: Counted[]) => few.reduce((total, { count }) => total + count, 0);
+      const has = some.filter(({ verdict }) => verdict === 'exact' || verdict === 'near');
+      expect(shares).toContain(` ${sum(has)} of ${sum(some)} `);
+    }
+});
+
+it('a statement goes back to its speaker, each on the way once, and rests on one origin alone where it does', async () => {
+  const { data } = await api.json<{
+    data: {
+      url: string;
+      origin_count: number;
+      origins_not_stated: number;
+      reports: { origin: { url: string } | null; via: { who: { url: string } | null }[] }[];
+    }[];
+  }>('/statements?sort=-id&limit=1000&select=id,url,origin_count,origins_not_stated,reports');
+  const told = data.filter(({ reports }) =>
+    reports.some(({ origin, via }) => via.some(({ who }) => who && who.url === origin?.url)),
+  );
+  const vague = data.filter(({ origin_count, origins_not_stated: silent }) => origin_count === 1 && silent);
+  const closed = data.filter(({ origin_count, origins_not_stated: silent }) => origin_count === 1 && !silent);
+  expect([told.length > 0, vague.length > 0]).toEqual([true, true]);
+  for (const { url, origin_count, origins_not_stated: silent } of [
+    ...told.slice(0, 3),
+    ...vague.slice(0, 2),
+    ...closed.slice(0, 2),
+  ]) {
+    const page = await open(url);
+    for (const chain of page.match(/<ol class="chain"[\s\S]*?<\/ol>/g) ?? []) {
+      const links = chain.match(/href="[^"]*"/g) ?? [];
+      expect(new Set(links).size, `${url} ${chain}`).toBe(links.length);
+    }
+    expect(page.includes('<p class="alone">'), url).toBe(origin_count === 1 && !silent);
+  }
+});
+
 it('the map tells what is annexed from what is claimed, and has a key for both', async () => {
   const page = await open('/regions');
   expect(page).toMatch(/<pattern id="hatch-0"[^>]*><path class="line annexed_by"/);
@@ -126,6 +218,13 @@ it('the map tells what is annexed from what is claimed, and has a key for both',
   const words = read(page);
   for (const key of ['annexed by Russia', 'claimed by Russia', 'annexed and claimed by Russia'])
     expect(words).toContain(` ${key} `);
+  expect(page).toContain('said to be claimed by Russia and by Ukraine');
+  // An area is what its outline holds, not all the world but that.
+  expect(page).not.toMatch(/class="shape" d="[^"]*M0,0L/);
+  const labels = [...page.matchAll(/class="label" x="(\d+)" y="(\d+)">/g)];
+  expect(labels.length).toBeGreaterThan(15);
+  // Countries have outlines that are not drawn.
+  await api.problem('/figures/map/regions?kind=country', 404);
   // No two rows of the table say the same of one region.
   const rows = [
     ...page.matchAll(

@@ -132,6 +132,9 @@ describe('a page', () => {
     }
     const { data } = await api.json<{ data: Rec[] }>('/statements?sort=-date');
     expect(seen).toEqual(data.map(({ url }) => url));
+    // A page of what was asked as data goes on in the order of that.
+    const { links } = await api.json('/statements?limit=1');
+    expect((await open(String(links.next))).statusCode).toBe(200);
   });
 
   it('tells values inside values by what they mean, not by the names of fields', async () => {

@@ -94,6 +94,18 @@ describe('the page of a person, party, weapon or region', () => {
   });
 });
 
+describe('the page of a record', () => {
+  it('names how it is printed where that is in more than one way', async () => {
+    for (const name of ['people', 'parties', 'regions', 'weapons'])
+      for (const { url, spellings = [] } of (await api.all(name)) as (Rec & {
+        spellings?: { exact: string }[];
+      })[]) {
+        const distinct = new Set(spellings.map(({ exact }) => exact));
+        expect((await open(url)).includes('Printed as'), url).toBe(distinct.size > 1);
+      }
+  });
+});
+
 describe('the page of a divergence', () => {
   it('has what each document says', async () => {
     for (const { url, positions } of (await api.all('divergences')) as (Rec & {
