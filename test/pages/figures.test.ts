@@ -90,6 +90,16 @@ describe('a figure', () => {
     expect((await open('/figures/map/regions.svg')).body).toContain('2 of 3 regions have a place');
   });
 
+  it('of time tells what was made firmer from what was made weaker', async () => {
+    const { body } = await open('/figures/time/positions?demand=return-harbour');
+    const [wide = ''] = /<svg class="drawing wide[\s\S]*?<\/svg>/.exec(body) ?? [];
+    const at = (turn: RegExp) => [...wide.matchAll(turn)].map(([, x]) => Number(x));
+    const [firmer, weaker] = [at(/M(\d+) \d+l5 -8 5 8z/g), at(/M(\d+) \d+l5 8 5 -8z/g)];
+    expect([firmer.length, weaker.length]).toEqual([1, 1]);
+    // Hardened in 2030, softened in 2031.
+    expect(firmer[0]).toBeLessThan(weaker[0] ?? 0);
+  });
+
   it('of a list is of what the list is asked for', async () => {
     const all = (await open('/figures/agreement/demands')).body;
     const one = (await open('/figures/agreement/demands?id=return-harbour')).body;

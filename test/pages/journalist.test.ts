@@ -237,6 +237,13 @@ it('the map tells what is annexed from what is claimed, and has a key for both',
     return `${region} ${what}`;
   });
   expect(new Set(said).size).toBe(said.length);
+  const { data } = await api.json<{
+    data: { url: string; status: { status: string; by: { url: string } | null }[] }[];
+  }>('/regions?limit=1000');
+  const each = data.flatMap(({ url, status }) =>
+    status.map(({ status: word, by }) => `${url} ${word} ${by?.url}`),
+  );
+  expect(said.length).toBe(new Set(each).size);
 });
 
 it('the page of a region says whose it is said to be, and by whom, once each', async () => {
@@ -246,6 +253,13 @@ it('the page of a region says whose it is said to be, and by whom, once each', a
   );
   expect(rows.length).toBeGreaterThan(1);
   expect(new Set(rows).size).toBe(rows.length);
+  const { data } = await api.json<{ data: { status: Record<string, { url: string } | string | null>[] } }>(
+    '/regions/crimea',
+  );
+  const told = data.status.map(({ status, by, date, asserted_by }) =>
+    JSON.stringify([status, by, date, asserted_by]),
+  );
+  expect(rows.length).toBe(new Set(told).size);
 });
 
 it('a spelling stands once among those of a record, in quotation marks of a document or without', async () => {
@@ -282,4 +296,29 @@ it('a list of a thousand is laid out fifty entries at a time, in its order', asy
   expect([...page.matchAll(/class="title" href="([^"]*)"/g)].map(([, to]) => to)).toEqual(
     data.map(({ url }) => url),
   );
+});
+
+it('a reference manager is told who wrote it, without the word before the name', async () => {
+  const { data } = await api.json<{ data: { id: string; byline: string | null }[] }>(
+    '/sources?limit=1000&select=id,byline',
+  );
+  const signed = data.find(({ byline }) => byline?.startsWith('By '));
+  const { body } = await api.get(`/sources/${signed?.id}.bib`);
+  expect(body).toContain(`author = {{${signed?.byline?.slice('By '.length)}}}`);
+});
+
+it('no more is drawn than can be told apart', async () => {
+  const [, label = ''] =
+    /aria-label="(Demands put month by month[^"]*)"/.exec(await open('/figures/time/positions')) ?? [];
+  expect(/, by ([^;]*); most/.exec(label)?.[1]?.split(', ').length).toBe(4);
+  // What is left out of a line of time is a year at least.
+  const { data } = await api.json('/demands?sort=-source_count&limit=30&select=id,url');
+  for (const { id } of data) {
+    const { body, statusCode } = await api.get(`/figures/life/demands/${id}`, { accept: 'text/html' });
+    const [, left = ''] = /in which nobody is known to have put or answered it \(([^)]*)\)/.exec(body) ?? [];
+    for (const gap of statusCode === 200 && left ? left.split(', ') : []) {
+      const [from = 0, to = 0] = gap.split(' to ').map((day) => Date.parse(`${day} UTC`));
+      expect((to - from) / 86_400_000, `${id} ${gap}`).toBeGreaterThanOrEqual(365);
+    }
+  }
 });
