@@ -387,7 +387,10 @@ describe('a release that is put in place while another is served', () => {
     mkdirSync(releases);
     copyFileSync(api.file, file);
     copyFileSync(findDatabase(FIXTURE, LATER), join(folder, 'next.sqlite'));
-    const log = Fastify({ logger: false }).log;
+    const lines: string[] = [];
+    const count = (words: string) => lines.filter((line) => line.includes(words)).length;
+    const stream = { write: (line: string) => void lines.push(line) };
+    const { log } = Fastify({ logger: { level: 'info', stream } });
     const config = readConfig({ DATABASE_PATH: file, RELEASES_PATH: releases, LOG_LEVEL: 'silent' });
     const serving = await Serving.open(config, { log });
     const front = Fastify({
@@ -431,6 +434,33 @@ describe('a release that is put in place while another is served', () => {
     await serving.reload();
     expect((await read(`/releases/${release}/demands`)).meta.release).toBe(release);
     expect((await read(`/releases/${now}/demands`)).meta.release).toBe(now);
+    // The same once more is no other: what was answered before stays at hand.
+    const before = count('Serving release');
+    cpSync(file, join(folder, 'same.sqlite'));
+    renameSync(join(folder, 'same.sqlite'), file);
+    await serving.reload();
+    expect(count('Serving release')).toBe(before);
+    // Of those that are in no folder the last two are kept.
+    const later = ['2031-06-11', '2031-06-12', '2031-06-13'].map((day) => `${day}-00000000`);
+    for (const id of later) {
+      const fresh = join(folder, 'fresh.sqlite');
+      copyFileSync(api.file, fresh);
+      const sqlite = new Database(fresh);
+      sqlite.prepare('UPDATE "release" SET id = ?, content = ?').run(id, id);
+      sqlite.close();
+      seal(fresh);
+      renameSync(fresh, file);
+      await serving.reload();
+    }
+    const answered = await Promise.all(
+      [release, now, ...later].map(
+        async (id) => (await fetch(`${base}/releases/${id}/demands?limit=0`)).status,
+      ),
+    );
+    expect(answered).toEqual([404, 200, 200, 200, 200]);
+    // Downloads are made once, however often they are asked for meanwhile.
+    for (const make of [true, true]) serving.provideDownloads(make);
+    expect(count('are being made')).toBe(1);
   });
 });
 
