@@ -165,6 +165,8 @@ describe('/search', () => {
   it('finds nobody by hashes, file names and the labels of sources, which are ours', async () => {
     const { data } = await api.json<{ data: { sha256: string; file: string } }>('/sources/envoy');
     expect((await find(data.sha256)).meta.total).toBe(0);
+    const [release] = (await api.json<{ data: { hash: string }[] }>('/releases')).data;
+    expect((await find(String(release?.hash))).meta.total).toBe(0);
     expect((await find(`"${data.file}"`)).meta.total).toBe(0);
     const labelled = await find('"Envoy report"', '&limit=100');
     expect(labelled.data.map(({ url }) => url)).toEqual(['/sources/envoy']);
