@@ -168,9 +168,14 @@ it('the page of a source counts all that is cited, and what of its quotations th
   const sizes = lanes.split(', ').map((lane) => Number(/\d+$/.exec(lane)?.[0]));
   expect(sizes.length).toBeGreaterThan(3);
   expect(sizes.reduce((sum, size) => sum + size)).toBe(Number(all.replaceAll(',', '')));
-  // What does not apply to it is not told.
-  expect(read(page)).not.toContain('not applicable');
-  const { data } = await api.json<{ data: { quotation_counts: Counted[] }[] }>('/sources?limit=1000');
+  const { data } = await api.json<{
+    data: { url: string; quotation_counts: Counted[]; not_stated: { field: string; reason: string }[] }[];
+  }>('/sources?limit=1000');
+  // What does not apply to one is not told.
+  const written = data.find(({ not_stated: open }) =>
+    open.some(({ field, reason }) => field === 'origin' && reason === 'not_applicable'),
+  );
+  expect(read(await open(String(written?.url)))).not.toContain('not applicable');
   const url = '/figures/shares/sources';
   const shares = read(await open(url));
   for (const { quotation_counts: counts } of data)
@@ -321,4 +326,25 @@ it('no more is drawn than can be told apart', async () => {
       expect((to - from) / 86_400_000, `${id} ${gap}`).toBeGreaterThanOrEqual(365);
     }
   }
+});
+
+it('how documents put a demand stands beneath each kind, those first that most report', async () => {
+  const table = await open('/figures/agreement/demands');
+  const rows = [...table.matchAll(/<th scope="row"><a href="([^"]*)">[\s\S]*?<\/tr>/g)].map(([row, url]) => ({
+    url,
+    cells: [...row.matchAll(/<td class="number">(\d*)<\/td>/g)].map(([, cell]) => Number(cell)),
+  }));
+  const kinds = (await api.problem('/demands?kind=nothing')).errors?.[0]?.allowed ?? [];
+  const { data } = await api.json<{
+    data: { url: string; source_count: number; kinds: { kind: string; source_count: number }[] }[];
+  }>('/demands?sort=-source_count&limit=10');
+  expect(rows).toEqual(
+    data.map((one) => ({
+      url: one.url,
+      cells: [
+        one.source_count,
+        ...kinds.map((kind) => one.kinds.find((each) => each.kind === kind)?.source_count ?? 0),
+      ],
+    })),
+  );
 });
