@@ -94,7 +94,7 @@ function makeSplices(text: string, map: YAMLMap, range: { start: number; end: nu
 
 const applySplices = (text: string, changes: readonly Splice[]): string =>
   [...changes]
-    .sort((a, b) => b.from - a.from || b.to - a.to)
+    .sort((a, b) => b.from - a.from)
     .reduce((changed, { from, to, text: put }) => changed.slice(0, from) + put + changed.slice(to), text);
 
 /**

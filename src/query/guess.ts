@@ -188,8 +188,7 @@ export function guessParameter(written: string, value: string, known: readonly s
     const operators = field === undefined ? [] : listOperators(field);
     return operators.length > 1 ? operators : fields;
   };
-  if (known.includes(plain) && !/^[-!~]/.test(written))
-    return { suggestion: plain, allowed: listAllowed(plain.split('__')[0]) };
+  if (known.includes(plain)) return { suggestion: plain, allowed: listAllowed(plain.split('__')[0]) };
   const hint = lookUp(HINTS, plain);
   if (hint) return { allowed: fields, hint };
   const asked = lookUp(DATE_SYNONYMS, plain);

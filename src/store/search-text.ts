@@ -10,7 +10,18 @@ export function listSpellings(record: Rec | undefined): string[] {
 }
 
 /** Fields whose text is no text to be searched: hashes, file names, machine words. */
-const MUTE = new Set(['id', 'field', 'sha256', 'file', 'revised', 'not_stated', 'part', 'position', 'key']);
+const MUTE = new Set([
+  'id',
+  'field',
+  'sha256',
+  'hash',
+  'file',
+  'revised',
+  'not_stated',
+  'part',
+  'position',
+  'key',
+]);
 
 /** Titles of the events that each person takes part in, by id: who interviewed whom is said there. */
 export function collectEventTitles(dataset: Dataset): ReadonlyMap<string, readonly string[]> {

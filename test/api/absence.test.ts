@@ -17,6 +17,7 @@ beforeAll(async () => {
       retire('statements', 'never-said', null),
       retire('statements', 'asked-for', 'demands/return-harbour'),
       retire('events', 'talk', 'events/interview'),
+      retire('statements', 'talk', 'statements/return-harbour'),
       retire('sources', 'messenger', 'sources/envoy'),
       retire('people', 'm-orlov', 'people/mila-orlov'),
     ]),
@@ -62,6 +63,8 @@ describe('an id that was given up', () => {
     ] as const)
       expect((await api.problem(url, 410)).detail).toContain(said);
     await api.problem('/reports/nothing.nobody', 404);
+    // Where two had that name, nothing tells which of them it belonged to.
+    await api.problem('/reports/talk.envoy', 404);
   });
 
   it('leads on as it was asked for: suffix and query', async () => {

@@ -117,6 +117,9 @@ describe('the host', () => {
       (JSON.parse((await askAs(at, 'localhost', '/topics?limit=1', more)).body) as List).links.self;
     expect(await self(port, {})).toBe('http://localhost/topics?limit=1');
     expect(await self(port, forwarded)).toBe('https://data.example/topics?limit=1');
+    // What others said before is not what the trusted proxy says.
+    const twice = { ...forwarded, 'x-forwarded-host': 'evil.example, Data.Example' };
+    expect(await self(port, twice)).toBe('https://Data.Example/topics?limit=1');
     expect(await self(port, {})).toBe('http://localhost/topics?limit=1');
     const { port: other } = await listen({ ALLOWED_HOSTS: ['data.example'] });
     expect(await self(other, forwarded)).toBe('http://localhost/topics?limit=1');

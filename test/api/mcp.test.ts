@@ -161,6 +161,23 @@ describe('search', () => {
     }
   });
 
+  it('goes on page by page', async () => {
+    const seen: string[] = [];
+    for (let cursor: string | undefined; ; ) {
+      const { hits, next_cursor } = await ask<{ hits: { url: string }[]; next_cursor?: string }>('search', {
+        q: 'harbour',
+        limit: 3,
+        ...(cursor ? { cursor } : {}),
+      });
+      seen.push(...hits.map(({ url }) => url.replace(origin, '')));
+      cursor = next_cursor;
+      if (!cursor) break;
+    }
+    const { data } = await api.json('/search?q=harbour');
+    expect(data.length).toBeGreaterThan(3);
+    expect(seen).toEqual(data.map(({ url }) => url));
+  });
+
   it('says which word no record has', async () => {
     expect(await ask('search', { q: 'harbuor' })).toMatchObject({
       total: 0,
@@ -197,7 +214,7 @@ describe('list', () => {
       id: 'ease-limits',
       url: `${origin}/commitments/ease-limits`,
       party: { id: 'lakes-league', name: 'Lakes League' },
-      date: '2031-05-01',
+      date: '2031-05-02',
     });
     expect(Object.values(record ?? {})).not.toContain(null);
     expect(record).not.toHaveProperty('date_earliest');
@@ -258,6 +275,9 @@ describe('get', () => {
     );
     const bare = await ask('get', { collection: 'demands', id: 'return-harbour', citations: false });
     expect(bare).not.toHaveProperty('citations');
+    // What is made from other records has none, and is answered as it is.
+    const [id] = await api.ids('/dictionary');
+    expect(await ask('get', { collection: 'dictionary', id, citations: false })).toMatchObject({ id });
   });
 
   it('refuses an id that no record has, with those that are near', async () => {
@@ -297,6 +317,13 @@ describe('positions_over_time', () => {
     expect(party.entries.length).toBeGreaterThan(1);
     const offers = await ask<Course>('positions_over_time', { from: '2031', only: 'commitments' });
     expect(offers.entries.map(({ id }) => id)).toEqual(['ease-limits']);
+    // What was put stands before what was offered where it came before.
+    const life = await ask<Course>('positions_over_time', { demand: 'return-harbour' });
+    expect(life.entries.map(({ id }) => id)).toEqual([
+      'return-harbour.earlier',
+      'ease-limits',
+      'return-harbour.interview',
+    ]);
   });
 
   it('tells what stood on a day', async () => {

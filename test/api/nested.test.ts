@@ -184,6 +184,10 @@ describe('a list of objects', () => {
     },
   );
 
+  it('has its number behind the id of its record where nothing else tells it from others', async () => {
+    expect(await api.ids('/agreement_terms')).toEqual([1, 2, 3].map((number) => `fishing-limits.${number}`));
+  });
+
   it('answers what only its rows can: who voices what, and how', async () => {
     expect((await api.json('/demand_voices?demand=return-harbour&select=who,act,restates')).data).toEqual(
       [

@@ -70,6 +70,19 @@ describe('answers', () => {
 });
 
 describe('a server', () => {
+  it('that closes answers nothing but how it is, and ends the connection', async () => {
+    const closing = await openApi();
+    const origin = await closing.app.listen({ host: '127.0.0.1', port: 0 });
+    expect((await fetch(`${origin}/demands`)).headers.get('connection')).toBe('keep-alive');
+    closing.app.lifecycle.state = 'closing';
+    // What was kept is answered no more, either.
+    const { status, headers } = await fetch(`${origin}/demands`);
+    expect([status, headers.get('connection')]).toEqual([503, 'close']);
+    expect((await fetch(`${origin}/healthz`)).status).toBe(200);
+    expect((await fetch(`${origin}/metrics`)).status).toBe(200);
+    expect((await fetch(`${origin}/readyz`)).status).toBe(503);
+  });
+
   it('tells its health, counts and logs what it answers and what it cannot, and drains before it ends', async () => {
     const { child, origin, lines, ended } = await start(api.file, { DRAIN: '1' });
     expect((await fetch(`${origin}/healthz`)).status).toBe(200);
@@ -77,12 +90,22 @@ describe('a server', () => {
     const first = await fetch(`${origin}/demands?q=secret`);
     const kept = await fetch(`${origin}/demands?q=secret`);
     expect(kept.headers.get('x-content-type-options')).toBe('nosniff');
+    const again = await fetch(`${origin}/demands?q=secret`);
     const missing = await fetch(`${origin}/demands/secret`);
     const ids = [first, kept, missing].map(({ headers }) => headers.get('x-request-id'));
     expect(new Set(ids).size).toBe(3);
+    // Without a body there are no bytes, whatever the answer says of its length.
+    const { headers: tagged } = await fetch(`${origin}/topics/arms`, { method: 'HEAD' });
+    await fetch(`${origin}/topics/arms`, { headers: { 'if-none-match': tagged.get('etag') ?? '' } });
     const figures = await (await fetch(`${origin}/metrics`)).text();
-    expect(figures).toContain('demarche_requests_total{route="/demands",status="200"} 2');
-    expect(figures).toContain('demarche_cache_hits_total{route="/demands",status="200"} 1');
+    for (const status of [200, 304])
+      expect(figures).toContain(`demarche_response_bytes_total{route="/topics/:id",status="${status}"} 0`);
+    expect(figures).toContain('demarche_requests_total{route="/demands",status="200"} 3');
+    expect(figures).toContain('demarche_cache_hits_total{route="/demands",status="200"} 2');
+    const bytes = [first, kept, again].map(({ headers }) => Number(headers.get('content-length')));
+    expect(figures).toContain(
+      `demarche_response_bytes_total{route="/demands",status="200"} ${bytes.reduce((sum, one) => sum + one)}`,
+    );
     expect(figures).toContain('demarche_requests_total{route="/demands/:id",status="404"} 1');
     expect(figures).toMatch(/demarche_release_info\{release="2031-06-02-[0-9a-f]{8}"/);
     // Who has gone before there was an answer, and what was no request.

@@ -47,6 +47,9 @@ describe('a path that leads nowhere', () => {
       '%C3%A9',
     ])
       await api.problem(`/demands/${id}`, 404);
+    // A suffix is one behind an id.
+    for (const id of ['csv', 'json'])
+      expect((await api.problem(`/demands/${id}`, 404)).detail, id).toContain(`“${id}”`);
   });
 
   it('with an id that is too long', async () => {

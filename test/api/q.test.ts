@@ -196,6 +196,10 @@ describe('q', () => {
     expect(await notFound(`/parties?q=${q('"othr weather"')}`)).toEqual([
       { word: '"othr weather"', suggestion: 'other weather' },
     ]);
+    // Each of its words is there, and is what was meant.
+    expect(await notFound(`/search?q=${q('"limits harbour"')}`)).toEqual([
+      { word: '"limits harbour"', suggestion: null },
+    ]);
     expect(await notFound(`/parties?q=${q('zefyr OR qqqqqq -weather')}`)).toHaveLength(2);
     // Each is there, but not in one record; or a filter leaves nothing.
     expect(await notFound('/parties?q=zephyr+gardener')).toEqual([]);

@@ -112,6 +112,11 @@ describe('XLSX', () => {
   it('has a sheet of each list of objects, and of lists within them', async () => {
     const { data } = await api.json('/demands');
     const book = await readBook('/demands.xlsx');
+    for (const [sheet, rows] of book) expect(rows.length, sheet).toBeGreaterThan(0);
+    // A list that nobody has anything in has no sheet.
+    expect([...(await readBook('/demands.xlsx?id=recovery-first')).keys()].length).toBeLessThan(book.size);
+    for (const [sheet, rows] of await readBook('/demands.xlsx?id=recovery-first'))
+      expect(rows.length, sheet).toBeGreaterThan(0);
     const positions = data.flatMap(({ id, positions }) =>
       (positions as Rec[]).map((position, at) => ({ record_id: id, positions_ordinal: at, id: position.id })),
     );
@@ -294,6 +299,11 @@ describe('JSON-LD', () => {
     const [, statement] = await expand('/statements.jsonld?id=fairy-tale');
     expect(statement?.['@type']).toEqual([`${SCHEMA}Claim`, `${OWN}#Statement`]);
     expect(statement?.[`${SCHEMA}creator`]).toMatchObject([{ '@id': `${BASE}/people/tomas-quint` }]);
+    const [, position] = await expand('/positions.jsonld?id=lift-fishing-limits.interview');
+    for (const day of ['positions.valid-from', 'positions.date#earliest'])
+      expect(position?.[`${OWN}/${day}`], day).toMatchObject([
+        { '@type': 'http://www.w3.org/2001/XMLSchema#date' },
+      ]);
     const [, region] = await expand('/regions.jsonld?id=port-vell');
     expect(region?.['@type']).toContain(`${SCHEMA}Place`);
     expect(region?.[`${SCHEMA}containedInPlace`]).toMatchObject([{ '@id': `${BASE}/regions/bordavia` }]);

@@ -1,6 +1,6 @@
 /** Releases: pinned addresses, several at once, one put in place of another, ids that were given up, and citations. */
 import { createHash } from 'node:crypto';
-import { copyFileSync, cpSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { appendFileSync, copyFileSync, cpSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -151,7 +151,10 @@ describe('releases that were made', () => {
         url: '/parties/arland',
       },
     ]);
-    expect((await api.json('/changes?since=2031-05-20-bbbbbbbb')).data).toEqual([]);
+    const none = await api.json<{ data: Rec[]; links: Record<string, string> }>(
+      '/changes?since=2031-05-20-bbbbbbbb',
+    );
+    expect([none.data, none.links.rows]).toEqual([[], 'http://localhost:80/release_changes?limit=0']);
     const { links } = await api.json<Page>('/changes?since=2031-05-01-aaaaaaaa');
     expect(links.rows).toBe('http://localhost:80/release_changes?release=2031-05-20-bbbbbbbb');
     expect(await api.problem('/changes?since=2031-05-20-bbbbbbbc')).toMatchObject({
@@ -165,6 +168,7 @@ describe('releases that were made', () => {
       files: {
         'releases/2031-05-30-cccccccc.yaml': [
           `title: Once more\ndate: "2031-05-30"\nhash: ${'c'.repeat(64)}\nbefore: 2031-05-20-bbbbbbbb\nchanges:`,
+          '  - { collection: agreements, record: fishing-limits, change: added, field: null }',
           '  - { collection: demands, record: no-fishing, change: added, field: null }',
           '  - { collection: parties, record: arland, change: changed, field: names }',
           'revised: "2031-05-30"\n',
@@ -182,13 +186,18 @@ describe('releases that were made', () => {
         change,
         fields,
       ]);
-    expect(await outcomes('2031-05-20-bbbbbbbb')).toEqual([['arland', 'changed', ['names']]]);
-    expect(await outcomes('2031-05-01-aaaaaaaa')).toContainEqual([
-      'arland',
-      'changed',
-      ['kind', 'name', 'names'],
+    expect(await outcomes('2031-05-20-bbbbbbbb')).toEqual([
+      ['fishing-limits', 'added', []],
+      ['arland', 'changed', ['names']],
     ]);
-    expect(await outcomes('2031-05-01-aaaaaaaa')).toContainEqual(['no-fishing', 'removed', []]);
+    // In the order of collections and ids, whatever release it was.
+    expect(await outcomes('2031-05-01-aaaaaaaa')).toEqual([
+      ['fishing-limits', 'added', []],
+      ['give-back-harbour', 'removed', []],
+      ['no-fishing', 'removed', []],
+      ['return-harbour', 'added', []],
+      ['arland', 'changed', ['kind', 'name', 'names']],
+    ]);
   });
 
   it('can be followed in a feed reader', async () => {
@@ -201,7 +210,8 @@ describe('releases that were made', () => {
     ]);
     expect(body).toContain('Release 2031-05-20-bbbbbbbb: 1 added, 1 changed, 2 removed.');
     expect(body).toContain('Release 2031-05-01-aaaaaaaa, the first one.');
-    expect(body).toContain('<updated>2031-05-20T00:00:00Z</updated>');
+    // It is as new as its newest entry, not as the release that is served.
+    expect(body.split('<entry>')[0]).toContain('<updated>2031-05-20T00:00:00Z</updated>');
   });
 });
 
@@ -381,7 +391,10 @@ describe('a release that is put in place while another is served', () => {
     mkdirSync(releases);
     copyFileSync(api.file, file);
     copyFileSync(findDatabase(FIXTURE, LATER), join(folder, 'next.sqlite'));
-    const log = Fastify({ logger: false }).log;
+    const lines: string[] = [];
+    const count = (words: string) => lines.filter((line) => line.includes(words)).length;
+    const stream = { write: (line: string) => void lines.push(line) };
+    const { log } = Fastify({ logger: { level: 'info', stream } });
     const config = readConfig({ DATABASE_PATH: file, RELEASES_PATH: releases, LOG_LEVEL: 'silent' });
     const serving = await Serving.open(config, { log });
     const front = Fastify({
@@ -420,11 +433,27 @@ describe('a release that is put in place while another is served', () => {
       next = page.links.next;
     }
     expect(seen).toHaveLength(first.meta.total);
+    // The same once more is no other: what was answered before stays at hand.
+    const before = count('Serving release');
+    cpSync(file, join(folder, 'same.sqlite'));
+    renameSync(join(folder, 'same.sqlite'), file);
+    await serving.reload();
+    expect(count('Serving release')).toBe(before);
     // And back: the file in the folder is served, too.
     cpSync(file, join(releases, 'x.sqlite'));
+    copyFileSync(api.file, join(folder, 'back.sqlite'));
+    let overwritten = 0;
+    serving.watch(() => overwritten++);
+    renameSync(join(folder, 'back.sqlite'), file);
     await serving.reload();
-    expect((await read(`/releases/${release}/demands`)).meta.release).toBe(release);
-    expect((await read(`/releases/${now}/demands`)).meta.release).toBe(now);
+    expect((await read('/demands')).meta.release).toBe(release);
+    for (const id of [release, now]) expect((await read(`/releases/${id}/demands`)).meta.release).toBe(id);
+    // Whoever writes over the file in place is noticed, of one that took the place of another, too.
+    const write = () => {
+      appendFileSync(file, '\0');
+      return overwritten;
+    };
+    await expect.poll(write, { interval: 300, timeout: 20_000 }).toBeGreaterThan(0);
   });
 });
 
@@ -456,6 +485,8 @@ describe('a citation', () => {
     const lines = await api.get(String(cited.ndjson_url));
     expect(hash(lines.rawPayload)).toBe(cited.sha256);
     for (const part of [release, cited.url, cited.sha256, '2 June 2031']) expect(cited.text).toContain(part);
+    expect(cited.text).toContain('1 record, SHA-256');
+    expect((await cite('/demands')).text).toContain('3 records, SHA-256');
     expect(cited.bibtex).toMatch(/^@misc\{demarche-2031-06-02-[0-9a-f]{8}-[0-9a-f]{8},\n/);
     expect(cited.csl).toMatchObject({
       type: 'dataset',

@@ -23,7 +23,7 @@ kind: offers
 binding: oral_offer
 condition: =soon
 agreement: fishing-limits
-date: "2031-05-01"
+date: "2031-05-02"
 voiced_by: [ people/league-secretary ]
 answers:
   - { demand: lift-fishing-limits, how: accepts_in_part }

@@ -165,6 +165,8 @@ describe('/search', () => {
   it('finds nobody by hashes, file names and the labels of sources, which are ours', async () => {
     const { data } = await api.json<{ data: { sha256: string; file: string } }>('/sources/envoy');
     expect((await find(data.sha256)).meta.total).toBe(0);
+    const [release] = (await api.json<{ data: { hash: string }[] }>('/releases')).data;
+    expect((await find(String(release?.hash))).meta.total).toBe(0);
     expect((await find(`"${data.file}"`)).meta.total).toBe(0);
     const labelled = await find('"Envoy report"', '&limit=100');
     expect(labelled.data.map(({ url }) => url)).toEqual(['/sources/envoy']);
@@ -220,6 +222,18 @@ describe('/search', () => {
       '/demands/lift-fishing-limits',
     ]);
     expect(await first('orlov')).toEqual(['/people/mila-orlov', '/events/interview']);
+    // One of that name that has what is to be left out is not found.
+    const { data } = await find('fishing limits -league');
+    expect(data.map(({ url }) => url)).toEqual(['/topics/fishing']);
+  });
+
+  it('puts what somebody wrote before what the build makes of it', async () => {
+    for (const text of ['demand', 'limits']) {
+      const { data } = await find(text, '&limit=100');
+      const made = data.map(({ collection }) => ['dictionary', 'reliability'].includes(collection));
+      expect(made, text).toEqual(made.toSorted());
+      expect(new Set(made).size, text).toBe(2);
+    }
   });
 
   it('marks what was found and escapes everything else', async () => {

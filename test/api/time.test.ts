@@ -365,6 +365,11 @@ describe('what changed between two days', () => {
       { 'return-harbour': ['told', '', 'wish', 'wish', 'told'] },
     ],
     [
+      'the first day is not of the time, the last is',
+      'from=2030-01-10&to=2030-02-01',
+      { 'return-harbour': ['told', '', 'wish', 'wish', 'told'] },
+    ],
+    [
       'it is put in another way',
       'from=2030-02-28&to=2030-03-31',
       { 'return-harbour': ['changed', 'kind condition', 'wish', 'month', 'month'] },
@@ -387,10 +392,33 @@ describe('what changed between two days', () => {
     expect(await changes(query)).toEqual(expected);
   });
 
+  it('what another side alone tells of neither states nor ends a demand', async () => {
+    const told = put(
+      'told',
+      'date: "2030-04-01"',
+      'act: told_of_another_side',
+      'reported_by: [ people/tomas-quint ]',
+      'kind: expectation',
+    );
+    const made = put(
+      'made',
+      'date: "2030-06-01"',
+      ...orlov(),
+      'kind: wish',
+      'statements: [ return-harbour ]',
+    );
+    const other = await openApi({
+      files: { 'demands/open-port.yaml': demand('An open port', 'harbours', told, made) },
+    });
+    const { data } = await other.json<Changes>('/demands/changes?from=2030-03-01&to=2030-05-01');
+    expect(data).toMatchObject([{ demand: { id: 'open-port' }, outcome: 'told', from: null, to: null }]);
+  });
+
   it('counts outcomes, and links what stood on both days', async () => {
-    const { meta, links } = await api.json<Changes>(
+    const { data, meta, links } = await api.json<Changes>(
       '/demands/changes?from=2030-01-01&to=2030-04-01&topic=harbours',
     );
+    expect(data.map(({ demand: { id } }) => id)).toEqual(['open-port', 'return-harbour']);
     expect(meta).toMatchObject({ total: 2, outcomes: { stated: 2 } });
     expect(links.to).toMatch(/\/demands\?as_of=2030-04-01&topic=harbours$/);
   });

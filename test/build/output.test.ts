@@ -40,8 +40,9 @@ test('records come in the order of their ids, in which files need not stand', ()
   const reports = copy.read('statements/falcon-fired.yaml');
   copy.write('statements/falcon-fired-2.yaml', reports).write('statements/falcon.yaml', reports);
   const { dataset } = examine(copy.data);
-  for (const name of ['topics', 'statements', 'reports']) {
+  for (const name of ['topics', 'statements', 'reports', 'citations']) {
     const ids = [...dataset.all(name)].map(({ id }) => id);
+    expect(ids.length, name).toBeGreaterThan(2);
     expect(ids).toEqual(ids.toSorted());
   }
 });

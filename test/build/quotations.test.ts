@@ -123,6 +123,50 @@ describe('the command', () => {
   });
 
   test.each([
+    ['of three words in none', 'anything without the', 'anything with the', false],
+    ['of four in one', 'sign anything without the', 'sign anything with the', true],
+    [
+      'of seven in one',
+      'will not sign anything without the harbour',
+      'will never sign something without the harbour',
+      false,
+    ],
+    [
+      'of eight in two',
+      'We will not sign anything without the harbour',
+      'We will never sign something without the harbour',
+      true,
+    ],
+  ])('lets a fragment differ %s', async (_, printed, spoken, isNear) => {
+    const copy = withTranscript()
+      .document('spoken', 'we will never sign anything without the harbour', spoken)
+      .replace(
+        'statements/return-harbour.yaml',
+        'exact: not sign anything without the harbour',
+        `exact: ${printed}`,
+      )
+      .replace(
+        'sources/harbour.yaml',
+        /quotations:[\s\S]*(?=revised:)/.exec(new Copy().read('sources/harbour.yaml'))?.[0] ?? '',
+        '',
+      );
+    const { length } = [...readFileSync(join(copy.documents, 'spoken.txt'), 'utf8')];
+    const moved = length - [...SPOKEN].length;
+    copy
+      .write(
+        'sources/spoken.yaml',
+        copy.read('sources/spoken.yaml').replace(/end: \d+ }\n/, `end: ${length} }\n`),
+      )
+      .write(
+        'statements/lift-limits.yaml',
+        copy.read('statements/lift-limits.yaml').replace('end: 100', `end: ${100 + moved}`),
+      );
+    const { out, err } = await hold(copy);
+    expect(err).toBe('');
+    expect(out).toContain(isNear ? '0 exact, 1 near' : '0 exact, 0 near');
+  });
+
+  test.each([
     [['--documents', 'DIR'], 2, 'name the transcript: --source ID'],
     [
       ['--documents', 'DIR', '--source', 'nowhere'],
@@ -201,6 +245,7 @@ describe('gaps', () => {
     const copy = withTranscript();
     mkdirSync(join(copy.documents, 'late'));
     writeFileSync(join(copy.documents, 'late/fresh.txt'), 'New.\n');
+    writeFileSync(join(copy.documents, 'late/scan.pdf'), '%PDF');
     copy.write(
       'sources/envoy.yaml',
       copy.read('sources/envoy.yaml').replace(/sha256: .*/, `sha256: "${'0'.repeat(64)}"`),

@@ -1,13 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { check } from '../../src/dataset/check.ts';
 import { makeDeriver } from '../../src/dataset/derive.ts';
+import { fillDatabase } from '../../src/store/fill.ts';
 import { publish } from '../../src/store/publish.ts';
 import { openStore } from '../../src/store/store.ts';
 import { atEnd, emptyFolder } from '../ending.ts';
-import { FIXTURE, ROOT } from './support.ts';
+import { Copy, FIXTURE, ROOT } from './support.ts';
 
 /** What a script prints that runs in a copy of the project, which it may change. */
 function inCopy(script: string): unknown {
@@ -67,6 +69,25 @@ test('what is served has another hash where its tables are others, and the relea
   expect(same).toEqual(before);
   expect(after?.id).toBe(before?.id);
   expect(after?.content).not.toBe(before?.content);
+});
+
+test('what is served has another hash where places are others', () => {
+  const copy = new Copy().append('regions/bordavia.yaml', 'iso_3166: XB');
+  const { dataset, release } = check(copy.data);
+  const [one, other] = [
+    [0, 0],
+    [0, 1],
+  ].map((coordinates) => {
+    const geometries = new Map([['XB', { type: 'Point', coordinates }]]);
+    const sqlite = new Database(':memory:');
+    const outlines = { origin: 'invented', geometries } as never;
+    const derive = makeDeriver(dataset);
+    fillDatabase(sqlite, { dataset, derive, release, outlines, version: '', inputHash: '' });
+    const [content] = sqlite.prepare('SELECT content FROM "release"').pluck().all();
+    sqlite.close();
+    return content;
+  });
+  expect(other).not.toBe(one);
 });
 
 test('what is served has another hash where the service has another version', () => {

@@ -43,6 +43,9 @@ describe('a list', () => {
       region: [],
     });
     expect(found.data.map(({ id }) => id)).toEqual(await api.ids('/demands?party=arland,lakes-league'));
+    const all = await client.ask('/demands', { party: null, kind: undefined });
+    expect(all).toEqual(await api.json(`${baseUrl}/demands`));
+    expect(await createClient({ baseUrl: `${baseUrl}//` }).demands.list()).toEqual(all);
   });
 
   it('has records cut down to what is selected, and what is included in full', async () => {
@@ -131,7 +134,8 @@ describe('a record', () => {
   });
 
   it('is asked for by any id, but not by none', async () => {
-    expect((await thrownBy(client.demands.get('a/b?c#d'))).status).toBe(404);
+    const { status, url } = await thrownBy(client.demands.get('a/b?c#d'));
+    expect([status, url]).toEqual([404, `${baseUrl}/demands/a%2Fb%3Fc%23d`]);
     await expect(client.demands.get('')).rejects.toThrow('An id of /demands is needed');
   });
 });
@@ -172,6 +176,17 @@ describe('what goes wrong', () => {
       errors: [],
     });
     expect(await thrownBy(answered('<h1>hi</h1>', html).demands.list())).toMatchObject({ status: 200 });
+    // What is not read keeps no connection.
+    let isCancelled = false;
+    const cancel = () => {
+      isCancelled = true;
+    };
+    const endless = createClient({
+      baseUrl,
+      fetch: async () => new Response(new ReadableStream({ cancel }), html),
+    });
+    await thrownBy(endless.demands.list());
+    expect(isCancelled).toBe(true);
   });
 
   it('is the error of fetch where nothing answers, or the request is given up', async () => {

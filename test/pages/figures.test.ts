@@ -38,11 +38,14 @@ describe('a figure', () => {
   it.each(SHOWN)(
     'of %s is led to where it stands by itself, of this release for good',
     async (url, figures) => {
-      const { body } = await open(url);
-      const addresses = [...body.matchAll(/href="([^"]*\/figures\/[^"]*)"/g)].map(([, address]) => address);
-      for (const figure of figures)
-        expect(addresses).toContain(`/demarche/releases/${release}/figures/${figure}`);
-      if (!figures.length) expect(addresses).toEqual([]);
+      // The root of a release is its record.
+      for (const pin of url === '/' ? [''] : ['', `/releases/${release}`]) {
+        const { body } = await open(pin + url);
+        const addresses = [...body.matchAll(/href="([^"]*\/figures\/[^"]*)"/g)].map(([, address]) => address);
+        for (const figure of figures)
+          expect(addresses).toContain(`/demarche/releases/${release}/figures/${figure}`);
+        if (!figures.length) expect(addresses).toEqual([]);
+      }
     },
   );
 
@@ -85,6 +88,16 @@ describe('a figure', () => {
 
   it('of regions says how many of them it cannot show', async () => {
     expect((await open('/figures/map/regions.svg')).body).toContain('2 of 3 regions have a place');
+  });
+
+  it('of time tells what was made firmer from what was made weaker', async () => {
+    const { body } = await open('/figures/time/positions?demand=return-harbour');
+    const [wide = ''] = /<svg class="drawing wide[\s\S]*?<\/svg>/.exec(body) ?? [];
+    const at = (turn: RegExp) => [...wide.matchAll(turn)].map(([, x]) => Number(x));
+    const [firmer, weaker] = [at(/M(\d+) \d+l5 -8 5 8z/g), at(/M(\d+) \d+l5 8 5 -8z/g)];
+    expect([firmer.length, weaker.length]).toEqual([1, 1]);
+    // Hardened in 2030, softened in 2031.
+    expect(firmer[0]).toBeLessThan(weaker[0] ?? 0);
   });
 
   it('of a list is of what the list is asked for', async () => {

@@ -80,6 +80,31 @@ it('what no document of its time has is said to be told later, wherever it stand
   expect(await read('/statements/return-harbour')).not.toContain('Told later');
 });
 
+it('what a document of the month after has is not told later, and its own day is that of its issuer', async () => {
+  const [, head = ''] = /^([\s\S]*?positions:\n)/.exec(LIFE['demands/return-harbour.yaml']) ?? [];
+  const put = (key: string, date: string, evidence: string) => `  - key: ${key}
+    date: "${date}"
+    kind: call
+    voiced_by: [ people/mila-orlov ]
+    act: made
+    citations: [ { field: kind, ${evidence} } ]
+`;
+  const harbour = 'source: harbour, start: 26, end: 141, exact: demanded on Friday';
+  const third = 'source: third, start: 0, end: 52, exact: asked the Lakes League';
+  const text = readFileSync(new URL('../fixtures/data/sources/third.yaml', import.meta.url), 'utf8');
+  const other = await openApi({
+    files: {
+      'demands/return-harbour.yaml': `${head}${put('issued', '2031-03-01', third)}${put('late', '2031-04-01', harbour)}${put('soon', '2031-04-02', harbour)}${put('said', '2031-05-02', harbour).replace('kind: call', 'kind: call\n    statements: [ return-harbour ]')}revised: "2031-06-01"\n`,
+      'sources/third.yaml': `${text}published: "2031-05-03"\nissued: "2031-03-20"\n`,
+    },
+  });
+  const later = async (key: string) =>
+    (await other.get(`/positions/return-harbour.${key}`, { accept: 'text/html' })).body.includes(
+      'Told later',
+    );
+  expect([await later('soon'), await later('late'), await later('issued')]).toEqual([false, true, false]);
+});
+
 it('offers of a day lead to what is told after, and say that nobody says it is the same', async () => {
   const dated = await openApi({
     files: {
@@ -111,7 +136,19 @@ it('two days are set side by side, with in what a demand is put otherwise', asyn
   const page = await open('/demands/changes?from=2030-01-15&to=2030-02-01');
   expect(page).toMatch(/Changed <span class="count">1<\/span>/);
   expect(page).toMatch(/<th scope="row">Kind<\/th><td>.*?wish.*?<\/td><td>.*?required term/s);
+  expect(page).toMatch(/<ul class="steps"><li>(?:(?!<\/li>)[\s\S])*>hardened</);
   expect(await open('/demands/changes')).toContain('name="from" required');
+  // The form asks once for each day, and for what else was asked.
+  const asked = await open('/demands/changes?from=2030-01-15&to=2030-02-01&party=arland&topic=harbours');
+  const [form = ''] = /<form class="filters"[\s\S]*?<\/form>/.exec(asked) ?? [];
+  expect([...form.matchAll(/ name="([^"]*)"/g)].map(([, name]) => name)).toEqual([
+    'from',
+    'to',
+    'party',
+    'topic',
+  ]);
+  expect(form).toContain('<option value="arland" selected>');
+  expect(form).toContain('type="hidden" name="topic" value="harbours"');
 });
 
 it('offers say how many answer a demand, and of how many it is known what became of them', async () => {
@@ -157,4 +194,12 @@ it('home leads to the demand that most documents report, and says how many there
 it('a search without words is a form, and with them marks what it found', async () => {
   expect(await open('/search')).toContain('<h1>Search</h1>');
   expect(await open('/search?q=harbour')).toContain('<mark>harbour</mark>');
+  const some = await open('/search?q=harbour&collection=statements');
+  expect(some.match(/<option value="[^"]*" selected>/g)).toEqual(['<option value="statements" selected>']);
+  const { data } = await api.json<{ data: { also: Record<string, number> }[] }>(
+    '/search?q=harbour&collection=statements',
+  );
+  const also = data.filter(({ also: more }) => Object.keys(more).length);
+  expect(also.length).toBeGreaterThan(0);
+  expect(some.match(/Also in \d+ of its/g)?.length).toBe(also.length);
 });

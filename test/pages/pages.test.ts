@@ -118,12 +118,23 @@ describe('a page', () => {
     for (let url: string | null = '/statements?limit=2'; url; ) {
       const { statusCode, body }: { statusCode: number; body: string } = await open(url);
       expect(statusCode, body).toBe(200);
-      seen.push(...[...body.matchAll(/class="title" href="([^"]*)"/g)].map(([, to = '']) => to));
+      const titles = (page: string) =>
+        [...page.matchAll(/class="title" href="([^"]*)"/g)].map(([, to = '']) => to);
+      const [, first = null] = /href="([^"]*)">First page/.exec(body) ?? [];
+      expect(first === null).toBe(seen.length === 0);
+      seen.push(...titles(body));
+      if (first)
+        expect(titles((await open(`/statements${first.replaceAll('&amp;', '&')}`)).body)).toEqual(
+          seen.slice(0, 2),
+        );
       const [, next = null] = /rel="next" href="([^"]*)"/.exec(body) ?? [];
       url = next && `/statements${next.replaceAll('&amp;', '&')}`;
     }
     const { data } = await api.json<{ data: Rec[] }>('/statements?sort=-date');
     expect(seen).toEqual(data.map(({ url }) => url));
+    // A page of what was asked as data goes on in the order of that.
+    const { links } = await api.json('/statements?limit=1');
+    expect((await open(String(links.next))).statusCode).toBe(200);
   });
 
   it('tells values inside values by what they mean, not by the names of fields', async () => {
@@ -168,6 +179,7 @@ describe('an error', () => {
     ['/events?date=29+March+2022', '/events?date=2022-03-29', '2022-03-29'],
     ['/events?date=March+29,+2022', '/events?date=2022-03-29', '2022-03-29'],
     ['/events?date=29.3.2022&type=ASSAULT', '/events?date=2022-03-29&type=ASSAULT', '2022-03-29'],
+    ['/events?date=3.4.2022', '/events?date=2022-04-03', '2022-04-03'],
     ['/commitments?date=March+2022', '/commitments?date=2022-03', '2022-03'],
     ['/demands?as_of=2022/3/29', '/demands?as_of=2022-03-29', '2022-03-29'],
     ['/demands?partyy=arland', '/demands?party=arland', 'party'],
@@ -225,6 +237,18 @@ describe('a hostile name', () => {
     expect((await odd.get('/topics/fishing', BROWSER)).body).toContain('&lt;script src=//x&gt;');
     await odd.app.close();
   });
+});
+
+it('a form shows what was chosen, and keeps what it has no field for', async () => {
+  const { body } = await open('/demands?party=arland&person=mila-orlov&sort=title');
+  const [form = ''] = /<form class="filters"[\s\S]*?<\/form>/.exec(body) ?? [];
+  expect(form).toContain('<input type="hidden" name="person" value="mila-orlov">');
+  expect(form.match(/<input type="hidden"/g)?.length).toBe(1);
+  expect(form.match(/<option value="[^"]*" selected>/g)).toEqual([
+    '<option value="arland" selected>',
+    '<option value="title" selected>',
+  ]);
+  expect((await open('/demands')).body).not.toContain('Show all');
 });
 
 it.each([

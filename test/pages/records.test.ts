@@ -94,6 +94,18 @@ describe('the page of a person, party, weapon or region', () => {
   });
 });
 
+describe('the page of a record', () => {
+  it('names how it is printed where that is in more than one way', async () => {
+    for (const name of ['people', 'parties', 'regions', 'weapons'])
+      for (const { url, spellings = [] } of (await api.all(name)) as (Rec & {
+        spellings?: { exact: string }[];
+      })[]) {
+        const distinct = new Set(spellings.map(({ exact }) => exact));
+        expect((await open(url)).includes('Printed as'), url).toBe(distinct.size > 1);
+      }
+  });
+});
+
 describe('the page of a divergence', () => {
   it('has what each document says', async () => {
     for (const { url, positions } of (await api.all('divergences')) as (Rec & {
@@ -150,7 +162,11 @@ describe('a page', () => {
     const { data } = (await api.get(link.replaceAll('&amp;', '&'))).json();
     expect(await readWords(link.replaceAll('&amp;', '&'))).toContain(data.sha256);
     const check = new URL(data.check_url);
-    expect(await readWords(check.pathname + check.search)).toContain('It is still what was cited');
+    const checked = await readWords(check.pathname + check.search);
+    expect(checked).toContain('It is still what was cited');
+    expect(checked).not.toContain('cited without a release');
+    const unpinned = `/cite/check?url=/demands&sha256=${data.sha256}`;
+    expect(await readWords(unpinned)).toContain('cited without a release');
     check.searchParams.set('sha256', '0'.repeat(64));
     const words = await readWords(check.pathname + check.search);
     expect(words).toContain('It is not what was cited');

@@ -50,10 +50,11 @@ describe('/sql', () => {
   });
 
   it('shows the query of its address as text, and explains every table and view of the file', async () => {
-    const { body } = await api.get(
+    const { body, headers } = await api.get(
       `/sql?q=${encodeURIComponent('SELECT "<b>" </textarea><script>')}`,
       BROWSER,
     );
+    expect(headers.etag).not.toBe((await api.get('/sql', BROWSER)).headers.etag);
     expect(body).toContain('SELECT &quot;&lt;b&gt;&quot; &lt;/textarea&gt;&lt;script&gt;</textarea>');
     const database = new Database(api.file, { readonly: true });
     const names = database.prepare('SELECT name FROM table_guide').pluck().all() as string[];
@@ -81,8 +82,12 @@ describe('/sql', () => {
 
   it('says so where the file has not been made', async () => {
     const other = await openApi({ downloads: 'own' });
+    const { headers } = await other.get('/sql', BROWSER);
     const expectNone = async () => {
-      const { statusCode, body } = await other.get('/sql', BROWSER);
+      const { statusCode, body } = await other.get('/sql', {
+        ...BROWSER,
+        'if-none-match': String(headers.etag),
+      });
       expect(statusCode).toBe(200);
       expect(body).toContain('has not been made here yet');
       expect(body).not.toMatch(/<textarea|<noscript|sql\/page\.js/);

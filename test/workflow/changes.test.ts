@@ -74,6 +74,9 @@ describe('what is served', () => {
     const lines = formatReport(FIXTURE, collectServed(join(place.folder, 'data')), NAMES);
     expect(lines.filter((line) => line.startsWith('  + t'))).toHaveLength(20);
     expect(lines).toContain('  … and 5 more');
+    for (let n = 20; n < 25; n++) place.remove(`data/topics/t${n}.yaml`);
+    const whole = formatReport(FIXTURE, collectServed(join(place.folder, 'data')), NAMES);
+    expect(whole.filter((line) => /^ {2}(\+ t|…)/.test(line))).toHaveLength(20);
   });
 
   test('is compared as far as it can be read, and calls nothing added or removed that is not', () => {
@@ -91,6 +94,8 @@ describe('what is served', () => {
       );
       expect(lines[2]).toMatch(/^ {2}Not read, and so not compared: .*statements\/easing/);
       expect(lines).toContain('  ~ tomas-quint: name');
+      // It rests on what cannot be read.
+      expect(lines.filter((line) => line.includes('ease-limits:'))).toEqual([]);
       for (const { added, removed } of compare(before, after)) expect([...added, ...removed]).toEqual([]);
     }
   });

@@ -89,6 +89,8 @@ revised: "2031-06-02"
     // Taking away the comment marks gives a record with all fields.
     const all = text.replace(/^( *)# /gm, '$1');
     expect(Object.keys(parse(all))).toEqual(Object.keys(shape));
+    // What may be left out is one comment, with all that is in it.
+    expect(all).not.toMatch(/^ *# /m);
     for (const line of text.trimEnd().split('\n'))
       expect(line === 'revised: "2031-06-02"' || line.trim() === '- FILL-IN' || line.includes(HELP)).toBe(
         true,

@@ -104,6 +104,14 @@ describe('a release', () => {
         /retirements\/divergences-refusal-wording\.yaml.*is a record, and an id that was given up/,
       ),
     ]);
+    const twice = new Workplace();
+    const retirement = twice.read('data/retirements/demands-no-fishing.yaml');
+    twice.write('data/retirements/once-more.yaml', retirement);
+    expect(twice.problems()).toEqual([
+      expect.stringMatching(
+        /retirements\/once-more\.yaml.*demands\/no-fishing is given up twice; keep retirements\/demands-no-fishing/,
+      ),
+    ]);
   });
 
   it('is held against the records that it says it was made of', async () => {

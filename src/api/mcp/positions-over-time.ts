@@ -96,6 +96,8 @@ async function listCourse(
   const total = lists.reduce((sum, { meta }) => sum + meta.total, 0);
   const next = records[entries.length]?.at;
   const isCut = entries.length < total;
+  // What has no date comes last, and no day leads on to it.
+  const isUndatedLeft = query.date__gte === undefined && query.date__lte === undefined;
   return {
     ...Object.fromEntries(lists.map(({ course, meta }) => [course, meta.total])),
     entries,
@@ -104,7 +106,7 @@ async function listCourse(
           not_shown: total - entries.length,
           go_on:
             next && next !== '9999' && next !== records[0]?.at
-              ? `Ask again with from: "${next}".`
+              ? `Ask again with from: "${next}".${isUndatedLeft ? ' What has no date is left out then: list has it, with the filter date__isnull: true.' : ''}`
               : 'Ask for positions or commitments only, for one topic or party, or for less time.',
         }
       : {}),
