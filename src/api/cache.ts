@@ -103,7 +103,8 @@ export class AnswerCache {
   /** Answers straight away what was asked before in the same spelling; null where it was not. */
   answer(request: IncomingMessage, response: ServerResponse, requestId: string): KeptReply | null {
     if (!this.kept || (request.method !== 'GET' && request.method !== 'HEAD')) return null;
-    const key = this.kept.get(makeSpellingKey(request));
+    // How it was spelled grows old: one that is forgotten is found by what it means, and remembered anew.
+    const key = this.kept.peek(makeSpellingKey(request));
     const found = typeof key === 'string' ? this.kept.get(key) : undefined;
     return typeof found === 'object' ? writeAnswer(request, response, found, requestId) : null;
   }

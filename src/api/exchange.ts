@@ -16,10 +16,11 @@ export interface Exchange {
 }
 
 const PROCESS = randomBytes(6).toString('base64url');
-let made = 0;
+/** The number of the request before: all have as many digits. */
+let made = 1_000_000_000;
 
 /** Makes the id of a request: one that no other has, of this process or another; all are as long, so that answers are. */
-export const makeRequestId = (): string => `${PROCESS}-${(++made).toString(36).padStart(7, '0')}`;
+export const makeRequestId = (): string => `${PROCESS}-${++made}`;
 
 const exchanges = new WeakMap<IncomingMessage, Exchange>();
 

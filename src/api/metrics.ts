@@ -13,17 +13,18 @@ const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5
 
 /** Answers of one route and status. */
 interface Tally {
-  route: string;
-  status: number;
   requests: number;
   bytes: number;
 }
 
+/** Answers by route, and of each by status. */
+type Tallies = Map<string, Map<number, Tally>>;
+
 /** Counts requests. What is asked at every request are numbers alone; they are written when they are asked for. */
 export class Metrics {
   readonly registry = new Registry();
-  private readonly computed = new Map<string, Tally>();
-  private readonly kept = new Map<string, Tally>();
+  private readonly computed: Tallies = new Map();
+  private readonly kept: Tallies = new Map();
   private readonly durations = new Histogram({
     name: 'demarche_request_duration_seconds',
     help: 'Time to answer a request, from its head to the end of its answer; those out of the cache are not timed',
@@ -33,7 +34,7 @@ export class Metrics {
   });
 
   constructor(refusals: Refusals) {
-    const addSum = (name: string, help: string, tallies: Map<string, Tally>[], of: 'requests' | 'bytes') => {
+    const addSum = (name: string, help: string, tallies: Tallies[], of: 'requests' | 'bytes') => {
       const counter: Counter<'route' | 'status'> = new Counter({
         name,
         help,
@@ -41,8 +42,8 @@ export class Metrics {
         registers: [this.registry],
         collect: () => {
           counter.reset();
-          for (const { route, status, ...sums } of tallies.flatMap((all) => [...all.values()]))
-            counter.inc({ route, status }, sums[of]);
+          for (const [route, statuses] of tallies.flatMap((all) => [...all]))
+            for (const [status, sums] of statuses) counter.inc({ route, status }, sums[of]);
         },
       });
     };
@@ -65,10 +66,10 @@ export class Metrics {
     });
   }
 
-  private count(tallies: Map<string, Tally>, route: string, status: number, bytes: number): void {
-    const key = route + status;
-    const tally = tallies.get(key) ?? { route, status, requests: 0, bytes: 0 };
-    if (tally.requests === 0) tallies.set(key, tally);
+  private count(tallies: Tallies, route: string, status: number, bytes: number): void {
+    const statuses = tallies.get(route) ?? new Map<number, Tally>();
+    const tally = statuses.get(status) ?? { requests: 0, bytes: 0 };
+    if (tally.requests === 0) tallies.set(route, statuses.set(status, tally));
     tally.requests++;
     tally.bytes += bytes;
   }
