@@ -117,9 +117,15 @@ export async function serve(make: (port: number) => { args: string[] } & Options
   }
 }
 
-/** Demarche on a database, as `npm start` runs it; without a cache of answers unless asked for. */
-export const serveDemarche = (file: string, env: Record<string, string> = { CACHE_MAX_BYTES: '0' }) =>
-  serve((port) => ({
+/**
+ * Demarche on a database, as `npm start` runs it; without a cache of answers unless asked for. What a start does beside
+ * answering, in a thread, is done.
+ */
+export async function serveDemarche(
+  file: string,
+  env: Record<string, string> = { CACHE_MAX_BYTES: '0' },
+): Promise<Server> {
+  const server = await serve((port) => ({
     args: [here('../src/server.ts')],
     env: {
       HOST: '127.0.0.1',
@@ -132,6 +138,9 @@ export const serveDemarche = (file: string, env: Record<string, string> = { CACH
       ...env,
     },
   }));
+  await ask(server.port, '/openapi.json');
+  return server;
+}
 
 /** Node's own server, with the bytes and headers that are in two files. */
 export const serveBare = (...files: string[]) =>

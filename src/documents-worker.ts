@@ -6,9 +6,12 @@ import { OURSELVES } from './api/exchange.ts';
 import { createApp } from './app.ts';
 import type { DocumentsData } from './documents.ts';
 import { openStore, type Store } from './store/store.ts';
+import { loadDriver } from './store/thread.ts';
 
 // On Linux a thread's own: requests come first, even where they share a core.
 setPriority(constants.priority.PRIORITY_LOW);
+
+loadDriver();
 
 /** What was made; null where a file is no longer the one that is served. */
 async function makeDocument({ config, releases, pin }: DocumentsData): Promise<DocumentTexts | null> {

@@ -1,14 +1,11 @@
 /** OpenAPI documents made in a thread: a second of work, which requests would wait for, and which Node would be tuned to. */
-import { Worker } from 'node:worker_threads';
 import type { DocumentTexts } from './api/docs.ts';
 import type { Config } from './config.ts';
 import type { Store } from './store/store.ts';
+import { Thread } from './store/thread.ts';
 
 /** Milliseconds from a start to when the newest document is made, unless it is asked for before: what comes at once goes first. */
 const PREPARE_AFTER = 2_000;
-
-/** What the thread begins with, so that it begins soon. */
-const LOADING = new URL('./loading.ts', import.meta.url).href;
 
 /** What the thread is told. */
 export interface DocumentsData {
@@ -29,8 +26,7 @@ export class Documents {
   private readonly config: Config;
   private readonly stores: readonly Store[];
   private readonly log: ErrorLog;
-  private readonly made = new Map<string, Promise<DocumentTexts | null>>();
-  private readonly workers = new Set<Worker>();
+  private readonly threads = new Map<string, Thread<DocumentTexts | null>>();
   private preparing: NodeJS.Timeout | undefined;
 
   constructor(stores: readonly Store[], config: Config, log: ErrorLog) {
@@ -40,10 +36,10 @@ export class Documents {
   }
 
   /** The document of the release under a path; null where a thread cannot make it, since a file has been replaced by now. */
-  readonly make = (pin: string): Promise<DocumentTexts | null> => {
-    const made = this.made.get(pin) ?? this.start(pin);
-    this.made.set(pin, made);
-    return made;
+  readonly make = async (pin: string): Promise<DocumentTexts | null> => {
+    const thread = this.threads.get(pin) ?? this.start(pin);
+    this.threads.set(pin, thread);
+    return (await thread.answer) ?? null;
   };
 
   /** Has the document of the newest release made before it is asked for. */
@@ -51,27 +47,17 @@ export class Documents {
     this.preparing = setTimeout(() => this.make(''), PREPARE_AFTER).unref();
   }
 
-  private start(pin: string): Promise<DocumentTexts | null> {
+  private start(pin: string): Thread<DocumentTexts | null> {
     const releases = this.stores.map(({ file, release }) => ({ file, id: release.id }));
     const data: DocumentsData = { config: this.config, releases, pin };
-    const worker = new Worker(new URL('./documents-worker.ts', import.meta.url), {
-      workerData: data,
-      execArgv: ['--import', LOADING],
-    });
-    this.workers.add(worker);
-    return new Promise((resolve) => {
-      worker.once('message', resolve);
-      worker.once('error', (error) => this.log.error(error, 'The OpenAPI document is not made in a thread'));
-      worker.once('exit', () => {
-        this.workers.delete(worker);
-        resolve(null);
-      });
-    });
+    return new Thread(new URL('./documents-worker.ts', import.meta.url), data, (error) =>
+      this.log.error(error, 'The OpenAPI document is not made in a thread'),
+    );
   }
 
   /** Ends what is being made. */
   async close(): Promise<void> {
     clearTimeout(this.preparing);
-    await Promise.all([...this.workers].map((worker) => worker.terminate()));
+    await Promise.all([...this.threads.values()].map((thread) => thread.end()));
   }
 }

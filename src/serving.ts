@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { type FSWatcher, statSync, watch } from 'node:fs';
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import { basename, dirname } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Lifecycle } from './api/health.ts';
 import type { Refusals } from './api/refusals.ts';
@@ -14,6 +13,7 @@ import { getDownloadsFolder, readDownloads } from './store/downloads.ts';
 import { watchWrites } from './store/file.ts';
 import { openReleases } from './store/releases.ts';
 import { openStore, type Store } from './store/store.ts';
+import { Thread } from './store/thread.ts';
 
 /** Releases that were replaced, and are in no folder, stay open: so many of them, for whoever pages through one. */
 const MAX_REPLACED = 2;
@@ -47,7 +47,7 @@ export class Serving {
   private served!: Served;
   private endWatch: (() => void) | undefined;
   private onOverwritten: (() => void) | undefined;
-  private makingDownloads: Worker | null = null;
+  private makingDownloads: Thread | null = null;
   private readonly watchers: FSWatcher[] = [];
   private quiet: NodeJS.Timeout | undefined;
   private reloading: Promise<void> = Promise.resolve();
@@ -164,14 +164,15 @@ export class Serving {
     }
     this.log.info(`The downloads of release ${release.id} are being made`);
     const began = performance.now();
-    const worker = new Worker(new URL('./downloads/worker.ts', import.meta.url), { workerData: file });
-    worker.on('error', (error) => this.log.error(`The downloads could not be made: ${error.message}`));
-    worker.on('exit', (code) => {
+    const thread = new Thread(new URL('./downloads/worker.ts', import.meta.url), file, (error) =>
+      this.log.error(`The downloads could not be made: ${error.message}`),
+    );
+    thread.ended.then((code) => {
       this.makingDownloads = null;
       const seconds = ((performance.now() - began) / 1000).toFixed(1);
       if (code === 0) this.log.info(`The downloads of release ${release.id} were made in ${seconds} s`);
     });
-    this.makingDownloads = worker;
+    this.makingDownloads = thread;
   }
 
   /**
@@ -217,7 +218,7 @@ export class Serving {
     clearTimeout(this.quiet);
     this.endWatch?.();
     for (const watcher of this.watchers) watcher.close();
-    await this.makingDownloads?.terminate();
+    await this.makingDownloads?.end();
     await this.reloading;
     await this.end(this.served, []);
   }

@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { Piscina } from 'piscina';
 import { MAX_MILLISECONDS } from '../store/effort.ts';
 import type { Store } from '../store/store.ts';
+import { EXEC_ARGV, waitUntilLoaded } from '../store/thread.ts';
 import { getClient, getGone } from './exchange.ts';
 import { FairQueue } from './fair-queue.ts';
 import { HttpProblem, makeGoneProblem } from './problem.ts';
@@ -20,9 +21,6 @@ const ALWAYS_LONG: readonly TaskName[] = ['book'];
 const MAX_WAITING = 256;
 /** Answers in parts that may be under way, in all and of one client. */
 const MAX_UNDER_WAY = { all: MAX_WAITING / 2, client: MAX_WAITING / 4 } as const;
-
-/** What a thread begins with, so that it begins soon. */
-const LOADING = new URL('../loading.ts', import.meta.url).href;
 
 /** Who asks, and whether the answer is still waited for. */
 export interface Asker {
@@ -59,6 +57,8 @@ export class Background {
   /** Whether there are threads at all. */
   readonly threaded: boolean;
   private pool: Piscina | null = null;
+  /** Settled once the threads may be ended. */
+  private loaded: Promise<unknown> = Promise.resolve();
   private readonly threads = Math.max(1, availableParallelism() - 1);
   private readonly queue = new FairQueue(this.threads, MAX_WAITING);
   private readonly refusals: Refusals;
@@ -84,16 +84,19 @@ export class Background {
   }
 
   private startThreads(): Piscina {
+    if (this.pool) return this.pool;
     const { file, release } = this.store;
     const told: WorkerData = { file, release: release.id, longest: this.longest };
-    this.pool ??= new Piscina({
+    const pool = new Piscina({
       filename: new URL('./worker.ts', import.meta.url).href,
       workerData: told,
-      execArgv: ['--import', LOADING],
+      execArgv: EXEC_ARGV,
       minThreads: this.threads,
       maxThreads: this.threads,
     });
-    return this.pool;
+    this.loaded = Promise.all(pool.threads.map(waitUntilLoaded));
+    this.pool = pool;
+    return pool;
   }
 
   /** Does a task in this thread: one that is known to be short. */
@@ -168,6 +171,7 @@ export class Background {
   async close(): Promise<void> {
     // What waits is given up, what a thread is at is finished: its answer would come to a pool that is gone.
     this.queue.refuseAll();
+    await this.loaded;
     await this.pool?.close({ force: true });
   }
 }

@@ -2,12 +2,15 @@
 import { constants, setPriority } from 'node:os';
 import { workerData } from 'piscina';
 import { openStore, type Store } from '../store/store.ts';
+import { loadDriver } from '../store/thread.ts';
 import type { TaskRefusal, Told, WorkerData } from './background.ts';
 import { HttpProblem } from './problem.ts';
 import { makeTasks, type Output, type TaskName } from './tasks.ts';
 
 // On Linux a thread's own: the threads take what the others leave, even where they share a core.
 setPriority(constants.priority.PRIORITY_LOW);
+
+loadDriver();
 
 let opened: ReturnType<typeof makeTasks> | null = null;
 

@@ -1,6 +1,7 @@
 /** A thread that makes the downloads of a database while it is served. */
 import { workerData } from 'node:worker_threads';
-import '../loading.ts';
+import { loadDriver } from '../store/thread.ts';
+import { makeDownloads } from './make.ts';
 
-const { makeDownloads } = await import('./make.ts');
+loadDriver();
 makeDownloads(workerData as string);
