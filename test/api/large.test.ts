@@ -143,6 +143,39 @@ const question = () => {
 const written = (asked: readonly { name: string; value: string }[]) =>
   asked.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join('&');
 
+describe('lists that records have values in', () => {
+  it('count a record once that has several of those asked for', async () => {
+    // A topic is had with the one above it.
+    const listTopics = ({ topics }: Rec) =>
+      (topics as Rec[]).flatMap(({ id }) => [id, ...(parents.has(id) ? [parents.get(id)] : [])]);
+    const has = (record: Rec, values: readonly string[]) =>
+      listTopics(record).some((topic) => values.includes(String(topic)));
+    const asked = all
+      .map(({ topics }) => (topics as Rec[]).map(({ id }) => id))
+      .reduce((most, ids) => (ids.length > most.length ? ids : most));
+    expect(asked.length).toBeGreaterThan(1);
+    const found = all.filter((record) => has(record, asked));
+    const unaddressed = found.filter(({ addressees }) => !(addressees as Rec[]).length);
+    const topics = `/statements?limit=0&topic=${asked}`;
+    expect((await answer(here, topics)).meta.total).toBe(found.length);
+    expect((await answer(here, `${topics}&addressee__isnull=true`)).meta.total).toBe(unaddressed.length);
+    expect((await answer(here, topics.replace('topic=', 'topic__not='))).meta.total).toBe(
+      all.length - found.length,
+    );
+  });
+
+  it.each(
+    collections.flatMap((resource) => {
+      const parameter = getParameters(resource).find(({ operator, many }) => operator === 'isnull' && many);
+      return parameter ? [[resource.name, parameter.name] as const] : [];
+    }),
+  )('%s by %s are in the order of their ids', async (name, parameter) => {
+    const { data } = await answer(here, `/${name}?${parameter}=false&limit=1000&select=id`);
+    const ids = data.map(({ id }) => id);
+    expect(ids).toEqual(ids.toSorted());
+  });
+});
+
 describe('many records', () => {
   it('are found, ordered, counted and paged as brute force finds, orders and counts them', async () => {
     let found = 0;
