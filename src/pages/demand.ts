@@ -15,7 +15,7 @@ import {
   type Position,
   type Response,
 } from './figures/life.ts';
-import { isSilence } from './figures/time-line.ts';
+import { isSilence } from './figures/time-scale.ts';
 import { type Html, html, type Part } from './html.ts';
 import { writeCorroboration, writeKind, writeKindLegend, writeShapes } from './kinds.ts';
 import { writeLater } from './later.ts';

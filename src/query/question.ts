@@ -15,6 +15,7 @@ export interface Question {
 /** What a query is prepared by: conditions of one shape differ in bound values alone. */
 export const joinShapes = (sqlConditions: readonly SqlCondition[]) =>
   sqlConditions.map(({ shape }) => shape).join('&');
+
 /** The values that are bound. */
 export const mergeBindings = (sqlConditions: readonly SqlCondition[]): Record<string, unknown> =>
   Object.assign({}, ...sqlConditions.map(({ bindings }) => bindings));

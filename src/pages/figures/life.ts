@@ -18,7 +18,7 @@ import {
   placeTicks,
   round,
   writeDay,
-} from './time-line.ts';
+} from './time-scale.ts';
 
 /** A position, as far as its demand’s page tells it. */
 export interface Position extends Rec {

@@ -1,4 +1,4 @@
-/** A line of time on which empty years are left out: its parts, where they stand, and what is written under them. */
+/** A scale of time on which empty years are left out: its parts, where they stand, and what is written under them. */
 import { scaleUtc } from 'd3-scale';
 import { toTime } from '../dates.ts';
 
