@@ -99,14 +99,14 @@ function freePort(): Promise<number> {
   });
 }
 
-/** Starts a server and waits for its first answer, whatever it is. */
-export async function serve(make: (port: number) => { args: string[] } & Options): Promise<Server> {
+/** Starts a server and waits for its first answer at a path, whatever it is. */
+export async function serve(make: (port: number) => { args: string[] } & Options, path = '/') {
   const port = await freePort();
   const { args, ...options } = make(port);
   const began = performance.now();
   const child = start(args, options);
   for (;;) {
-    const reply = await ask(port, '/').catch(() => null);
+    const reply = await ask(port, path).catch(() => null);
     if (reply)
       return { port, pid: child.pid, processor: () => processorTime(child.pid), end: () => end(child) };
     if (child.exitCode !== null || performance.now() - began > PATIENCE) {
@@ -117,30 +117,13 @@ export async function serve(make: (port: number) => { args: string[] } & Options
   }
 }
 
-/**
- * Demarche on a database, as `npm start` runs it; without a cache of answers unless asked for. What a start does beside
- * answering, in a thread, is done.
- */
-export async function serveDemarche(
-  file: string,
-  env: Record<string, string> = { CACHE_MAX_BYTES: '0' },
-): Promise<Server> {
-  const server = await serve((port) => ({
-    args: [here('../src/server.ts')],
-    env: {
-      HOST: '127.0.0.1',
-      PORT: String(port),
-      DATABASE_PATH: file,
-      LOG_LEVEL: 'warn',
-      LOG_REQUESTS: 'false',
-      RATE_LIMIT: '0',
-      SHED_LOAD: 'false',
-      ...env,
-    },
-  }));
-  await ask(server.port, '/openapi.json');
-  return server;
-}
+/** Demarche on a database, as `npm start` runs it; without a cache of answers unless asked for. */
+export const serveDemarche = (file: string, env: Record<string, string> = { CACHE_MAX_BYTES: '0' }) =>
+  serve((port) => {
+    const unlimited = { LOG_LEVEL: 'warn', LOG_REQUESTS: 'false', RATE_LIMIT: '0', SHED_LOAD: 'false' };
+    const where = { HOST: '127.0.0.1', PORT: String(port), DATABASE_PATH: file };
+    return { args: [here('../src/server.ts')], env: { ...where, ...unlimited, ...env } };
+  }, '/openapi.json'); // what a thread makes beside the start: it is done then
 
 /** Node's own server, with the bytes and headers that are in two files. */
 export const serveBare = (...files: string[]) =>
