@@ -1,6 +1,8 @@
 /** Demands over time: what stood on a day, in which form, since when only silence carries it, and what changed. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Api, openApi, type Rec } from './support.ts';
+import { demandResource } from '../../src/schema/demands.ts';
+import { getParameters, isOfStanding } from '../../src/schema/parameters.ts';
+import { type Api, openApi, type Rec, sorted } from './support.ts';
 
 const EVIDENCE = 'start: 0, end: 145, exact: possible only if Bordavia gives up';
 
@@ -134,6 +136,20 @@ describe('as_of', () => {
     expect(await api.ids('/demands?change=hardened&as_of=2030-04-01&party=arland')).toEqual([
       'return-harbour',
     ]);
+  });
+
+  it('parts what stood by whether a field was stated on that day, whichever it is', async () => {
+    const stood = await api.ids('/demands?as_of=2030-04-01');
+    const fields = getParameters(demandResource).filter(
+      (parameter) => parameter.operator === 'isnull' && isOfStanding(demandResource, parameter),
+    );
+    expect(fields.length).toBeGreaterThan(3);
+    for (const { name } of fields) {
+      const [open, stated] = await Promise.all(
+        [true, false].map((value) => api.ids(`/demands?${name}=${value}&as_of=2030-04-01`)),
+      );
+      expect([name, ...sorted([...(open ?? []), ...(stated ?? [])])]).toEqual([name, ...sorted(stood)]);
+    }
   });
 
   it('says when it was last affirmed: since then only silence carries it', async () => {
