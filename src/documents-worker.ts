@@ -1,5 +1,4 @@
 /** A thread that makes the OpenAPI document of a release: it asks an application of its own, over the same files. */
-import { constants, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { DocumentTexts } from './api/docs.ts';
 import { OURSELVES } from './api/exchange.ts';
@@ -7,9 +6,6 @@ import { createApp } from './app.ts';
 import type { DocumentsData } from './documents.ts';
 import { openStore, type Store } from './store/store.ts';
 import { loadDriver } from './store/thread.ts';
-
-// On Linux a thread's own: requests come first, even where they share a core.
-setPriority(constants.priority.PRIORITY_LOW);
 
 loadDriver();
 

@@ -122,9 +122,10 @@ export function makeNotFoundProblem(store: Store, resource: Resource, id: string
 /** Bytes of a request's head that are read. */
 export const MAX_HEAD_BYTES = 16_384;
 
-/** What is told of a URL, and of a head, that is longer. */
+/** What is told of a URL that is longer. */
 export const URL_TOO_LONG =
   'The URL is longer than is taken: 16 kB with the headers. Ask in several requests.';
+/** What is told of a head that is longer. */
 export const HEAD_TOO_LONG = 'The URL and the headers together are longer than is taken: 16 kB.';
 
 const PROTOCOL_ERRORS: Record<string, [status: number, detail: string]> = {
