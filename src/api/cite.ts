@@ -1,8 +1,8 @@
 /** `/cite`: how an answer is cited, and `/cite/check`: whether it is still what was cited. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
+import { requiredParameter } from '../query/parameter.ts';
 import { readSingle, refuse } from '../query/read.ts';
-import { requiredParameter } from '../query/schema.ts';
 import { getReleaseDate } from '../schema/releases.ts';
 import { send } from './answer.ts';
 import { type Address, prove, readAddress, writeCitation } from './citing.ts';

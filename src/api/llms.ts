@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import * as z from 'zod';
 import { SUFFIXES } from '../formats/index.ts';
-import { writeExampleQuery } from '../query/schema.ts';
+import { writeExampleQuery } from '../query/parameter.ts';
 import { resources } from '../schema/index.ts';
 import { OPERATORS } from '../schema/parameters.ts';
 import { send } from './answer.ts';

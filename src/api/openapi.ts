@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import * as z from 'zod';
 import { type Format, hasCells } from '../formats/format.ts';
 import { formats } from '../formats/index.ts';
-import { SCHEMA_EXTRAS, SEVERAL } from '../query/schema.ts';
+import { SCHEMA_EXTRAS, SEVERAL } from '../query/parameter.ts';
 import { getFlatColumns } from '../schema/flat.ts';
 import { collections, resourceNamed } from '../schema/index.ts';
 import { OPERATORS } from '../schema/parameters.ts';

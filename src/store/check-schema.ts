@@ -3,17 +3,18 @@ import type Database from 'better-sqlite3';
 import { getTableConfig, type SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { records, release } from '../schema/columns.ts';
 import { collections } from '../schema/index.ts';
-import { serveBelow, serveCounts, serveFacts, serveJson } from './serve.ts';
+import { serveNames, serveTexts, serveWords } from './search.ts';
+import * as serve from './serve.ts';
 import { listColumns } from './sqlite.ts';
 import { serveValues } from './values.ts';
 
 const listTables = (): SQLiteTable[] => [
   ...new Set([...collections.map(({ table }) => table), records, release]),
-  serveJson,
-  serveCounts,
+  ...Object.values(serve),
   serveValues,
-  serveBelow,
-  serveFacts,
+  serveTexts,
+  serveNames,
+  serveWords,
 ];
 
 /**

@@ -26,11 +26,10 @@ export function openReleases(folder: string, open: readonly string[]): OpenedRel
   const known = new Set(open);
   for (const name of readdirSync(folder).sort()) {
     if (!name.endsWith('.sqlite')) continue;
-    let store: Store | undefined;
+    let store: Store;
     try {
       store = openStore(join(folder, name));
     } catch (error) {
-      store?.close();
       opened.problems.push(`${join(folder, name)} is not served: ${describeFault(error as Error)}`);
       continue;
     }
